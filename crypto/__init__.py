@@ -1,0 +1,1 @@
+"""Sealing: bytes in, bytes out. Imports nothing of ours; OS randomness only."""

@@ -1,0 +1,191 @@
+"""Plain values the core speaks in, shared by storage and service.
+
+Owns no behaviour beyond construction. Everything is frozen; nothing here knows a database, a key or a messenger.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Language = Literal["vi", "en"]
+ChannelName = Literal["web", "tor", "telegram", "zalo"]
+PartKind = Literal["text", "photo"]
+TipState = Literal["received", "verify", "need", "closed"]
+Speaker = Literal["question", "answer"]
+MessageKind = Literal["plain", "card", "code"]
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """What a messenger can do, as far as the conversation differs by it (FLOWS §2, PLATFORMS §7)."""
+
+    name: ChannelName
+    web: str
+    """Address of the resident pages, as shown in texts."""
+    photo_megabytes: int
+    """Largest photo taken here, in MB; the web's own limit is `WEB_PHOTO_MEGABYTES`."""
+
+    @property
+    def is_page(self) -> bool:
+        """True where there is no chat address to write back to: our own pages."""
+        return self.name in ("web", "tor")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A unit's, box's or role's name in each screen language; falls back to Vietnamese."""
+
+    vi: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One catalogue message to show: a Fluent key and its placeables."""
+
+    key: str
+    args: tuple[tuple[str, Argument], ...] = ()
+
+
+Argument = str | int | Name | Line
+
+
+def line(key: str, **args: Argument) -> Line:
+    """`Line` with its placeables as keywords; `-` in a Fluent name is written `_`."""
+    return Line(key, tuple((name.replace("_", "-"), value) for name, value in args.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A numbered item. `act` is what picking it means to the core; it never leaves the conversation."""
+
+    number: int
+    label: Line
+    act: str
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """Numbered choices under a message. `serial` makes a press on an older menu recognisable."""
+
+    serial: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One bot message. `kind` lets a page draw it: `code` holds the receipt alone, `card` the draft's state."""
+
+    lines: tuple[Line, ...]
+    menu: Menu | None = None
+    kind: MessageKind = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """Unpredictable bytes that came with a fact; `take(n)` gives its n-th 16-byte id."""
+
+    seed: bytes
+
+    def take(self, n: int) -> bytes:
+        """The n-th independent 16-byte id of this fact."""
+        return hashlib.sha256(self.seed + n.to_bytes(2, "big")).digest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A cleaned photo already sealed under the draft's key: blob name, clear size in bytes, MIME type."""
+
+    blob: str
+    size: int
+    mime: str
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where a tip from here would go now.
+
+    `unit` is what the reporter chose, `receiver` the unit whose keys the tip is sealed to (the nearest with an
+    officer on its sheet, else `unit` by its recovery identity). `open` is False when nobody could ever read it.
+    """
+
+    unit: str
+    name: Name
+    receiver: str
+    receiver_name: Name
+    staffed: bool
+    open: bool
+    demo: bool
+    box: str | None
+    box_label: Name | None
+    contact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hotline:
+    """One number of a board: who answers, the number as shown, its hours, whether it is a national one."""
+
+    role: Name
+    number: str
+    hours: Name
+    national: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The numbers of a unit, in order, and the day they were last checked ("02/05"), if known."""
+
+    unit: Name
+    lines: tuple[Hotline, ...]
+    checked: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What an officer wrote to the reporter: a question or an answer, at a UTC second."""
+
+    speaker: Speaker
+    text: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A change of a tip's state by an officer, at a UTC second. Shown to the reporter only later (rule 11)."""
+
+    state: TipState
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    """A tip as its reporter may see it, opened with the receipt.
+
+    `day` is the ISO day of sending; `entries` the thread's length when it was read, `marks` and `words` in order,
+    `own` the reporter's own later additions as positions among `words` (how many words stood before each).
+    """
+
+    tip: bytes
+    unit: str
+    day: str
+    entries: int
+    words: tuple[Words, ...]
+    marks: tuple[Mark, ...]
+    own: tuple[int, ...]
+    erased: bool = False
+
+
+WEB_PHOTO_MEGABYTES = 20
+"""Largest photo the web chat takes, in MB."""
+MAX_PARTS = 50
+"""Parts of one tip (FLOWS, head note)."""
+MAX_TEXT = 4000
+"""Characters of one text part (FLOWS, head note); longer text is split, never cut."""
+
+
+def as_mapping(args: tuple[tuple[str, Argument], ...]) -> Mapping[str, Argument]:
+    """The placeables of a `Line` by name."""
+    return dict(args)

@@ -1,0 +1,77 @@
+"""What should be done: the core's output. Carried out by effects inside the same transaction; none of them answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from handlers.conversation import Draft, OpenMail
+from handlers.values import Media, Message
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Queue one message to this chat."""
+
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class KeepText:
+    """Store a text part of draft `draft`, sealed."""
+
+    draft: bytes
+    part: bytes
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeepPhoto:
+    """Store a photo part of draft `draft`; its sealed bytes already lie in the blob store."""
+
+    draft: bytes
+    part: bytes
+    media: Media
+
+
+@dataclass(frozen=True, slots=True)
+class DropParts:
+    """Erase these parts of a draft, with the media they name."""
+
+    parts: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileTip:
+    """Seal the whole draft as a new tip to `receiver`, from box `box` of `unit`; the draft's rows go.
+
+    The receipt is told by `Say(code)` messages whose `code-line` names the placeable `receipt` (see `RECEIPT`).
+    """
+
+    unit: str
+    receiver: str
+    box: str | None
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True)
+class AppendParts:
+    """Seal the draft's parts as further entries of the opened tip; the draft's rows go."""
+
+    mail: OpenMail
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetChat:
+    """Erase whatever is kept about this chat apart from tips already sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveGroup:
+    """Leave the group this fact came from, where the messenger allows it."""
+
+
+Wish = Say | KeepText | KeepPhoto | DropParts | FileTip | AppendParts | ForgetChat | LeaveGroup
+
+RECEIPT = "\N{OBJECT REPLACEMENT CHARACTER}receipt"
+"""Stands in a `Line` argument for the new tip's receipt, which the core never sees."""

@@ -1,0 +1,348 @@
+### Tip box: English. Plain words. Numbers of choices are added by the program (choice).
+
+choice = { $n }. { $label }
+
+## 1. Start
+
+truth =
+    { $channel ->
+        [telegram] Telegram knows your account and can read this message. For more privacy use the web page: { $web }
+        [zalo] Zalo knows your account and keeps this message. The box cannot delete messages on Zalo. For more privacy use the web page: { $web }
+        [tor] You came through Tor: the server does not see your network address. This page saves nothing on your device.
+       *[web] This page saves nothing on your device. Your network still knows that this device opened it; browser history may still list it.
+    }
+start-hello =
+    This is the tip box of the police of { $unit }. It answers automatically; officers read later.
+    Someone in danger: call 113. This box does not replace 113.
+    The server reads a tip for a moment, then locks it. It does not ask for or keep your name, phone number or network address. Please do not write your name in the tip.
+    { truth }
+    Report truthfully what you saw or know. Knowingly false reports are punished by law.
+    After sending you get a 24-digit code to read the reply. Nobody can reissue a lost code.
+start-short =
+    Tip box of the police of { $unit }. It answers automatically; officers read later.
+    Someone in danger: call 113.
+    The server reads a tip for a moment, then locks it. It does not ask for or keep your name, phone number or network address.
+    { truth }
+start-back = Tip box of the police of { $unit }. Someone in danger: call 113.
+start-nobox = Crime tip box. It answers automatically; officers read later. Someone in danger: call 113.
+start-movedbox = This box is now looked after by the police of { $unit }.
+start-demo = DEMONSTRATION. Tips sent here do not reach the police.
+menu-ask = Pick a number, or just write, send a photo or a voice note.
+help =
+    To report: just write, send a photo or a voice note.
+    To read a reply: enter the 24-digit code.
+    Words that always work: "menu", "erase", "stop", "forget me", "privacy", "113", "tiếng việt".
+privacy =
+    Kept locked: what you send, the kind of matter, the box. Kept unlocked: receiving unit, how urgent, status, hour received.
+    Not kept: your name, phone number, network address, account name.
+    The server reads the tip for a moment in order to lock it. After that only your code, officers' keys and the unit's reserve key open it.
+    An unsent tip is erased after 24 hours. A sent tip is kept as the unit's rules say.
+    Responsible: police of { $unit }. Questions or complaints: { $contact }.
+
+## 2. Writing a tip
+
+tip-ask = What did you see or hear? Write, send photos or voice notes, as many as you like.
+draft-card =
+    { $count ->
+        [one] { $count } part noted. NOT SENT. To: police of { $unit }.
+       *[other] { $count } parts noted. NOT SENT. To: police of { $unit }.
+    }
+    Go on writing, add a photo or voice note; or pick a number:
+draft-card-more =
+    { $count ->
+        [one] { $count } added part noted. NOT SENT.
+       *[other] { $count } added parts noted. NOT SENT.
+    }
+    Go on writing, or pick a number:
+draft-hint =
+    { $missing ->
+        [place] It helps to add: where is it?
+        [time] It helps to add: when does it happen?
+       *[what] It helps to add: what did you see or hear?
+    }
+draft-vague = There is not enough to check yet. Where, when, and what did you see yourself? If unsure, write "I suspect".
+draft-photo =
+    { $cleaned ->
+        [yes] Photo noted; hidden data removed (place taken, kind of phone). People and things in it can still be seen.
+       *[no] Photo noted. People and things in it can still be seen.
+    }
+draft-voice = Voice note kept, { $seconds } seconds. A voice can be recognised. If that worries you, remove it and ask someone else to speak, or write.
+draft-file = File noted. Its name was not kept.
+draft-place = Place noted. You can remove it under review.
+draft-edited = You edited an old message. The new version is part { $n }. The old part is still there; to remove it, choose review.
+draft-split = Long text: the box split it into { $count } parts. Nothing was cut.
+draft-full = This tip has { $max } parts, the most it can hold. Send it first, then add more with the code.
+draft-open =
+    { $count ->
+        [one] You have an unsent tip with { $count } part. It is erased at { $time }.
+       *[other] You have an unsent tip with { $count } parts. It is erased at { $time }.
+    }
+review-head = The tip so far:
+review-item =
+    { $kind ->
+        [photo] { $n }. Photo
+        [voice] { $n }. Voice note, { $seconds } seconds
+        [video] { $n }. Video
+        [file] { $n }. File
+        [place] { $n }. Place
+       *[text] { $n }. Text: "{ $head }…"
+    }
+review-ask = To remove a part, type its number. Type 0 to go back. Type "erase" to erase everything.
+review-removed = Part { $n } removed. Parts left: { $count }.
+erase-ask = Erase everything not yet sent? Parts: { $count }.
+erase-done = Everything unsent is erased. The police received nothing.
+erase-done-zalo = Erased from the box. Please delete the messages on Zalo yourself: press and hold a message, choose Delete.
+erase-none = There is no unsent tip. A sent tip opens with its 24-digit code.
+
+## 3. One question at a time
+
+ask-cat = What kind of matter is it? If unsure, type 0.
+ask-what = What did you see or hear? Writing, photos or voice notes are all fine.
+ask-where = Where is it? Name something easy to find, like "behind the market, lane beside the group 4 culture house". If you do not remember, type 0.
+ask-when = When does it happen?
+ask-who = What does the person look like, what vehicle? If you do not know, type 0.
+cat-drug = Drugs
+cat-theft = Theft, robbery
+cat-gambling = Gambling
+cat-loan = Loan sharks
+cat-scam = Online fraud
+cat-home = Violence at home
+cat-child = Child abuse
+cat-traffic = Human trafficking
+cat-fight = Disorder, fighting
+cat-other = Something else
+when-now = Happening now
+when-today = Today or yesterday
+when-often = Again and again
+when-past = Longer ago
+
+## 4. Who receives it
+
+find-ask = Which ward or commune is it in? Type the name, without accents or the old name if you like.
+find-many = Several places have a name like this. Pick a number, or add the province:
+find-item = { $n }. { $unit }, { $province }
+find-was = { $old } (old name) is now { $unit }, { $province }.
+find-split = { $old } (old name) is now split. Which hamlet or group is it in?
+find-none = "{ $query }" was not found. Type the ward or commune again with its province. If you do not know, type 0 and pick the province.
+find-pin-ask = Use this place to find the nearest ward? The box does not keep it while searching.
+route-ask = Where should this tip go?
+route-offer = If this is about someone in the ward police, you can send it straight to the level above. The ward police will not see it.
+route-done = To: { $target }. The police of { $unit } will not see this tip.
+route-none = { $unit } has no officer receiving tips here yet. The tip will go to { $target }.
+
+## 5. Urgent, children, own name
+
+urgent =
+    CALL 113 NOW if someone is in danger. Free, day and night.
+    Get to a safe place first. If you cannot call, keep writing here.
+    When you call 113 they see your number. Nobody watches this box all the time.
+urgent-set = Marked "happening now". If you send it now, the box notifies the duty officer, at night too.
+child =
+    Telling is the right thing to do. The person being hurt is not to blame.
+    Call 111 for help: free, day and night. Being hit or threatened now: call 113.
+    If calling is not possible, keep writing here. Please say: where is it?
+warn-name =
+    { $what ->
+        [phone] Part { $n } has a phone number. If it is your own, it is better to remove it.
+        [address] Part { $n } seems to have your home address.
+       *[name] Part { $n } seems to have your name.
+    }
+contact-refused = The box does not take contact cards, so that it keeps nobody's name or number.
+
+## 6. Sending and the code
+
+send-confirm =
+    { $count ->
+        [one] Send { $count } part to the police of { $unit }?
+       *[other] Send { $count } parts to the police of { $unit }?
+    }
+    Report truthfully. Knowingly false reports are punished by law.
+    If you want a message when there is a reply, the box keeps this chat's address, locked, for at most 30 days.
+send-confirm-web =
+    { $count ->
+        [one] Send { $count } part to the police of { $unit }?
+       *[other] Send { $count } parts to the police of { $unit }?
+    }
+    Report truthfully. Knowingly false reports are punished by law.
+send-wait = Still receiving a file. "Received" appears when it is done.
+done =
+    TIP RECEIVED. Your code is in the next message.
+    Write it down or keep it. Whoever has the code can read the tip. Nobody can reissue a lost code.
+done-more = ADDED PART RECEIVED. The same code still works.
+done-urgent =
+    { $notified ->
+        [yes] RECEIVED. The box is notifying the duty officer. In danger, still call 113. Your code is in the next message.
+       *[no] RECEIVED. No duty officer could be notified. In danger, call 113. Your code is in the next message.
+    }
+done-next =
+    An officer may ask more; enter the code to see it.
+    As you left no name, there will be no summons and no written answer.
+done-cleared = The box is deleting the messages of this tip from this chat. Delete any that remain. Telegram may keep its own copy.
+done-zalo = The box cannot delete messages on Zalo. On a shared phone, delete this chat yourself after noting the code.
+code-line = { $code }
+code-gone = The message with the code is deleted after 24 hours.
+code-check = Type the last 4 digits of the code, to be sure you noted it.
+code-check-ok = Correct. You may close the page.
+code-check-bad = Not the same. Compare the last 4 digits with the code above.
+
+## 7. Opening by code
+
+code-ask = Enter the 24-digit code, with or without spaces.
+code-short = The code has 24 digits. You entered { $count }. Please enter the whole code.
+code-typo = One of the digits is wrong. Compare each group of four.
+code-unknown = This code opens nothing. Compare it with the one you noted.
+code-slow = Too many wrong codes. Try again in { $minutes } minutes.
+mail-head = Tip sent on { $day }. { $status }.
+mail-question = The officer asks: { $text }
+mail-answer = The officer answers: { $text }
+mail-free = You do not have to answer.
+mail-nothing = Nothing new since { $day }. Please look again later; the tip is still kept.
+mail-ask = Write your answer now, or pick a number:
+mail-closed = Closed. The box no longer remembers this code.
+mail-timeline-line = { $day }: { $status }
+mail-next = Next: { $next }
+mail-proof = This statement says: a tip with this fingerprint was received by { $unit } on { $day }. It names nobody. Keeping it may show others that you reported.
+mail-over = This tip is closed and its content was erased by rule. For something new, send a new tip.
+notify-on = You will get a message here when there is something new, from { $from }:00 to { $to }:00, at most one a day. It may fail to come, so look with the code too. Type "stop" to end it.
+notify-off = No more messages. This chat's address was erased from the tip.
+notify-zalo = Zalo allows messages only for 7 days after you last wrote. After that, open the tip with the code.
+move-how = To read it on another device or app: open { $web }, choose "Open a sent tip", enter the 24-digit code.
+move-draft = An unsent tip cannot be moved. Send what you have, then use the code to add more.
+forget-ask = Forget me: erase what is unsent, the subscription and this chat's address. A tip ALREADY SENT stays with the police and still opens with its code.
+forget-done = Forgotten. The box keeps nothing about this chat. Backup copies expire after { $days } days.
+
+## 8. Status
+
+st-received = Received
+st-classify = Being classified
+st-need = More information needed
+st-verify = Being checked
+st-province = Passed to the investigation police
+st-other = Passed to the competent body
+st-extended = Checking extended
+st-handled = Handled
+st-nobasis = Not enough grounds
+st-suspended = Suspended
+st-duplicate = Same as an earlier tip
+st-closed = Closed
+
+## 9. Numbers and awareness
+
+board-head = Numbers to call, { $unit }. The person you call sees your number.
+board-line = { $role }: { $number } ({ $hours })
+board-stale = Last checked on { $day }; it may have changed.
+board-none = { $unit } has no numbers of its own yet. General numbers:
+sub-on = On. You will get awareness messages from { $unit }. Type "stop" to end them.
+sub-topics = Pick a number to turn a topic on or off:
+sub-off = Stopped. The box will not write first any more. One message already on its way may still arrive.
+sub-off-draft = Your unsent tip is still here. To erase it, type "erase".
+stop-ask = Do you want to stop awareness messages, or is this word part of the tip?
+sub-foot = Type "stop" to receive no more.
+
+## 10. Not understood, errors, outages
+
+not-understood = The box did not understand. Pick a number, or type "menu".
+no-number = There is no choice { $n }. If it is part of the tip, please add a few words.
+sticker = The box cannot read stickers. Please write, or send a photo or a voice note.
+unsupported-zalo = Zalo does not pass this kind of message to the box. Use the web page { $web }, or call 113 if urgent.
+too-big = This file is too big. The limit here is { $here } MB, on the web page { $web-limit } MB: { $web }
+media-bad = This file could not be read and was not noted. The other parts are kept. Try again or describe it in words.
+media-raw = This kind of file cannot be cleaned; it may hold the maker's name or place. Send it anyway?
+too-fast = The box is busy noting; please wait a moment. Nothing marked "noted" is lost.
+err-again = Something went wrong and the last message was not noted. Please send it again. Earlier parts are kept.
+err-storage = The box cannot save right now. Nothing was sent. Try again later, or call 113 if urgent.
+back-up = The box was down and is back. Your message of { $time } is noted. Please resend any message that was not marked "noted".
+group = This is a group that many can read. The box takes no tips in groups. Write privately: { $link }
+lang-done = Changed to English.
+lang-other = The box has Vietnamese and English. You may send a voice note in your own language.
+
+## 11. Reminders to the reporter
+
+rem-draft = The box has something new.
+rem-erased = The unfinished part was erased after 24 hours. Nothing was sent.
+rem-news = The box has something new.
+
+## 12. Notices to officers (no content, always one shape)
+
+off-notice = Tip box: something to look at. Open the desk: { $desk }
+off-digest = Tip box { $day }. Unopened: { $unread }. Open: { $open }. Due soon: { $soon }. Overdue: { $late }.
+off-taken = Noted: taken by you at { $time }.
+off-passed = Passed to the next officer on duty.
+off-no-reply-here = Do not answer tips here. Open the desk: { $desk }
+off-linked = This device is linked to your officer account. Only notices come here, never tip content.
+off-link-bad = The link code is wrong or expired. Get a new one at the desk.
+
+## 13. Desk
+
+desk-waiting = Waiting for the reporter to open the box again
+desk-undelivered = Not delivered
+desk-empty = No tips waiting.
+desk-locked = Locked after 10 idle minutes. Enter your passphrase to go on.
+desk-badkey = The key on this device does not open this tip. Ask your chief to give access again.
+desk-tampered = The thread does not match its check marks. Do not rely on it; tell the operator at once.
+desk-offline = Connection lost. What you opened can still be read; nothing can be sent.
+desk-ask-tip = Ask what can be checked: where, when, what was seen. Do not ask for name, phone or home.
+desk-ask-warn = This question seems to be about the reporter. Send anyway?
+desk-no-links = Words to a reporter may hold no link, phone number or account name.
+
+## 14. Web pages
+
+web-offline = No network. What you wrote is still in this page. Please do not close it.
+web-online = Back online. Sending the rest.
+web-queued = Waiting for network
+web-saved = Noted
+web-exit-note = Quick exit erases what you are writing and leaves. It cannot clear browser history.
+web-mic-denied = The browser does not allow the microphone. You can write, or allow it in settings.
+web-reload = The page was reloaded and starts anew. The unsent part is gone; a sent tip still opens with its code.
+web-expired = The page was idle too long and the unsent part was erased. Please start again.
+poster-never = The police never ask for money, OTP codes or passwords through this box.
+poster-tamper = If a sticker covers the QR code, please report it to { $number }.
+
+## 15. Buttons
+
+btn-tip = Send a tip
+btn-open = Open a sent tip
+btn-board = Numbers to call
+btn-sub = Awareness messages
+btn-help = Help, Tiếng Việt
+btn-send = Send the tip
+btn-now = Happening right now
+btn-guide = Ask me step by step
+btn-review = Review, remove, erase
+btn-route = Change who receives it
+btn-send-quiet = Send, I will look with the code
+btn-send-notify = Send, and message me on a reply
+btn-send-now = Send urgently now
+btn-back = Back
+btn-skip = Skip
+btn-erase-yes = Erase all
+btn-keep = Keep it
+btn-drop = Remove it, I will write again
+btn-ward = Police of { $unit }
+btn-parent = { $parent }, not through the ward police
+btn-inspect = Police inspectorate
+btn-other-unit = Another ward or commune
+btn-mailbox = Open this tip's box
+btn-copy = Copy the code
+btn-copied = I have noted the code
+btn-keep-access = Keep a quick-open button in this chat
+btn-timeline = What happened so far
+btn-notify = Message me when there is news
+btn-notify-off = Stop messaging me
+btn-proof = Get the statement of receipt
+btn-forget = Forget me
+btn-close = Close
+btn-call = Call { $number }
+btn-more = Show more
+btn-photo = Photo, file
+btn-mic = Tap to speak
+btn-mic-stop = Done
+btn-exit = Quick exit
+btn-sealed = Sealed box on the web
+btn-yes = Agree
+btn-no = No
+btn-stop = Stop messages
+btn-content = It is part of the tip
+btn-taken = Taken
+btn-busy = Busy, pass on
+btn-desk = Open the desk

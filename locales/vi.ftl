@@ -1,0 +1,332 @@
+### Hòm thư: tiếng Việt. Mọi chữ ở dạng NFC. Số thứ tự của lựa chọn do chương trình thêm (choice).
+
+choice = { $n }. { $label }
+
+## 1. Bắt đầu
+
+truth =
+    { $channel ->
+        [telegram] Telegram biết tài khoản của bà con và đọc được tin nhắn này. Muốn kín hơn, dùng trang web: { $web }
+        [zalo] Zalo biết tài khoản của bà con và giữ tin nhắn này. Hòm thư không xóa được tin trên Zalo. Muốn kín hơn, dùng trang web: { $web }
+        [tor] Bà con đang vào qua Tor: máy chủ không thấy địa chỉ mạng của bà con. Trang này không lưu gì vào máy.
+       *[web] Trang này không lưu gì vào máy của bà con. Nhà mạng vẫn biết máy này có mở trang; lịch sử trình duyệt có thể còn ghi.
+    }
+start-hello =
+    Đây là Hòm thư của Công an { $unit }. Máy trả lời tự động, cán bộ đọc sau.
+    Có người đang gặp nguy hiểm: gọi 113. Hòm thư không thay cho 113.
+    Máy chủ đọc tin trong chốc lát rồi khóa lại. Không hỏi và không lưu họ tên, số điện thoại, địa chỉ mạng. Xin đừng ghi tên mình trong tin.
+    { truth }
+    Xin báo đúng điều mình thấy, mình biết. Cố ý báo sai sẽ bị xử lý theo pháp luật.
+    Gửi xong, bà con nhận mã 24 số để xem trả lời. Mất mã thì không ai cấp lại được.
+start-short =
+    Hòm thư của Công an { $unit }. Máy trả lời tự động, cán bộ đọc sau.
+    Có người đang gặp nguy hiểm: gọi 113.
+    Máy chủ đọc tin trong chốc lát rồi khóa lại. Không hỏi và không lưu họ tên, số điện thoại, địa chỉ mạng.
+    { truth }
+start-back = Hòm thư của Công an { $unit }. Có người đang gặp nguy hiểm: gọi 113.
+start-nobox = Hòm thư tố giác tội phạm. Máy trả lời tự động, cán bộ đọc sau. Có người đang gặp nguy hiểm: gọi 113. Máy chủ đọc tin trong chốc lát rồi khóa lại.
+start-movedbox = Hòm thư này nay do Công an { $unit } phụ trách.
+start-demo = TRÌNH DIỄN. Tin gửi ở đây không đến công an.
+menu-ask = Bà con chọn số, hoặc cứ viết, gửi ảnh, ghi âm luôn.
+help =
+    Muốn báo tin: cứ viết, gửi ảnh hoặc ghi âm.
+    Muốn xem trả lời: nhập mã 24 số.
+    Lúc nào cũng gõ được: "menu", "xóa", "dừng", "quên tôi", "riêng tư", "113", "english".
+privacy =
+    Giữ, có khóa: nội dung bà con gửi, loại việc, hòm thư. Giữ, không khóa: đơn vị nhận, mức gấp, tình trạng, giờ nhận.
+    Không giữ: họ tên, số điện thoại, địa chỉ mạng, tên tài khoản.
+    Máy chủ đọc tin trong chốc lát để khóa lại. Sau đó chỉ mở được bằng mã của bà con, khóa của cán bộ, khóa dự phòng của đơn vị.
+    Tin chưa gửi tự xóa sau 24 giờ. Tin đã gửi được giữ theo quy định của đơn vị.
+    Nơi chịu trách nhiệm: Công an { $unit }. Hỏi thêm hoặc khiếu nại: { $contact }.
+
+## 2. Ghi tin
+
+tip-ask = Bà con thấy gì, nghe gì? Cứ viết, gửi ảnh hoặc ghi âm, bao nhiêu lần cũng được.
+draft-card =
+    Đã ghi { $count } phần. CHƯA GỬI. Nơi nhận: Công an { $unit }.
+    Viết tiếp, gửi thêm ảnh, ghi âm; hoặc chọn số:
+draft-card-more =
+    Đã ghi { $count } phần bổ sung. CHƯA GỬI.
+    Viết tiếp, hoặc chọn số:
+draft-hint =
+    { $missing ->
+        [place] Nên ghi thêm: chuyện ở chỗ nào?
+        [time] Nên ghi thêm: hay xảy ra lúc nào?
+       *[what] Nên ghi thêm: bà con thấy gì, nghe gì?
+    }
+draft-vague = Tin chưa đủ để kiểm tra. Xin cho biết: ở đâu, khi nào, bà con tận mắt thấy gì? Nếu chưa chắc, cứ ghi "tôi nghi là".
+draft-photo =
+    { $cleaned ->
+        [yes] Đã ghi ảnh, đã bỏ thông tin ẩn trong ảnh (nơi chụp, loại máy). Người và vật trong ảnh vẫn nhìn thấy.
+       *[no] Đã ghi ảnh. Người và vật trong ảnh vẫn nhìn thấy.
+    }
+draft-voice = Đã ghi giọng nói, { $seconds } giây. Giọng có thể bị nhận ra. Nếu ngại, bỏ phần này rồi nhờ người khác nói hộ, hoặc viết.
+draft-file = Đã ghi tệp. Tên tệp không được giữ.
+draft-place = Đã ghi vị trí. Bà con có thể bỏ ở mục xem lại.
+draft-edited = Bà con vừa sửa tin nhắn cũ. Hòm thư ghi bản mới thành phần { $n }. Phần cũ còn đó; muốn bỏ, chọn xem lại.
+draft-split = Tin dài, Hòm thư chia thành { $count } phần. Không mất chữ nào.
+draft-full = Tin này đã đủ { $max } phần. Xin gửi đi trước, rồi dùng mã để gửi thêm.
+draft-open = Bà con có tin đang ghi dở, { $count } phần, chưa gửi. Tự xóa lúc { $time }.
+review-head = Tin đang có:
+review-item =
+    { $kind ->
+        [photo] { $n }. Ảnh
+        [voice] { $n }. Ghi âm, { $seconds } giây
+        [video] { $n }. Video
+        [file] { $n }. Tệp
+        [place] { $n }. Vị trí
+       *[text] { $n }. Chữ: "{ $head }…"
+    }
+review-ask = Muốn bỏ phần nào, gõ số của phần đó. Gõ 0 để quay lại. Gõ "xóa" để xóa hết.
+review-removed = Đã bỏ phần { $n }. Còn { $count } phần.
+erase-ask = Xóa cả { $count } phần chưa gửi?
+erase-done = Đã xóa hết phần chưa gửi. Công an chưa nhận được gì.
+erase-done-zalo = Đã xóa khỏi Hòm thư. Tin nhắn trên Zalo bà con tự xóa: nhấn giữ tin nhắn, chọn Xóa.
+erase-none = Không có tin nào đang ghi dở. Tin đã gửi thì mở bằng mã 24 số.
+
+## 3. Hỏi từng câu
+
+ask-cat = Chuyện thuộc loại nào? Không rõ thì gõ 0.
+ask-what = Bà con thấy gì, nghe gì? Viết, gửi ảnh hoặc ghi âm đều được.
+ask-where = Xảy ra ở đâu? Ghi chỗ dễ nhận ra, ví dụ: "sau chợ, ngõ cạnh nhà văn hóa tổ 4". Không nhớ thì gõ 0.
+ask-when = Xảy ra khi nào?
+ask-who = Người đó có đặc điểm gì, đi xe gì? Không biết thì gõ 0.
+cat-drug = Ma túy
+cat-theft = Trộm cắp, cướp giật
+cat-gambling = Cờ bạc, lô đề
+cat-loan = Cho vay nặng lãi
+cat-scam = Lừa đảo qua mạng
+cat-home = Bạo lực gia đình
+cat-child = Xâm hại trẻ em
+cat-traffic = Mua bán người
+cat-fight = Gây rối, đánh nhau
+cat-other = Việc khác
+when-now = Đang xảy ra
+when-today = Hôm nay, hôm qua
+when-often = Hay lặp lại
+when-past = Đã lâu hơn
+
+## 4. Nơi nhận
+
+find-ask = Chuyện ở phường, xã nào? Gõ tên, viết không dấu hay tên cũ đều được.
+find-many = Có nhiều nơi giống tên này. Bà con chọn số, hoặc gõ thêm tên tỉnh:
+find-item = { $n }. { $unit }, { $province }
+find-was = { $old } (cũ), nay là { $unit }, { $province }.
+find-split = { $old } (cũ) nay chia thành nhiều nơi. Chuyện ở thôn, tổ nào?
+find-none = Chưa tìm thấy "{ $query }". Xin gõ lại tên phường, xã kèm tên tỉnh. Không nhớ thì gõ 0, rồi chọn tỉnh.
+find-pin-ask = Dùng vị trí này để tìm phường, xã gần nhất? Hòm thư không lưu vị trí khi tìm.
+route-ask = Tin này gửi đến đâu?
+route-offer = Nếu chuyện liên quan đến người của công an phường, xã, bà con có thể gửi thẳng lên trên. Công an phường, xã sẽ không thấy tin này.
+route-done = Nơi nhận: { $target }. Công an { $unit } không thấy tin này.
+route-none = { $unit } chưa có cán bộ nhận tin ở đây. Tin sẽ đến { $target }.
+
+## 5. Gấp, trẻ em, tên mình
+
+urgent =
+    GỌI NGAY 113 nếu có người đang gặp nguy hiểm. Gọi miễn phí, cả ngày đêm.
+    Tránh ra chỗ an toàn trước. Không gọi được thì nhắn tiếp ở đây.
+    Gọi 113 thì người nghe thấy số máy. Hòm thư không có người trực liên tục để đọc ngay.
+urgent-set = Đã ghi "đang xảy ra". Gửi ngay thì Hòm thư báo cán bộ trực, kể cả ban đêm.
+child =
+    Báo như thế này là đúng. Người bị hại không có lỗi.
+    Gọi 111 để được giúp: miễn phí, cả ngày đêm. Đang bị đánh, bị đe dọa: gọi 113.
+    Không gọi được thì nhắn tiếp ở đây. Xin cho biết: chuyện ở đâu?
+warn-name =
+    { $what ->
+        [phone] Phần { $n } có một số điện thoại. Nếu là số của bà con, nên bỏ.
+        [address] Phần { $n } hình như có địa chỉ nhà của bà con.
+       *[name] Phần { $n } hình như có tên của bà con.
+    }
+contact-refused = Hòm thư không nhận danh thiếp, để không giữ tên và số điện thoại của ai.
+
+## 6. Gửi và mã
+
+send-confirm =
+    Gửi { $count } phần đến Công an { $unit }?
+    Xin báo đúng điều mình biết. Cố ý báo sai sẽ bị xử lý theo pháp luật.
+    Nếu muốn được nhắn khi có trả lời, Hòm thư giữ kín địa chỉ cuộc trò chuyện này nhiều nhất 30 ngày.
+send-confirm-web =
+    Gửi { $count } phần đến Công an { $unit }?
+    Xin báo đúng điều mình biết. Cố ý báo sai sẽ bị xử lý theo pháp luật.
+send-wait = Đang nhận nốt tệp. Xong sẽ có dòng "Đã tiếp nhận".
+done =
+    ĐÃ TIẾP NHẬN tin báo. Mã tra cứu ở tin nhắn dưới.
+    Ghi mã ra giấy hoặc giữ lại. Ai có mã thì đọc được tin. Mất mã thì không ai cấp lại được.
+done-more = ĐÃ TIẾP NHẬN phần bổ sung. Mã cũ vẫn dùng được.
+done-urgent =
+    { $notified ->
+        [yes] ĐÃ TIẾP NHẬN. Hòm thư đang báo cán bộ trực. Nguy hiểm thì vẫn gọi 113. Mã tra cứu ở tin nhắn dưới.
+       *[no] ĐÃ TIẾP NHẬN. Chưa báo được cán bộ trực. Nguy hiểm thì gọi 113. Mã tra cứu ở tin nhắn dưới.
+    }
+done-next =
+    Cán bộ có thể hỏi thêm; bà con nhập mã để xem.
+    Nếu bà con không để lại tên thì sẽ không có giấy mời và cũng không có văn bản trả lời.
+done-cleared = Hòm thư đang xóa các tin nhắn của tin báo khỏi cuộc trò chuyện này. Còn sót thì bà con tự xóa. Telegram có thể giữ bản riêng.
+done-zalo = Hòm thư không xóa được tin trên Zalo. Dùng chung máy thì bà con tự xóa cuộc trò chuyện, sau khi ghi mã.
+code-line = { $code }
+code-gone = Tin nhắn có mã tự xóa sau 24 giờ.
+code-check = Gõ 4 số cuối của mã, để chắc là bà con đã ghi lại.
+code-check-ok = Đúng rồi. Bà con có thể đóng trang.
+code-check-bad = Chưa đúng. Xin so lại 4 số cuối với mã ở trên.
+
+## 7. Mở bằng mã
+
+code-ask = Nhập mã 24 số. Có dấu cách hay không đều được.
+code-short = Mã có 24 số. Bà con mới nhập { $count } số. Xin nhập lại cả mã.
+code-typo = Mã có số bị sai. Xin so lại từng nhóm 4 số.
+code-unknown = Không mở được bằng mã này. Xin so lại với mã đã ghi.
+code-slow = Nhập sai nhiều lần. Xin thử lại sau { $minutes } phút.
+mail-head = Tin gửi ngày { $day }. { $status }.
+mail-question = Cán bộ hỏi: { $text }
+mail-answer = Cán bộ trả lời: { $text }
+mail-free = Bà con không bắt buộc trả lời.
+mail-nothing = Chưa có gì mới từ { $day }. Xin quay lại sau; tin vẫn được giữ.
+mail-ask = Bà con viết trả lời luôn, hoặc chọn số:
+mail-closed = Đã đóng. Hòm thư không còn nhớ mã này.
+mail-timeline-line = { $day }: { $status }
+mail-next = Tiếp theo: { $next }
+mail-proof = Giấy này ghi: một tin có dấu kiểm như sau được { $unit } nhận ngày { $day }. Không ghi tên ai. Giữ giấy này có thể cho người khác biết bà con đã báo tin.
+mail-over = Tin này đã kết thúc và nội dung đã xóa theo quy định. Có chuyện mới thì gửi tin mới.
+notify-on = Sẽ nhắn ở đây khi có gì mới, từ { $from } giờ đến { $to } giờ, nhiều nhất một lần mỗi ngày. Lời nhắn có thể không đến; bà con vẫn nên tự mở bằng mã. Gõ "dừng" để thôi.
+notify-off = Đã thôi nhắn. Địa chỉ cuộc trò chuyện này đã xóa khỏi tin.
+notify-zalo = Zalo chỉ cho nhắn trong 7 ngày kể từ lần cuối bà con nhắn. Sau đó bà con tự mở bằng mã.
+move-how = Muốn xem ở máy hay ứng dụng khác: mở { $web }, chọn "Mở tin đã gửi", nhập mã 24 số.
+move-draft = Tin chưa gửi không chuyển sang chỗ khác được. Gửi phần đã có, rồi dùng mã để gửi thêm.
+forget-ask = Quên tôi: xóa phần chưa gửi, đăng ký, và địa chỉ cuộc trò chuyện này. Tin ĐÃ GỬI vẫn ở công an và vẫn mở được bằng mã.
+forget-done = Đã quên. Hòm thư không còn giữ gì về cuộc trò chuyện này. Bản sao dự phòng hết hạn sau { $days } ngày.
+
+## 8. Trạng thái
+
+st-received = Đã tiếp nhận
+st-classify = Đang phân loại
+st-need = Cần bổ sung thông tin
+st-verify = Đang kiểm tra, xác minh
+st-province = Đã chuyển Cơ quan điều tra
+st-other = Đã chuyển cơ quan có thẩm quyền
+st-extended = Gia hạn xác minh
+st-handled = Đã xử lý
+st-nobasis = Không đủ căn cứ xử lý
+st-suspended = Tạm đình chỉ giải quyết
+st-duplicate = Trùng với tin đã có
+st-closed = Đã kết thúc
+
+## 9. Số điện thoại và tuyên truyền
+
+board-head = Số cần gọi, { $unit }. Gọi thì người nghe thấy số máy của bà con.
+board-line = { $role }: { $number } ({ $hours })
+board-stale = Số này kiểm tra lần cuối ngày { $day }, có thể đã đổi.
+board-none = { $unit } chưa đăng số riêng. Các số chung:
+sub-on = Đã bật. Bà con sẽ nhận tin tuyên truyền của { $unit }. Gõ "dừng" để thôi.
+sub-topics = Chọn số để bật hoặc tắt từng mục:
+sub-off = Đã dừng. Hòm thư không tự nhắn nữa. Một tin đang trên đường có thể vẫn đến.
+sub-off-draft = Tin đang ghi dở vẫn còn. Muốn xóa, gõ "xóa".
+stop-ask = Bà con muốn dừng nhận tin tuyên truyền, hay chữ này là nội dung tin?
+sub-foot = Gõ "dừng" để không nhận nữa.
+
+## 10. Không hiểu, lỗi, gián đoạn
+
+not-understood = Hòm thư chưa hiểu. Bà con chọn số, hoặc gõ "menu".
+no-number = Không có số { $n } trong các mục. Nếu đó là nội dung tin, xin viết kèm vài chữ.
+sticker = Hòm thư không đọc được hình dán. Bà con viết chữ, gửi ảnh hoặc ghi âm.
+unsupported-zalo = Zalo không chuyển loại này cho Hòm thư. Xin gửi ở trang web { $web }, hoặc gọi 113 nếu gấp.
+too-big = Tệp này quá lớn. Ở đây nhận đến { $here } MB, trang web nhận đến { $web-limit } MB: { $web }
+media-bad = Không đọc được tệp này nên không ghi. Các phần khác vẫn còn. Xin thử gửi lại hoặc kể bằng lời.
+media-raw = Loại tệp này không làm sạch được, có thể còn tên người tạo hoặc nơi tạo. Vẫn gửi?
+too-fast = Hòm thư đang ghi, xin đợi một chút. Không mất tin nào đã có dòng "Đã ghi".
+err-again = Máy bị vướng, chưa ghi được tin vừa rồi. Xin gửi lại. Các phần đã ghi vẫn còn.
+err-storage = Hòm thư đang không ghi được. Chưa có gì được gửi. Xin thử lại sau, hoặc gọi 113 nếu gấp.
+back-up = Hòm thư vừa gián đoạn, nay chạy lại. Tin nhắn lúc { $time } đã được ghi. Tin nào không có dòng "Đã ghi" thì xin gửi lại.
+group = Đây là nhóm, nhiều người đọc được. Hòm thư không nhận tin trong nhóm. Xin nhắn riêng: { $link }
+lang-done = Đã đổi sang tiếng Việt.
+lang-other = Hòm thư có tiếng Việt và tiếng Anh. Bà con có thể ghi âm bằng tiếng của mình.
+
+## 11. Nhắc người báo tin
+
+rem-draft = Hòm thư có nội dung mới.
+rem-erased = Phần đang làm dở đã xóa vì quá 24 giờ. Chưa có gì được gửi.
+rem-news = Hòm thư có nội dung mới.
+
+## 12. Thông báo cho cán bộ (không có nội dung, luôn một dạng)
+
+off-notice = Hòm thư: có việc cần xem. Mở bàn làm việc: { $desk }
+off-digest = Hòm thư { $day }. Chưa mở: { $unread }. Đang xử lý: { $open }. Sắp đến hạn: { $soon }. Quá hạn: { $late }.
+off-taken = Đã ghi: đồng chí nhận lúc { $time }.
+off-passed = Đã chuyển cho người trực tiếp theo.
+off-no-reply-here = Không trả lời tin báo ở đây. Mở bàn làm việc: { $desk }
+off-linked = Đã nối máy này với tài khoản cán bộ. Ở đây chỉ có thông báo, không có nội dung tin.
+off-link-bad = Mã nối không đúng hoặc đã hết hạn. Lấy mã mới ở bàn làm việc.
+
+## 13. Bàn làm việc
+
+desk-waiting = Chờ người báo tin mở lại hòm thư
+desk-undelivered = Chưa chuyển được
+desk-empty = Không có tin chờ xử lý.
+desk-locked = Đã khóa vì để yên 10 phút. Nhập mật khẩu để mở tiếp.
+desk-badkey = Không mở được tin này bằng khóa trên máy này. Xin báo chỉ huy cấp lại quyền.
+desk-tampered = Chuỗi nội dung không khớp dấu kiểm. Không dùng làm căn cứ; báo ngay người quản trị.
+desk-offline = Mất kết nối. Nội dung đã mở vẫn xem được; chưa gửi được gì.
+desk-ask-tip = Hỏi điều kiểm tra được: ở đâu, khi nào, thấy gì. Không hỏi tên, số điện thoại, nơi ở.
+desk-ask-warn = Câu hỏi này hình như hỏi về người báo tin. Vẫn gửi?
+desk-no-links = Lời gửi người báo tin không được có đường dẫn, số điện thoại, tên tài khoản.
+
+## 14. Trang web
+
+web-offline = Mất mạng. Chữ đang viết còn trong trang này. Xin đừng đóng trang.
+web-online = Đã có mạng. Đang gửi nốt.
+web-queued = Chờ mạng
+web-saved = Đã ghi
+web-exit-note = Thoát nhanh xóa phần đang viết và rời trang. Không xóa được lịch sử trình duyệt.
+web-mic-denied = Trình duyệt chưa cho dùng micro. Bà con có thể viết, hoặc bật micro trong cài đặt.
+web-reload = Trang vừa tải lại nên bắt đầu từ đầu. Phần chưa gửi đã bỏ; tin đã gửi vẫn mở được bằng mã.
+web-expired = Trang để lâu nên phần chưa gửi đã xóa. Xin bắt đầu lại.
+poster-never = Công an không bao giờ hỏi tiền, mã OTP, mật khẩu qua hòm thư này.
+poster-tamper = Thấy mã QR bị dán đè, xin báo số { $number }.
+
+## 15. Nút
+
+btn-tip = Gửi tin báo
+btn-open = Mở tin đã gửi
+btn-board = Số điện thoại cần gọi
+btn-sub = Nhận tin tuyên truyền
+btn-help = Trợ giúp, English
+btn-send = Gửi tin
+btn-now = Đang xảy ra ngay lúc này
+btn-guide = Hỏi tôi từng câu
+btn-review = Xem lại, bỏ bớt, xóa
+btn-route = Đổi nơi nhận
+btn-send-quiet = Gửi, tôi tự xem bằng mã
+btn-send-notify = Gửi, và nhắn tôi khi có trả lời
+btn-send-now = Gửi khẩn ngay
+btn-back = Quay lại
+btn-skip = Bỏ qua
+btn-erase-yes = Xóa hết
+btn-keep = Giữ nguyên
+btn-drop = Bỏ phần này, tôi gửi lại
+btn-ward = Công an { $unit }
+btn-parent = { $parent }, không qua công an phường, xã
+btn-inspect = Thanh tra công an
+btn-other-unit = Phường, xã khác
+btn-mailbox = Mở hòm thư của tin này
+btn-copy = Chép mã
+btn-copied = Tôi đã ghi mã
+btn-keep-access = Giữ nút mở nhanh trong khung chat này
+btn-timeline = Diễn biến
+btn-notify = Nhắn tôi khi có gì mới
+btn-notify-off = Thôi nhắn tôi
+btn-proof = Lấy giấy xác nhận
+btn-forget = Quên tôi
+btn-close = Đóng
+btn-call = Gọi { $number }
+btn-more = Xem thêm
+btn-photo = Ảnh, tệp
+btn-mic = Bấm để nói
+btn-mic-stop = Xong
+btn-exit = Thoát nhanh
+btn-sealed = Gửi kín trên web
+btn-yes = Đồng ý
+btn-no = Không
+btn-stop = Dừng nhận
+btn-content = Là nội dung tin
+btn-taken = Đã nhận
+btn-busy = Bận, chuyển trực
+btn-desk = Mở bàn làm việc

@@ -1,0 +1,1 @@
+"""Tables, repositories, database and blobs. Sealed things are bytes here."""
