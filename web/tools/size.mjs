@@ -1,0 +1,42 @@
+/** Prints what each built page loads until it is usable, gzip, and fails when the resident's page is too heavy. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+
+const dist = join(import.meta.dirname, "../dist");
+const manifest = JSON.parse(readFileSync(join(dist, "manifest.json"), "utf8"));
+const LIMIT = 45 * 1024;
+
+/** File names an entry loads at once: itself, its static imports and styles. */
+function files(key, seen = new Set()) {
+  const chunk = manifest[key];
+  if (!chunk || seen.has(chunk.file)) return seen;
+  seen.add(chunk.file);
+  for (const css of chunk.css ?? []) seen.add(css);
+  for (const next of chunk.imports ?? []) files(next, seen);
+  return seen;
+}
+
+let failed = false;
+for (const [page, extra] of [
+  ["chat", ["chat.html", "tokens.css", "resident.css", "pictograms.svg"]],
+  ["desk", ["desk.html", "tokens.css", "desk.css", "pictograms.svg"]],
+]) {
+  let total = 0;
+  for (const name of [...files(`${page}.html`), ...extra]) {
+    let size = 0;
+    try {
+      size = gzipSync(readFileSync(join(dist, name)), { level: 9 }).length;
+    } catch {
+      continue;
+    }
+    total += size;
+    process.stdout.write(`  ${name.padEnd(44)} ${String(size).padStart(7)}\n`);
+  }
+  process.stdout.write(`${page}: ${(total / 1024).toFixed(1)} KiB gzip until usable\n`);
+  if (page === "chat" && total > LIMIT) failed = true;
+}
+if (failed) {
+  process.stderr.write(`chat is heavier than ${LIMIT / 1024} KiB\n`);
+  process.exit(1);
+}

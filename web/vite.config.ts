@@ -1,0 +1,24 @@
+/** How the two pages are built: hashed files under assets/, a manifest for the server, no inline script. */
+import { resolve } from "node:path";
+import { defineConfig } from "vitest/config";
+import { catalogue } from "./tools/catalogue.ts";
+
+const here = import.meta.dirname;
+
+export default defineConfig({
+  root: here,
+  base: "/",
+  plugins: [catalogue(resolve(here, "../locales"))],
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  build: {
+    outDir: "dist",
+    emptyOutDir: true,
+    manifest: "manifest.json",
+    modulePreload: { polyfill: false },
+    target: "es2022",
+    assetsInlineLimit: 0,
+    sourcemap: false,
+    rolldownOptions: { input: { chat: resolve(here, "chat.html"), desk: resolve(here, "desk.html") } },
+  },
+  test: { include: ["tests/**/*.test.ts"], environment: "node" },
+});
