@@ -1,0 +1,1 @@
+"""Messenger drivers: one folder per messenger, and the in-memory twin all of them are measured against."""

@@ -1,0 +1,220 @@
+"""What a driver hands to the engine and what the engine hands to a driver.
+
+Owns the two vocabularies at the messengers' edge and the `Driver` protocol. Nothing here holds a name, a handle or a
+messenger's own object; a chat id stays a string that only the driver and the engine see.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from handlers.values import Channel, Language, MessageKind
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The person wrote. `edited`: the new text of an older message."""
+
+    text: str
+    edited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button was pressed: the serial of its menu and its number."""
+
+    serial: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The chat was opened, with a box's link code if there was one."""
+
+    box: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A photo to fetch. `size` is what the messenger claims, in bytes; `answer` is False for an album's later photos.
+
+    `fetch()` streams the picture from the messenger into memory alone; its iterator raises `RetryLater` (try again),
+    `TooBig` or `delivery_errors.Refused` (it cannot be had).
+    """
+
+    size: int | None
+    caption: str
+    answer: bool
+    fetch: Callable[[], AsyncIterator[bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Something came that is not taken: too big, or of a kind not taken yet. `caption` is what stood under it."""
+
+    reason: Literal["big", "bad"]
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sticker:
+    """A sticker, reaction, poll, game or die."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A contact card; its content was dropped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The bot stands in a group or channel; comes once for each. `link` leads to the private chat, as shown."""
+
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """The person blocked the bot, or left the page by quick exit."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeGiven:
+    """A page sends what it derived from a receipt: its lookup id and its seed."""
+
+    lookup: bytes
+    seed: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class CodeTypo:
+    """A page saw digits that are no receipt: how many."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class PartCross:
+    """The page's own remove button on one part."""
+
+    part: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PageOpened:
+    """A page was opened. `reloaded`: it had been open before in this tab."""
+
+    box: str | None
+    language: Language | None
+    reloaded: bool
+
+
+Content = (
+    Text
+    | Pressed
+    | Opened
+    | Photo
+    | Refused
+    | Sticker
+    | Contact
+    | Group
+    | Gone
+    | CodeGiven
+    | CodeTypo
+    | PartCross
+    | PageOpened
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One inbound event. `bot` and `update` together are its de-duplication id; `chat` is where an answer goes."""
+
+    bot: str
+    channel: Channel
+    chat: str
+    update: str
+    content: Content
+
+
+Receive = Callable[[Arrival], Awaitable[None]]
+"""Takes an arrival in; returns once it is durable.
+
+Raises:
+    OutsideFailed: nothing was kept, the same arrival is to be handed over again later.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedChoice:
+    """A numbered item as shown: its number, its label without the number, and the serial of its menu."""
+
+    number: int
+    label: str
+    serial: str
+
+    @property
+    def numbered(self) -> str:
+        """The label as people see it, on buttons and in text alike."""
+        return f"{self.number}. {self.label}"
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """An outgoing message in the reader's language. `text` does not hold the numbered choices."""
+
+    text: str
+    choices: tuple[RenderedChoice, ...] = ()
+    kind: MessageKind = "plain"
+
+    @property
+    def full_text(self) -> str:
+        """The text with its choices as numbered lines: every choice can be typed, buttons or not."""
+        return "\n".join(part for part in (self.text, *(choice.numbered for choice in self.choices)) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a messenger can do.
+
+    `text_limit` counts UTF-16 units of one message; `delete`: it can remove messages from a chat;
+    `reply_hours`: how long after a person's last message one may write (None: any time).
+    """
+
+    text_limit: int
+    buttons: bool
+    delete: bool
+    reply_hours: int | None
+
+
+class Driver(Protocol):
+    """Adapter to one messenger, the sending side. `name` is what outbox rows call it."""
+
+    @property
+    def name(self) -> str:
+        """Name of the messenger in the outbox."""
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What this messenger can do."""
+
+    async def send(self, chat: str, message: Rendered) -> None:
+        """Show one message in a chat; returns when the messenger took it.
+
+        Raises:
+            RetryLater: not sent, or not wholly; the same call may work later.
+            Unreachable: the chat is gone or blocked the bot.
+            Refused: the messenger will never take this message.
+        """
+
+    async def leave(self, chat: str) -> None:
+        """Leave a group; quietly does nothing where the bot is already out.
+
+        Raises:
+            RetryLater: not done, the same call may work later.
+        """
+
+    async def close(self) -> None:
+        """Let go of every connection."""
