@@ -346,3 +346,79 @@ btn-content = It is part of the tip
 btn-taken = Taken
 btn-busy = Busy, pass on
 btn-desk = Open the desk
+
+## 17. Residents' pages (page-*)
+
+page-title = Tip box
+page-title-of = Tip box, { $unit }
+page-box = Tip box
+page-unit = Police of { $unit }
+page-nounit = Crime tip box
+page-former = Formerly { $old }, now { $unit }.
+page-danger = In danger: call
+page-doors = What to do
+page-write-now = Write here right away
+page-write = Write here
+page-add = Add to the tip
+page-photo = Photo
+page-truth = What to know
+page-keeps = What the box keeps and does not keep
+page-channels = Write through another app
+page-zalo-knows = Zalo knows your account and keeps this message.
+page-telegram-knows = Telegram knows your account and can read this message.
+page-large = Large text
+page-large-off = Normal text
+page-language = Tiếng Việt
+page-home = Back to the first page
+page-noscript = JavaScript is off in this browser, so you cannot write here yet. Call 113, or see the numbers to call.
+page-connecting = Connecting…
+page-log = Conversation
+page-choices = Pick one
+page-box-says = Tip box:
+page-own-part = Part { $n }:
+page-own = You:
+page-photo-part = Photo
+page-unsent = NOT SENT
+page-received = RECEIVED
+page-parts =
+    { $count ->
+        [one] { $count } part
+       *[other] { $count } parts
+    }
+page-erased-at = Erased at { $time } tomorrow
+page-sent = Received
+page-noting = Being noted…
+page-photo-going = Sending the photo…
+page-failed = Not noted.
+page-again = Try again
+page-remove = Remove
+page-remove-part = Remove part { $n }
+page-photo-big = This photo is over { $limit } MB and was not sent. Take it again in a smaller size, or describe it in words.
+page-code-name = Your code
+page-code-groups = Your code, six groups of four digits
+page-code-keep = Write it down or keep it. Whoever has the code can read the tip. Nobody can reissue a lost code.
+page-code-copied = Copied. Keep it where only you can see it.
+page-code-nocopy = This device does not allow copying. Please write the code down.
+page-code-sure = Have you noted the code? Once closed it cannot be shown again.
+page-code-stay = Show the code
+page-code-closed = The code is closed and no longer on this page.
+page-code-typed = 24-digit code
+page-code-opening = Opening…
+page-mail-sent = Parts sent
+page-board = Numbers to call
+page-call = Call
+page-call-of = Call { $role }, { $number }
+page-police = Police
+page-fire = Fire, rescue
+page-ambulance = Ambulance
+page-children = Children
+page-national = National numbers
+page-caller = The person you call sees your number.
+page-copy-of = No network. This copy is from { $day }.
+page-kept-head = Kept and not kept
+page-kept-code = The 24-digit code
+page-kept-code-text =
+    The code is made when you send a tip and is shown once. The box does not keep it, so nobody can reissue a lost code.
+    When you enter the code on this site it does not leave your device: the page works out a key and sends only that.
+page-kept-here = This page and your device
+page-kept-law = Report truthfully
