@@ -38,8 +38,9 @@ class TooBig(DeliveryError):
         super().__init__("the file is larger than what is taken here")
 
 
-class BotRejected(DeliveryError):
-    """The messenger does not know this bot: check its token and the address of the Bot API."""
+class BotRejected(RetryLater):
+    """The messenger does not know this bot: check its token and the address of the Bot API. Nothing is lost by it."""
 
     def __init__(self) -> None:
-        super().__init__("the messenger does not know this bot; check its token and the API address")
+        super().__init__()
+        self.args = ("the messenger does not know this bot; check its token and the API address",)

@@ -1,0 +1,80 @@
+"""Handing an arrival to the engine: what became of it, and trying again until it is durable.
+
+The one place in the drivers where any error is caught: a fault of ours in one update must not stop the others.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from enum import Enum
+
+from bot.edge.drivers.lanes import Lanes
+from bot.edge.drivers.waiting import Waits
+from bot.service.arrivals import Arrival, Photo, Receive, Refused
+from bot.service.delivery_errors import RetryLater
+from bot.service.errors import OutsideFailed
+
+TRIES = 8
+"""Tries before a faulty update is given up or a photo that cannot be fetched is refused: about two minutes."""
+Sleep = Callable[[float], Awaitable[None]]
+_log = logging.getLogger(__name__)
+
+
+class Outcome(Enum):
+    """What became of one try."""
+
+    KEPT = "kept"
+    LATER = "later"
+    """The store cannot take it now: tried again without end, in order, unconfirmed."""
+    UNFETCHED = "unfetched"
+    BROKEN = "broken"
+
+
+async def hand_over(receive: Receive, arrival: Arrival) -> Outcome:
+    """One try. An error of ours is logged by its kind alone: its text might hold a person's words."""
+    try:
+        await receive(arrival)
+    except RetryLater:
+        return Outcome.UNFETCHED
+    except OutsideFailed:
+        return Outcome.LATER
+    except Exception as error:  # noqa: BLE001 - see the head of this file
+        _log.error("an update could not be handled: %s", type(error).__name__)
+        return Outcome.BROKEN
+    return Outcome.KEPT
+
+
+class HandingOver:
+    """Hands arrivals over until they are durable: a chat's own in order, different chats side by side."""
+
+    def __init__(self, receive: Receive, chance: Callable[[], float], sleep: Sleep = asyncio.sleep) -> None:
+        self._receive = receive
+        self._chance = chance
+        self._sleep = sleep
+        self._lanes = Lanes()
+
+    async def until_kept(self, arrival: Arrival) -> None:
+        """Returns once the arrival is durable, or given up after `TRIES` faults."""
+        async with self._lanes.turn(arrival.chat):
+            if await self._try(arrival):
+                return
+            if isinstance(arrival.content, Photo):
+                caption = arrival.content.caption
+                if await self._try(replace(arrival, content=Refused("bad", caption))):
+                    return
+        _log.error("an update was given up")
+
+    async def _try(self, arrival: Arrival) -> bool:
+        waits = Waits(self._chance)
+        faults = 0
+        while faults < TRIES:
+            async with self._lanes.room():
+                outcome = await hand_over(self._receive, arrival)
+            if outcome is Outcome.KEPT:
+                return True
+            faults += outcome is not Outcome.LATER
+            await self._sleep(waits.next())
+        return False

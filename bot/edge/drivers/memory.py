@@ -1,0 +1,80 @@
+"""The driver's twin in memory: for demonstrations and tests, behind the same protocol and the same contract suite."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from itertools import count
+
+from bot.edge.drivers.pages import split
+from bot.service.arrivals import Arrival, Capabilities, Content, Photo, Rendered, RenderedChoice
+from bot.service.delivery_errors import DeliveryError, Refused
+from handlers.values import Channel
+
+_PHONE = Capabilities(text_limit=4096, buttons=True, delete=False, reply_hours=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One message as it stands in a chat."""
+
+    chat: str
+    text: str
+    buttons: tuple[RenderedChoice, ...]
+
+
+class MemoryDriver:
+    """Keeps what was sent. `shown` is what the chats hold, `sent` the calls, `left` the groups it went out of."""
+
+    def __init__(
+        self, *, name: str = "telegram", web: str = "http://127.0.0.1", capabilities: Capabilities = _PHONE
+    ) -> None:
+        self.name = name
+        self.capabilities = capabilities
+        self.channel = Channel("telegram", web, photo_megabytes=20)
+        self.shown: list[Shown] = []
+        self.sent: list[tuple[str, Rendered]] = []
+        self.left: list[str] = []
+        self.closed = False
+        self._failures: list[DeliveryError] = []
+        self._numbers = count(1)
+
+    async def send(self, chat: str, message: Rendered) -> None:
+        """Keep one message, cut as a messenger would."""
+        self._fail()
+        pieces = split(message.full_text, self.capabilities.text_limit)
+        if not pieces:
+            raise Refused
+        self.sent.append((chat, message))
+        buttons = message.choices if self.capabilities.buttons else ()
+        self.shown += [Shown(chat, piece, ()) for piece in pieces[:-1]]
+        self.shown.append(Shown(chat, pieces[-1], buttons))
+
+    async def leave(self, chat: str) -> None:
+        """Note that this group was left."""
+        self._fail()
+        self.left.append(chat)
+
+    async def close(self) -> None:
+        """Nothing to let go of."""
+        self.closed = True
+
+    def fail_next(self, *errors: DeliveryError) -> None:
+        """The next calls raise these, one each."""
+        self._failures += errors
+
+    def arrival(self, chat: str, content: Content) -> Arrival:
+        """An arrival from this twin's messenger, with an id of its own."""
+        return Arrival("memory", self.channel, chat, str(next(self._numbers)), content)
+
+    def photo(self, picture: bytes, *, caption: str = "", answer: bool = True) -> Photo:
+        """A photo whose fetching gives `picture`."""
+
+        async def fetch() -> AsyncIterator[bytes]:
+            yield picture
+
+        return Photo(len(picture), caption, answer, fetch)
+
+    def _fail(self) -> None:
+        if self._failures:
+            raise self._failures.pop(0)

@@ -1,0 +1,121 @@
+"""The HTTP session under aiogram, made to live with any Bot API server.
+
+An answer that says "ok" is taken as it is, whatever its result looks like; a failure is read leniently. Follows no
+redirect (the address holds the token) and writes nothing to disk.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncGenerator
+from http import HTTPStatus
+from typing import Any, cast
+
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.exceptions import TelegramNetworkError, TelegramServerError
+from aiogram.methods import Response, TelegramMethod
+from aiogram.methods.base import TelegramType
+from aiohttp import ClientError, ClientPayloadError, ClientTimeout
+
+from bot.edge.drivers.loose import Json, branch, whole, words
+
+MAX_ANSWER = 32 * 1024 * 1024
+"""Largest answer read, in bytes: a hundred updates are far below it."""
+UNSAID_WAIT = 5
+"""Seconds to wait after a 429 that does not say how long."""
+
+
+class LenientSession(AiohttpSession):
+    """aiogram's session, with answers handed out as plain JSON."""
+
+    async def close(self) -> None:
+        """Close the connections; the connector itself waits for their shutdown."""
+        if self._session is not None and not self._session.closed:
+            await self._session.close()
+
+    async def make_request(
+        self,
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+        timeout: int | None = None,  # noqa: ASYNC109 - aiogram's signature
+    ) -> TelegramType:
+        """One call. Raises aiogram's errors; their texts may hold what was sent, so none may get past the driver."""
+        session = await self.create_session()
+        url = self.api.api_url(token=bot.token, method=method.__api_method__)
+        limit = ClientTimeout(total=self.timeout if timeout is None else timeout)
+        form = self.build_form_data(bot=bot, method=method)
+        try:
+            async with session.post(url, data=form, timeout=limit, allow_redirects=False) as answer:
+                content = await _read(answer.content.iter_chunked(65536))
+                status = answer.status
+        except (TimeoutError, ClientError, OSError, ValueError) as error:
+            raise TelegramNetworkError(method=method, message=type(error).__name__) from None
+        if len(content) > MAX_ANSWER:
+            raise TelegramNetworkError(method=method, message="answer too long")
+        checked = self.check_response(
+            bot=bot, method=method, status_code=status, content=content.decode(errors="replace")
+        )
+        return cast("TelegramType", checked.result)
+
+    def check_response(
+        self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str
+    ) -> Response[TelegramType]:
+        """The result as plain JSON, or the error aiogram has for this failure."""
+        answer = _object(content)
+        code = whole(answer, "error_code")
+        if HTTPStatus.OK <= status_code < HTTPStatus.MULTIPLE_CHOICES:
+            if answer.get("ok") is True or ("ok" not in answer and "result" in answer):
+                return cast("Response[TelegramType]", Response.model_construct(ok=True, result=answer.get("result")))
+            status_code = code if code is not None and code >= HTTPStatus.BAD_REQUEST else HTTPStatus.BAD_GATEWAY
+        if not HTTPStatus.BAD_REQUEST <= status_code < HTTPStatus.INTERNAL_SERVER_ERROR:
+            raise TelegramServerError(method=method, message="")
+        return super().check_response(
+            bot=bot, method=method, status_code=status_code, content=_failure(answer, status_code)
+        )
+
+    async def stream_content(
+        self,
+        url: str,
+        headers: dict[str, Any] | None = None,
+        timeout: int = 30,  # noqa: ASYNC109 - aiogram's signature
+        chunk_size: int = 65536,
+        raise_for_status: bool = True,
+    ) -> AsyncGenerator[bytes, None]:
+        """The file behind `url` in chunks; `timeout` seconds without a byte end it."""
+        session = await self.create_session()
+        limit = ClientTimeout(total=None, sock_connect=timeout, sock_read=timeout)
+        async with session.get(
+            url, timeout=limit, headers=headers, raise_for_status=raise_for_status, allow_redirects=False
+        ) as answer:
+            if answer.status != HTTPStatus.OK:
+                raise ClientPayloadError
+            async for chunk in answer.content.iter_chunked(chunk_size):
+                yield chunk
+
+
+async def _read(chunks: Any) -> bytes:
+    content = bytearray()
+    async for chunk in chunks:
+        content += chunk
+        if len(content) > MAX_ANSWER:
+            break
+    return bytes(content)
+
+
+def _object(content: str) -> Json:
+    try:
+        found = json.loads(content)
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _failure(answer: Json, status: int) -> str:
+    """The failed answer in the one shape aiogram's own check reads."""
+    wait = whole(branch(answer, "parameters"), "retry_after")
+    if status == HTTPStatus.TOO_MANY_REQUESTS or wait is not None:
+        wait = max(1, UNSAID_WAIT if wait is None else wait)
+    moved = whole(branch(answer, "parameters"), "migrate_to_chat_id")
+    parameters = {"retry_after": wait, "migrate_to_chat_id": moved}
+    return json.dumps({"ok": False, "description": words(answer, "description"), "parameters": parameters})

@@ -1,0 +1,63 @@
+"""Updates posted by Telegram. Owns the check of the secret; the HTTP route only passes header and body.
+
+200 means durable: anything else makes Telegram send the update again.
+"""
+
+from __future__ import annotations
+
+import hmac
+import json
+from http import HTTPStatus
+
+from bot.edge.drivers.handing_over import Outcome, hand_over
+from bot.edge.drivers.lanes import Lanes
+from bot.edge.drivers.telegram.driver import TelegramDriver
+from bot.edge.drivers.telegram.updates import callback_id
+from bot.service.arrivals import Arrival, Receive
+from bot.service.errors import OurFault
+
+HEADER = "X-Telegram-Bot-Api-Secret-Token"
+"""Header that carries the secret."""
+_STATUS = {
+    Outcome.KEPT: HTTPStatus.OK,
+    Outcome.LATER: HTTPStatus.SERVICE_UNAVAILABLE,
+    Outcome.UNFETCHED: HTTPStatus.SERVICE_UNAVAILABLE,
+    Outcome.BROKEN: HTTPStatus.INTERNAL_SERVER_ERROR,
+}
+
+
+class Webhook:
+    """Takes one bot's posted updates."""
+
+    def __init__(self, driver: TelegramDriver, secret: str) -> None:
+        """`secret`: what Telegram was told to send along; without one anybody could post.
+
+        Raises:
+            OurFault: the secret is empty.
+        """
+        if not secret:
+            raise OurFault("a webhook needs a secret")
+        self._driver = driver
+        self._secret = secret.encode()
+        self._lanes = Lanes()
+
+    async def handle(self, secret_header: str | None, body: bytes, receive: Receive) -> int:
+        """HTTP status for one posted update: 200 once durable or of no interest, 401 without the secret."""
+        if not hmac.compare_digest((secret_header or "").encode(), self._secret):
+            return HTTPStatus.UNAUTHORIZED
+        try:
+            raw = json.loads(body)
+        except (ValueError, RecursionError):
+            return HTTPStatus.BAD_REQUEST
+        if not isinstance(raw, dict):
+            return HTTPStatus.BAD_REQUEST
+        arrival = self._driver.parse(raw)
+        outcome = await self._hand_over(receive, arrival) if arrival else Outcome.KEPT
+        press = callback_id(raw)
+        if press and outcome is Outcome.KEPT:
+            self._driver.answer_press(press)
+        return _STATUS[outcome]
+
+    async def _hand_over(self, receive: Receive, arrival: Arrival) -> Outcome:
+        async with self._lanes.turn(arrival.chat), self._lanes.room():
+            return await hand_over(receive, arrival)
