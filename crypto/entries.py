@@ -1,0 +1,235 @@
+"""One entry of a tip's thread: its written form, its signature, its place in the chain, its size class.
+
+Owns the bytes of one entry. Whose key signs and whether the chain is whole is the business of tips.py.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field, replace
+from typing import Literal, get_args
+
+from crypto.age import open_, parse_recipient, seal
+from crypto.errors import Tampered, Unusable
+from crypto.hybrid import Identity
+from crypto.labels import VERSION
+from crypto.signing import KEY, Signer, verify
+from crypto.wire import (
+    ENTRY_BUCKET,
+    Fields,
+    check_filling,
+    encode_line,
+    encode_raw,
+    fill,
+    signed,
+    split_signed,
+)
+
+Kind = Literal["opening", "text", "photo", "question", "answer", "state"]
+REPORTER = "reporter"
+"""`by` of whatever the reporter wrote; every other `by` is the serial of a sheet entry."""
+REPORTER_KINDS = frozenset({"opening", "text", "photo"})
+STATES = frozenset({"received", "verify", "need", "closed"})
+"""What the text of a `state` entry may be."""
+TIP = 16
+"""Bytes of a tip's id."""
+DIGEST = 32
+_LABEL = b"hopthu/v1/entry\n"
+_MINUTE = 60
+_COMMON = ("v", "site", "tip", "seq", "prev", "kind", "by")
+_OPENING = ("unit", "box", "category", "reporter", "sheet")
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A sealed photo: MIME type, clear size in bytes, name of the sealed blob, SHA-256 of the sealed blob."""
+
+    mime: str
+    size: int
+    blob: str
+    sha256: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What entry 0 says: where the tip went, and the reporter's public keys. `sheet` is the number sealed by."""
+
+    unit: str
+    box: str | None
+    category: str | None
+    recipient: str
+    verify_key: bytes
+    sheet: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an entry stands: site, tip (16 bytes), its number, and the SHA-256 before it (see `first_prev`)."""
+
+    site: str
+    tip: bytes
+    seq: int
+    prev: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry, read or to be written.
+
+    A reporter's carries the ISO `day`, an officer's the second `at` rounded down to the minute. One of `text`, `media`
+    and `opening` is set, as `kind` says.
+    """
+
+    place: Place
+    kind: Kind
+    by: str
+    day: str | None = None
+    at: int | None = None
+    text: str | None = field(default=None, repr=False)
+    media: Media | None = None
+    opening: Opening | None = None
+
+
+def digest(sealed: bytes) -> bytes:
+    """SHA-256 of a sealed entry: the next one's `prev`."""
+    return hashlib.sha256(sealed).digest()
+
+
+def first_prev(tip: bytes, recipient: str) -> bytes:
+    """`prev` of entry 0: SHA-256 of the tip's id and its public key."""
+    return hashlib.sha256(tip + recipient.encode()).digest()
+
+
+def _content_fields(entry: Entry) -> dict[str, object]:
+    if entry.opening is not None:
+        opening = entry.opening
+        return {
+            "unit": opening.unit,
+            "box": opening.box,
+            "category": opening.category,
+            "reporter": {"recipient": opening.recipient, "verify": encode_raw(opening.verify_key)},
+            "sheet": opening.sheet,
+        }
+    if entry.media is not None:
+        media = entry.media
+        sha256 = encode_raw(media.sha256)
+        return {"media": {"mime": media.mime, "bytes": media.size, "blob": media.blob, "sha256": sha256}}
+    return {"text": entry.text}
+
+
+def _fields(entry: Entry) -> dict[str, object]:
+    place = entry.place
+    when = {"day": entry.day} if entry.by == REPORTER else {"at": entry.at}
+    return {
+        "v": VERSION,
+        "site": place.site,
+        "tip": encode_raw(place.tip),
+        "seq": place.seq,
+        "prev": encode_raw(place.prev),
+        "kind": entry.kind,
+        "by": entry.by,
+        **when,
+        **_content_fields(entry),
+    }
+
+
+def seal_entry(entry: Entry, signer: Signer, recipient: str) -> bytes:
+    """The entry signed and sealed to the tip's public key, filled to its size class.
+
+    `recipient` must come from the tip's private key (`Identity.recipient`), never from a table. An officer's `at` is
+    rounded down to the minute here. Raises Unusable for an entry that no reader would take.
+    """
+    if entry.at is not None:
+        entry = replace(entry, at=entry.at - entry.at % _MINUTE)
+    line = encode_line(_fields(entry))
+    if _read(line) != entry:
+        raise Unusable("entry: fields do not belong together")
+    return seal(fill(signed(line, signer.sign(_LABEL + line)), ENTRY_BUCKET), [recipient])
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedEntry:
+    """An entry opened but not yet verified: whose key must have signed is for the caller to say."""
+
+    entry: Entry
+    line: bytes
+    signature: bytes
+
+    def verified(self, verify_key: bytes | None) -> Entry:
+        """The entry. Raises Tampered unless `verify_key` signed it."""
+        if verify_key is None or not verify(verify_key, self.signature, _LABEL + self.line):
+            raise Tampered("entry: signature")
+        return self.entry
+
+
+def open_entry(sealed: bytes, identity: Identity) -> OpenedEntry | None:
+    """The entry; None where it is not addressed to this tip's key. Raises Unusable where it is broken."""
+    plain = open_(sealed, identity)
+    if plain is None:
+        return None
+    line, signature, filling = split_signed(plain)
+    check_filling(filling, len(plain), ENTRY_BUCKET)
+    return OpenedEntry(_read(line), line, signature)
+
+
+def _read_kind(fields: Fields) -> Kind:
+    kind = fields.text("kind")
+    found = next((known for known in get_args(Kind) if known == kind), None)
+    if found is None:
+        raise Unusable("entry: unknown kind")
+    return found  # type: ignore[no-any-return]  # get_args is untyped; the loop compared it with Kind's own words
+
+
+def _read_media(fields: Fields) -> Media:
+    fields.expect(("mime", "bytes", "blob", "sha256"))
+    sha256 = fields.raw("sha256", DIGEST)
+    return Media(fields.text("mime"), fields.number("bytes"), fields.text("blob"), sha256)
+
+
+def _read_opening(fields: Fields) -> Opening:
+    reporter = fields.part("reporter")
+    reporter.expect(("recipient", "verify"))
+    parse_recipient(reporter.text("recipient"))
+    return Opening(
+        unit=fields.text("unit"),
+        box=fields.maybe_text("box"),
+        category=fields.maybe_text("category"),
+        recipient=reporter.text("recipient"),
+        verify_key=reporter.raw("verify", KEY),
+        sheet=fields.number("sheet"),
+    )
+
+
+def _content_names(kind: Kind) -> tuple[str, ...]:
+    if kind == "opening":
+        return _OPENING
+    return ("media",) if kind == "photo" else ("text",)
+
+
+def _read(line: bytes) -> Entry:
+    fields = Fields.parse(line)
+    kind, by = _read_kind(fields), fields.text("by")
+    if not by or (by == REPORTER) != (kind in REPORTER_KINDS):
+        raise Unusable("entry: not this author's kind")
+    fields.expect((*_COMMON, "day" if by == REPORTER else "at", *_content_names(kind)))
+    entry = Entry(
+        place=Place(fields.text("site"), fields.raw("tip", TIP), fields.number("seq"), fields.raw("prev", DIGEST)),
+        kind=kind,
+        by=by,
+        day=fields.day("day") if by == REPORTER else None,
+        at=None if by == REPORTER else fields.number("at"),
+        text=fields.text("text") if "text" in _content_names(kind) else None,
+        media=_read_media(fields.part("media")) if kind == "photo" else None,
+        opening=_read_opening(fields) if kind == "opening" else None,
+    )
+    _check(entry)
+    return entry
+
+
+def _check(entry: Entry) -> None:
+    if (entry.kind == "opening") != (entry.place.seq == 0):
+        raise Unusable("entry: opening out of place")
+    if entry.at is not None and entry.at % _MINUTE:
+        raise Unusable("entry: not a whole minute")
+    if entry.kind == "state" and entry.text not in STATES:
+        raise Unusable("entry: unknown state")

@@ -1,0 +1,145 @@
+"""One day's key, and everything that ties a chat to anything: pseudonyms, states, draft parts, outgoing messages.
+
+Owns the subkeys and the associated data; must not decide which epoch is used, nor keep a key anywhere. A key is random,
+seals for 24 h, opens until 72 h after its birth, and is then destroyed by whoever holds it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.hmac import HMAC
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from crypto.errors import Unusable
+from crypto.labels import derive
+from crypto.payload import TAG, open_payload, seal_payload
+from crypto.reader import ByteReader
+from crypto.tail import cut_tail, with_tail
+from crypto.wire import ENTRY_BUCKET, bucket
+
+FORMAT = b"\x01"
+"""First byte of everything sealed under an epoch key."""
+_NUMBER, _NONCE, _SALT, _LENGTH, _KEY = 4, 12, 16, 4, 32
+_HEAD = len(FORMAT) + _NUMBER
+_derive = lru_cache(maxsize=64)(derive)
+
+
+def epoch_of(sealed: bytes) -> int:
+    """The number of the key that sealed this. Raises Unusable for an unknown format."""
+    if len(sealed) < _HEAD or not sealed.startswith(FORMAT):
+        raise Unusable("epoch: unknown format")
+    return int.from_bytes(sealed[len(FORMAT) : _HEAD], "big")
+
+
+@dataclass(frozen=True, slots=True)
+class EpochKey:
+    """One epoch: its number (0 to 2^32 - 1), its birth in UTC seconds, and 32 random bytes that are never printed.
+
+    `site` only sets keys of different sites apart; the secret is random anyway.
+    """
+
+    number: int
+    born: int
+    secret: bytes = field(repr=False)
+    site: str = "-"
+
+    def __post_init__(self) -> None:
+        """Refuses a key of a wrong length."""
+        if len(self.secret) != _KEY or not 0 <= self.number < 1 << 8 * _NUMBER:
+            raise Unusable("epoch: key")
+
+    @classmethod
+    def new(cls, number: int, born: int, site: str = "-") -> EpochKey:
+        """A new epoch with a random secret."""
+        return cls(number, born, os.urandom(_KEY), site)
+
+    def pseudonym(self, channel: str, chat: str) -> bytes:
+        """The 32 bytes under which this epoch knows a chat."""
+        return self._digest("pseudonym", channel, chat)
+
+    def replay(self, bot: str, update: str) -> bytes:
+        """The 32 bytes under which this epoch remembers an inbound message."""
+        return self._digest("replay", bot, update)
+
+    def seal_state(self, pseudonym: bytes, plain: bytes) -> bytes:
+        """A conversation's state: 4 KiB whatever it holds (8 KiB, 16 KiB … for one that does not fit)."""
+        return self._seal("state", pseudonym + self._number, plain)
+
+    def open_state(self, pseudonym: bytes, sealed: bytes) -> bytes:
+        """The reverse. Raises Unusable for another key, another chat or a changed byte."""
+        return self._open("state", pseudonym + self._number, sealed)
+
+    def seal_part(self, draft: bytes, part: bytes, plain: bytes) -> bytes:
+        """The words of one draft part, filled to 4 KiB × 2^k. Ids are 16 bytes each."""
+        return self._seal("draft", self._number + draft + part, plain)
+
+    def open_part(self, draft: bytes, part: bytes, sealed: bytes) -> bytes:
+        """The reverse. Raises Unusable for another key, draft or part, or a changed byte."""
+        return self._open("draft", self._number + draft + part, sealed)
+
+    def seal_outgoing(self, lane: bytes, n: int, plain: bytes) -> bytes:
+        """A message waiting to be sent, filled to 4 KiB × 2^k. `n` is its place in its lane."""
+        return self._seal("outbox", self._number + lane + n.to_bytes(8, "big"), plain)
+
+    def open_outgoing(self, lane: bytes, n: int, sealed: bytes) -> bytes:
+        """The reverse. Raises Unusable for another key, lane or place, or a changed byte."""
+        return self._open("outbox", self._number + lane + n.to_bytes(8, "big"), sealed)
+
+    def seal_part_stream(self, draft: bytes, part: bytes, chunks: Iterable[bytes]) -> Iterator[bytes]:
+        """A draft part's photo, in constant memory: STREAM chunks, filled to 64 KiB × 2^k."""
+        salt = os.urandom(_SALT)
+        yield FORMAT + self._number + salt
+        yield from seal_payload(self._stream_key(draft, part, salt), with_tail(chunks))
+
+    def open_part_stream(self, draft: bytes, part: bytes, chunks: Iterable[bytes]) -> Iterator[bytes]:
+        """The reverse. Raises Unusable as `open_part` does; use nothing of it before the iterator has ended."""
+        reader = ByteReader(chunks)
+        self._check_head(reader.read(_HEAD))
+        key = self._stream_key(draft, part, reader.read(_SALT))
+        yield from cut_tail(open_payload(key, reader))
+
+    @property
+    def _number(self) -> bytes:
+        return self.number.to_bytes(_NUMBER, "big")
+
+    def _digest(self, use: str, first: str, second: str) -> bytes:
+        mac = HMAC(_derive(self.secret, self.site, use), SHA256())
+        for text in (first.encode(), second.encode()):
+            mac.update(len(text).to_bytes(4, "big") + text)
+        return mac.finalize()
+
+    def _stream_key(self, draft: bytes, part: bytes, salt: bytes) -> bytes:
+        subkey = _derive(self.secret, self.site, "draft-stream")
+        return HKDF(algorithm=SHA256(), length=_KEY, salt=salt, info=self._number + draft + part).derive(subkey)
+
+    def _check_head(self, sealed: bytes) -> None:
+        if epoch_of(sealed) != self.number:
+            raise Unusable("epoch: another key")
+
+    def _seal(self, use: str, bound: bytes, plain: bytes) -> bytes:
+        around = _HEAD + _NONCE + TAG
+        size = bucket(around + _LENGTH + len(plain), ENTRY_BUCKET) - around
+        nonce = os.urandom(_NONCE)
+        filled = (len(plain).to_bytes(_LENGTH, "big") + plain).ljust(size, b"\0")
+        cipher = ChaCha20Poly1305(_derive(self.secret, self.site, use))
+        return FORMAT + self._number + nonce + cipher.encrypt(nonce, filled, bound)
+
+    def _open(self, use: str, bound: bytes, sealed: bytes) -> bytes:
+        self._check_head(sealed)
+        nonce, body = sealed[_HEAD : _HEAD + _NONCE], sealed[_HEAD + _NONCE :]
+        cipher = ChaCha20Poly1305(_derive(self.secret, self.site, use))
+        try:
+            filled = cipher.decrypt(nonce, body, bound)
+        except (InvalidTag, ValueError) as error:
+            raise Unusable("epoch: does not verify") from error
+        length = int.from_bytes(filled[:_LENGTH], "big")
+        if length > len(filled) - _LENGTH:
+            raise Unusable("epoch: length")
+        return filled[_LENGTH : _LENGTH + length]

@@ -1,0 +1,58 @@
+"""Grants: a tip's private key sealed to one recipient. Owns their written form and the check of every field."""
+
+from __future__ import annotations
+
+from crypto.age import open_, seal
+from crypto.entries import REPORTER, TIP
+from crypto.errors import Unusable
+from crypto.hybrid import Identity
+from crypto.labels import VERSION
+from crypto.wire import GRANT_BUCKET, Fields, check_filling, encode_line, encode_raw, fill
+
+RECOVERY = "recovery"
+"""`officer` and `serial` of the grant to a unit's recovery recipient."""
+_FIELDS = ("v", "site", "tip", "unit", "officer", "serial", "key", "by")
+
+
+def seal_grant(  # noqa: PLR0913 - the fields a reader checks
+    key: Identity, recipient: str, *, site: str, tip: bytes, unit: str, officer: str, serial: str, by: str = REPORTER
+) -> bytes:
+    """The tip's private key `key` for one recipient.
+
+    `officer` and `serial` name whom it is for: an account and the serial of its sheet entry, or `RECOVERY` or
+    `REPORTER` twice. `by` is who made it: `REPORTER` at submission, else an officer's serial.
+    """
+    fields = {
+        "v": VERSION,
+        "site": site,
+        "tip": encode_raw(tip),
+        "unit": unit,
+        "officer": officer,
+        "serial": serial,
+        "key": key.encode(),
+        "by": by,
+    }
+    return seal(fill(encode_line(fields) + b"\n", GRANT_BUCKET), [recipient])
+
+
+def open_grant(  # noqa: PLR0913 - the fields a reader checks
+    sealed: bytes, identity: Identity, *, site: str, tip: bytes, unit: str, officer: str, serial: str
+) -> Identity | None:
+    """The tip's private key; None where the grant is not addressed to `identity`.
+
+    Raises Unusable where it is broken or says another site, tip, unit, officer or serial. That the key belongs to the
+    tip is only known once it opens the tip's entry 0.
+    """
+    plain = open_(sealed, identity)
+    if plain is None:
+        return None
+    line, mark, filling = plain.partition(b"\n")
+    if not mark:
+        raise Unusable("grant: shape")
+    check_filling(filling, len(plain), GRANT_BUCKET)
+    fields = Fields.parse(line)
+    fields.expect(_FIELDS)
+    said = tuple(fields.text(name) for name in ("site", "unit", "officer", "serial"))
+    if said != (site, unit, officer, serial) or fields.raw("tip", TIP) != tip or not fields.text("by"):
+        raise Unusable("grant: for something else")
+    return Identity.parse(fields.text("key"))

@@ -1,0 +1,237 @@
+"""A whole tip: sealing it at submission, adding to it, and opening its thread with every check.
+
+Owns the order of things. Sealing has two steps, because photos must be sealed to the tip's key before the entries that
+name them: `TipSeal.begin(site)`, then `finish`. No clock is read; days and seconds come as arguments.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from crypto.age import open_stream, seal_stream
+from crypto.entries import (
+    REPORTER,
+    TIP,
+    Entry,
+    Media,
+    Opening,
+    Place,
+    digest,
+    first_prev,
+    open_entry,
+    seal_entry,
+)
+from crypto.errors import Tampered, Unusable
+from crypto.grants import RECOVERY, seal_grant
+from crypto.hybrid import Identity
+from crypto.receipts import reporter_identity, reporter_signer
+from crypto.sheets import Sheet
+from crypto.signing import Signer
+from crypto.tail import zeros
+from crypto.wire import MEDIA_BUCKET, bucket
+
+Part = str | Media
+"""What a reporter sends: words, or a photo already sealed with `seal_media`."""
+
+
+@dataclass(frozen=True, slots=True)
+class SealedTip:
+    """A tip ready to be stored. `grants` is by officer's serial, or `recovery`; `recipient` is never to be stored."""
+
+    tip: bytes
+    entries: tuple[bytes, ...]
+    grants: dict[str, bytes]
+    reporter_grant: bytes
+    recipient: str
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A thread whose every check mark held. `head` is the digest of its last sealed entry: the next one's `prev`."""
+
+    tip: bytes
+    opening: Opening
+    entries: tuple[Entry, ...]
+    head: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a reader remembers of a thread: how many entries it had, and the digest of the last of them."""
+
+    count: int
+    head: bytes
+
+
+class TipSeal:
+    """A tip being sealed. Its key exists from `begin` on, so that photos can be sealed to `recipient` first."""
+
+    def __init__(self, site: str, tip: bytes, identity: Identity) -> None:
+        self.site = site
+        self.tip = tip
+        self._identity = identity
+
+    @classmethod
+    def begin(cls, site: str) -> Self:
+        """A new tip id and key pair from the operating system's randomness."""
+        return cls(site, os.urandom(TIP), Identity.generate())
+
+    @property
+    def recipient(self) -> str:
+        """The tip's public key, for `seal_media`."""
+        return self._identity.recipient
+
+    def finish(  # noqa: PLR0913 - all a tip says
+        self,
+        *,
+        sheet: Sheet,
+        box: str | None,
+        category: str | None,
+        parts: Sequence[Part],
+        day: str,
+        at: int,
+        seed: bytes,
+    ) -> SealedTip:
+        """Entries and grants of a tip to the unit of `sheet`, which the caller took from `newest_sheet`.
+
+        `day` is the reporter's ISO day, `at` the UTC second that says which officers hold their role, `seed` the
+        receipt's. Raises Unusable for an expired sheet or another site's, and where nobody could ever read the tip.
+        """
+        if sheet.site != self.site or not sheet.valid_at(at):
+            raise Unusable("sheet: expired or another site's")
+        grants = self._grants(sheet, at)
+        if not grants:
+            raise Unusable("sheet: nobody to seal to")
+        reporter = reporter_identity(seed, self.site)
+        signer = reporter_signer(seed, self.site)
+        opening = Opening(sheet.unit, box, category, reporter.recipient, signer.verify_key, sheet.n)
+        return SealedTip(
+            tip=self.tip,
+            entries=self._entries(opening, parts, day, signer),
+            grants=grants,
+            reporter_grant=self._grant(reporter.recipient, sheet.unit, REPORTER, REPORTER),
+            recipient=self.recipient,
+        )
+
+    def _grant(self, recipient: str, unit: str, officer: str, serial: str) -> bytes:
+        return seal_grant(
+            self._identity, recipient, site=self.site, tip=self.tip, unit=unit, officer=officer, serial=serial
+        )
+
+    def _grants(self, sheet: Sheet, at: int) -> dict[str, bytes]:
+        grants = {
+            one.serial: self._grant(one.recipient, sheet.unit, one.officer, one.serial) for one in sheet.readers(at)
+        }
+        if sheet.recovery is not None:
+            grants[RECOVERY] = self._grant(sheet.recovery, sheet.unit, RECOVERY, RECOVERY)
+        return grants
+
+    def _entries(self, opening: Opening, parts: Sequence[Part], day: str, signer: Signer) -> tuple[bytes, ...]:
+        place = Place(self.site, self.tip, 0, first_prev(self.tip, self.recipient))
+        entry = Entry(place, "opening", REPORTER, day=day, opening=opening)
+        first = seal_entry(entry, signer, self.recipient)
+        after = Place(self.site, self.tip, 1, digest(first))
+        return (first, *append(self._identity, after, parts=parts, day=day, signer=signer))
+
+
+def seal_tip(  # noqa: PLR0913 - all a tip says
+    *,
+    site: str,
+    sheet: Sheet,
+    box: str | None,
+    category: str | None,
+    parts: Sequence[str],
+    day: str,
+    at: int,
+    seed: bytes,
+) -> SealedTip:
+    """A tip of words alone, in one step. See `TipSeal.finish`."""
+    return TipSeal.begin(site).finish(sheet=sheet, box=box, category=category, parts=parts, day=day, at=at, seed=seed)
+
+
+def append(identity: Identity, after: Place, *, parts: Sequence[Part], day: str, signer: Signer) -> list[bytes]:
+    """Further entries of the reporter, sealed one after the other from the place `after` on.
+
+    `identity` is the tip's key out of one's own grant, `after` what `next_place` says of the opened thread, `signer`
+    the `reporter_signer` of the receipt. Who loses the race for a number seals again.
+    """
+    sealed: list[bytes] = []
+    for part in parts:
+        text, media = (None, part) if isinstance(part, Media) else (part, None)
+        entry = Entry(after, "photo" if media else "text", REPORTER, day=day, text=text, media=media)
+        sealed.append(seal_entry(entry, signer, identity.recipient))
+        after = Place(after.site, after.tip, after.seq + 1, digest(sealed[-1]))
+    return sealed
+
+
+def next_place(thread: Thread) -> Place:
+    """The place of the next entry of an opened thread."""
+    last = thread.entries[-1].place
+    return Place(last.site, last.tip, last.seq + 1, thread.head)
+
+
+def open_thread(  # noqa: PLR0913 - what is checked
+    sealed: Sequence[bytes],
+    identity: Identity,
+    verify_keys: Callable[[str], bytes | None],
+    *,
+    site: str,
+    tip: bytes,
+    unit: str,
+    seen: Seen | None = None,
+) -> Thread:
+    """The whole thread, entry 0 first, every check made: number, `prev`, signature, site, tip, unit.
+
+    `identity` comes out of one's own grant. `verify_keys` gives an officer's signing key by serial, None for a serial
+    on no sheet; the reporter's own key stands in entry 0. `seen` is what this reader remembers: a thread that has
+    become shorter or other is refused. Raises Tampered for all of that, Unusable for a broken entry.
+    """
+    prev, entries, opening = first_prev(tip, identity.recipient), list[Entry](), None
+    for seq, one in enumerate(sealed):
+        opened = open_entry(one, identity)
+        if opened is None or opened.entry.place != Place(site, tip, seq, prev):
+            raise Tampered("thread: entry out of place")
+        opening = opening or opened.entry.opening
+        key = opening.verify_key if opening and opened.entry.by == REPORTER else verify_keys(opened.entry.by)
+        entries.append(opened.verified(key))
+        prev = digest(one)
+        if seen is not None and seen.count == seq + 1 and seen.head != prev:
+            raise Tampered("thread: other than before")
+    if opening is None or opening.unit != unit or (seen is not None and seen.count > len(entries)):
+        raise Tampered("thread: cut short, or another unit's")
+    return Thread(tip, opening, tuple(entries), prev)
+
+
+def seal_media(chunks: Iterable[bytes], size: int, recipient: str) -> Iterator[bytes]:
+    """A photo of `size` bytes sealed to the tip's key in constant memory, filled with zeros to 64 KiB × 2^k.
+
+    Raises Unusable at the end where the chunks were not `size` bytes.
+    """
+    return seal_stream(_filled(chunks, size), [recipient])
+
+
+def _filled(chunks: Iterable[bytes], size: int) -> Iterator[bytes]:
+    left = size
+    for chunk in chunks:
+        left -= len(chunk)
+        yield chunk
+    if left:
+        raise Unusable("media: another size than said")
+    yield from zeros(bucket(size, MEDIA_BUCKET) - size)
+
+
+def open_media(chunks: Iterable[bytes], size: int, identity: Identity) -> Iterator[bytes]:
+    """The photo's `size` bytes without the zeros after them. Use nothing of it before the iterator has ended."""
+    position = 0
+    for plain in open_stream(chunks, identity):
+        content = plain[: max(size - position, 0)]
+        position += len(plain)
+        if plain[len(content) :].strip(b"\0"):
+            raise Unusable("media: filling")
+        if content:
+            yield content
+    if position != bucket(size, MEDIA_BUCKET):
+        raise Unusable("media: another size than said")
