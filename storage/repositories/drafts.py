@@ -1,0 +1,75 @@
+"""Draft parts. Removing rows tells which blobs are left to erase after the commit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, select
+
+from handlers.values import PartKind
+from storage.tables import draft_parts as table
+
+_ADD = insert(table)
+_OF_DRAFT = select(table).where(table.c.draft == bindparam("of"))
+_BY_IDS = select(table).where(table.c.id.in_(bindparam("ids", expanding=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class DraftPart:
+    """One sealed message of a draft; `media` names the blob of a photo."""
+
+    id: bytes
+    draft: bytes
+    epoch: int
+    kind: PartKind
+    media: str | None
+    blob: bytes
+
+
+def add(connection: Connection, part: DraftPart) -> None:
+    """Store a part."""
+    connection.execute(
+        _ADD,
+        {
+            "id": part.id,
+            "draft": part.draft,
+            "epoch": part.epoch,
+            "kind": part.kind,
+            "media": part.media,
+            "blob": part.blob,
+        },
+    )
+
+
+def of_draft(connection: Connection, draft: bytes) -> tuple[DraftPart, ...]:
+    """Every part of a draft, in no order: the sealed conversation knows it."""
+    return tuple(DraftPart(*row) for row in connection.execute(_OF_DRAFT, {"of": draft}))
+
+
+def by_ids(connection: Connection, ids: Sequence[bytes]) -> tuple[DraftPart, ...]:
+    """The parts with these ids, in their order; unknown ones are left out."""
+    found = {row.id: DraftPart(*row) for row in connection.execute(_BY_IDS, {"ids": list(ids)})}
+    return tuple(found[part] for part in ids if part in found)
+
+
+def remove(connection: Connection, ids: Sequence[bytes]) -> tuple[str, ...]:
+    """Erase these parts; the blob names they held."""
+    return _remove(connection, table.c.id.in_(list(ids)))
+
+
+def remove_draft(connection: Connection, draft: bytes) -> tuple[str, ...]:
+    """Erase every part of a draft; the blob names they held."""
+    return _remove(connection, table.c.draft == draft)
+
+
+def remove_before(connection: Connection, epoch: int) -> tuple[str, ...]:
+    """Erase every part of an epoch older than `epoch`; the blob names they held."""
+    return _remove(connection, table.c.epoch < epoch)
+
+
+def _remove(connection: Connection, which: ColumnElement[bool]) -> tuple[str, ...]:
+    media = connection.execute(select(table.c.media).where(which, table.c.media.is_not(None)).with_for_update())
+    names = tuple(media.scalars())
+    connection.execute(delete(table).where(which))
+    return names

@@ -1,0 +1,46 @@
+"""Content-free notices to a unit's officers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlalchemy import Connection, delete, insert, select
+
+from storage.tables import notices as table
+
+NoticeKind = Literal["tip", "news"]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something happened on a tip of `unit`; officers may be told from `due` on (UTC seconds)."""
+
+    id: bytes
+    unit: str
+    tip: bytes
+    kind: NoticeKind
+    due: int
+
+
+def add(connection: Connection, notice: Notice) -> None:
+    """Store a notice."""
+    connection.execute(
+        insert(table),
+        {"id": notice.id, "unit_id": notice.unit, "tip": notice.tip, "kind": notice.kind, "due": notice.due},
+    )
+
+
+def due(connection: Connection, unit: str, now: int, after: int = -1) -> tuple[Notice, ...]:
+    """Notices of a unit that became due after `after` and not later than `now`, oldest first."""
+    statement = (
+        select(table)
+        .where(table.c.unit_id == unit, table.c.due <= now, table.c.due > after)
+        .order_by(table.c.due, table.c.id)
+    )
+    return tuple(Notice(*row) for row in connection.execute(statement))
+
+
+def expire(connection: Connection, before: int) -> None:
+    """Erase notices that were due before `before`."""
+    connection.execute(delete(table).where(table.c.due < before))

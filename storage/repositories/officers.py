@@ -1,0 +1,74 @@
+"""Officers' accounts. An account is no proof of office: keys count by the signed sheet alone."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+from sqlalchemy import Connection, insert, select, update
+
+from storage.tables import officers as table
+
+OfficerStatus = Literal["requested", "active", "removed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """An account with its public keys and its locked private ones."""
+
+    serial: str
+    unit: str
+    account: str
+    name: str
+    role: str
+    salt: bytes
+    auth_hash: bytes
+    locked: bytes
+    recipient: str
+    signing_key: bytes
+    status: OfficerStatus = "requested"
+
+
+def add(connection: Connection, officer: Officer) -> None:
+    """Store an account. A serial or account name already taken is a `Conflict` that undoes the transaction."""
+    values = asdict(officer)
+    values["unit_id"] = values.pop("unit")
+    connection.execute(insert(table), values)
+
+
+def activate(connection: Connection, serial: str) -> bool:
+    """Let a requested officer in; False if there is no such request."""
+    return _change(connection, serial, "requested", "active")
+
+
+def remove(connection: Connection, serial: str) -> bool:
+    """Close an account, asked for or active; False if there is none."""
+    return _change(connection, serial, "requested", "removed") or _change(connection, serial, "active", "removed")
+
+
+def _change(connection: Connection, serial: str, old: OfficerStatus, new: OfficerStatus) -> bool:
+    statement = update(table).where(table.c.serial == serial, table.c.status == old).values(status=new)
+    return connection.execute(statement).rowcount == 1
+
+
+def find(connection: Connection, account: str) -> Officer | None:
+    """The officer with this account name, whatever his status."""
+    row = connection.execute(select(table).where(table.c.account == account)).first()
+    return Officer(*row) if row else None
+
+
+def by_serial(connection: Connection, serial: str) -> Officer | None:
+    """The officer with this serial, whatever his status."""
+    row = connection.execute(select(table).where(table.c.serial == serial)).first()
+    return Officer(*row) if row else None
+
+
+def of_unit(connection: Connection, unit: str) -> tuple[Officer, ...]:
+    """A unit's officers by serial, whatever their status."""
+    statement = select(table).where(table.c.unit_id == unit).order_by(table.c.serial)
+    return tuple(Officer(*row) for row in connection.execute(statement))
+
+
+def every(connection: Connection) -> tuple[Officer, ...]:
+    """All officers by unit and serial, whatever their status."""
+    return tuple(Officer(*row) for row in connection.execute(select(table).order_by(table.c.unit_id, table.c.serial)))

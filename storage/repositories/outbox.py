@@ -1,0 +1,142 @@
+"""Messages to send. A lane (one chat) gives out one message at a time, in order of `n`.
+
+A message that was given up (`failed`) no longer holds its lane back; every other unsent one does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, exists, func, insert, or_, select, update
+
+from storage.tables import outbox as table
+
+Driver = Literal["web", "telegram"]
+
+_ADD = insert(table)
+_ONE = and_(table.c.lane == bindparam("the_lane"), table.c.n == bindparam("the_n"))
+_DONE = delete(table).where(_ONE)
+_CLAIM = update(table).where(_ONE).values(state="claimed", claimed_until=bindparam("until"))
+_COLUMNS = (table.c.lane, table.c.n, table.c.epoch, table.c.driver, table.c.blob, table.c.due, table.c.attempts)
+_PENDING = (
+    select(*_COLUMNS)
+    .where(table.c.lane == bindparam("of"), table.c.state == "waiting", table.c.n > bindparam("after"))
+    .order_by(table.c.n)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A sealed message: its lane and place in it, when it may leave, how often sending failed."""
+
+    lane: bytes
+    n: int
+    epoch: int
+    driver: Driver
+    blob: bytes
+    due: int
+    attempts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """How many messages are in each state, and the earliest `due` of an unsent one."""
+
+    waiting: int
+    claimed: int
+    failed: int
+    oldest_due: int | None
+
+
+def add(connection: Connection, rows: Sequence[Outgoing]) -> None:
+    """Queue messages. A place in a lane already taken is a `Conflict` that undoes the transaction."""
+    if rows:
+        connection.execute(_ADD, [_row(message) for message in rows])
+
+
+def _row(message: Outgoing) -> dict[str, object]:
+    return {
+        "lane": message.lane,
+        "n": message.n,
+        "epoch": message.epoch,
+        "driver": message.driver,
+        "blob": message.blob,
+        "due": message.due,
+        "attempts": message.attempts,
+        "state": "waiting",
+        "claimed_until": 0,
+    }
+
+
+def claim(connection: Connection, driver: Driver, now: int, *, limit: int, lease: int) -> tuple[Outgoing, ...]:
+    """Up to `limit` messages to send now, the first unsent one of each lane, kept from others for `lease` seconds.
+
+    Rows another worker is claiming at this moment are skipped. One whose lease ran out is given out again.
+    """
+    earlier = table.alias("earlier")
+    blocked = exists().where(earlier.c.lane == table.c.lane, earlier.c.n < table.c.n, earlier.c.state != "failed")
+    statement = (
+        select(*_COLUMNS)
+        .where(table.c.driver == driver, _free(now), ~blocked)
+        .order_by(table.c.due)
+        .limit(limit)
+        .with_for_update(skip_locked=True, of=table)
+    )
+    claimed = tuple(Outgoing(*row) for row in connection.execute(statement))
+    if claimed:
+        marks = [{"the_lane": message.lane, "the_n": message.n, "until": now + lease} for message in claimed]
+        connection.execute(_CLAIM, marks)
+    return claimed
+
+
+def _free(now: int) -> ColumnElement[bool]:
+    waiting = and_(table.c.state == "waiting", table.c.due <= now)
+    abandoned = and_(table.c.state == "claimed", table.c.claimed_until <= now)
+    return or_(waiting, abandoned)
+
+
+def done(connection: Connection, lane: bytes, n: int) -> None:
+    """Erase a message that was sent."""
+    connection.execute(_DONE, {"the_lane": lane, "the_n": n})
+
+
+def retry(connection: Connection, lane: bytes, n: int, *, due: int, attempts: int) -> None:
+    """Give a message back, to be sent not before `due`; it has been tried `attempts` times."""
+    again = update(table).where(table.c.lane == lane, table.c.n == n)
+    connection.execute(again.values(state="waiting", due=due, attempts=attempts, claimed_until=0))
+
+
+def fail(connection: Connection, lane: bytes, n: int) -> None:
+    """Give a message up. It stays, counted, until its epoch is purged, and holds nothing back."""
+    connection.execute(update(table).where(table.c.lane == lane, table.c.n == n).values(state="failed"))
+
+
+def pending(connection: Connection, lane: bytes, after: int = -1) -> tuple[Outgoing, ...]:
+    """Every waiting message of a lane behind `after`, in order: what a page must be shown."""
+    return tuple(Outgoing(*row) for row in connection.execute(_PENDING, {"of": lane, "after": after}))
+
+
+def ack(connection: Connection, lane: bytes, n: int) -> None:
+    """Erase a lane's messages up to and including `n`: the page has them."""
+    connection.execute(delete(table).where(table.c.lane == lane, table.c.n <= n))
+
+
+def remove_lanes(connection: Connection, lanes: Sequence[bytes]) -> None:
+    """Erase everything waiting for these lanes: the chat is forgotten."""
+    connection.execute(delete(table).where(table.c.lane.in_(list(lanes))))
+
+
+def backlog(connection: Connection) -> Backlog:
+    """Counts by state and the oldest unsent moment, for metrics and `doctor`."""
+    rows = connection.execute(select(table.c.state, func.count(), func.min(table.c.due)).group_by(table.c.state))
+    counts: dict[str, int] = {}
+    oldest: Mapping[str, int] = {}
+    for state, count, due in rows:
+        counts[state] = count
+        oldest = {**oldest, state: due}
+    unsent = [due for state, due in oldest.items() if state != "failed"]
+    return Backlog(
+        counts.get("waiting", 0), counts.get("claimed", 0), counts.get("failed", 0), min(unsent, default=None)
+    )

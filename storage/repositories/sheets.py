@@ -1,0 +1,48 @@
+"""Signed unit sheets as bytes. Whether one may be believed is decided by whoever checks its signature."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, insert, select
+
+from storage.errors import Conflict
+from storage.tables import sheets as table
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSheet:
+    """Sheet number `n` of a unit."""
+
+    unit: str
+    n: int
+    body: bytes
+
+
+def newest(connection: Connection, unit: str) -> StoredSheet | None:
+    """A unit's sheet with the highest number."""
+    row = connection.execute(select(table).where(table.c.unit_id == unit).order_by(table.c.n.desc()).limit(1)).first()
+    return StoredSheet(*row) if row else None
+
+
+def every(connection: Connection, unit: str) -> tuple[StoredSheet, ...]:
+    """All sheets of a unit, newest first."""
+    statement = select(table).where(table.c.unit_id == unit).order_by(table.c.n.desc())
+    return tuple(StoredSheet(*row) for row in connection.execute(statement))
+
+
+def newest_of_all(connection: Connection) -> tuple[StoredSheet, ...]:
+    """The newest sheet of every unit that has one, by unit."""
+    top = select(table.c.unit_id, func.max(table.c.n).label("n")).group_by(table.c.unit_id).subquery()
+    statement = (
+        select(table).join(top, (table.c.unit_id == top.c.unit_id) & (table.c.n == top.c.n)).order_by(table.c.unit_id)
+    )
+    return tuple(StoredSheet(*row) for row in connection.execute(statement))
+
+
+def add(connection: Connection, sheet: StoredSheet) -> None:
+    """Store a sheet. Raises `Conflict` unless its number is higher than every stored one of the unit."""
+    stored = newest(connection, sheet.unit)
+    if stored is not None and stored.n >= sheet.n:
+        raise Conflict
+    connection.execute(insert(table), {"unit_id": sheet.unit, "n": sheet.n, "body": sheet.body})

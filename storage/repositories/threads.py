@@ -1,0 +1,91 @@
+"""A tip's thread: sealed entries, grants, attachments, and the reporter's way in by lookup id."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, insert, select, update
+
+from storage.errors import Conflict
+from storage.repositories.tips import StoredBlob, scoped
+from storage.tables import entries, grants, mailboxes, tip_blobs, tips
+
+
+@dataclass(frozen=True, slots=True)
+class StoredGrant:
+    """The tip's key sealed to `recipient` (an officer's serial or "recovery"), and whether he has loaded the thread."""
+
+    recipient: str
+    sealed: bytes
+    opened: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMailbox:
+    """What a receipt leads to: the tip, its unit, the reporter's sealed grant, the whole sealed thread."""
+
+    tip: bytes
+    unit: str
+    grant: bytes
+    entries: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """Entries for the places from `seq` on, with the blobs they name. `news`: the reporter wrote them."""
+
+    seq: int
+    sealed: Sequence[bytes]
+    blobs: Sequence[StoredBlob] = ()
+    news: bool = False
+
+
+def thread(connection: Connection, unit: str, tip: bytes) -> tuple[bytes, ...] | None:
+    """The sealed entries of a unit's tip in order; None if the tip is not the unit's."""
+    statement = scoped(unit, entries.c.sealed).join(entries, entries.c.tip == tips.c.id).where(tips.c.id == tip)
+    sealed = tuple(connection.execute(statement.order_by(entries.c.seq)).scalars())
+    return sealed or None
+
+
+def grants_of(connection: Connection, unit: str, tip: bytes) -> tuple[StoredGrant, ...]:
+    """Who may read a unit's tip, by recipient; empty if the tip is not the unit's."""
+    statement = scoped(unit, grants.c.recipient, grants.c.sealed, grants.c.opened).join(
+        grants, grants.c.tip == tips.c.id
+    )
+    rows = connection.execute(statement.where(tips.c.id == tip).order_by(grants.c.recipient))
+    return tuple(StoredGrant(*row) for row in rows)
+
+
+def append(connection: Connection, unit: str, tip: bytes, addition: Addition) -> int:
+    """Add entries to a unit's tip; the thread's new length.
+
+    Raises `Conflict` if the thread is no longer `seq` long (or is not the unit's): seal again on what is there now.
+    """
+    seq = addition.seq
+    length = seq + len(addition.sealed)
+    changed = {"entries": length, "news": True} if addition.news else {"entries": length}
+    mine = (tips.c.id == tip, tips.c.unit_id == unit, tips.c.entries == seq)
+    if connection.execute(update(tips).where(*mine).values(changed)).rowcount != 1:
+        raise Conflict
+    row = {"tip": tip, "unit_id": unit}
+    connection.execute(insert(entries), [{**row, "seq": n, "sealed": s} for n, s in enumerate(addition.sealed, seq)])
+    if addition.blobs:
+        connection.execute(insert(tip_blobs), [{**row, "name": b.name, "size": b.size} for b in addition.blobs])
+    return length
+
+
+def mailbox(connection: Connection, lookup: bytes) -> StoredMailbox | None:
+    """What lies behind a receipt's lookup id. The only way from outside to a tip's entries."""
+    row = connection.execute(select(mailboxes).where(mailboxes.c.lookup == lookup)).first()
+    if row is None:
+        return None
+    statement = select(entries.c.sealed).where(entries.c.tip == row.tip).order_by(entries.c.seq)
+    return StoredMailbox(row.tip, row.unit_id, row.sealed, tuple(connection.execute(statement).scalars()))
+
+
+def blob_size(connection: Connection, unit: str, name: str) -> int | None:
+    """The size of an attachment, if it belongs to a tip of the unit: the check before an officer is given it."""
+    statement = scoped(unit, tip_blobs.c.size).join(tip_blobs, tip_blobs.c.tip == tips.c.id)
+    size = connection.execute(statement.where(tip_blobs.c.name == name)).scalar()
+    return None if size is None else int(size)

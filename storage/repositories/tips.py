@@ -1,0 +1,193 @@
+"""Tips as they are filed and as a unit's officers see them. Every officer's query starts from `scoped`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, func, insert, or_, select, update
+
+from handlers.values import TipState
+from storage.repositories import notices
+from storage.tables import entries, grants, mailboxes, tip_blobs, tips
+
+
+@dataclass(frozen=True, slots=True)
+class StoredBlob:
+    """A sealed attachment: its name in the blob store and its padded size in bytes."""
+
+    name: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewTip:
+    """Everything that is written when a tip is filed.
+
+    `received` is cut to the hour (the minute if urgent) by the caller. `grants` go by officer's serial or "recovery",
+    `mailbox` is the reporter's own grant under its lookup id.
+    """
+
+    id: bytes
+    unit: str
+    urgent: bool
+    received: int
+    entries: Sequence[bytes]
+    grants: Mapping[str, bytes]
+    lookup: bytes
+    mailbox: bytes
+    blobs: Sequence[StoredBlob] = ()
+    notices: Sequence[notices.Notice] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTip:
+    """The clear facts of a tip. Times in UTC seconds."""
+
+    id: bytes
+    unit: str
+    urgent: bool
+    state: TipState
+    received: int
+    answerable: str | None
+    news: bool
+    entries: int
+    visible_from: int
+    register: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The officer who asks: his unit bounds what he sees, his serial names his grants."""
+
+    unit: str
+    serial: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListedTip:
+    """A tip in an officer's list: his own grant, if he has one, and the sealed opening entry."""
+
+    tip: StoredTip
+    grant: bytes | None
+    opened: bool
+    opening: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some tips of a list and how many the whole list has."""
+
+    total: int
+    tips: tuple[ListedTip, ...]
+
+
+def file(connection: Connection, tip: NewTip) -> None:
+    """Write a new tip with everything that belongs to it. An id already taken is a `Conflict`."""
+    mine = {"tip": tip.id, "unit_id": tip.unit}
+    connection.execute(insert(tips), _clear_facts(tip))
+    connection.execute(
+        insert(entries), [{**mine, "seq": seq, "sealed": sealed} for seq, sealed in enumerate(tip.entries)]
+    )
+    if tip.grants:
+        rows = [{**mine, "recipient": to, "sealed": grant, "opened": False} for to, grant in tip.grants.items()]
+        connection.execute(insert(grants), rows)
+    connection.execute(insert(mailboxes), {**mine, "lookup": tip.lookup, "sealed": tip.mailbox})
+    if tip.blobs:
+        connection.execute(insert(tip_blobs), [{**mine, "name": b.name, "size": b.size} for b in tip.blobs])
+    for notice in tip.notices:
+        notices.add(connection, notice)
+
+
+def _clear_facts(tip: NewTip) -> dict[str, object]:
+    return {
+        "id": tip.id,
+        "unit_id": tip.unit,
+        "urgent": tip.urgent,
+        "state": "received",
+        "received": tip.received,
+        "answerable": None,
+        "news": False,
+        "entries": len(tip.entries),
+        "visible_from": tip.received,
+        "register": None,
+    }
+
+
+def scoped(unit: str, *columns: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
+    """The tips of one unit: what every officer's query starts from."""
+    return select(*(columns or tips.c)).select_from(tips).where(tips.c.unit_id == unit)
+
+
+def find(connection: Connection, unit: str, tip: bytes) -> StoredTip | None:
+    """A tip of the unit; one of another unit is as unknown as none."""
+    row = connection.execute(scoped(unit).where(tips.c.id == tip)).first()
+    return StoredTip(*row) if row else None
+
+
+def page(
+    connection: Connection, reader: Reader, *, state: Literal["open", "all"] = "open", offset: int, limit: int
+) -> Page:
+    """A unit's tips for an officer: urgent ones he has not opened, then those with news, then the oldest."""
+    wanted = [tips.c.state != "closed"] if state == "open" else []
+    total = connection.execute(scoped(reader.unit, func.count()).where(*wanted)).scalar_one()
+    unread = and_(tips.c.urgent, or_(grants.c.opened.is_(None), grants.c.opened.is_(False)))
+    statement = (
+        _with_grant(reader)
+        .where(*wanted)
+        .order_by(case((unread, 0), (tips.c.news, 1), else_=2), tips.c.received, tips.c.id)
+        .offset(offset)
+        .limit(limit)
+    )
+    return Page(total, tuple(_listed(row) for row in connection.execute(statement)))
+
+
+def one(connection: Connection, reader: Reader, tip: bytes) -> ListedTip | None:
+    """A single tip as `page` lists it."""
+    row = connection.execute(_with_grant(reader).where(tips.c.id == tip)).first()
+    return _listed(row) if row else None
+
+
+def _with_grant(reader: Reader) -> Select[*tuple[Any, ...]]:
+    opening = and_(entries.c.tip == tips.c.id, entries.c.seq == 0)
+    mine = and_(grants.c.tip == tips.c.id, grants.c.recipient == reader.serial)
+    return (
+        scoped(reader.unit, *tips.c, grants.c.sealed, grants.c.opened, entries.c.sealed)
+        .join(entries, opening)
+        .outerjoin(grants, mine)
+    )
+
+
+def _listed(row: Row[*tuple[Any, ...]]) -> ListedTip:
+    *facts, grant, opened, opening = row
+    return ListedTip(StoredTip(*facts), grant, bool(opened), opening)
+
+
+def mark_opened(connection: Connection, reader: Reader, tip: bytes) -> bool:
+    """Note that an officer has loaded the thread: his grant is opened, news is read. False if it is not the unit's."""
+    mine = (tips.c.id == tip, tips.c.unit_id == reader.unit)
+    if connection.execute(update(tips).where(*mine).values(news=False)).rowcount == 0:
+        return False
+    own = (grants.c.tip == tip, grants.c.recipient == reader.serial)
+    connection.execute(update(grants).where(*own).values(opened=True))
+    return True
+
+
+def take(connection: Connection, reader: Reader, tip: bytes) -> bool:
+    """Make the reader answerable for a tip. False if it is not the unit's."""
+    mine = (tips.c.id == tip, tips.c.unit_id == reader.unit)
+    return connection.execute(update(tips).where(*mine).values(answerable=reader.serial)).rowcount == 1
+
+
+def set_state(connection: Connection, unit: str, tip: bytes, *, state: TipState, visible_from: int) -> bool:
+    """Change a tip's state; the reporter may see it from `visible_from` (UTC seconds). False if not the unit's."""
+    mine = (tips.c.id == tip, tips.c.unit_id == unit)
+    statement = update(tips).where(*mine).values(state=state, visible_from=visible_from)
+    return connection.execute(statement).rowcount == 1
+
+
+def counts(connection: Connection, unit: str) -> dict[TipState, int]:
+    """How many tips of the unit are in each state; states without tips are left out."""
+    rows = connection.execute(scoped(unit, tips.c.state, func.count()).group_by(tips.c.state))
+    return {row[0]: row[1] for row in rows}

@@ -1,0 +1,35 @@
+"""All tables; importing this registers every one in `metadata`. Owns no behaviour."""
+
+from __future__ import annotations
+
+from storage.tables.conversations import Conversation
+from storage.tables.drafts import DraftPart
+from storage.tables.inbox import Inbox
+from storage.tables.notices import Notice
+from storage.tables.officers import Enrolment, Officer, Session
+from storage.tables.outbox import Outbox
+from storage.tables.settings import Setting
+from storage.tables.tips import Entry, Grant, Mailbox, Tip, TipBlob
+from storage.tables.units import Box, Hotline, Sheet, Unit
+from storage.types import Base, table_of
+
+metadata = Base.metadata
+
+conversations = table_of(Conversation)
+draft_parts = table_of(DraftPart)
+inbox = table_of(Inbox)
+outbox = table_of(Outbox)
+units = table_of(Unit)
+boxes = table_of(Box)
+hotlines = table_of(Hotline)
+sheets = table_of(Sheet)
+tips = table_of(Tip)
+entries = table_of(Entry)
+grants = table_of(Grant)
+mailboxes = table_of(Mailbox)
+tip_blobs = table_of(TipBlob)
+officers = table_of(Officer)
+enrolments = table_of(Enrolment)
+sessions = table_of(Session)
+notices = table_of(Notice)
+settings = table_of(Setting)

@@ -1,0 +1,86 @@
+"""Tips: the few clear facts, and the sealed entries, grants and mailboxes that belong to them.
+
+Nothing here names a chat, a channel, a language, a box or a category. Every row carries its unit.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Index, Integer, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.types import UNORDERED, Base, Digest, Id, Sealed, Seconds, one_of
+
+
+class Tip(Base):
+    """Clear facts of a tip.
+
+    `received` is the hour, the minute if urgent; `visible_from` is when the reporter may see `state`; `entries` counts
+    the thread; `news`: the reporter wrote since an officer last loaded it.
+    """
+
+    __tablename__ = "tips"
+    __table_args__ = (
+        one_of("state", ("received", "verify", "need", "closed")),
+        Index(None, "unit_id", "state", "received"),
+        UNORDERED,
+    )
+
+    id: Mapped[bytes] = mapped_column(Id, primary_key=True)
+    unit_id: Mapped[str] = mapped_column(String(64))
+    urgent: Mapped[bool]
+    state: Mapped[str] = mapped_column(String(8))
+    received: Mapped[int] = mapped_column(Seconds)
+    answerable: Mapped[str | None] = mapped_column(String(64))
+    news: Mapped[bool]
+    entries: Mapped[int] = mapped_column(Integer)
+    visible_from: Mapped[int] = mapped_column(Seconds)
+    register: Mapped[int | None] = mapped_column(Integer)
+
+
+class Entry(Base):
+    """Sealed entry `seq` of a tip's thread."""
+
+    __tablename__ = "entries"
+    __table_args__ = UNORDERED
+
+    tip: Mapped[bytes] = mapped_column(Id, primary_key=True)
+    seq: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    unit_id: Mapped[str] = mapped_column(String(64))
+    sealed: Mapped[bytes] = mapped_column(Sealed)
+
+
+class Grant(Base):
+    """The tip's private key sealed to one recipient: an officer's serial or "recovery"."""
+
+    __tablename__ = "grants"
+    __table_args__ = UNORDERED
+
+    tip: Mapped[bytes] = mapped_column(Id, primary_key=True)
+    recipient: Mapped[str] = mapped_column(String(64), primary_key=True)
+    unit_id: Mapped[str] = mapped_column(String(64))
+    sealed: Mapped[bytes] = mapped_column(Sealed)
+    opened: Mapped[bool]
+
+
+class Mailbox(Base):
+    """The reporter's grant, found by the receipt's lookup id alone."""
+
+    __tablename__ = "mailboxes"
+    __table_args__ = UNORDERED
+
+    lookup: Mapped[bytes] = mapped_column(Digest, primary_key=True)
+    tip: Mapped[bytes] = mapped_column(Id, index=True)
+    unit_id: Mapped[str] = mapped_column(String(64))
+    sealed: Mapped[bytes] = mapped_column(Sealed)
+
+
+class TipBlob(Base):
+    """A sealed attachment in the blob store and its padded size in bytes."""
+
+    __tablename__ = "tip_blobs"
+    __table_args__ = UNORDERED
+
+    name: Mapped[str] = mapped_column(String(64), primary_key=True)
+    tip: Mapped[bytes] = mapped_column(Id, index=True)
+    unit_id: Mapped[str] = mapped_column(String(64))
+    size: Mapped[int] = mapped_column(Integer)

@@ -1,0 +1,67 @@
+"""Units with their boxes, hotlines and signed sheets: public facts, nothing of a reporter."""
+
+from __future__ import annotations
+
+from sqlalchemy import Integer, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.types import UNORDERED, Base, Id, Seconds
+
+
+class Unit(Base):
+    """A unit in a tree of any depth, with validity dates and the unit that came after it."""
+
+    __tablename__ = "units"
+    __table_args__ = UNORDERED
+
+    code: Mapped[str] = mapped_column(String(64), primary_key=True)
+    name_vi: Mapped[str] = mapped_column(String(200))
+    name_en: Mapped[str] = mapped_column(String(200))
+    parent: Mapped[str | None] = mapped_column(String(64), index=True)
+    valid_from: Mapped[int] = mapped_column(Seconds)
+    valid_to: Mapped[int | None] = mapped_column(Seconds)
+    successor: Mapped[str | None] = mapped_column(String(64))
+    contact: Mapped[str] = mapped_column(String(400))
+
+
+class Box(Base):
+    """A named tip box of a unit. `code` is what its QR code links to."""
+
+    __tablename__ = "boxes"
+    __table_args__ = UNORDERED
+
+    code: Mapped[str] = mapped_column(String(64), primary_key=True)
+    unit_id: Mapped[str] = mapped_column(String(64), index=True)
+    label_vi: Mapped[str] = mapped_column(String(200))
+    label_en: Mapped[str] = mapped_column(String(200))
+    place: Mapped[str] = mapped_column(String(400))
+    closed: Mapped[bool]
+    successor: Mapped[str | None] = mapped_column(String(64))
+
+
+class Hotline(Base):
+    """One number of a board. `unit_id` NULL: a national number, on every board."""
+
+    __tablename__ = "hotlines"
+    __table_args__ = UNORDERED
+
+    id: Mapped[bytes] = mapped_column(Id, primary_key=True)
+    unit_id: Mapped[str | None] = mapped_column(String(64), index=True)
+    role_vi: Mapped[str] = mapped_column(String(200))
+    role_en: Mapped[str] = mapped_column(String(200))
+    number: Mapped[str] = mapped_column(String(32))
+    hours_vi: Mapped[str] = mapped_column(String(100))
+    hours_en: Mapped[str] = mapped_column(String(100))
+    position: Mapped[int] = mapped_column(Integer)
+    checked: Mapped[str | None] = mapped_column(String(10))
+
+
+class Sheet(Base):
+    """Signed sheet number `n` of a unit. Old ones stay: they verify old entries."""
+
+    __tablename__ = "sheets"
+    __table_args__ = UNORDERED
+
+    unit_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    n: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    body: Mapped[bytes] = mapped_column(LargeBinary)
