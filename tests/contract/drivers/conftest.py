@@ -1,0 +1,124 @@
+"""Three benches the one driver contract is measured on: the memory twin, teremok's mocked bot, and HTTP on loopback."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Protocol
+
+import pytest
+from aiogram.methods import LeaveChat, SendMessage
+from aiogram.types import ResponseParameters
+from fake_bot_api import FakeBotApi, Fault
+from teremok import MockBot
+
+from bot.edge.drivers.memory import MemoryDriver
+from bot.edge.drivers.telegram.driver import TelegramDriver
+from bot.service.arrivals import Driver
+from bot.service.delivery_errors import DeliveryError, Refused, RetryLater, Unreachable
+
+Seen = tuple[str, str, tuple[str, ...]]
+
+
+class Bench(Protocol):
+    """A driver, what its chats hold as (chat, text, button labels), and a way to make its next call fail."""
+
+    driver: Driver
+
+    def seen(self) -> list[Seen]: ...
+
+    def left(self) -> list[str]: ...
+
+    def fail(self, error: DeliveryError) -> None: ...
+
+
+def fault(error: DeliveryError) -> Fault:
+    match error:
+        case RetryLater(seconds=int(seconds)):
+            return Fault(429, "Too Many Requests", retry_after=seconds)
+        case Unreachable():
+            return Fault(403, "Forbidden: bot was blocked by the user")
+        case Refused():
+            return Fault(400, "Bad Request: message text is bad")
+        case _:
+            return Fault(502, "Bad Gateway")
+
+
+class MemoryBench:
+    def __init__(self) -> None:
+        self.driver = MemoryDriver()
+
+    def seen(self) -> list[Seen]:
+        return [(shown.chat, shown.text, tuple(b.numbered for b in shown.buttons)) for shown in self.driver.shown]
+
+    def left(self) -> list[str]:
+        return self.driver.left
+
+    def fail(self, error: DeliveryError) -> None:
+        self.driver.fail_next(error)
+
+
+class TeremokBench:
+    def __init__(self) -> None:
+        self.bot = MockBot()
+        self.driver = TelegramDriver("", web="hopthu.example", bot=self.bot)
+        self._failures: list[SendMessage] = []
+
+    def seen(self) -> list[Seen]:
+        return [
+            (str(sent.chat_id), sent.text, labels(sent))
+            for sent in self.bot.requests.send_message
+            if sent not in self._failures
+        ]
+
+    def left(self) -> list[str]:
+        return [str(left.chat_id) for left in self.bot.requests.leave_chat]
+
+    def fail(self, error: DeliveryError) -> None:
+        asked = fault(error)
+        for method in (SendMessage, LeaveChat):
+            self.bot.add_result(method, ok=False, error_code=asked.status, description=asked.description)
+            if asked.retry_after:
+                self.bot.mock_session._results[method][-1].parameters = ResponseParameters(
+                    retry_after=asked.retry_after
+                )
+
+
+def labels(sent: SendMessage) -> tuple[str, ...]:
+    rows = sent.reply_markup.inline_keyboard if sent.reply_markup else []
+    return tuple(button.text for row in rows for button in row)
+
+
+class HttpBench:
+    def __init__(self, api: FakeBotApi) -> None:
+        self.api = api
+        self.driver = TelegramDriver(api.token, api_base=api.url, web="hopthu.example")
+
+    def seen(self) -> list[Seen]:
+        return [(sent.chat, sent.text, tuple(button.label for button in sent.buttons)) for sent in self.api.sent]
+
+    def left(self) -> list[str]:
+        return self.api.left
+
+    def fail(self, error: DeliveryError) -> None:
+        for method in ("sendMessage", "leaveChat"):
+            self.api.fail(method, fault(error))
+
+
+@pytest.fixture
+async def api() -> AsyncIterator[FakeBotApi]:
+    async with FakeBotApi() as api:
+        yield api
+
+
+@pytest.fixture
+async def telegram(api: FakeBotApi) -> AsyncIterator[TelegramDriver]:
+    driver = TelegramDriver(api.token, api_base=api.url, web="hopthu.example")
+    yield driver
+    await driver.close()
+
+
+@pytest.fixture(params=["memory", "teremok", "http"])
+async def bench(request: pytest.FixtureRequest, api: FakeBotApi) -> AsyncIterator[Bench]:
+    made = {"memory": MemoryBench, "teremok": TeremokBench, "http": lambda: HttpBench(api)}[request.param]()
+    yield made
+    await made.driver.close()
