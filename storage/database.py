@@ -11,6 +11,7 @@ from typing import Protocol, TypeVar
 from sqlalchemy import Connection
 from sqlalchemy.engine import make_url
 
+from storage.postgres import PostgresDatabase
 from storage.sqlite import MemoryDatabase, SqliteDatabase
 
 T = TypeVar("T")
@@ -48,4 +49,6 @@ def open_database(url: str) -> Database:
     address = make_url(url)
     if address.drivername == "sqlite":
         return SqliteDatabase(url) if address.database and address.database != ":memory:" else MemoryDatabase()
+    if address.drivername == "postgresql+asyncpg":
+        return PostgresDatabase(url)
     raise ValueError("the database address must begin with sqlite:// or postgresql+asyncpg://")
