@@ -18,7 +18,13 @@ export default defineConfig({
     target: "es2022",
     assetsInlineLimit: 0,
     sourcemap: false,
-    rolldownOptions: { input: { chat: resolve(here, "chat.html"), desk: resolve(here, "desk.html") } },
+    rolldownOptions: {
+      input: {
+        chat: resolve(here, "chat.html"),
+        desk: resolve(here, "desk.html"),
+        page: resolve(here, "src/page/main.ts"),
+      },
+    },
   },
   test: { include: ["tests/**/*.test.ts"], environment: "node" },
 });

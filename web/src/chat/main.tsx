@@ -1,5 +1,93 @@
-/** Resident chat: entry of chat.html. */
+/**
+ * Entry of the resident's start page and chat: they are one document, so that a text written on the start page
+ * becomes the first part without being stored anywhere. Joins everything by name; nothing here decides.
+ */
+import "../style/resident.css";
 import { render } from "preact";
+import { freshId } from "../shared/bytes.ts";
+import { watchExit, watchReturn } from "../shared/exit.ts";
+import { offerFonts } from "../shared/fonts.ts";
+import { watchLarge } from "../shared/large.ts";
+import { type Place, placeOf } from "../shared/place.ts";
+import { App } from "./app.tsx";
+import { Chat } from "./chat.ts";
+import { receipts } from "./code.ts";
+import { Conversation } from "./conversation.ts";
+import { deliverPhoto } from "./photo.ts";
+import { Socket, type Wire } from "./socket.ts";
+import { watchDoors } from "./start.ts";
+import { words } from "./words.ts";
+
+interface Session {
+  readonly id: string;
+  readonly chat: Chat;
+}
+
+/** True where the browser says this document was loaded again. */
+function reloaded(): boolean {
+  const [entry] = performance.getEntriesByType("navigation");
+  return entry instanceof PerformanceNavigationTiming && entry.type === "reload";
+}
+
+function connect(): Wire {
+  const address = new URL("/chat/ws", location.href);
+  address.protocol = location.protocol === "https:" ? "wss:" : "ws:";
+  return new WebSocket(address) as Wire;
+}
+
+function begin(place: Place, again: boolean): Session {
+  const id = freshId();
+  const clock = {
+    after: (milliseconds: number, run: () => void) => {
+      const timer = setTimeout(run, milliseconds);
+      return () => clearTimeout(timer);
+    },
+    jitter: Math.random,
+  };
+  const hello = { session: id, box: place.box, lang: place.language, reloaded: again };
+  const chat = new Chat({
+    conversation: new Conversation({ drop: (url) => URL.revokeObjectURL(url) }, Date.now),
+    socket: (listener) => new Socket(connect, hello, listener, clock),
+    deliver: (file, act, signal) => deliverPhoto(file, id, act, signal),
+    receipts,
+    text: words(place.language),
+    picture: (file) => URL.createObjectURL(file),
+  });
+  addEventListener("online", () => chat.network(true));
+  addEventListener("offline", () => chat.network(false));
+  return { id, chat };
+}
+
+function show(root: HTMLElement, place: Place, chat: Chat): void {
+  for (const other of [...document.body.children]) if (other !== root) other.remove();
+  root.replaceChildren();
+  render(<App chat={chat} place={place} text={words(place.language)} />, root);
+}
+
+function start(root: HTMLElement): void {
+  const place = placeOf(root);
+  let session: Session | null = null;
+  const wipe = () => {
+    session?.chat.wipe();
+    session = null;
+    render(null, root);
+  };
+  const open = (again: boolean, text = "", door: number | null = null) => {
+    session = begin(place, again);
+    show(root, place, session.chat);
+    session.chat.open(door);
+    void session.chat.write(text);
+  };
+  watchExit({ to: place.exit, wipe, session: () => session?.id ?? null });
+  watchReturn(wipe);
+  watchLarge();
+  offerFonts();
+  const onStartPage = watchDoors((text, door) => {
+    history.replaceState(null, "", place.chat);
+    open(false, text, door);
+  });
+  if (!onStartPage) open(reloaded());
+}
 
 const root = document.getElementById("chat");
-if (root) render(<main />, root);
+if (root) start(root);

@@ -1,0 +1,46 @@
+/** The chat as one page: bar, strip, then the log with its choices and the composer, or the receipt alone. */
+import { useEffect } from "preact/hooks";
+import type { Place } from "../shared/place.ts";
+import type { Texts } from "../shared/texts.ts";
+import { Bar } from "./bar.tsx";
+import type { Chat } from "./chat.ts";
+import { Choices, watchDigits } from "./choices.tsx";
+import { CodeCard } from "./codecard.tsx";
+import { Composer } from "./composer.tsx";
+import { Log } from "./log.tsx";
+import { Strip } from "./strip.tsx";
+
+/** The whole page of one chat. */
+export function App({ chat, place, text }: { chat: Chat; place: Place; text: Texts }) {
+  const receipt = chat.conversation.receipt.value;
+  useEffect(() => watchDigits(chat), [chat]);
+  return (
+    <>
+      <Bar place={place} text={text} />
+      {receipt ? (
+        <CodeCard receipt={receipt} text={text} close={() => chat.closeReceipt()} />
+      ) : (
+        <Talk chat={chat} text={text} />
+      )}
+    </>
+  );
+}
+
+function Talk({ chat, text }: { chat: Chat; text: Texts }) {
+  return (
+    <>
+      <div class="strips">
+        <Strip chat={chat} text={text} />
+      </div>
+      <main class="stack">
+        <h1 class="hidden">{text("page-log")}</h1>
+        <Log chat={chat} text={text} />
+        <div class="hidden" role="alert">
+          {chat.conversation.received.value > 0 && text("page-received")}
+        </div>
+        <Choices chat={chat} text={text} />
+      </main>
+      <Composer chat={chat} text={text} />
+    </>
+  );
+}

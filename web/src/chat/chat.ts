@@ -1,0 +1,253 @@
+/**
+ * What a person can do in the chat, each act once: write, choose, attach, remove, try again, close the code, leave.
+ * Joins the conversation, the socket, photos and codes. Must not draw.
+ */
+import { type Signal, signal } from "@preact/signals";
+import { freshId, fromBase64url } from "../shared/bytes.ts";
+import type { Texts } from "../shared/texts.ts";
+import { mayHoldCode, type Receipts } from "./code.ts";
+import type { Conversation } from "./conversation.ts";
+import { type Delivery, PHOTO_MEGABYTES } from "./photo.ts";
+import type { Act, Choice, Frame } from "./protocol.ts";
+import type { Link, Socket } from "./socket.ts";
+
+/** What the chat works with; tests hand in their own. */
+export interface Means {
+  readonly conversation: Conversation;
+  readonly socket: (listener: { frame(frame: Frame): void; link(link: Link): void }) => Socket;
+  readonly deliver: (file: Blob, id: string, signal: AbortSignal) => Promise<Delivery>;
+  readonly receipts: Receipts;
+  readonly text: Texts;
+  readonly picture: (file: Blob) => string;
+}
+
+export class Chat {
+  readonly link: Signal<Link> = signal("connecting");
+  /** A choice waits until the last photo is in. */
+  readonly holding = signal(false);
+  readonly conversation: Conversation;
+  private readonly socket: Socket;
+  private readonly files = new Map<string, Blob>();
+  private readonly flying = new Set<string>();
+  private readonly codes = new Map<string, string>();
+  private held: Act[] = [];
+  private salt: Uint8Array | null = null;
+  private door: number | null = null;
+  private readonly stop = new AbortController();
+
+  constructor(private readonly means: Means) {
+    this.conversation = means.conversation;
+    this.socket = means.socket({
+      frame: (frame) => this.take(frame),
+      link: (link) => this.turn(link),
+    });
+  }
+
+  /** Connects. `door` is the number of the first menu to choose at once, when the person came through it. */
+  open(door: number | null = null): void {
+    this.door = door;
+    this.socket.open();
+  }
+
+  /** The network is back, or gone, as the system says. */
+  network(there: boolean): void {
+    if (there) this.socket.open();
+    else this.socket.drop();
+  }
+
+  /** Takes what the person wrote: a number of the menu, a code, or words. Empty text does nothing. */
+  async write(text: string): Promise<void> {
+    const trimmed = text.trim();
+    if (trimmed === "") return;
+    const choice = this.choiceOf(trimmed);
+    if (choice) this.press(choice);
+    else if (mayHoldCode(trimmed)) await this.writeDigits(trimmed);
+    else this.say(trimmed);
+  }
+
+  /** Picks a numbered choice of the menu shown. */
+  press(choice: Choice): void {
+    const menu = this.conversation.menu.value;
+    if (!menu) return;
+    const id = freshId();
+    this.conversation.add({ id, what: "choice", text: choice.label }, choice.act);
+    const act: Act = { t: "press", id, serial: menu.serial, n: choice.n };
+    if (this.files.size === 0) this.socket.send(act);
+    else this.held = [...this.held, act];
+    this.holding.value = this.held.length > 0;
+  }
+
+  /** Picks choice `n` of the menu shown, if there is one. */
+  pressNumber(n: number): boolean {
+    const choice = this.conversation.menu.value?.choices.find((other) => other.n === n);
+    if (choice) this.press(choice);
+    return choice !== undefined;
+  }
+
+  /** Adds photos. Those too large are refused here, before a byte is sent. */
+  attach(files: readonly Blob[]): void {
+    for (const file of files) {
+      const id = freshId();
+      const big = file.size > PHOTO_MEGABYTES * 1024 * 1024;
+      const picture = big ? {} : { picture: this.means.picture(file) };
+      this.conversation.add({ id, what: "photo", text: "", ...picture });
+      if (big) this.refuse(id, "big");
+      else this.files.set(id, file);
+    }
+    this.flyAll();
+  }
+
+  /** Removes an own message: a part at the server, anything else from the page. */
+  remove(id: string): void {
+    const own = this.conversation.own(id);
+    if (!own) return;
+    if (own.parts.length === 0) this.conversation.discard(id);
+    for (const part of own.parts) this.socket.send({ t: "drop", id: freshId(), part });
+  }
+
+  /** Sends a failed message again, under its old id. */
+  async retry(id: string): Promise<void> {
+    const own = this.conversation.own(id);
+    if (own?.standing !== "failed") return;
+    this.conversation.retry(id);
+    const code = this.codes.get(id);
+    if (code !== undefined) await this.sendCode(id, code);
+    else if (own.what === "text") this.socket.send({ t: "text", id, text: own.text });
+    else if (this.files.has(id)) this.flyAll();
+  }
+
+  /** The receipt is closed: the box is told, so that it forgets the message with the code. */
+  closeReceipt(): void {
+    this.conversation.closeReceipt();
+    this.conversation.note(this.means.text("page-code-closed"));
+    const choice = this.conversation.menu.value?.choices.find((other) => other.act.includes("copied"));
+    if (choice) this.press(choice);
+  }
+
+  /** Drops everything the page holds and closes the connection. */
+  wipe(): void {
+    this.stop.abort();
+    this.socket.end();
+    this.conversation.wipe();
+    this.files.clear();
+    this.codes.clear();
+    this.held = [];
+    this.salt = null;
+  }
+
+  private say(text: string): void {
+    const id = freshId();
+    this.conversation.add({ id, what: "text", text });
+    this.socket.send({ t: "text", id, text });
+  }
+
+  private choiceOf(text: string): Choice | undefined {
+    const digits = /^(\d{1,2})[.)]?$/.exec(text.normalize("NFKC"))?.[1];
+    return this.conversation.menu.value?.choices.find((choice) => String(choice.n) === digits);
+  }
+
+  private async writeDigits(text: string): Promise<void> {
+    const id = freshId();
+    this.conversation.add({ id, what: "code", text: this.means.text("page-code-typed") });
+    this.codes.set(id, text);
+    await this.sendCode(id, text);
+  }
+
+  private async sendCode(id: string, text: string): Promise<void> {
+    try {
+      const typed = await this.means.receipts.recognise(text);
+      if (!typed) this.notACode(id, text);
+      else if ("count" in typed) this.finishCode(id, { t: "typo", id, count: typed.count });
+      else await this.stretch(id, typed.code);
+    } catch {
+      this.conversation.refused({ id, text: this.means.text("page-failed") });
+    }
+  }
+
+  private async stretch(id: string, code: string): Promise<void> {
+    if (!this.salt) return; // the connection is not up yet; `ready` starts it again
+    this.finishCode(id, { t: "code", id, ...(await this.means.receipts.stretch(code, this.salt)) });
+  }
+
+  private finishCode(id: string, act: Act): void {
+    this.codes.delete(id);
+    this.socket.send(act);
+  }
+
+  private notACode(id: string, text: string): void {
+    this.codes.delete(id);
+    this.conversation.discard(id);
+    this.say(text);
+  }
+
+  private take(frame: Frame): void {
+    if (frame.t === "ready") this.salt = fromBase64url(frame.site.salt);
+    else if (frame.t === "noted") this.noted(frame.id, () => this.conversation.noted(frame));
+    else if (frame.t === "error") this.noted(frame.id, () => this.conversation.refused(frame));
+    else {
+      this.conversation.said(frame);
+      this.enterDoor();
+    }
+    if (frame.t === "ready") this.resume();
+  }
+
+  private noted(id: string, show: () => void): void {
+    show();
+    this.landed(id);
+  }
+
+  /** Back on line: photos and codes that waited go on; the socket sends the rest itself. */
+  private resume(): void {
+    this.flyAll();
+    for (const [id, text] of this.codes) void this.sendCode(id, text);
+  }
+
+  private turn(link: Link): void {
+    this.link.value = link;
+  }
+
+  private enterDoor(): void {
+    if (this.door !== null && this.pressNumber(this.door)) this.door = null;
+  }
+
+  private flyAll(): void {
+    if (this.link.value !== "open") return;
+    for (const [id, file] of this.files) {
+      if (!this.flying.has(id) && this.conversation.own(id)?.standing === "waiting") void this.fly(id, file);
+    }
+  }
+
+  private async fly(id: string, file: Blob): Promise<void> {
+    this.flying.add(id);
+    const delivery = await this.means.deliver(file, id, this.stop.signal);
+    this.flying.delete(id);
+    if (delivery === "offline" || this.stop.signal.aborted || !this.files.has(id)) return;
+    if (delivery === "stored") this.conversation.stored(id);
+    else this.refuse(id, delivery);
+    if (delivery !== "busy") this.landed(id);
+    else this.release();
+  }
+
+  private refuse(id: string, why: Delivery): void {
+    const words =
+      why === "big"
+        ? this.means.text("page-photo-big", { limit: PHOTO_MEGABYTES })
+        : this.means.text(why === "bad" ? "media-bad" : "too-fast");
+    this.conversation.refused({ id, text: words }, why === "busy");
+  }
+
+  private landed(id: string): void {
+    this.files.delete(id);
+    this.release();
+  }
+
+  /** Choices that waited for photos go once none is under way. */
+  private release(): void {
+    const waits = [...this.files.keys()].some((id) => this.conversation.own(id)?.standing === "waiting");
+    if (waits) return;
+    const ready = this.held;
+    this.held = [];
+    this.holding.value = false;
+    for (const act of ready) this.socket.send(act);
+  }
+}

@@ -1,0 +1,43 @@
+/** The numbered choices of the last message: buttons whose key cap says what to type instead. */
+import type { Texts } from "../shared/texts.ts";
+import type { Chat } from "./chat.ts";
+import type { Choice } from "./protocol.ts";
+
+/** The menu shown; nothing while there is none. */
+export function Choices({ chat, text }: { chat: Chat; text: Texts }) {
+  const menu = chat.conversation.menu.value;
+  if (!menu) return null;
+  const state = chat.conversation.state.value;
+  return (
+    <nav aria-label={text("page-choices")}>
+      <ol class="choices">
+        {menu.choices.map((choice) => (
+          <li key={`${menu.serial}.${choice.n}`}>
+            <button class={look(choice, state)} type="button" onClick={() => chat.press(choice)}>
+              <kbd>{choice.n}</kbd> {choice.label}
+            </button>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+/** Filled for the one step forward, red for erasing, quiet for going back. */
+function look(choice: Choice, state: string): string {
+  if (/erase|forget/.test(choice.act)) return "choice erase";
+  if (choice.n === 0) return "choice quiet";
+  const forward = choice.n === 1 && state !== "mail" && state !== "board" && state !== "review";
+  return forward ? "choice first" : "choice";
+}
+
+/** Where no field has the focus, a digit chooses at once. In the field a lone digit chooses when sent. */
+export function watchDigits(chat: Chat): () => void {
+  const press = (event: KeyboardEvent) => {
+    const typing = event.target instanceof Element && event.target.closest("textarea, input");
+    if (typing || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (/^\d$/.test(event.key) && chat.pressNumber(Number(event.key))) event.preventDefault();
+  };
+  addEventListener("keydown", press);
+  return () => removeEventListener("keydown", press);
+}

@@ -1,0 +1,76 @@
+/** The composer: a photo, the field, and the arrow that adds a part and sends nothing. */
+import { useRef } from "preact/hooks";
+import { Pictogram } from "../shared/pictogram.tsx";
+import type { Texts } from "../shared/texts.ts";
+import type { Chat } from "./chat.ts";
+
+/** Tallest the field grows, in lines. */
+const LINES = 6;
+
+/** Field and buttons at the foot of the page. */
+export function Composer({ chat, text }: { chat: Chat; text: Texts }) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  const submit = (event: Event) => {
+    event.preventDefault();
+    if (field.current) take(field.current, chat);
+  };
+  return (
+    <div class="composer">
+      <form onSubmit={submit}>
+        <Attach chat={chat} text={text} />
+        <div class="field">
+          <label class="hidden" for="text">
+            {text("page-write")}
+          </label>
+          <textarea
+            id="text"
+            ref={field}
+            rows={1}
+            placeholder={`${text("page-write")}…`}
+            autocomplete="off"
+            onInput={(event) => grow(event.currentTarget)}
+            onKeyDown={(event) => sendOnEnter(event, chat)}
+          />
+          <button aria-label={text("page-add")}>
+            <Pictogram name="send" />
+          </button>
+        </div>
+      </form>
+    </div>
+  );
+}
+
+function Attach({ chat, text }: { chat: Chat; text: Texts }) {
+  const choose = (event: Event & { currentTarget: HTMLInputElement }) => {
+    chat.attach([...(event.currentTarget.files ?? [])]);
+    event.currentTarget.value = "";
+  };
+  return (
+    <label class="tool photo">
+      <input class="hidden" type="file" accept="image/*" multiple onChange={choose} />
+      <Pictogram name="photo" /> <span>{text("page-photo")}</span>
+    </label>
+  );
+}
+
+/** Enter sends where there is a real keyboard; on a phone it starts a new line. */
+function sendOnEnter(event: KeyboardEvent & { currentTarget: HTMLTextAreaElement }, chat: Chat): void {
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+  if (!matchMedia("(hover: hover) and (pointer: fine)").matches) return;
+  event.preventDefault();
+  take(event.currentTarget, chat);
+}
+
+function take(field: HTMLTextAreaElement, chat: Chat): void {
+  const text = field.value;
+  field.value = "";
+  grow(field);
+  void chat.write(text);
+}
+
+function grow(field: HTMLTextAreaElement): void {
+  field.style.height = "auto";
+  const line = Number.parseFloat(getComputedStyle(field).lineHeight);
+  const most = line * LINES + 28;
+  field.style.height = field.value === "" ? "" : `${Math.min(field.scrollHeight, most)}px`;
+}

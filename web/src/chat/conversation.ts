@@ -1,0 +1,236 @@
+/**
+ * What stands on the page: the messages in order, the choices of the last one, the draft, the receipt while shown.
+ * Owns nothing but values and how a frame or an act of the person changes them. Must not send or draw.
+ */
+import { computed, type Signal, signal } from "@preact/signals";
+import type { Draft, Menu, Noted, Refused, Say } from "./protocol.ts";
+
+/** Where an own message stands. `sent` is received as part of a tip; `passed` was noted and is no part of a draft. */
+export type Standing = "waiting" | "noted" | "passed" | "sent" | "failed";
+
+/** Something the person wrote, chose or attached. `picture` is an object URL, dropped with the item. */
+export interface Own {
+  readonly from: "own";
+  readonly id: string;
+  readonly what: "text" | "photo" | "choice" | "code";
+  readonly text: string;
+  readonly picture: string | null;
+  readonly standing: Standing;
+  readonly parts: readonly string[];
+  /** Why it failed, in words; empty otherwise. */
+  readonly trouble: string;
+  /** False where trying again cannot help. */
+  readonly again: boolean;
+}
+
+/** Something the box said. */
+export interface Said {
+  readonly from: "box";
+  readonly n: number;
+  readonly kind: Say["kind"] | "note";
+  readonly lines: readonly string[];
+  readonly state: string;
+  readonly asks: boolean;
+  readonly urgent: boolean;
+}
+
+export type Item = Own | Said;
+
+/** The receipt while its card covers the page: the code, and what was said beside it. */
+export interface Receipt {
+  readonly code: string;
+  readonly lines: readonly string[];
+}
+
+type Picture = { drop(url: string): void };
+
+export class Conversation {
+  readonly items: Signal<readonly Item[]> = signal([]);
+  readonly menu: Signal<Menu | null> = signal(null);
+  readonly state = signal("");
+  readonly draft: Signal<Draft | null> = signal(null);
+  readonly draftSince: Signal<number | null> = signal(null);
+  readonly receipt: Signal<Receipt | null> = signal(null);
+  /** Counts tips and additions received on this page, so that each can be announced. */
+  readonly received = signal(0);
+  readonly waiting = computed(() =>
+    this.items.value.some((item) => item.from === "own" && item.standing === "waiting"),
+  );
+  private lastAct = "";
+
+  constructor(
+    private readonly pictures: Picture,
+    private readonly now: () => number,
+  ) {}
+
+  /** Shows what the person just did, waiting to be noted. */
+  add(own: Pick<Own, "id" | "what" | "text"> & { picture?: string }, act = ""): void {
+    this.lastAct = act;
+    const item: Own = {
+      from: "own",
+      standing: "waiting",
+      parts: [],
+      trouble: "",
+      again: true,
+      picture: own.picture ?? null,
+      id: own.id,
+      what: own.what,
+      text: own.text,
+    };
+    this.items.value = [...this.items.value, item];
+  }
+
+  /** A message of the page itself, in the box's voice. */
+  note(line: string): void {
+    const said: Said = {
+      from: "box",
+      n: 0,
+      kind: "note",
+      lines: [line],
+      state: "",
+      asks: false,
+      urgent: false,
+    };
+    this.items.value = [...this.items.value, said];
+  }
+
+  /** The own message of this id, if it is on the page. */
+  own(id: string): Own | undefined {
+    return this.items.value.find((item): item is Own => item.from === "own" && item.id === id);
+  }
+
+  /** The server has stored an act. */
+  noted(frame: Noted): void {
+    const standing: Standing = frame.parts.length > 0 ? "noted" : "passed";
+    this.change(frame.id, (own) => ({ ...own, standing, parts: frame.parts, trouble: "" }));
+  }
+
+  /** A photo is stored; which part it is comes with the next card. */
+  stored(id: string): void {
+    this.change(id, (own) => (own.standing === "waiting" ? { ...own, standing: "noted", trouble: "" } : own));
+  }
+
+  /** An act was not stored. */
+  refused(frame: Pick<Refused, "id" | "text">, again = true): void {
+    if (!this.own(frame.id)) this.note(frame.text);
+    this.change(frame.id, (own) => ({ ...own, standing: "failed", trouble: frame.text, again }));
+  }
+
+  /** The person tries a failed message again. */
+  retry(id: string): void {
+    this.change(id, (own) => ({ ...own, standing: "waiting", trouble: "" }));
+  }
+
+  /** The box speaks. */
+  said(frame: Say): void {
+    this.settleDraft(frame);
+    this.adopt(frame.draft);
+    this.draft.value = frame.draft;
+    this.state.value = frame.state;
+    if (frame.menu) this.menu.value = frame.menu;
+    if (frame.kind === "code") this.showReceipt(frame);
+    else if (this.receipt.value) this.besideReceipt(frame);
+    else this.items.value = [...this.items.value.filter((item) => !replaced(item, frame)), shown(frame)];
+  }
+
+  /** Removes a message that never became a part. */
+  discard(id: string): void {
+    this.keep((item) => item.from !== "own" || item.id !== id);
+  }
+
+  /** The receipt's card is closed: the code leaves the page. */
+  closeReceipt(): void {
+    this.receipt.value = null;
+  }
+
+  /** Drops everything: messages, pictures, code. */
+  wipe(): void {
+    this.keep(() => false);
+    this.menu.value = null;
+    this.draft.value = null;
+    this.draftSince.value = null;
+    this.receipt.value = null;
+    this.state.value = "";
+  }
+
+  private showReceipt(frame: Say): void {
+    const [code = "", ...lines] = frame.text;
+    const before = this.items.value.at(-1);
+    const told = before?.from === "box" && before.kind === "plain" ? before.lines.slice(1) : [];
+    this.receipt.value = { code, lines: [...told, ...lines] };
+  }
+
+  private besideReceipt(frame: Say): void {
+    const receipt = this.receipt.value;
+    if (receipt) this.receipt.value = { ...receipt, lines: [...receipt.lines, ...frame.text] };
+  }
+
+  /** Own parts that leave the draft were received, erased, or put aside; what the person last chose tells which. */
+  private settleDraft(frame: Say): void {
+    const kept = new Set(frame.draft?.parts);
+    const before = this.draft.value;
+    if (frame.draft && !before) this.draftSince.value = this.now();
+    if (!frame.draft) this.draftSince.value = null;
+    if (!before) return;
+    const leaving = new Set(before.parts.filter((part) => !kept.has(part)));
+    if (leaving.size === 0) return;
+    const left = (item: Item) => item.from === "own" && item.parts.some((part) => leaving.has(part));
+    if (frame.draft || /erase|forget/.test(this.lastAct)) this.keep((item) => !left(item));
+    else if (frame.kind === "code" || /send/.test(this.lastAct)) this.file(left);
+  }
+
+  /** Parts of the draft that no message names yet belong to photos stored while the connection was away. */
+  private adopt(draft: Draft | null): void {
+    if (
+      this.items.value.some(
+        (item) => item.from === "own" && item.what === "text" && item.standing === "waiting",
+      )
+    )
+      return;
+    const named = new Set(this.items.value.flatMap((item) => (item.from === "own" ? item.parts : [])));
+    const unnamed = draft?.parts.filter((part) => !named.has(part)) ?? [];
+    const nameless = (item: Item) =>
+      item.from === "own" && item.what === "photo" && item.standing === "noted" && item.parts.length === 0;
+    for (const item of this.items.value.filter(nameless) as Own[]) {
+      const part = unnamed.shift();
+      if (part !== undefined) this.change(item.id, (own) => ({ ...own, parts: [part] }));
+    }
+  }
+
+  private file(left: (item: Item) => boolean): void {
+    this.received.value += 1;
+    this.items.value = this.items.value.map((item) =>
+      item.from === "own" && left(item) ? { ...item, standing: "sent" } : item,
+    );
+  }
+
+  private change(id: string, how: (own: Own) => Own): void {
+    this.items.value = this.items.value.map((item) =>
+      item.from === "own" && item.id === id ? how(item) : item,
+    );
+  }
+
+  private keep(wanted: (item: Item) => boolean): void {
+    for (const item of this.items.value) {
+      if (!wanted(item) && item.from === "own" && item.picture) this.pictures.drop(item.picture);
+    }
+    this.items.value = this.items.value.filter(wanted);
+  }
+}
+
+/** The newest card stands for the draft, so that an older one goes. */
+function replaced(item: Item, frame: Say): boolean {
+  return frame.kind === "card" && item.from === "box" && item.kind === "card";
+}
+
+function shown(frame: Say): Said {
+  return {
+    from: "box",
+    n: frame.n,
+    kind: frame.kind,
+    lines: frame.text.flatMap((line) => line.split("\n")).filter((line) => line !== ""),
+    state: frame.state,
+    asks: frame.menu !== null,
+    urgent: frame.urgentline,
+  };
+}

@@ -1,0 +1,114 @@
+/**
+ * One message of the box as elements: paragraphs, the two states in bold, numbers to dial, the parts of a mailbox.
+ * What an officer wrote is shown as it stands.
+ */
+import type { ComponentChildren } from "preact";
+import { Pictogram } from "../shared/pictogram.tsx";
+import type { Texts } from "../shared/texts.ts";
+import type { Said } from "./conversation.ts";
+
+/** Numbers to dial: the short ones, and on a board whole ones of eight digits or more. */
+const SHORT = /\b(11[1345])\b/;
+const LONG = /(\+?\d[\d .]{6,14}\d)/;
+
+/** A message of the box. */
+export function Message({ said, text }: { said: Said; text: Texts }) {
+  const mail = said.state === "mail";
+  const last = said.lines.length - 1;
+  return (
+    <article class={`say ${said.kind}`} data-n={said.n}>
+      <span class="hidden">{text("page-box-says")}</span>
+      {said.urgent && <Call113 text={text} />}
+      {mail ? (
+        <Mailbox lines={said.lines} text={text} />
+      ) : (
+        said.lines.map((line, at) => (
+          <p key={line} class={tone(line, said, at === last)}>
+            {rich(line, said.state === "board", text)}
+          </p>
+        ))
+      )}
+    </article>
+  );
+}
+
+function tone(line: string, said: Said, last: boolean): string | undefined {
+  if (last && said.asks && said.state !== "board") return "ask";
+  return SHORT.test(line) && said.state !== "board" && !said.urgent ? "danger" : undefined;
+}
+
+function Call113({ text }: { text: Texts }) {
+  return (
+    <a class="call113" href="tel:113">
+      <Pictogram name="phone" /> {text("page-danger")} <b>113</b>
+    </a>
+  );
+}
+
+/** A line with its states in bold and its numbers to dial. */
+function rich(line: string, board: boolean, text: Texts): ComponentChildren {
+  const states = [text("page-unsent"), text("page-received")];
+  const pattern = new RegExp(`(${states.join("|")})|${(board ? LONG : SHORT).source}|${SHORT.source}`);
+  return line.split(pattern).map((piece) => {
+    if (!piece) return null;
+    if (states.includes(piece)) return <b class="state">{piece}</b>;
+    if (SHORT.test(piece) || (board && LONG.test(piece))) {
+      return piece.length > 3 && !board ? piece : <a href={`tel:${piece.replace(/[^\d+]/g, "")}`}>{piece}</a>;
+    }
+    return piece;
+  });
+}
+
+/** The mailbox: status, the officer's words, the timeline, then the rest. */
+function Mailbox({ lines, text }: { lines: readonly string[]; text: Texts }) {
+  const blocks: ComponentChildren[] = [];
+  let marks: string[] = [];
+  lines.forEach((line, at) => {
+    const mark = /^\d{1,2}\/\d{1,2}: /.test(line);
+    if (mark) marks.push(line);
+    if (marks.length > 0 && (!mark || at === lines.length - 1)) {
+      blocks.push(<Timeline key={`t${at}`} marks={marks} />);
+      marks = [];
+    }
+    if (!mark) blocks.push(<MailLine key={`l${at}`} line={line} first={at === 0} text={text} />);
+  });
+  return <>{blocks}</>;
+}
+
+function MailLine({ line, first, text }: { line: string; first: boolean; text: Texts }) {
+  const asked = text("mail-question", { text: "" }).trim();
+  const answered = text("mail-answer", { text: "" }).trim();
+  for (const opening of [asked, answered]) {
+    if (line.startsWith(opening)) return <Officer who={opening} words={line.slice(opening.length).trim()} />;
+  }
+  const head = first ? /^(.+?\d{1,2}\/\d{1,2}\.) (.+?)\.?$/.exec(line) : null;
+  return head ? <Status sent={head[1] ?? ""} state={head[2] ?? ""} /> : <p>{line}</p>;
+}
+
+function Status({ sent, state }: { sent: string; state: string }) {
+  return (
+    <div class="status">
+      <p class="muted">{sent}</p>
+      <h2>{state}</h2>
+    </div>
+  );
+}
+
+function Officer({ who, words }: { who: string; words: string }) {
+  return (
+    <div class="asked">
+      <p class="muted">{who}</p>
+      <p class="words">{words}</p>
+    </div>
+  );
+}
+
+function Timeline({ marks }: { marks: readonly string[] }) {
+  return (
+    <ol class="timeline">
+      {marks.map((mark) => (
+        <li key={mark}>{mark}</li>
+      ))}
+    </ol>
+  );
+}

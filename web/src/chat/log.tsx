@@ -1,0 +1,136 @@
+/** The log: what the box said and what the person wrote, in order; keeps the newest turn in view. */
+import { useEffect, useRef } from "preact/hooks";
+import { Pictogram } from "../shared/pictogram.tsx";
+import type { Texts } from "../shared/texts.ts";
+import type { Chat } from "./chat.ts";
+import type { Item, Own } from "./conversation.ts";
+import { Message } from "./lines.tsx";
+import { useLasting } from "./strip.tsx";
+
+/** Silence until a word about connecting, in ms. */
+const CONNECTING = 1000;
+
+/** Messages in order, read out as they come. */
+export function Log({ chat, text }: { chat: Chat; text: Texts }) {
+  const items = chat.conversation.items.value;
+  const log = useRef<HTMLDivElement>(null);
+  const slow = useLasting(items.length === 0, CONNECTING);
+  useEffect(() => followTurn(log.current, items), [items]);
+  let part = 0;
+  return (
+    <div class="log" role="log" aria-live="polite" aria-label={text("page-log")} ref={log}>
+      {slow && <p class="muted">{text("page-connecting")}</p>}
+      {items.map((item) =>
+        item.from === "box" ? (
+          <Message key={`${item.kind}${item.n}`} said={item} text={text} />
+        ) : (
+          <Mine key={item.id} own={item} number={isPart(item) ? ++part : 0} chat={chat} text={text} />
+        ),
+      )}
+    </div>
+  );
+}
+
+function isPart(own: Own): boolean {
+  return own.what !== "choice" && own.what !== "code" && own.standing !== "passed";
+}
+
+/** Brings the newest turn into view: its end, or its beginning where it is taller than the window. */
+function followTurn(log: HTMLElement | null, items: readonly Item[]): void {
+  if (!log || !items.some((item) => item.from === "own")) return;
+  const lastOwn = items.findLastIndex((item) => item.from === "own");
+  const turn = log.querySelectorAll<HTMLElement>(":scope > article")[lastOwn];
+  scrollTo(0, document.documentElement.scrollHeight);
+  const top = Number.parseFloat(getComputedStyle(log).getPropertyValue("--bar")) || 72;
+  if (turn && turn.getBoundingClientRect().top < top) turn.scrollIntoView({ block: "start" });
+}
+
+/** One own message: dashed while not sent, solid when received, always with the word. */
+function Mine({ own, number, chat, text }: { own: Own; number: number; chat: Chat; text: Texts }) {
+  if (number === 0) return <Small own={own} chat={chat} text={text} />;
+  const unsent = own.standing !== "sent";
+  return (
+    <article class={`mine ${unsent ? "unsent" : ""}`}>
+      <span class="hidden">{text("page-own-part", { n: number })}</span>
+      <Content own={own} text={text} />
+      <footer>
+        <Standing own={own} text={text} />
+        <Actions own={own} number={number} chat={chat} text={text} />
+      </footer>
+    </article>
+  );
+}
+
+/** What is no part of a tip: a choice, a code, a command. */
+function Small({ own, chat, text }: { own: Own; chat: Chat; text: Texts }) {
+  const troubled = own.standing === "failed";
+  return (
+    <article class="mine chosen">
+      <span class="hidden">{text("page-own")}</span>
+      <p>
+        {own.text}{" "}
+        {own.what === "code" && own.standing === "waiting" && (
+          <span class="small muted">{text("page-code-opening")}</span>
+        )}
+      </p>
+      {troubled && (
+        <footer>
+          <Standing own={own} text={text} />
+          <Actions own={own} number={0} chat={chat} text={text} />
+        </footer>
+      )}
+    </article>
+  );
+}
+
+function Content({ own, text }: { own: Own; text: Texts }) {
+  if (own.what !== "photo") return <p class="words">{own.text}</p>;
+  return (
+    <figure>
+      {own.picture && <img src={own.picture} alt="" decoding="async" onError={hide} />}
+      <figcaption>
+        <Pictogram name="photo" /> {text("page-photo-part")}
+      </figcaption>
+    </figure>
+  );
+}
+
+function hide(event: Event): void {
+  if (event.target instanceof HTMLElement) event.target.hidden = true;
+}
+
+function Standing({ own, text }: { own: Own; text: Texts }) {
+  if (own.standing === "failed") return <span class="trouble">{own.trouble || text("page-failed")}</span>;
+  if (own.standing === "sent") return <span>{text("page-sent")}</span>;
+  if (own.standing !== "waiting") return <span>{text("web-saved")}</span>;
+  return <Waiting own={own} text={text} />;
+}
+
+function Waiting({ own, text }: { own: Own; text: Texts }) {
+  const slow = useLasting(true, CONNECTING);
+  if (own.what === "photo") return <span>{text("page-photo-going")}</span>;
+  return <span>{slow ? text("web-queued") : text("page-noting")}</span>;
+}
+
+function Actions({ own, number, chat, text }: { own: Own; number: number; chat: Chat; text: Texts }) {
+  const removable = own.standing === "failed" || (own.standing === "noted" && own.parts.length > 0);
+  return (
+    <span class="actions">
+      {own.standing === "failed" && own.again && (
+        <button class="text-button" type="button" onClick={() => void chat.retry(own.id)}>
+          {text("page-again")}
+        </button>
+      )}
+      {removable && (
+        <button
+          class="text-button"
+          type="button"
+          aria-label={text("page-remove-part", { n: number })}
+          onClick={() => chat.remove(own.id)}
+        >
+          {text("page-remove")} <Pictogram name="remove" />
+        </button>
+      )}
+    </span>
+  );
+}
