@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 import unicodedata
 from collections.abc import Sequence
@@ -17,6 +18,7 @@ RECOVERY_WORDS = 24
 """Words that write 32 bytes and 8 check bits, 11 bits each."""
 _COUNT, _BITS = 2048, 11
 _SECRET, _CHECK_BITS = 32, 8
+_MARKS = re.compile(r"[\u0300-\u036f\s-]")
 
 
 @cache
@@ -29,9 +31,9 @@ def words() -> tuple[str, ...]:
 
 
 def fold(word: str) -> str:
-    """A word without case and marks, as many people type it: `Đường` and `duong` are one."""
-    apart = unicodedata.normalize("NFD", word.strip().lower().replace("đ", "d"))
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+    """A word without case, marks and hyphens, as many people type it: `Đường` and `duong` are one."""
+    apart = unicodedata.normalize("NFD", word.lower().replace("đ", "d"))
+    return _MARKS.sub("", apart)
 
 
 @cache
@@ -45,8 +47,8 @@ def new_passphrase() -> str:
 
 
 def normal_passphrase(typed: str) -> str:
-    """A typed passphrase as it goes into the stretching: folded, one space between words."""
-    return " ".join(fold(word) for word in typed.split())
+    """A typed passphrase as it goes into the stretching: folded, one space between syllables."""
+    return " ".join(fold(word) for word in typed.replace("-", " ").split())
 
 
 def recovery_words(secret: bytes) -> list[str]:
