@@ -26,25 +26,25 @@ class StorageError(Exception):
         """SQLSTATE or SQLite error name, for the log; empty if storage itself refused."""
 
 
-class Busy(StorageError):  # noqa: N818 - says what to do; an Error suffix would not
+class Busy(StorageError):
     """The database is locked or away for the moment; try again."""
 
     message = "the database is busy; try again"
 
 
-class Full(StorageError):  # noqa: N818 - says what to do; an Error suffix would not
+class Full(StorageError):
     """The database cannot write: disk full, read-only or failing. Free space or look at the disk."""
 
     message = "the database cannot write: disk full, read-only or failing"
 
 
-class Conflict(StorageError):  # noqa: N818 - says what to do; an Error suffix would not
+class Conflict(StorageError):
     """Somebody else was first: the key is taken or the race was lost; read again, then try again."""
 
     message = "the row is taken or was changed by somebody else"
 
 
-class Missing(StorageError):  # noqa: N818 - says what to do; an Error suffix would not
+class Missing(StorageError):
     """What was named does not exist."""
 
     message = "there is no such thing"
