@@ -95,7 +95,9 @@ function Retype({ last, text, noted }: { last: string; text: Texts; noted: () =>
       <label for="four">{text("code-check")}</label>
       <div class="retype">
         <input class="four" id="four" ref={field} inputMode="numeric" maxLength={4} autocomplete="off" />
-        <button class="button main">{text("btn-copied")}</button>
+        <button class="button main" type="submit">
+          {text("btn-copied")}
+        </button>
       </div>
       <p class="told" role="status">
         {told && text(told)}
@@ -107,6 +109,10 @@ function Retype({ last, text, noted }: { last: string; text: Texts; noted: () =>
 /** Closing asks once while nothing shows that the code was noted. */
 function Close({ noted, text, close }: { noted: boolean; text: Texts; close: () => void }) {
   const [asked, setAsked] = useState(false);
+  const stay = () => {
+    setAsked(false);
+    scrollTo(0, 0);
+  };
   if (!asked || noted) {
     return (
       <button class="button" type="button" onClick={noted ? close : () => setAsked(true)}>
@@ -120,7 +126,7 @@ function Close({ noted, text, close }: { noted: boolean; text: Texts; close: () 
         <b>{text("page-code-sure")}</b>
       </p>
       <div class="row">
-        <button class="button" type="button" onClick={() => (setAsked(false), scrollTo(0, 0))}>
+        <button class="button" type="button" onClick={stay}>
           {text("page-code-stay")}
         </button>
         <button class="button" type="button" onClick={close}>

@@ -31,7 +31,7 @@ export function Composer({ chat, text }: { chat: Chat; text: Texts }) {
             onInput={(event) => grow(event.currentTarget)}
             onKeyDown={(event) => sendOnEnter(event, chat)}
           />
-          <button aria-label={text("page-add")}>
+          <button type="submit" aria-label={text("page-add")}>
             <Pictogram name="send" />
           </button>
         </div>
