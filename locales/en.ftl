@@ -389,6 +389,7 @@ page-erased-at = Erased at { $time } tomorrow
 page-sent = Received
 page-noting = Being noted…
 page-photo-going = Sending the photo…
+page-photo-wait = A photo is still coming in. The rest follows when it is done.
 page-failed = Not noted.
 page-again = Try again
 page-remove = Remove
@@ -421,7 +422,6 @@ page-kept-code-text =
     The code is made when you send a tip and is shown once. The box does not keep it, so nobody can reissue a lost code.
     When you enter the code on this site it does not leave your device: the page works out a key and sends only that.
 page-kept-here = This page and your device
-page-kept-law = Report truthfully
 
 ## 21. The desk's pages (desk-*, login-*, enrol-*)
 

@@ -369,6 +369,7 @@ page-erased-at = Tự xóa lúc { $time } ngày mai
 page-sent = Đã tiếp nhận
 page-noting = Đang ghi…
 page-photo-going = Đang gửi ảnh…
+page-photo-wait = Đang nhận nốt ảnh. Nhận xong sẽ làm tiếp.
 page-failed = Chưa ghi được.
 page-again = Gửi lại
 page-remove = Bỏ
@@ -401,7 +402,6 @@ page-kept-code-text =
     Mã do máy tạo khi bà con gửi tin, chỉ hiện một lần. Hòm thư không giữ mã, nên mất mã thì không ai cấp lại được.
     Khi bà con nhập mã ở trang web, mã không rời máy của bà con: trang tính ra khóa rồi chỉ gửi khóa đó.
 page-kept-here = Trang này và máy của bà con
-page-kept-law = Báo đúng điều mình biết
 
 ## 21. Bàn làm việc: các trang (desk-*, login-*, enrol-*)
 
