@@ -1,0 +1,55 @@
+/** Grants: a tip's private key sealed to one recipient. Owns their written form and the check of every field. */
+import { toBase64url } from "../shared/bytes.ts";
+import { checkIdentity, open, seal } from "./age.ts";
+import { type Bytes, same, utf8 } from "./bytes.ts";
+import { REPORTER } from "./entries.ts";
+import { Unusable } from "./errors.ts";
+import { VERSION } from "./labels.ts";
+import { cutFilled, encodeLine, Fields, fill, GRANT_BUCKET } from "./wire.ts";
+
+/** For whom a grant is, and of which tip. */
+export interface Granted {
+  site: string;
+  tip: Uint8Array;
+  unit: string;
+  officer: string;
+  serial: string;
+}
+
+const FIELDS = ["v", "site", "tip", "unit", "officer", "serial", "key", "by"];
+
+/** The tip's private key `key` for one recipient. `by` is who made it: the reporter, or an officer's serial. */
+export async function sealGrant(
+  key: string,
+  recipient: string,
+  granted: Granted,
+  by = REPORTER,
+): Promise<Bytes> {
+  const { site, tip, unit, officer, serial } = granted;
+  const line = encodeLine({ v: VERSION, site, tip: toBase64url(tip), unit, officer, serial, key, by });
+  return await seal(fill(new Uint8Array([...line, ...utf8("\n")]), GRANT_BUCKET), [recipient]);
+}
+
+/**
+ * The tip's private key; null where the grant is not addressed to `identity`.
+ *
+ * Throws Unusable where it is broken or says anything else than `expected`. That the key belongs to the tip is only
+ * known once it opens the tip's entry 0.
+ */
+export async function openGrant(
+  sealed: Uint8Array,
+  identity: string,
+  expected: Granted,
+): Promise<string | null> {
+  const plain = await open(sealed, identity);
+  if (!plain) return null;
+  const fields = Fields.parse(cutFilled(plain, GRANT_BUCKET));
+  fields.expect(FIELDS);
+  const names = ["site", "unit", "officer", "serial"] as const;
+  const fits =
+    names.every((name) => fields.text(name) === expected[name]) && same(fields.raw("tip", 16), expected.tip);
+  if (!fits || !fields.text("by")) throw new Unusable("grant: for something else");
+  const key = fields.text("key");
+  checkIdentity(key);
+  return key;
+}

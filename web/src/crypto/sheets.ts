@@ -1,0 +1,153 @@
+/**
+ * Unit sheets: the authority's signed, numbered, expiring list of a unit's officers and keys.
+ *
+ * Reads and checks them; the authority signs elsewhere. Keys that stand on no sheet are not to be sealed to.
+ */
+import { checkRecipient } from "./age.ts";
+import { type Bytes, joined, utf8 } from "./bytes.ts";
+import { Tampered, Unusable } from "./errors.ts";
+import { KEY, verify } from "./signing.ts";
+import { Fields, type SignedParts, splitSigned } from "./wire.ts";
+
+/** One line of a sheet. Times are UTC seconds; `to` null: no end. */
+export interface Officer {
+  serial: string;
+  officer: string;
+  role: string;
+  recipient: string;
+  signingKey: Bytes;
+  from: number;
+  to: number | null;
+}
+
+/** What the authority signed. `n` grows by one a sheet; `recovery` is the unit's recovery recipient. */
+export interface Sheet {
+  site: string;
+  demo: boolean;
+  unit: string;
+  name: string;
+  parent: string | null;
+  n: number;
+  issued: number;
+  expires: number;
+  officers: Officer[];
+  recovery: string | null;
+}
+
+const LABEL = utf8("hopthu/v1/sheet\n");
+const LIFETIME = 90 * 24 * 3600;
+const FIELDS = [
+  "v",
+  "site",
+  "demo",
+  "unit",
+  "name",
+  "parent",
+  "n",
+  "issued",
+  "expires",
+  "officers",
+  "recovery",
+];
+const OFFICER_FIELDS = ["serial", "officer", "role", "recipient", "signing_key", "from", "to"];
+const RESERVED = ["", "reporter", "recovery"];
+const READERS = ["duty", "chief"];
+
+function readOfficer(fields: Fields): Officer {
+  fields.expect(OFFICER_FIELDS);
+  const officer = {
+    serial: fields.text("serial"),
+    officer: fields.text("officer"),
+    role: fields.text("role"),
+    recipient: fields.text("recipient"),
+    signingKey: fields.raw("signing_key", KEY),
+    from: fields.number("from"),
+    to: fields.maybeNumber("to"),
+  };
+  checkRecipient(officer.recipient);
+  if (RESERVED.includes(officer.serial)) throw new Unusable("sheet: serial");
+  return officer;
+}
+
+function readSheet(line: Uint8Array): Sheet {
+  const fields = Fields.parse(line);
+  fields.expect(FIELDS);
+  const sheet = {
+    site: fields.text("site"),
+    demo: fields.flag("demo"),
+    unit: fields.text("unit"),
+    name: fields.text("name"),
+    parent: fields.maybeText("parent"),
+    n: fields.number("n"),
+    issued: fields.number("issued"),
+    expires: fields.number("expires"),
+    officers: fields.parts("officers").map(readOfficer),
+    recovery: fields.maybeText("recovery"),
+  };
+  if (sheet.recovery !== null) checkRecipient(sheet.recovery);
+  const life = sheet.expires - sheet.issued;
+  if (
+    new Set(sheet.officers.map((one) => one.serial)).size !== sheet.officers.length ||
+    life <= 0 ||
+    life > LIFETIME
+  )
+    throw new Unusable("sheet: dates or serials");
+  return sheet;
+}
+
+function parts(body: Uint8Array): SignedParts {
+  try {
+    return splitSigned(body);
+  } catch {
+    throw new Tampered("sheet: not signed");
+  }
+}
+
+/**
+ * The sheet, once its signature by the pinned authority is checked.
+ *
+ * Throws Tampered for another signature or a changed byte, Unusable for a signed sheet we cannot use.
+ */
+export async function verifySheet(body: Uint8Array, authority: Uint8Array): Promise<Sheet> {
+  const { line, signature, filling } = parts(body);
+  if (filling.length > 0 || !(await verify(authority, signature, joined(LABEL, line))))
+    throw new Tampered("sheet: signature");
+  return readSheet(line);
+}
+
+/** Whose sheet is wanted. `atLeast`: the highest `n` this browser has ever accepted. */
+export interface Wanted {
+  site: string;
+  unit: string;
+  atLeast?: number;
+}
+
+/** The sheet with the highest `n`, all checked. Throws Tampered for another unit's, or where the newest is too old. */
+export async function newestSheet(
+  bodies: readonly Uint8Array[],
+  authority: Uint8Array,
+  wanted: Wanted,
+): Promise<Sheet> {
+  const sheets = await Promise.all(bodies.map((body) => verifySheet(body, authority)));
+  if (sheets.some((sheet) => sheet.site !== wanted.site || sheet.unit !== wanted.unit))
+    throw new Tampered("sheet: another unit's");
+  const newest = sheets.reduce<Sheet | null>((best, one) => (best && best.n >= one.n ? best : one), null);
+  if (!newest || newest.n < (wanted.atLeast ?? 0)) throw new Tampered("sheet: older than one already used");
+  return newest;
+}
+
+/** The officers who get a grant at this UTC second. */
+export function readersAt(sheet: Sheet, at: number): Officer[] {
+  return sheet.officers.filter(
+    (one) => READERS.includes(one.role) && one.from <= at && (one.to === null || at < one.to),
+  );
+}
+
+/** The officer of a serial on any of these sheets. */
+export function officerOf(sheets: readonly Sheet[], serial: string): Officer | null {
+  for (const sheet of sheets) {
+    const found = sheet.officers.find((one) => one.serial === serial);
+    if (found) return found;
+  }
+  return null;
+}

@@ -1,0 +1,124 @@
+/** A tip's whole thread: opening it with every check, its next place, its photos. Reads no clock. */
+import { open, recipientOf } from "./age.ts";
+import { type Bytes, same, sha256 } from "./bytes.ts";
+import {
+  type Entry,
+  firstPrev,
+  type Media,
+  type OpenedEntry,
+  type Opening,
+  openEntry,
+  type Place,
+  REPORTER,
+  samePlace,
+  verified,
+} from "./entries.ts";
+import { SealError, Tampered, Unusable } from "./errors.ts";
+import { bucket, MEDIA_BUCKET } from "./wire.ts";
+
+/** What a reader remembers of a thread: how many entries it had, and the digest of the last of them. */
+export interface Seen {
+  count: number;
+  head: Uint8Array;
+}
+
+/** What a thread is checked against. `identity` comes out of one's own grant. */
+export interface Checks {
+  identity: string;
+  site: string;
+  tip: Uint8Array;
+  unit: string;
+  /** An officer's signing key by serial; null for a serial on no sheet. */
+  verifyKeys: (serial: string) => Uint8Array | null;
+  seen?: Seen;
+}
+
+/** One entry as found. `sound`: its check marks and those of all before it hold. `entry` null: not to be read at all. */
+export interface Found {
+  entry: Entry | null;
+  sound: boolean;
+}
+
+/** A thread as found. `whole`: every entry is sound and nothing this reader has seen is missing. */
+export interface Reading {
+  opening: Opening | null;
+  found: Found[];
+  head: Bytes;
+  whole: boolean;
+}
+
+/** A thread whose every check mark held. `head` is the digest of its last sealed entry. */
+export interface Thread {
+  opening: Opening;
+  entries: Entry[];
+  head: Bytes;
+}
+
+async function opened(sealed: Uint8Array, identity: string): Promise<OpenedEntry | null> {
+  try {
+    return await openEntry(sealed, identity);
+  } catch (error) {
+    if (error instanceof SealError) return null;
+    throw error;
+  }
+}
+
+async function signedBy(one: OpenedEntry, verifyKey: Uint8Array | null): Promise<boolean> {
+  try {
+    await verified(one, verifyKey);
+    return true;
+  } catch (error) {
+    if (error instanceof Tampered) return false;
+    throw error;
+  }
+}
+
+/** The thread as far as it can be read, each entry marked sound or not: for showing a person what holds. */
+export async function readThread(sealed: readonly Uint8Array[], checks: Checks): Promise<Reading> {
+  const { identity, site, unit, verifyKeys, seen } = checks;
+  const tip = new Uint8Array(checks.tip);
+  let prev = await firstPrev(tip, await recipientOf(identity));
+  let opening: Opening | null = null;
+  let sound = true;
+  const found: Found[] = [];
+  for (const [seq, one] of sealed.entries()) {
+    const read = await opened(one, identity);
+    const place = { site, tip, seq, prev };
+    opening ??= sound ? (read?.entry.opening ?? null) : null;
+    const key: Uint8Array | null =
+      read?.entry.by === REPORTER ? (opening?.verifyKey ?? null) : verifyKeys(read?.entry.by ?? "");
+    sound &&= read !== null && samePlace(read.entry.place, place) && (await signedBy(read, key));
+    sound &&= opening?.unit === unit;
+    prev = await sha256(one);
+    sound &&= seen?.count !== seq + 1 || same(seen.head, prev);
+    found.push({ entry: read?.entry ?? null, sound });
+  }
+  const whole = sound && opening !== null && found.length >= (seen?.count ?? 0);
+  return { opening, found, head: prev, whole };
+}
+
+/** The whole thread, entry 0 first. Throws Tampered where anything does not hold. */
+export async function openThread(sealed: readonly Uint8Array[], checks: Checks): Promise<Thread> {
+  const { opening, found, head, whole } = await readThread(sealed, checks);
+  const entries = found.flatMap(({ entry }) => (entry ? [entry] : []));
+  if (!whole || !opening) throw new Tampered("thread");
+  return { opening, entries, head };
+}
+
+/** The place of the next entry of an opened thread. */
+export function nextPlace(thread: Thread): Place {
+  const last = thread.entries.at(-1);
+  if (!last) throw new Tampered("thread");
+  return { site: last.place.site, tip: last.place.tip, seq: last.place.seq + 1, prev: thread.head };
+}
+
+/** A photo out of its sealed blob, checked against what its entry says of it. Throws Tampered or Unusable. */
+export async function openMedia(sealed: Uint8Array, media: Media, identity: string): Promise<Bytes> {
+  if (!same(await sha256(sealed), media.sha256)) throw new Tampered("media: another blob");
+  const plain = await open(sealed, identity);
+  if (!plain) throw new Unusable("not addressed to this key");
+  const filling = plain.subarray(media.bytes);
+  if (plain.length !== bucket(media.bytes, MEDIA_BUCKET) || !filling.every((byte) => byte === 0))
+    throw new Unusable("media: filling");
+  return plain.slice(0, media.bytes);
+}
