@@ -1,0 +1,198 @@
+"""One raw update in, one arrival out: nothing about who the person is gets through."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.edge.drivers.telegram.updates import UpdateReader, callback_id
+from bot.service.arrivals import Arrival, Contact, Gone, Group, Opened, Photo, Pressed, Refused, Sticker, Text
+from handlers.values import Channel
+
+CHANNEL = Channel("telegram", "hopthu.example", 20)
+PERSON = {"id": 77, "is_bot": False, "first_name": "Nguyễn", "last_name": "X", "username": "bimat_77"}
+CHAT = {"id": 77, "type": "private", "first_name": "Nguyễn", "username": "bimat_77"}
+GROUP = {"id": -100500, "type": "supergroup", "title": "Xóm 4"}
+BIG = 20 * 1024 * 1024
+
+
+async def download(file):
+    yield file.encode()
+
+
+@pytest.fixture
+def reader():
+    reader = UpdateReader("telegram-42", CHANNEL, download)
+    reader.link = "t.me/box_bot"
+    return reader
+
+
+def update(number=1, kind="message", **content):
+    return {"update_id": number, kind: {"message_id": 5, "date": 1, "from": PERSON, "chat": CHAT, **content}}
+
+
+def member(status, chat=CHAT, number=1):
+    return update(number, "my_chat_member", chat=chat, new_chat_member={"status": status, "user": {"id": 42}})
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ({"text": "nhà cuối ngõ"}, Text("nhà cuối ngõ")),
+        ({"text": "/start"}, Opened()),
+        ({"text": "/start tdp4-nhl"}, Opened("tdp4-nhl")),
+        ({"text": "/start@box_bot tdp4-nhl "}, Opened("tdp4-nhl")),
+        ({"text": "/start có người đánh nhau"}, Text("/start có người đánh nhau")),
+        ({"text": "/start " + "a" * 65}, Text("/start " + "a" * 65)),
+        ({"text": "/started"}, Text("/started")),
+        ({"text": "x", "forward_origin": {"sender_user": PERSON}}, Text("x")),
+        ({"contact": {"phone_number": "0900000000", "first_name": "X"}}, Contact()),
+        ({"sticker": {"file_id": "s"}}, Sticker()),
+        ({"dice": {"emoji": "🎲", "value": 3}}, Sticker()),
+        ({"poll": {"id": "1"}}, Sticker()),
+        ({"game": {"title": "x"}}, Sticker()),
+        ({"voice": {"file_id": "v"}}, Refused("bad")),
+        ({"video": {"file_id": "v"}, "caption": "xe 38A"}, Refused("bad", "xe 38A")),
+        ({"video_note": {"file_id": "v"}}, Refused("bad")),
+        ({"location": {"latitude": 18.5, "longitude": 105.7}}, Refused("bad")),
+        ({"venue": {"title": "nhà"}, "location": {"latitude": 1}}, Refused("bad")),
+        ({"document": {"file_id": "d", "mime_type": "application/pdf", "file_name": "ten toi.pdf"}}, Refused("bad")),
+        ({"document": {"file_id": "d", "mime_type": "image/gif"}, "animation": {"file_id": "d"}}, Refused("bad")),
+        ({"document": {"file_id": "d", "mime_type": "image/png", "file_size": BIG + 1}}, Refused("big")),
+        ({"photo": [{"file_id": "p", "file_size": BIG + 1}], "caption": "c"}, Refused("big", "c")),
+        ({"photo": [{"width": 1}]}, Refused("bad")),
+        ({"photo": [], "caption": "chỉ còn lời"}, Text("chỉ còn lời")),
+    ],
+)
+def test_messages(reader, content, expected):
+    assert reader.read(update(**content)) == Arrival("telegram-42", CHANNEL, "77", "1", expected)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        {},
+        {"update_id": 1},
+        {"message": {"chat": CHAT, "text": "không số"}},
+        {"update_id": None, "message": {"chat": CHAT, "text": "x"}},
+        {"update_id": 1, "message": None},
+        {"update_id": 1, "message": {"text": "không nơi"}},
+        {"update_id": 1, "message": {"chat": None, "text": "x"}},
+        {"update_id": 1, "poll_answer": {"poll_id": "1", "user": PERSON}},
+        {"update_id": 1, "inline_query": {"id": "1", "from": PERSON, "query": "x"}},
+        update(),
+        update(text=""),
+        update(text=None),
+        update(photo=[]),
+        update(pinned_message={"message_id": 1}),
+        update(chat={**CHAT, "type": "moon"}, kind="edited_message", text="x"),
+    ],
+)
+def test_what_says_nothing_is_left_out(reader, raw):
+    assert reader.read(raw) is None
+
+
+def test_an_edit_is_told_apart(reader):
+    assert reader.read(update(kind="edited_message", text="sửa")).content == Text("sửa", edited=True)
+
+
+def test_an_edited_caption_does_not_bring_the_photo_again(reader):
+    raw = update(kind="edited_message", photo=[{"file_id": "p"}], caption="sửa")
+    assert reader.read(raw).content == Text("sửa", edited=True)
+    assert reader.read(update(kind="edited_message", photo=[{"file_id": "p"}])) is None
+
+
+async def test_the_largest_size_is_fetched(reader):
+    sizes = [
+        {"file_id": "small", "width": 90, "height": 60, "file_size": 900},
+        {"file_id": "large", "width": 1280, "height": 960, "file_size": 99},
+        {"file_id": "", "width": 9999, "height": 9999},
+        None,
+    ]
+    photo = reader.read(update(photo=sizes, caption="biển số")).content
+    assert replace(photo, fetch=download) == Photo(99, "biển số", True, download)
+    assert [chunk async for chunk in photo.fetch()] == [b"large"]
+
+
+async def test_a_picture_sent_as_a_file_is_a_photo(reader):
+    photo = reader.read(update(document={"file_id": "d", "mime_type": "IMAGE/HEIC", "file_size": BIG})).content
+    assert (photo.size, photo.answer) == (BIG, True)
+    assert [chunk async for chunk in photo.fetch()] == [b"d"]
+
+
+def test_an_album_is_answered_once_however_often_it_is_repeated(reader):
+    album = [update(n, photo=[{"file_id": "p"}], media_group_id="g") for n in (1, 2, 3)]
+    other = update(4, photo=[{"file_id": "p"}], media_group_id="h")
+    answers = [reader.read(raw).content.answer for raw in (*album, *album, other)]
+    assert answers == [True, False, False, True, False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        ("m:abc:1", Pressed("abc", 1)),
+        ("m:a:b:0", Pressed("a:b", 0)),
+        ("m::1", None),
+        ("m:abc:", None),
+        ("m:abc:x", None),
+        ("abc", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_presses(reader, data, expected):
+    raw = update(kind="callback_query", id="9", data=data, message={"message_id": 1, "date": 0, "chat": CHAT})
+    arrival = reader.read(raw)
+    assert (arrival.content if arrival else None) == expected
+    assert callback_id(raw) == "9"
+
+
+def test_a_press_without_its_message_still_counts(reader):
+    raw = {"update_id": 1, "callback_query": {"id": "9", "from": PERSON, "data": "m:s:2"}}
+    assert reader.read(raw) == Arrival("telegram-42", CHANNEL, "77", "1", Pressed("s", 2))
+
+
+def test_a_press_in_a_group_is_not_read(reader):
+    raw = update(kind="callback_query", id="9", data="m:s:2", message={"chat": GROUP})
+    assert reader.read(raw) is None
+
+
+def test_a_reaction_is_a_sticker(reader):
+    assert reader.read(update(kind="message_reaction", new_reaction=[{"type": "emoji"}])).content == Sticker()
+
+
+def test_blocking_is_going_and_coming_back_is_nothing(reader):
+    assert reader.read(member("kicked")).content == Gone()
+    assert reader.read(member("member")) is None
+
+
+@pytest.mark.parametrize("kind", ["group", "supergroup", "channel", None])
+def test_a_group_is_told_once_and_never_read(reader, kind):
+    chat = {"id": -100500, "type": kind, "title": "Xóm 4"}
+    first = reader.read(update(1, chat=chat, text="bí mật"))
+    assert first == Arrival("telegram-42", CHANNEL, "-100500", "1", Group("t.me/box_bot"))
+    assert reader.read(update(2, chat=chat, photo=[{"file_id": "p"}])) is None
+    assert reader.read(update(1, chat=chat, text="bí mật")) == first
+
+
+def test_a_channel_post_is_a_group(reader):
+    chat = {"id": -5, "type": "channel"}
+    assert reader.read(update(kind="channel_post", chat=chat, text="x")).content == Group("t.me/box_bot")
+
+
+def test_after_being_put_out_and_added_again_the_group_is_told_again(reader):
+    told = [reader.read(member(status, GROUP, number)) for number, status in enumerate(("member", "left", "member"), 1)]
+    box = Group("t.me/box_bot")
+    assert [arrival and arrival.content for arrival in told] == [box, None, box]
+
+
+def test_sloppy_ids_and_a_missing_kind_are_read(reader):
+    raw = {"update_id": "31", "message": {"chat": {"id": "77"}, "date": 1_795_000_000_000, "text": "x"}}
+    assert reader.read(raw) == Arrival("telegram-42", CHANNEL, "77", "31", Text("x"))
+
+
+def test_no_name_gets_through(reader):
+    told = repr([reader.read(update(text="x")), reader.read(update(contact={"first_name": "Nguyễn"}))])
+    assert "Nguyễn" not in told
+    assert "bimat_77" not in told
