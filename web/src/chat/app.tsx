@@ -16,7 +16,11 @@ export function App({ chat, place, text }: { chat: Chat; place: Place; text: Tex
   useEffect(() => watchDigits(chat), [chat]);
   return (
     <>
-      <Bar place={place} text={text} />
+      <div class="top">
+        <Bar place={place} text={text} />
+        {!receipt && <Strip chat={chat} text={text} />}
+      </div>
+      {place.demo && <p class="demo">{text("start-demo")}</p>}
       {receipt ? (
         <CodeCard receipt={receipt} text={text} close={() => chat.closeReceipt()} />
       ) : (
@@ -29,9 +33,6 @@ export function App({ chat, place, text }: { chat: Chat; place: Place; text: Tex
 function Talk({ chat, text }: { chat: Chat; text: Texts }) {
   return (
     <>
-      <div class="strips">
-        <Strip chat={chat} text={text} />
-      </div>
       <main class="stack">
         <h1 class="hidden">{text("page-log")}</h1>
         <Log chat={chat} text={text} />
@@ -39,6 +40,13 @@ function Talk({ chat, text }: { chat: Chat; text: Texts }) {
           {chat.conversation.received.value > 0 && text("page-received")}
         </div>
         <Choices chat={chat} text={text} />
+        {chat.conversation.items.value.length <= 1 && (
+          <p class="aside">
+            <button class="text-button" type="button" data-large>
+              Aa {text("page-large")}
+            </button>
+          </p>
+        )}
       </main>
       <Composer chat={chat} text={text} />
     </>

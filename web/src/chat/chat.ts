@@ -7,7 +7,7 @@ import { freshId, fromBase64url } from "../shared/bytes.ts";
 import type { Texts } from "../shared/texts.ts";
 import { mayHoldCode, type Receipts } from "./code.ts";
 import type { Conversation } from "./conversation.ts";
-import { type Delivery, PHOTO_MEGABYTES } from "./photo.ts";
+import { type Delivery, PHOTO_BYTES, PHOTO_MEGABYTES } from "./photo.ts";
 import type { Act, Choice, Frame } from "./protocol.ts";
 import type { Link, Socket } from "./socket.ts";
 
@@ -70,7 +70,7 @@ export class Chat {
     const menu = this.conversation.menu.value;
     if (!menu) return;
     const id = freshId();
-    this.conversation.add({ id, what: "choice", text: choice.label }, choice.act);
+    this.conversation.add({ id, what: "choice", text: choice.label });
     const act: Act = { t: "press", id, serial: menu.serial, n: choice.n };
     if (this.files.size === 0) this.socket.send(act);
     else this.held = [...this.held, act];
@@ -88,7 +88,7 @@ export class Chat {
   attach(files: readonly Blob[]): void {
     for (const file of files) {
       const id = freshId();
-      const big = file.size > PHOTO_MEGABYTES * 1024 * 1024;
+      const big = file.size > PHOTO_BYTES;
       const picture = big ? {} : { picture: this.means.picture(file) };
       this.conversation.add({ id, what: "photo", text: "", ...picture });
       if (big) this.refuse(id, "big");
@@ -116,12 +116,11 @@ export class Chat {
     else if (this.files.has(id)) this.flyAll();
   }
 
-  /** The receipt is closed: the box is told, so that it forgets the message with the code. */
+  /** The receipt is closed; the main menu comes back where nothing else stands. */
   closeReceipt(): void {
     this.conversation.closeReceipt();
     this.conversation.note(this.means.text("page-code-closed"));
-    const choice = this.conversation.menu.value?.choices.find((other) => other.act.includes("copied"));
-    if (choice) this.press(choice);
+    if (!this.conversation.menu.value) this.socket.send({ t: "text", id: freshId(), text: "menu" });
   }
 
   /** Drops everything the page holds and closes the connection. */
@@ -136,9 +135,11 @@ export class Chat {
   }
 
   private say(text: string): void {
-    const id = freshId();
-    this.conversation.add({ id, what: "text", text });
-    this.socket.send({ t: "text", id, text });
+    for (const piece of pieces(text)) {
+      const id = freshId();
+      this.conversation.add({ id, what: "text", text: piece });
+      this.socket.send({ t: "text", id, text: piece });
+    }
   }
 
   private choiceOf(text: string): Choice | undefined {
@@ -250,4 +251,21 @@ export class Chat {
     this.holding.value = false;
     for (const act of ready) this.socket.send(act);
   }
+}
+
+/** Most characters of one text act; the server splits further. Nothing is cut. */
+const LONGEST = 16_000;
+
+/** A text in pieces the server takes, broken at white space where there is some. */
+export function pieces(text: string): string[] {
+  const found: string[] = [];
+  let rest = text;
+  while (rest.length > LONGEST) {
+    const space = rest.slice(0, LONGEST).search(/\s\S*$/u);
+    const middle = /[\uDC00-\uDFFF]/.test(rest.charAt(LONGEST)) ? LONGEST - 1 : LONGEST;
+    const at = space > LONGEST / 2 ? space : middle;
+    found.push(rest.slice(0, at));
+    rest = rest.slice(at).trimStart();
+  }
+  return [...found, rest];
 }

@@ -25,7 +25,7 @@ export function Choices({ chat, text }: { chat: Chat; text: Texts }) {
 
 /** Filled for the one step forward, red for erasing, quiet for going back. */
 function look(choice: Choice, state: string): string {
-  if (/erase|forget/.test(choice.act)) return "choice erase";
+  if (/^(erase|forget-yes)/.test(choice.act)) return "choice erase";
   if (choice.n === 0) return "choice quiet";
   const forward = choice.n === 1 && state !== "mail" && state !== "board" && state !== "review";
   return forward ? "choice first" : "choice";

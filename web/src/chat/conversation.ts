@@ -56,16 +56,16 @@ export class Conversation {
   readonly waiting = computed(() =>
     this.items.value.some((item) => item.from === "own" && item.standing === "waiting"),
   );
-  private lastAct = "";
 
+  /** `receivedWords`: the state ĐÃ TIẾP NHẬN in every language, `now`: ms since 1970. */
   constructor(
     private readonly pictures: Picture,
+    private readonly receivedWords: readonly string[],
     private readonly now: () => number,
   ) {}
 
   /** Shows what the person just did, waiting to be noted. */
-  add(own: Pick<Own, "id" | "what" | "text"> & { picture?: string }, act = ""): void {
-    this.lastAct = act;
+  add(own: Pick<Own, "id" | "what" | "text"> & { picture?: string }): void {
     const item: Own = {
       from: "own",
       standing: "waiting",
@@ -103,11 +103,13 @@ export class Conversation {
   noted(frame: Noted): void {
     const standing: Standing = frame.parts.length > 0 ? "noted" : "passed";
     this.change(frame.id, (own) => ({ ...own, standing, parts: frame.parts, trouble: "" }));
+    this.adopt(this.draft.value);
   }
 
   /** A photo is stored; which part it is comes with the next card. */
   stored(id: string): void {
     this.change(id, (own) => (own.standing === "waiting" ? { ...own, standing: "noted", trouble: "" } : own));
+    this.adopt(this.draft.value);
   }
 
   /** An act was not stored. */
@@ -127,7 +129,7 @@ export class Conversation {
     this.adopt(frame.draft);
     this.draft.value = frame.draft;
     this.state.value = frame.state;
-    if (frame.menu) this.menu.value = frame.menu;
+    this.menu.value = frame.menu;
     if (frame.kind === "code") this.showReceipt(frame);
     else if (this.receipt.value) this.besideReceipt(frame);
     else this.items.value = [...this.items.value.filter((item) => !replaced(item, frame)), shown(frame)];
@@ -165,21 +167,33 @@ export class Conversation {
     if (receipt) this.receipt.value = { ...receipt, lines: [...receipt.lines, ...frame.text] };
   }
 
-  /** Own parts that leave the draft were received, erased, or put aside; what the person last chose tells which. */
+  /** Own parts that leave the draft were received, put aside while a tip is open, or erased. */
   private settleDraft(frame: Say): void {
-    const kept = new Set(frame.draft?.parts);
     const before = this.draft.value;
     if (frame.draft && !before) this.draftSince.value = this.now();
     if (!frame.draft) this.draftSince.value = null;
     if (!before) return;
+    const kept = new Set(frame.draft?.parts);
     const leaving = new Set(before.parts.filter((part) => !kept.has(part)));
     if (leaving.size === 0) return;
     const left = (item: Item) => item.from === "own" && item.parts.some((part) => leaving.has(part));
-    if (frame.draft || /erase|forget/.test(this.lastAct)) this.keep((item) => !left(item));
-    else if (frame.kind === "code" || /send/.test(this.lastAct)) this.file(left);
+    if (this.tellsReceipt(frame)) this.file(left);
+    else if (frame.state !== "mail" || !this.cameByCode()) this.keep((item) => !left(item));
   }
 
-  /** Parts of the draft that no message names yet belong to photos stored while the connection was away. */
+  private tellsReceipt(frame: Say): boolean {
+    return (
+      frame.kind === "code" ||
+      frame.text.some((line) => this.receivedWords.some((word) => line.includes(word)))
+    );
+  }
+
+  private cameByCode(): boolean {
+    const own = this.items.value.findLast((item) => item.from === "own");
+    return own?.what === "code";
+  }
+
+  /** Parts of the draft that no message names yet belong to photos, whose post is answered without one. */
   private adopt(draft: Draft | null): void {
     if (
       this.items.value.some(
@@ -231,6 +245,6 @@ function shown(frame: Say): Said {
     lines: frame.text.flatMap((line) => line.split("\n")).filter((line) => line !== ""),
     state: frame.state,
     asks: frame.menu !== null,
-    urgent: frame.urgentline,
+    urgent: frame.urgentline === true,
   };
 }

@@ -18,7 +18,7 @@ export function Message({ said, text }: { said: Said; text: Texts }) {
   return (
     <article class={`say ${said.kind}`} data-n={said.n}>
       <span class="hidden">{text("page-box-says")}</span>
-      {said.urgent && <Call113 text={text} />}
+      {urgent(said, text) && <Call113 text={text} />}
       {mail ? (
         <Mailbox lines={said.lines} text={text} />
       ) : (
@@ -35,6 +35,11 @@ export function Message({ said, text }: { said: Said; text: Texts }) {
 function tone(line: string, said: Said, last: boolean): string | undefined {
   if (last && said.asks && said.state !== "board") return "ask";
   return SHORT.test(line) && said.state !== "board" && !said.urgent ? "danger" : undefined;
+}
+
+/** True for the message that sends people to 113 first. */
+function urgent(said: Said, text: Texts): boolean {
+  return said.urgent || (said.lines[0] !== undefined && text("urgent").startsWith(said.lines[0]));
 }
 
 function Call113({ text }: { text: Texts }) {

@@ -18,6 +18,9 @@ import { Socket, type Wire } from "./socket.ts";
 import { watchDoors } from "./start.ts";
 import { words } from "./words.ts";
 
+const pictures = { drop: (url: string) => URL.revokeObjectURL(url) };
+const RECEIVED = [words("vi")("page-received"), words("en")("page-received")];
+
 interface Session {
   readonly id: string;
   readonly chat: Chat;
@@ -46,7 +49,7 @@ function begin(place: Place, again: boolean): Session {
   };
   const hello = { session: id, box: place.box, lang: place.language, reloaded: again };
   const chat = new Chat({
-    conversation: new Conversation({ drop: (url) => URL.revokeObjectURL(url) }, Date.now),
+    conversation: new Conversation(pictures, RECEIVED, Date.now),
     socket: (listener) => new Socket(connect, hello, listener, clock),
     deliver: (file, act, signal) => deliverPhoto(file, id, act, signal),
     receipts,

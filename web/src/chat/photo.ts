@@ -3,6 +3,9 @@
 /** Largest photo the server takes, in MB (FLOWS: the web's limit). */
 export const PHOTO_MEGABYTES = 20;
 
+/** The same in bytes. */
+export const PHOTO_BYTES = PHOTO_MEGABYTES * 1_000_000;
+
 /** `stored`: committed; `offline`: did not get there; otherwise why it was refused. */
 export type Delivery = "stored" | "offline" | "big" | "bad" | "busy";
 

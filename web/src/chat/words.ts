@@ -1,6 +1,6 @@
 /** The words of the residents' pages, both languages, as cut from the catalogues at build time. */
-import english from "virtual:catalogue/en/page-,web-,btn-exit$,btn-copy$,btn-copied$,btn-close$,btn-tip$,code-check,mail-question$,mail-answer$,mail-free$,media-bad$,too-fast$,st-received$";
-import vietnamese from "virtual:catalogue/vi/page-,web-,btn-exit$,btn-copy$,btn-copied$,btn-close$,btn-tip$,code-check,mail-question$,mail-answer$,mail-free$,media-bad$,too-fast$,st-received$";
+import english from "virtual:catalogue/en/page-,web-,btn-exit$,btn-copy$,btn-copied$,btn-close$,btn-tip$,code-check,mail-question$,mail-answer$,mail-free$,media-bad$,too-fast$,urgent$,start-demo$";
+import vietnamese from "virtual:catalogue/vi/page-,web-,btn-exit$,btn-copy$,btn-copied$,btn-close$,btn-tip$,code-check,mail-question$,mail-answer$,mail-free$,media-bad$,too-fast$,urgent$,start-demo$";
 import { type Language, type Texts, texts } from "../shared/texts.ts";
 
 /** Lookup in the page's language. */

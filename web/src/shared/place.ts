@@ -9,17 +9,20 @@ export interface Place {
   readonly label: string;
   /** Neutral page that quick exit replaces this one with. */
   readonly exit: string;
+  /** True where nothing reaches the police. */
+  readonly demo: boolean;
   /** Address of the chat page of this box, for the history entry. */
   readonly chat: string;
 }
 
 /** Reads the place from the element's data attributes. */
 export function placeOf(element: HTMLElement): Place {
-  const { lang, box, label, exit, chat } = element.dataset;
+  const { lang, box, label, exit, chat, demo } = element.dataset;
   return {
     language: lang === "en" ? "en" : "vi",
     box: box ? box : null,
     label: label ?? "",
+    demo: demo === "1",
     exit: exit ? exit : "about:blank",
     chat: chat ? chat : "/chat",
   };

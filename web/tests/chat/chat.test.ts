@@ -1,0 +1,197 @@
+/** What a person can do, and what the server hears of it. */
+import { beforeEach, describe, expect, it } from "vitest";
+import { Chat, pieces } from "../../src/chat/chat.ts";
+import { Conversation } from "../../src/chat/conversation.ts";
+import type { Delivery } from "../../src/chat/photo.ts";
+import { Socket } from "../../src/chat/socket.ts";
+import { FakeClock, FakeWire, say } from "./fakes.ts";
+
+let wire: FakeWire;
+let chat: Chat;
+let deliveries: { id: string; answer: (delivery: Delivery) => void }[];
+let typed: { code: string } | { count: number } | null;
+
+const settle = async () => {
+  for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
+};
+const acts = () => wire.sent.filter((frame) => frame.t !== "hello" && frame.t !== "ack");
+const ready = () => {
+  wire.onopen?.();
+  wire.hear({ t: "ready", site: { salt: "AAAA", demo: false } });
+};
+const menu = { serial: "s1", choices: [{ n: 1, label: "Gửi tin", act: "send" }] };
+const photo = (size: number) => ({ size, type: "image/jpeg" }) as Blob;
+
+beforeEach(() => {
+  wire = new FakeWire();
+  deliveries = [];
+  typed = null;
+  chat = new Chat({
+    conversation: new Conversation({ drop: () => {} }, ["ĐÃ TIẾP NHẬN"], () => 0),
+    socket: (listener) =>
+      new Socket(
+        () => wire,
+        { session: "s", box: null, lang: "vi", reloaded: false },
+        listener,
+        new FakeClock(),
+      ),
+    deliver: (_file, id) => new Promise((answer) => deliveries.push({ id, answer })),
+    receipts: {
+      recognise: () => typed,
+      stretch: async (code) => ({ lookup: `lookup of ${code}`, seed: "seed" }),
+    },
+    text: (key) => key,
+    picture: () => "blob:x",
+  });
+  chat.open();
+});
+
+describe("writing", () => {
+  it("a lone number of the menu is a press, any other text is text", async () => {
+    ready();
+    wire.hear(say({ n: 1, menu }));
+    await chat.write(" 1. ");
+    await chat.write("12");
+    await chat.write("113");
+    await chat.write("   ");
+    expect(acts()).toMatchObject([
+      { t: "press", serial: "s1", n: 1 },
+      { t: "text", text: "12" },
+      { t: "text", text: "113" },
+    ]);
+  });
+
+  it("a good code is stretched here and never sent", async () => {
+    ready();
+    typed = { code: "111122223333444455556666" };
+    await chat.write("1111 2222 3333 4444 5555 6666");
+    expect(acts()).toMatchObject([{ t: "code", lookup: "lookup of 111122223333444455556666", seed: "seed" }]);
+    expect(JSON.stringify(chat.conversation.items.value)).not.toContain("1111");
+  });
+
+  it("a code typed before the connection is up goes when it is", async () => {
+    typed = { code: "111122223333444455556666" };
+    await chat.write("1111 2222 3333 4444 5555 6666");
+    ready();
+    await settle();
+    expect(acts()).toMatchObject([{ t: "code" }]);
+  });
+
+  it("a mistyped code tells its digits alone; a text with many digits is text", async () => {
+    ready();
+    typed = { count: 20 };
+    await chat.write("11112222333344445555");
+    typed = null;
+    await chat.write("so 0912345678 va 0912345679 goi cho nhau");
+    expect(acts()).toMatchObject([{ t: "typo", count: 20 }, { t: "text" }]);
+  });
+
+  it("long text goes in pieces and loses nothing", () => {
+    const words = `${"chữ ".repeat(9000)}hết`;
+    expect(pieces(words).every((piece) => piece.length <= 16_000)).toBe(true);
+    expect(pieces(words).join(" ").replace(/\s+/g, " ")).toBe(words);
+    expect(pieces("x".repeat(40_000)).join("")).toBe("x".repeat(40_000));
+  });
+});
+
+describe("photos", () => {
+  it("too large are refused before a byte is sent", () => {
+    ready();
+    chat.attach([photo(20_000_001)]);
+    expect(deliveries).toEqual([]);
+    expect(chat.conversation.items.value[0]).toMatchObject({ standing: "failed", again: false });
+  });
+
+  it("wait for the connection, and a choice waits for them", async () => {
+    chat.attach([photo(10)]);
+    expect(deliveries).toEqual([]);
+    ready();
+    wire.hear(say({ n: 1, menu }));
+    chat.pressNumber(1);
+    expect(acts()).toEqual([]);
+    expect(chat.holding.value).toBe(true);
+    deliveries[0]?.answer("stored");
+    await settle();
+    expect(acts()).toMatchObject([{ t: "press" }]);
+    expect(chat.holding.value).toBe(false);
+  });
+
+  it("lost on the way go again under the same id", async () => {
+    ready();
+    chat.attach([photo(10)]);
+    deliveries[0]?.answer("offline");
+    await settle();
+    wire.hear({ t: "ready", site: { salt: "AAAA", demo: false } });
+    expect(deliveries.map(({ id }) => id)).toEqual([deliveries[0]?.id, deliveries[0]?.id]);
+  });
+
+  it("that cannot be read free the choice that waited", async () => {
+    ready();
+    wire.hear(say({ n: 1, menu }));
+    chat.attach([photo(10)]);
+    chat.pressNumber(1);
+    deliveries[0]?.answer("bad");
+    await settle();
+    expect(acts()).toMatchObject([{ t: "press" }]);
+    expect(chat.conversation.items.value[1]).toMatchObject({ standing: "failed", trouble: "media-bad" });
+  });
+
+  it("refused because the box is busy can be tried again", async () => {
+    ready();
+    chat.attach([photo(10)]);
+    deliveries[0]?.answer("busy");
+    await settle();
+    await chat.retry(deliveries[0]?.id ?? "");
+    expect(deliveries).toHaveLength(2);
+  });
+});
+
+describe("removing", () => {
+  it("a part is dropped at the server; a failed message only here", async () => {
+    ready();
+    await chat.write("một");
+    await chat.write("hai");
+    const [one, two] = acts() as { id: string }[];
+    wire.hear({ t: "noted", id: one?.id ?? "", parts: ["p1"] });
+    wire.hear({ t: "error", id: two?.id ?? "", text: "no" });
+    chat.remove(one?.id ?? "");
+    chat.remove(two?.id ?? "");
+    expect(acts().slice(2)).toMatchObject([{ t: "drop", part: "p1" }]);
+    expect(chat.conversation.items.value).toHaveLength(1);
+  });
+});
+
+describe("doors and leaving", () => {
+  it("a door chooses from the first menu, once", () => {
+    const other = new Chat({ ...means(), conversation: chat.conversation });
+    other.open(1);
+    ready();
+    wire.hear(say({ n: 1, menu }));
+    wire.hear(say({ n: 2, menu }));
+    expect(acts()).toHaveLength(1);
+  });
+
+  it("wiping ends the connection and empties the page", async () => {
+    ready();
+    await chat.write("một");
+    chat.wipe();
+    expect(wire.closed).toBe(true);
+    expect(chat.conversation.items.value).toEqual([]);
+  });
+});
+
+function means() {
+  return {
+    socket: (listener: ConstructorParameters<typeof Socket>[2]) =>
+      new Socket(
+        () => wire,
+        { session: "s", box: null, lang: "vi" as const, reloaded: false },
+        listener,
+        new FakeClock(),
+      ),
+    deliver: async () => "stored" as const,
+    receipts: { recognise: () => null, stretch: async () => ({ lookup: "", seed: "" }) },
+    text: (key: string) => key,
+    picture: () => "",
+  };
+}
