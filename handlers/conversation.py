@@ -5,8 +5,11 @@ Owns the state names (FLOWS §2) and `encode`/`decode`. An unknown `v` decodes t
 
 from __future__ import annotations
 
+import json
+from base64 import b64decode, b64encode
+from binascii import Error as Base64Error
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal, get_args
 
 from handlers.values import Language, PartKind
 
@@ -24,7 +27,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class OpenMail:
-    """A tip opened by its receipt in this chat, for 15 minutes."""
+    """A tip opened by its receipt in this chat. `seed` is emptied after 15 minutes of silence and at closing."""
 
     lookup: bytes
     seed: bytes
@@ -34,7 +37,10 @@ class OpenMail:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What was written and not sent. `target` is set for an addition to an opened tip; `told` names hints given."""
+    """What was written and not sent. `target` is set for an addition to an opened tip.
+
+    `told` names hints already given ("urgent", "child", "hint", "route") and warnings still owed ("owe:name:<part>").
+    """
 
     id: bytes
     born: int
@@ -63,3 +69,95 @@ class Conversation:
     touched: int = 0
     sticker_at: int = 0
     tries: tuple[int, ...] = field(default=())
+
+
+def encode(conversation: Conversation) -> bytes:
+    """Written form, version 1: compact JSON, at most 3,900 bytes with two full drafts and an opened tip."""
+    c = conversation
+    written = {
+        "v": 1,
+        "s": c.state,
+        "l": c.language,
+        "u": c.unit,
+        "b": c.box,
+        "c": c.confirm,
+        "d": _write_draft(c.draft),
+        "p": _write_draft(c.parked),
+        "m": _write_mail(c.mail),
+        "n": c.serial,
+        "a": [list(item) for item in c.menu],
+        "g": c.greeted,
+        "z": c.puzzled,
+        "t": c.touched,
+        "k": c.sticker_at,
+        "e": list(c.tries),
+    }
+    return json.dumps(written, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def decode(written: bytes) -> Conversation | None:
+    """The conversation again, or None if it is of an unknown version or not readable."""
+    try:
+        values = json.loads(written)
+        return _read(values) if values["v"] == 1 and values["s"] in get_args(State) else None
+    except (ValueError, KeyError, TypeError, IndexError, Base64Error):
+        return None
+
+
+def _read(values: dict[str, Any]) -> Conversation:
+    return Conversation(
+        state=values["s"],
+        language=values["l"],
+        unit=values["u"],
+        box=values["b"],
+        confirm=values["c"],
+        draft=_read_draft(values["d"]),
+        parked=_read_draft(values["p"]),
+        mail=_read_mail(values["m"]),
+        serial=values["n"],
+        menu=tuple((number, act) for number, act in values["a"]),
+        greeted=values["g"],
+        puzzled=values["z"],
+        touched=values["t"],
+        sticker_at=values["k"],
+        tries=tuple(values["e"]),
+    )
+
+
+_KIND_LETTERS: dict[PartKind, str] = {"text": "t", "photo": "p"}
+_LETTER_KINDS: dict[str, PartKind] = {letter: kind for kind, letter in _KIND_LETTERS.items()}
+_ID = 16
+
+
+def _text(value: bytes) -> str:
+    return b64encode(value).decode()
+
+
+def _write_draft(draft: Draft | None) -> list[object] | None:
+    if draft is None:
+        return None
+    ids = _text(b"".join(part.id for part in draft.parts))
+    kinds = "".join(_KIND_LETTERS[part.kind] for part in draft.parts)
+    return [_text(draft.id), draft.born, ids, kinds, draft.urgent, _write_mail(draft.target), sorted(draft.told)]
+
+
+def _read_draft(written: list[Any] | None) -> Draft | None:
+    if written is None:
+        return None
+    name, born, joined, kinds, urgent, target, told = written
+    ids = b64decode(joined, validate=True)
+    parts = tuple(Part(ids[n * _ID : (n + 1) * _ID], _LETTER_KINDS[letter]) for n, letter in enumerate(kinds))
+    return Draft(b64decode(name, validate=True), born, parts, urgent, _read_mail(target), frozenset(told))
+
+
+def _write_mail(mail: OpenMail | None) -> list[object] | None:
+    return None if mail is None else [_text(mail.lookup), _text(mail.seed), _text(mail.tip), mail.opened]
+
+
+def _read_mail(written: list[Any] | None) -> OpenMail | None:
+    if written is None:
+        return None
+    lookup, seed, tip, opened = written
+    return OpenMail(
+        b64decode(lookup, validate=True), b64decode(seed, validate=True), b64decode(tip, validate=True), opened
+    )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from dataclasses import dataclass
+from typing import overload
 
 from handlers.values import Board, Desk, Mailbox
 
@@ -32,10 +34,29 @@ class FindBoard:
 
 @dataclass(frozen=True, slots=True)
 class ReadHeads:
-    """The first characters of these text parts (in order; "" for a photo). Answer: tuple of strings."""
+    """The first `HEAD` characters of these text parts (in order; "" for a photo). Answer: tuple of strings."""
 
     parts: tuple[bytes, ...]
 
 
 Question = FindDesk | FindMailbox | FindBoard | ReadHeads
 Answer = Desk | Mailbox | Board | tuple[str, ...] | None
+
+HEAD = 40
+"""Characters of a text part read for the review list."""
+
+
+@overload
+def ask(question: FindDesk) -> Generator[Question, Answer, Desk]: ...
+@overload
+def ask(question: FindMailbox) -> Generator[Question, Answer, Mailbox | None]: ...
+@overload
+def ask(question: FindBoard) -> Generator[Question, Answer, Board]: ...
+@overload
+def ask(question: ReadHeads) -> Generator[Question, Answer, tuple[str, ...]]: ...
+def ask(question: Question) -> Generator[Question, Answer, Answer]:
+    """The answer, typed by its question.
+
+    Written as `desk = yield from ask(FindDesk(...))`.
+    """
+    return (yield question)

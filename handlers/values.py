@@ -122,6 +122,8 @@ class Desk:
     box: str | None
     box_label: Name | None
     contact: str
+    moved: bool = False
+    """True when the box asked for is closed and this unit now looks after it."""
 
 
 @dataclass(frozen=True, slots=True)

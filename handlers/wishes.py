@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from handlers.conversation import Draft, OpenMail
+from handlers.conversation import Conversation, Draft, OpenMail
 from handlers.values import Media, Message
 
 
@@ -75,3 +75,14 @@ Wish = Say | KeepText | KeepPhoto | DropParts | FileTip | AppendParts | ForgetCh
 
 RECEIPT = "\N{OBJECT REPLACEMENT CHARACTER}receipt"
 """Stands in a `Line` argument for the new tip's receipt, which the core never sees."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a fact did: the conversation afterwards and what should be done, in this order.
+
+    Messages are rendered in `conversation.language`, also when the conversation is then erased.
+    """
+
+    conversation: Conversation
+    wishes: tuple[Wish, ...] = ()

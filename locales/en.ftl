@@ -347,6 +347,24 @@ btn-taken = Taken
 btn-busy = Busy, pass on
 btn-desk = Open the desk
 
+## 16. Added for the conversation
+
+next-received = an officer has still to read it
+next-verify = anything new can be read with the code
+next-need = you may write more, if you wish
+next-closed = nothing more; for something new, send a new tip
+box-shut = This box takes no new tips at present. If it is urgent, call one of these numbers:
+route-empty = No officer receives tips here yet. A tip sent now is locked and kept until there is one.
+urgent-set-none = Marked "happening now". There is no duty officer here yet; in danger, call 113.
+done-next-none =
+    No officer receives tips here yet. The tip is locked and kept; enter the code to see a reply when there is one.
+    As you left no name, there will be no summons and no written answer.
+code-again = After 15 minutes the box no longer remembers the code. The added part is kept, not sent. Please enter the 24-digit code again.
+draft-two = You have two unsent tips. Send or erase this one first, then enter the code again.
+mail-withheld = One message of an officer is not shown here, because it holds a link, an account name or a long number.
+forget-gone = Forgotten. The box keeps nothing about this chat.
+too-big-here = This file is too big. The limit here is { $here } MB.
+
 ## 17. Residents' pages (page-*)
 
 page-title = Tip box

@@ -331,6 +331,24 @@ btn-taken = Đã nhận
 btn-busy = Bận, chuyển trực
 btn-desk = Mở bàn làm việc
 
+## 16. Thêm cho cuộc trò chuyện
+
+next-received = chờ cán bộ đọc tin
+next-verify = khi có gì mới, xem được bằng mã
+next-need = bà con viết thêm, nếu muốn
+next-closed = không còn bước nào; có chuyện mới thì gửi tin mới
+box-shut = Hòm thư này lúc này chưa nhận tin mới. Cần gấp, bà con gọi các số sau:
+route-empty = Nơi này chưa có cán bộ nhận tin. Tin gửi đi được khóa và giữ, chờ đến khi có.
+urgent-set-none = Đã ghi "đang xảy ra". Ở đây chưa có cán bộ trực; nguy hiểm thì gọi 113.
+done-next-none =
+    Nơi này chưa có cán bộ nhận tin. Tin được khóa và giữ; bà con nhập mã để xem khi có trả lời.
+    Nếu bà con không để lại tên thì sẽ không có giấy mời và cũng không có văn bản trả lời.
+code-again = Sau 15 phút Hòm thư không còn nhớ mã. Phần bổ sung vẫn còn, chưa gửi. Xin nhập lại mã 24 số.
+draft-two = Bà con đang ghi dở hai tin. Xin gửi hoặc xóa tin này trước, rồi nhập lại mã.
+mail-withheld = Có một lời của cán bộ không hiện ở đây, vì có đường dẫn, tên tài khoản hoặc dãy số dài.
+forget-gone = Đã quên. Hòm thư không còn giữ gì về cuộc trò chuyện này.
+too-big-here = Tệp này quá lớn. Ở đây nhận đến { $here } MB.
+
 ## 17. Trang của bà con (page-*)
 
 page-title = Hòm thư

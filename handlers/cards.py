@@ -1,0 +1,82 @@
+"""Messages and their menus, made from catalogue keys.
+
+Owns which choices stand under which message and how each is labelled. Knows no flow: what a choice does is in `table`.
+"""
+
+from __future__ import annotations
+
+from handlers.conversation import Draft
+from handlers.values import Choice, Desk, Line, Menu, Message, MessageKind, line
+
+LABELS = {
+    "tip": "btn-tip",
+    "open": "btn-open",
+    "board": "btn-board",
+    "more": "btn-more",
+    "help": "btn-help",
+    "send": "btn-send",
+    "submit": "btn-send",
+    "send-now": "btn-send-now",
+    "now": "btn-now",
+    "review": "btn-review",
+    "keep": "btn-keep",
+    "drop": "btn-drop",
+    "erase": "btn-erase-yes",
+    "forget": "btn-forget",
+    "forget-yes": "btn-forget",
+    "stop-yes": "btn-stop",
+    "content": "btn-content",
+    "timeline": "btn-timeline",
+    "close": "btn-close",
+    "back": "btn-back",
+    "leave": "btn-back",
+}
+"""The button of each act. An act may carry an argument after a colon: `more:1`."""
+
+BACKWARD = frozenset({"back", "leave"})
+
+Items = tuple[tuple[int, str], ...]
+"""Numbers and acts of a menu, as a conversation keeps them."""
+
+
+def items(*acts: str) -> Items:
+    """Acts numbered from 1; stepping back is always 0."""
+    forward = (act for act in acts if act not in BACKWARD)
+    return (*enumerate(forward, 1), *((0, act) for act in acts if act in BACKWARD))
+
+
+HOME = items("tip", "open", "board", "help")
+HOME_SHUT = items("open", "board", "help")
+CARD = items("send", "now", "review")
+CARD_MORE = items("send", "review", "leave")
+URGENT = items("send-now", "review", "back")
+CHILD = items("send-now", "board", "review", "back")
+MAIL = items("timeline", "forget", "close")
+AFTER_QUESTION = items("tip", "back")
+
+
+def message(*lines: Line, menu: Items = (), kind: MessageKind = "plain") -> Message:
+    """One message; its menu's serial is stamped by `step`."""
+    choices = tuple(Choice(number, line(LABELS[act.partition(":")[0]]), act) for number, act in menu)
+    return Message(lines, Menu("", choices) if choices else None, kind)
+
+
+def draft_lines(draft: Draft, desk: Desk) -> tuple[Line, ...]:
+    """The card's words: how much is noted, that it is not sent, who would receive it."""
+    if draft.target is not None:
+        return (line("draft-card-more", count=len(draft.parts)),)
+    card = line("draft-card", count=len(draft.parts), unit=desk.receiver_name)
+    return (card,) if "route" in draft.told else (*route_lines(desk), card)
+
+
+def route_lines(desk: Desk) -> tuple[Line, ...]:
+    """Who receives it if the unit itself has no officer here."""
+    if desk.receiver != desk.unit:
+        return (line("route-none", unit=desk.name, target=desk.receiver_name),)
+    return () if desk.staffed else (line("route-empty"),)
+
+
+def draft_card(draft: Draft, desk: Desk, above: tuple[Line, ...] = (), below: tuple[Line, ...] = ()) -> Message:
+    """The draft's card with its menu."""
+    menu = CARD if draft.target is None else CARD_MORE
+    return message(*above, *draft_lines(draft, desk), *below, menu=menu, kind="card")

@@ -1,0 +1,83 @@
+"""What a reporter may see of a tip: four states, late and coarse (DESIGN rule 11).
+
+Owns the delay of state changes and which of an officer's words are news. Times are UTC seconds; days are shown as the
+day the change became public.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+
+from handlers.values import Mailbox, Mark, TipState, Words
+
+DAY = 24 * 3600
+_PUBLIC_HOUR = 18 * 3600
+EAST = 7 * 3600
+"""Asia/Ho_Chi_Minh is UTC+7 all year."""
+_ZONE = timezone(timedelta(seconds=EAST))
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the timeline: when it became public, and the state or the words it is."""
+
+    at: int
+    what: TipState | Words
+
+
+def public_at(changed: int) -> int:
+    """18:00 at UTC+7, at least 24 hours after the change."""
+    earliest = changed + DAY
+    midnight = (earliest + EAST) // DAY * DAY - EAST
+    evening = midnight + _PUBLIC_HOUR
+    return evening if evening >= earliest else evening + DAY
+
+
+def visible_marks(mailbox: Mailbox, at: int) -> tuple[Mark, ...]:
+    """The state changes that are public by now."""
+    return tuple(mark for mark in mailbox.marks if public_at(mark.at) <= at)
+
+
+def news(mailbox: Mailbox) -> tuple[Words, ...]:
+    """What officers wrote since the reporter last wrote."""
+    return mailbox.words[max(mailbox.own, default=0) :]
+
+
+def public_state(mailbox: Mailbox, at: int) -> TipState:
+    """The state as shown: the last public one, or `need` while a question waits and the tip was not closed later."""
+    marks = visible_marks(mailbox, at)
+    shown = marks[-1] if marks else None
+    asked = [words.at for words in news(mailbox) if words.speaker == "question"]
+    if asked and not (shown is not None and shown.state == "closed" and shown.at >= asked[-1]):
+        return "need"
+    return "received" if shown is None else shown.state
+
+
+def timeline(mailbox: Mailbox, at: int) -> tuple[Event, ...]:
+    """Everything public, in the order it became public."""
+    marks = (Event(public_at(mark.at), mark.state) for mark in visible_marks(mailbox, at))
+    words = (Event(words.at, words) for words in mailbox.words)
+    return tuple(sorted((*marks, *words), key=lambda event: event.at))
+
+
+def last_day(mailbox: Mailbox, at: int) -> str:
+    """The day of the newest public event, else the day of sending, as "20/11"."""
+    events = timeline(mailbox, at)
+    return short_day(events[-1].at) if events else sent_day(mailbox)
+
+
+def sent_day(mailbox: Mailbox) -> str:
+    """The day of sending as "20/11"."""
+    _, month, day = mailbox.day.split("-")
+    return f"{day}/{month}"
+
+
+def short_day(at: int) -> str:
+    """A second as its day at UTC+7, "20/11"."""
+    return datetime.fromtimestamp(at, _ZONE).strftime("%d/%m")
+
+
+def clock(at: int) -> str:
+    """A second as its time of day at UTC+7, "15:10"."""
+    return datetime.fromtimestamp(at, _ZONE).strftime("%H:%M")

@@ -1,0 +1,239 @@
+"""Words that work in every state (FLOWS §2.1, rules E to N2), and short questions about the box itself.
+
+Owns the words, which are data, and the answers given in place. A command is a whole message; a question is short and
+asked with no draft open. Anything else is content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from dataclasses import replace
+from re import Pattern
+
+from handlers import cards, confirm, hotlines, start
+from handlers.facts import TextReceived
+from handlers.folding import BREAK, bare, phrases, spelt
+from handlers.present import present
+from handlers.questions import Answer, Question
+from handlers.turn import Flow, Scene, Turn, settle
+from handlers.values import Language, Line, line
+
+Handler = Callable[[Scene], Flow]
+
+_QUESTION_WORDS = 10
+"""A longer text is a tip, not a question about the box."""
+_PHONE_DIGITS = 6
+_MOVE_MENU = cards.items("send", "review", "back")
+
+
+def rule(scene: Scene, fact: TextReceived) -> Flow | None:
+    """The answer to a command or a question about the box; None for anything else."""
+    command = bare(fact.text)
+    if command == "dung" and (scene.conversation.draft is not None or scene.conversation.state == "confirm"):
+        return confirm.ask_stop(scene, fact.text)
+    for pattern, handler in _COMMANDS:
+        if pattern.fullmatch(command):
+            return handler(scene)
+    if scene.conversation.draft is not None:
+        return move_draft(scene) if _MOVE.fullmatch(command) else None
+    return _question(scene, fact)
+
+
+def _question(scene: Scene, fact: TextReceived) -> Flow | None:
+    words = spelt(fact.text)
+    count = sum(word != BREAK for word in words.split())
+    if count > _QUESTION_WORDS or sum(letter.isdecimal() for letter in fact.text) >= _PHONE_DIGITS:
+        return None
+    return next((handler(scene) for pattern, handler in _QUESTIONS if pattern.search(words)), None)
+
+
+def in_place(scene: Scene, *lines: Line) -> Turn:
+    """An answer that changes nothing; the menu of the moment stands under it."""
+    conversation = scene.conversation
+    resting = cards.AFTER_QUESTION if scene.desk.open else cards.HOME_SHUT
+    menu = resting if conversation.state == "idle" else conversation.menu
+    return Turn(conversation, (cards.message(*lines, menu=menu),))
+
+
+def stop(scene: Scene) -> Turn:
+    """The word "dừng": the box will not write first."""
+    draft = (line("sub-off-draft"),) if scene.conversation.draft is not None else ()
+    return Turn(scene.conversation, (cards.message(line("sub-off"), *draft),))
+
+
+def stop_chosen(scene: Scene) -> Flow:
+    """The word "dừng" was meant, not a part of the tip."""
+    return _on_top(confirm.back(scene), line("sub-off"))
+
+
+def erase(scene: Scene) -> Flow:
+    """The word "xóa": what it means depends on what there is."""
+    if scene.conversation.draft is None and scene.conversation.state == "mail":
+        return confirm.ask_forget(scene)
+    return confirm.ask_erase(scene)
+
+
+def call(scene: Scene) -> Turn:
+    """The text "113": the number first; nothing is noted."""
+    truth = () if scene.conversation.greeted else (start.truth(scene),)
+    return Turn(scene.conversation, (cards.message(line("urgent"), *truth),), greets=True)
+
+
+def help_(scene: Scene) -> Turn:
+    """What one can write here."""
+    return in_place(scene, line("help"))
+
+
+def privacy(scene: Scene) -> Turn:
+    """What is kept and what is not, and what this channel knows."""
+    kept = line("privacy", unit=scene.desk.name, contact=scene.desk.contact)
+    return in_place(scene, kept, start.truth(scene))
+
+
+def move_how(scene: Scene) -> Turn:
+    """How to read a tip elsewhere."""
+    return in_place(scene, line("move-how", web=scene.channel.web))
+
+
+def move_draft(scene: Scene) -> Turn:
+    """An unsent tip stays where it is written."""
+    shown = cards.message(line("move-draft"), menu=_MOVE_MENU)
+    return Turn(replace(scene.conversation, state="collect", confirm=None), (shown,))
+
+
+def other_language(scene: Scene) -> Turn:
+    """Which languages there are."""
+    return in_place(scene, line("lang-other"))
+
+
+def english(scene: Scene) -> Flow:
+    """From now on in English."""
+    return _in_language(scene, "en")
+
+
+def vietnamese(scene: Scene) -> Flow:
+    """From now on in Vietnamese."""
+    return _in_language(scene, "vi")
+
+
+def _in_language(scene: Scene, language: Language) -> Generator[Question, Answer, Turn]:
+    scene = replace(scene, conversation=replace(scene.conversation, language=language))
+    turn = yield from settle(present(scene))
+    return replace(turn, messages=(cards.message(line("lang-done")), *turn.messages))
+
+
+def _on_top(flow: Flow, said: Line) -> Generator[Question, Answer, Turn]:
+    turn = yield from settle(flow)
+    return replace(turn, messages=(cards.message(said), *turn.messages))
+
+
+_MOVE = phrases(("chuyển sang web", "chuyển qua web", "chuyển sang máy tính", "move to the web", "move to web"))
+
+_COMMANDS: tuple[tuple[Pattern[str], Handler], ...] = (
+    (phrases(("dừng",), marked=True), stop),
+    (phrases(("dung", "stop", "hủy đăng ký", "unsubscribe")), stop),
+    (phrases(("hủy",), marked=True), erase),
+    (phrases(("xóa", "xóa hết", "erase", "delete", "cancel")), erase),
+    (phrases(("quên tôi", "forget me")), confirm.ask_forget),
+    (phrases(("113", "gọi 113", "call 113", "cấp cứu")), call),
+    (phrases(("gửi", "gửi tin", "send", "send the tip")), confirm.ask_send_typed),
+    (phrases(("menu", "start", "trang chủ", "home")), start.home),
+    (phrases(("english", "tiếng anh", "in english")), english),
+    (phrases(("tiếng việt", "vietnamese")), vietnamese),
+    (phrases(("help", "trợ giúp", "hướng dẫn")), help_),
+    (phrases(("riêng tư", "privacy")), privacy),
+    (phrases(("số điện thoại", "sđt", "phone number", "numbers")), hotlines.show),
+)
+"""Whole messages. The first that fits counts."""
+
+_QUESTIONS: tuple[tuple[Pattern[str], Handler], ...] = (
+    (phrases(("speak english", "english please", "nói tiếng anh")), english),
+    (
+        phrases(
+            (
+                "ai biết tôi",
+                "biết tôi là ai",
+                "biết là tôi",
+                "có ai biết không",
+                "có lộ không",
+                "có bị lộ",
+                "lộ danh tính",
+                "lộ tên",
+                "lộ thông tin",
+                "có giữ kín không",
+                "có ẩn danh không",
+                "anyone know",
+                "know it is me",
+                "know who i am",
+                "is it anonymous",
+                "is this anonymous",
+                "stay anonymous",
+            )
+        ),
+        privacy,
+    ),
+    (
+        phrases(
+            (
+                "xem trên máy",
+                "mở trên máy",
+                "xem ở máy",
+                "mở ở máy",
+                "xem máy khác",
+                "máy khác được không",
+                "máy tính được",
+                "xem qua web",
+                "xem trên web",
+                "gửi qua web",
+                "dùng máy tính",
+                "on a computer",
+                "on another phone",
+                "on another device",
+                "on the web",
+            )
+        ),
+        move_how,
+    ),
+    (
+        phrases(
+            (
+                "tiếng mường",
+                "tiếng thái",
+                "tiếng mông",
+                "tiếng hmông",
+                "tiếng dao",
+                "tiếng tày",
+                "tiếng nùng",
+                "tiếng khmer",
+                "tiếng dân tộc",
+                "tiếng trung",
+                "tiếng hoa",
+                "my language",
+                "other languages",
+            )
+        ),
+        other_language,
+    ),
+    (
+        phrases(
+            (
+                "số điện thoại công an",
+                "số điện thoại phường",
+                "số điện thoại xã",
+                "số điện thoại nào",
+                "số điện thoại cần gọi",
+                "số công an",
+                "sđt công an",
+                "số nóng",
+                "đường dây nóng",
+                "phone number of",
+                "phone numbers",
+                "hotline",
+                "hotlines",
+                "numbers to call",
+            )
+        ),
+        hotlines.show,
+    ),
+)
+"""Parts of a short message with no draft open. The first that fits counts."""

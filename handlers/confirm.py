@@ -1,0 +1,190 @@
+"""The step before sending, erasing and being forgotten, and these acts themselves.
+
+Owns every wish that files, appends or erases a whole draft. Nothing else may.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handlers import cards, hotlines, intake, start
+from handlers.conversation import Conversation, Draft, OpenMail
+from handlers.facts import PhotoReceived, TextReceived
+from handlers.numbers import is_yes
+from handlers.turn import Flow, Scene, Turn, after
+from handlers.values import Line, Message, line
+from handlers.wishes import RECEIPT, AppendParts, DropParts, FileTip, ForgetChat
+
+SUBMIT = cards.items("submit", "back")
+ERASE = cards.items("erase", "back")
+FORGET = cards.items("forget-yes", "back")
+
+
+def ask_send(scene: Scene) -> Flow:
+    """Before a new tip is sent: how much goes to whom. An addition goes at once."""
+    draft = scene.conversation.draft
+    if draft is not None and draft.target is not None:
+        return submit(scene)
+    return _ask_send(scene, scene.conversation)
+
+
+def ask_send_typed(scene: Scene) -> Flow:
+    """The word "gửi": asked in every case."""
+    return _ask_send(scene, scene.conversation)
+
+
+def _ask_send(scene: Scene, conversation: Conversation, above: tuple[Line, ...] = ()) -> Flow:
+    draft = conversation.draft
+    if draft is None:
+        return intake.card(scene, conversation, above)
+    if draft.target is None and not scene.desk.open:
+        return hotlines.shut(scene, above)
+    question = line("send-confirm-web", count=len(draft.parts), unit=scene.desk.receiver_name)
+    return Turn(replace(conversation, state="confirm", confirm="send"), (cards.message(*above, question, menu=SUBMIT),))
+
+
+def ask_erase(scene: Scene, above: tuple[Line, ...] = ()) -> Flow:
+    """Before the open draft is erased."""
+    draft = scene.conversation.draft
+    if draft is None:
+        return Turn(scene.conversation, (cards.message(*above, line("erase-none")),))
+    question = cards.message(*above, line("erase-ask", count=len(draft.parts)), menu=ERASE)
+    return Turn(replace(scene.conversation, state="confirm", confirm="erase"), (question,))
+
+
+def ask_forget(scene: Scene, above: tuple[Line, ...] = ()) -> Flow:
+    """Before everything kept about this chat is erased."""
+    question = cards.message(*above, line("forget-ask"), menu=FORGET)
+    return Turn(replace(scene.conversation, state="confirm", confirm="forget"), (question,))
+
+
+def ask_stop(scene: Scene, text: str, above: tuple[Line, ...] = ()) -> Flow:
+    """The word "dung" may be "dừng" or "đúng": ask which, and keep the word until then."""
+    question = cards.message(*above, line("stop-ask"), menu=cards.items("stop-yes", f"content:{text}"))
+    return Turn(replace(scene.conversation, state="confirm", confirm="stop"), (question,))
+
+
+def view(scene: Scene, above: tuple[Line, ...] = ()) -> Flow:
+    """The present question again."""
+    match scene.conversation.confirm:
+        case "erase":
+            return ask_erase(scene, above)
+        case "forget":
+            return ask_forget(scene, above)
+        case "stop":
+            word = next((act for _, act in scene.conversation.menu if act.startswith("content:")), "content:")
+            return ask_stop(scene, word.partition(":")[2], above)
+        case _:
+            return _ask_send(scene, scene.conversation, above)
+
+
+def add_text(scene: Scene, fact: TextReceived) -> Flow | None:
+    """Before sending: one part more, asked again. Before erasing: only yes counts; None asks again."""
+    match scene.conversation.confirm:
+        case "erase":
+            return erase(scene) if is_yes(fact.text) and not fact.edited else None
+        case "forget":
+            return forget(scene) if is_yes(fact.text) and not fact.edited else None
+        case "stop":
+            return intake.add_text(scene, fact)
+        case _:
+            return intake.add_text(scene, fact, _more)
+
+
+def add_photo(scene: Scene, fact: PhotoReceived) -> Flow | None:
+    """Before sending: one part more, asked again. Before erasing: not taken; None asks again."""
+    match scene.conversation.confirm:
+        case "erase" | "forget":
+            return None
+        case "stop":
+            return intake.add_photo(scene, fact)
+        case _:
+            return intake.add_photo(scene, fact, _more)
+
+
+def _more(scene: Scene, added: intake.Added) -> Flow:
+    return _ask_send(scene, added.conversation, added.above)
+
+
+def submit(scene: Scene) -> Flow:
+    """Send: a new tip is filed, an addition appended, each in one piece."""
+    draft = scene.conversation.draft
+    if draft is None:
+        return intake.begin(scene)
+    if draft.target is not None:
+        return _append(scene, draft, draft.target)
+    if not scene.desk.open:
+        return hotlines.shut(scene)
+    desk = scene.desk
+    filed = FileTip(desk.unit, desk.receiver, desk.box, draft)
+    messages = _received(scene, draft)
+    then = start.resume(scene, start.unpark(scene.conversation))
+    offered = () if then.conversation.draft is None else then.messages
+    return replace(then, messages=(*messages, *offered), wishes=(filed,))
+
+
+def send_now(scene: Scene) -> Flow:
+    """The urgent path: one step, marked urgent."""
+    draft = scene.conversation.draft
+    if draft is None:
+        return intake.begin(scene)
+    urgent = replace(scene.conversation, draft=replace(draft, urgent=True))
+    return submit(replace(scene, conversation=urgent))
+
+
+def _received(scene: Scene, draft: Draft) -> tuple[Message, ...]:
+    """Received; the code in a message of its own; then what follows. An urgent tip leaves the last one out."""
+    code = cards.message(line("code-line", code=RECEIPT), kind="code")
+    if draft.urgent:
+        notified = "yes" if scene.desk.staffed else "no"
+        return cards.message(line("done-urgent", notified=notified)), code
+    following = line("done-next" if scene.desk.staffed else "done-next-none")
+    own = (line("done-zalo"),) if scene.channel.name == "zalo" else ()
+    return cards.message(line("done")), code, cards.message(following, *own)
+
+
+def _append(scene: Scene, draft: Draft, target: OpenMail) -> Flow:
+    if not start.has_key(target):
+        conversation = replace(scene.conversation, state="code", confirm=None, menu=())
+        return Turn(conversation, (cards.message(line("code-again")),))
+    conversation = start.unpark(replace(scene.conversation, mail=None))
+    then = start.resume(scene, conversation, line("done-more"))
+    return replace(then, wishes=(AppendParts(target, draft),))
+
+
+def erase(scene: Scene) -> Flow:
+    """The open draft is gone; a tip that is open stays open, a parked draft is taken up again."""
+    draft = scene.conversation.draft
+    if draft is None:
+        return intake.begin(scene)
+    done = (line("erase-done"), *((line("erase-done-zalo"),) if scene.channel.name == "zalo" else ()))
+    dropped = DropParts(tuple(part.id for part in draft.parts))
+    without = replace(scene.conversation, draft=None, confirm=None)
+    if without.mail is not None:
+        return after((dropped,), intake.tip_ask(scene, without, done))
+    return replace(start.resume(scene, start.unpark(without), *done), wishes=(dropped,))
+
+
+def forget(scene: Scene) -> Turn:
+    """Nothing about this chat is kept; tips already sent stay with the police."""
+    blank = Conversation(language=scene.conversation.language)
+    return Turn(blank, (cards.message(line("forget-gone")),), forgetting(scene.conversation), greets=True)
+
+
+def forgetting(conversation: Conversation) -> tuple[DropParts | ForgetChat, ...]:
+    """Every part of every draft, then the chat itself."""
+    parts = parts_of(conversation)
+    return (*((DropParts(parts),) if parts else ()), ForgetChat())
+
+
+def parts_of(conversation: Conversation) -> tuple[bytes, ...]:
+    """Every part noted and not sent."""
+    drafts = (draft for draft in (conversation.draft, conversation.parked) if draft is not None)
+    return tuple(part.id for draft in drafts for part in draft.parts)
+
+
+def back(scene: Scene) -> Flow:
+    """0: nothing is sent, nothing is erased."""
+    if scene.conversation.draft is None and scene.conversation.mail is None:
+        return start.home(scene)
+    return intake.begin(scene)

@@ -1,0 +1,68 @@
+"""Vietnamese letters made comparable: with marks, without them, whatever the keyboard.
+
+Owns cleaning of what was typed and the two ways of comparing. Never changes what is stored beyond `clean`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_INVISIBLE = re.compile("[\u200b-\u200f\u2066-\u2069]")
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+_WORD_OR_BREAK = re.compile(r"[^\W_]+|[^\w\s]+|_+|[\n\r]+")
+BREAK = "|"
+"""Stands between words that punctuation or a line end keeps apart."""
+
+
+def clean(text: str) -> str:
+    """What was typed, in NFC, without invisible direction and joining marks. Nothing visible is lost."""
+    return unicodedata.normalize("NFC", _LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", _INVISIBLE.sub("", text)))
+
+
+def fold(text: str) -> str:
+    """Lower case without any mark, `đ` as `d`, spaces collapsed: for search, never for storing."""
+    plain = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return " ".join(plain.replace("đ", "d").replace("ð", "d").split())
+
+
+def spell(word: str) -> str:
+    """Lower case with marks, the tone moved to the end: `hoà` and `hòa` spell alike, `cầm` and `cấm` do not."""
+    letters = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", word).casefold())
+    tones = [letter for letter in letters if letter in _TONES]
+    shape = "".join(letter for letter in letters if letter not in _TONES)
+    return unicodedata.normalize("NFC", shape) + "".join(tones)
+
+
+def spelt(text: str) -> str:
+    """All words spelt, one space between; punctuation and line ends become `BREAK`."""
+    found = _WORD_OR_BREAK.findall(text)
+    return " ".join(spell(word) if word[0].isalnum() else BREAK for word in found)
+
+
+def bare(text: str) -> str:
+    """The spelt words of a short message without punctuation around or between them."""
+    return " ".join(word for word in spelt(text).split() if word != BREAK)
+
+
+def phrases(data: Iterable[str], *, marked: bool = False) -> re.Pattern[str]:
+    """A pattern for `spelt` text that finds whole phrases: each word as written here, or typed without any mark.
+
+    A word typed with other marks is another word: `cầm dao` is found in "cam dao", not in "cấm đào". With `marked`
+    only the word as written counts, for words that mean something else without marks.
+    """
+    form = _exact if marked else _either
+    variants = (" ".join(form(word) for word in phrase.split()) for phrase in data)
+    return re.compile(rf"(?<!\S)(?:{'|'.join(variants)})(?!\S)")
+
+
+def _exact(word: str) -> str:
+    return re.escape(spell(word))
+
+
+def _either(word: str) -> str:
+    exact, plain = _exact(word), re.escape(fold(word))
+    return exact if exact == plain else f"(?:{exact}|{plain})"

@@ -1,0 +1,43 @@
+"""What a first text does not say yet: where, when, what was seen (FLOWS `draft-hint`, `draft-vague`).
+
+Owns the word lists. One gentle line at most, once per draft; the text is never judged or changed.
+"""
+
+from __future__ import annotations
+
+from handlers.folding import phrases, spelt
+from handlers.values import Line, line
+
+PLACE = (
+    "ở", "tại", "ngõ", "ngách", "hẻm", "kiệt", "tổ", "xóm", "thôn", "ấp", "bản", "buôn", "làng", "khu", "phố", "đường",
+    "quốc lộ", "quán", "chợ", "cạnh", "gần", "sau", "trước cổng", "cổng", "trường", "phường", "xã", "cầu", "bến",
+    "nhà văn hóa", "nhà số", "số nhà", "cuối", "đầu", "đối diện", "bãi", "đồng", "đập", "hồ", "ao", "công viên",
+    "house", "lane", "road", "street", "market", "near", "behind", "beside", "next to", "across", "corner", "village",
+    "hamlet", "group", "ward", "bridge", "school", "shop", "stall", "cafe", "hotel", "alley", "bar",
+)  # fmt: skip
+
+TIME = (
+    "hôm", "tối", "sáng", "trưa", "chiều", "đêm", "khuya", "giờ", "ngày", "tuần", "tháng", "lúc", "vừa", "đang",
+    "bây giờ", "mới", "hay", "thường", "mỗi", "nay", "qua", "khi", "hồi", "vừa rồi",
+    "now", "today", "tonight", "yesterday", "morning", "noon", "afternoon", "evening", "night", "nights", "day", "days",
+    "daily", "every", "week", "weeks", "month", "months", "often", "always", "when", "last", "just", "o'clock", "am",
+    "pm",
+)  # fmt: skip
+
+ANGER = (
+    "ghét", "tao", "khốn nạn", "mất dạy", "chó má", "đồ khốn", "bắt thằng", "bắt con", "bắt nó", "cho nó chết",
+    "hate", "bastard", "scum", "arrest him",
+)  # fmt: skip
+
+_PLACE, _TIME, _ANGER = phrases(PLACE), phrases(TIME), phrases(ANGER)
+
+
+def missing(text: str) -> tuple[Line, ...]:
+    """One hint for a first text: only anger, no place, no time; nothing if it says both."""
+    words = spelt(text)
+    place, time = _PLACE.search(words), _TIME.search(words)
+    if not place and not time and _ANGER.search(words):
+        return (line("draft-vague"),)
+    if not place:
+        return (line("draft-hint", missing="place"),)
+    return () if time else (line("draft-hint", missing="time"),)

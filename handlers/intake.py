@@ -1,0 +1,192 @@
+"""Writing a tip: every text and photo becomes a part, and every part is acknowledged.
+
+Owns adding parts, splitting of long text, the draft card and the hints under it. Nothing is sent from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from dataclasses import dataclass, replace
+
+from handlers import cards, danger, hints, hotlines, own_name, start
+from handlers.conversation import Conversation, Draft, Part
+from handlers.facts import PhotoReceived, TextReceived
+from handlers.questions import Answer, Question
+from handlers.turn import Flow, Scene, Turn, settle
+from handlers.turn import after as stored_first
+from handlers.values import MAX_PARTS, MAX_TEXT, Line, Media, line
+from handlers.wishes import KeepPhoto, KeepText, Wish
+
+_DRAFT_ID = 0
+_FIRST_PART_ID = 2
+"""Fresh ids of a fact: 0 the draft, 1 the menu's serial (`step`), from 2 the parts."""
+_OWED = "owe:"
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """Parts just noted: the conversation with them, their wishes, what to say above, and the texts they hold."""
+
+    conversation: Conversation
+    wishes: tuple[Wish, ...]
+    above: tuple[Line, ...]
+    texts: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """All that was just written."""
+        return "\n".join(self.texts)
+
+
+After = Callable[[Scene, Added], Flow]
+"""What is shown once parts are stored and nothing more pressing was found in them."""
+
+
+def begin(scene: Scene) -> Flow:
+    """Ask for a tip, or show the one that waits."""
+    return card(scene, scene.conversation)
+
+
+def card(scene: Scene, conversation: Conversation, above: tuple[Line, ...] = (), below: tuple[Line, ...] = ()) -> Flow:
+    """The draft's card, a warning still owed, or without a draft the question what was seen."""
+    draft = conversation.draft
+    conversation = replace(conversation, state="collect", confirm=None, menu=())
+    if draft is None:
+        return tip_ask(scene, conversation, above)
+    if owed := _owed(draft):
+        return _warn(conversation, draft, owed, above)
+    shown = cards.draft_card(draft, scene.desk, above, below)
+    return Turn(replace(conversation, draft=replace(draft, told=draft.told | {"route"})), (shown,))
+
+
+def tip_ask(scene: Scene, conversation: Conversation, above: tuple[Line, ...] = ()) -> Flow:
+    """What did you see? Inside an opened tip the menu of that tip; nothing is asked where nothing is taken."""
+    if conversation.mail is not None:
+        shown = cards.message(*above, line("mail-ask"), menu=cards.MAIL)
+        return Turn(replace(conversation, state="mail"), (shown,))
+    if not scene.desk.open:
+        return hotlines.shut(replace(scene, conversation=replace(conversation, state="idle")), above)
+    return Turn(conversation, (cards.message(*above, line("tip-ask")),))
+
+
+def add_text(scene: Scene, fact: TextReceived, after: After | None = None) -> Flow:
+    """A text became one part, or several if it is long."""
+    return _add(scene, split(fact.text), edited=fact.edited, after=after)
+
+
+def add_photo(scene: Scene, fact: PhotoReceived, after: After | None = None) -> Generator[Question, Answer, Turn]:
+    """A photo became a part, its caption another. Only the first photo of an album is answered."""
+    caption = split(fact.caption) if fact.caption.strip() else ()
+    turn = yield from settle(_add(scene, caption, photo=fact.media, after=after))
+    stored_quietly = turn.wishes and not fact.answer and not turn.greets
+    return replace(turn, messages=()) if stored_quietly else turn
+
+
+def add_pending(scene: Scene, text: str) -> Flow:
+    """A word that might have been a command was part of the tip after all."""
+    return _add(scene, (text,))
+
+
+def split(text: str) -> tuple[str, ...]:
+    """Pieces of at most `MAX_TEXT` characters, cut after a line or a word where one ends; joined they are the text."""
+    pieces = []
+    while len(text) > MAX_TEXT:
+        word_end = max(text.rfind("\n", 0, MAX_TEXT), text.rfind(" ", 0, MAX_TEXT)) + 1
+        cut = word_end if word_end > MAX_TEXT // 2 else MAX_TEXT
+        pieces.append(text[:cut])
+        text = text[cut:]
+    return (*pieces, text)
+
+
+def _add(
+    scene: Scene,
+    texts: tuple[str, ...],
+    *,
+    photo: Media | None = None,
+    edited: bool = False,
+    after: After | None = None,
+) -> Flow:
+    draft = _draft(scene)
+    alarm = danger.alarm("\n".join(texts), draft.told)
+    if draft.target is None and not scene.desk.open:
+        return hotlines.shut(scene, alarm, greets=bool(alarm))
+    if len(draft.parts) + len(texts) + (photo is not None) > MAX_PARTS:
+        return card(scene, scene.conversation, (*alarm, line("draft-full", max=MAX_PARTS)))
+    added = _noted(scene, draft, texts, photo, edited=edited and bool(draft.parts))
+    if alarm:
+        return _alarmed(scene, added, alarm)
+    if _owed(_draft_of(added.conversation)):
+        return stored_first(added.wishes, card(scene, added.conversation, added.above))
+    return stored_first(added.wishes, (after or _show_card)(scene, added))
+
+
+def _draft(scene: Scene) -> Draft:
+    conversation = scene.conversation
+    target = conversation.mail if conversation.state == "mail" else None
+    return conversation.draft or Draft(scene.fresh.take(_DRAFT_ID), scene.at, target=target)
+
+
+def _draft_of(conversation: Conversation) -> Draft:
+    assert conversation.draft is not None
+    return conversation.draft
+
+
+def _noted(scene: Scene, draft: Draft, texts: tuple[str, ...], photo: Media | None, *, edited: bool) -> Added:
+    ids = (scene.fresh.take(n) for n in range(_FIRST_PART_ID, _FIRST_PART_ID + MAX_PARTS))
+    photos = () if photo is None else (KeepPhoto(draft.id, next(ids), photo),)
+    kept = tuple(KeepText(draft.id, next(ids), text) for text in texts)
+    parts = (*(Part(p.part, "photo") for p in photos), *(Part(t.part, "text") for t in kept))
+    whole = replace(draft, parts=(*draft.parts, *parts))
+    own = own_name.found("\n".join(texts))
+    owed = whole.told if own is None else whole.told | {f"{_OWED}{own}:{whole.parts[-1].id.hex()}"}
+    above = (
+        *((line("draft-photo", cleaned="yes"),) if photos else ()),
+        *((line("draft-edited", n=len(draft.parts) + 1),) if edited else ()),
+        *((line("draft-split", count=len(texts)),) if len(texts) > 1 else ()),
+    )
+    return Added(replace(scene.conversation, draft=replace(whole, told=owed)), (*photos, *kept), above, texts)
+
+
+def _alarmed(scene: Scene, added: Added, alarm: tuple[Line, ...]) -> Turn:
+    """113 or 111 first; sending is then one step away."""
+    draft = _draft_of(added.conversation)
+    draft = replace(draft, told=draft.told | {alarm[0].key})
+    truth = () if scene.conversation.greeted else (start.truth(scene),)
+    menu = cards.CHILD if alarm[0].key == "child" else cards.URGENT
+    conversation = replace(added.conversation, state="collect", confirm=None, draft=draft)
+    return Turn(conversation, (cards.message(*alarm, *truth, menu=menu),), added.wishes, greets=True)
+
+
+def _show_card(scene: Scene, added: Added) -> Flow:
+    draft = _draft_of(added.conversation)
+    hinted = draft.target is not None or "hint" in draft.told
+    below = () if hinted else hints.missing(added.text)
+    told = draft.told | {"hint"} if added.texts else draft.told
+    conversation = replace(added.conversation, draft=replace(draft, told=told))
+    return card(scene, conversation, added.above, below)
+
+
+def _owed(draft: Draft) -> str | None:
+    """The first warning not yet given whose part is still there."""
+    present = {part.id.hex() for part in draft.parts}
+    owed = sorted(told for told in draft.told if told.startswith(_OWED))
+    return next((told for told in owed if told.rpartition(":")[2] in present), None)
+
+
+def _warn(conversation: Conversation, draft: Draft, owed: str, above: tuple[Line, ...]) -> Turn:
+    _, what, part = owed.split(":")
+    number = next(n for n, kept in enumerate(draft.parts, 1) if kept.id.hex() == part)
+    draft = replace(draft, told=draft.told - {owed})
+    question = cards.message(*above, line("warn-name", what=what, n=number), menu=cards.items("keep", f"drop:{part}"))
+    return Turn(replace(conversation, draft=draft), (question,))
+
+
+def happening_now(scene: Scene) -> Flow:
+    """The matter is going on: 113 first, then one step to send."""
+    draft = scene.conversation.draft
+    if draft is None or draft.target is not None:
+        return card(scene, scene.conversation)
+    draft = replace(draft, urgent=True, told=draft.told | {"urgent"})
+    noted = line("urgent-set" if scene.desk.staffed else "urgent-set-none")
+    shown = cards.message(line("urgent"), noted, menu=cards.URGENT)
+    return Turn(replace(scene.conversation, state="collect", confirm=None, draft=draft), (shown,))

@@ -1,0 +1,157 @@
+"""Opening a tip by its receipt: its state, the officer's words, its timeline.
+
+Owns what is shown of an opened tip, wrong codes and their limit. Writing in it is `intake`'s, sending `confirm`'s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import replace
+
+from handlers import cards, cases, start
+from handlers.conversation import Conversation, Draft, OpenMail
+from handlers.facts import CodeEntered, CodeMistyped, TextReceived
+from handlers.numbers import count_digits
+from handlers.questions import Answer, FindMailbox, Question, ask
+from handlers.turn import Flow, Scene, Turn, settle
+from handlers.values import Line, Mailbox, Words, line
+from handlers.wording import fit_for_reporter
+
+TRIES = 5
+"""Codes that open nothing, allowed in an hour (FLOWS §3.14)."""
+_HOUR = 3600
+_DIGITS = 24
+
+
+def ask_code(scene: Scene, above: tuple[Line, ...] = ()) -> Turn:
+    """Ask for the receipt. A draft waits beside; a tip that was open is closed."""
+    return _at_code(start.leave_mail(scene.conversation), *above, line("code-ask"))
+
+
+def mistyped(scene: Scene, fact: CodeMistyped) -> Turn:
+    """A long number that is no receipt: what is wrong with it."""
+    return _wrong(scene, fact.count)
+
+
+def digits(scene: Scene, fact: TextReceived) -> Turn | None:
+    """Fewer digits than a receipt has, or more; None for anything else."""
+    count = count_digits(fact.text)
+    return None if count is None else _wrong(scene, count)
+
+
+def _wrong(scene: Scene, count: int) -> Turn:
+    wrong = line("code-short", count=count) if count < _DIGITS else line("code-typo")
+    return _at_code(start.leave_mail(scene.conversation), wrong)
+
+
+def _at_code(conversation: Conversation, *lines: Line) -> Turn:
+    return Turn(replace(conversation, state="code", confirm=None, menu=()), (cards.message(*lines),))
+
+
+def entered(scene: Scene, fact: CodeEntered) -> Generator[Question, Answer, Turn]:
+    """A receipt: open its tip, or say that it opens nothing. Five that open nothing, and the rest of the hour waits."""
+    tries = tuple(tried for tried in scene.conversation.tries if tried > scene.at - _HOUR)
+    conversation = start.leave_mail(replace(scene.conversation, tries=tries))
+    if len(tries) >= TRIES:
+        minutes = -((scene.at - tries[-TRIES] - _HOUR) // 60)
+        return _at_code(conversation, line("code-slow", minutes=minutes))
+    mailbox = yield from ask(FindMailbox(fact.lookup, fact.seed))
+    if mailbox is None:
+        return _at_code(replace(conversation, tries=(*tries, scene.at)), line("code-unknown"))
+    if mailbox.erased:
+        return start.resume(scene, conversation, line("mail-over"))
+    mail = OpenMail(fact.lookup, fact.seed, mailbox.tip, scene.at)
+    beside = _beside(replace(scene.conversation, tries=tries, mail=mail), mail)
+    if beside is None:
+        return start.resume(scene, replace(conversation, mail=None), line("draft-two"))
+    return _shown(scene, beside, mailbox, writing=True)
+
+
+def view(scene: Scene) -> Generator[Question, Answer, Turn]:
+    """The opened tip again, for reading."""
+    mail = scene.conversation.mail
+    if mail is None:
+        return (yield from settle(start.home(scene)))
+    mailbox = yield from ask(FindMailbox(mail.lookup, mail.seed))
+    if mailbox is None or mailbox.erased:
+        return start.resume(scene, start.leave_mail(scene.conversation), line("mail-over"))
+    return _shown(scene, scene.conversation, mailbox, writing=False)
+
+
+def timeline(scene: Scene) -> Generator[Question, Answer, Turn]:
+    """What happened so far, in order, and what comes next."""
+    mail = scene.conversation.mail
+    mailbox = None if mail is None else (yield from ask(FindMailbox(mail.lookup, mail.seed)))
+    if mailbox is None or mailbox.erased:
+        return start.resume(scene, start.leave_mail(scene.conversation), line("mail-over"))
+    sent = line("mail-timeline-line", day=cases.sent_day(mailbox), status=line("st-received"))
+    events = tuple(_event(event) for event in cases.timeline(mailbox, scene.at))
+    following = line("mail-next", next=line(f"next-{cases.public_state(mailbox, scene.at)}"))
+    shown = cards.message(sent, *events, following, line("mail-ask"), menu=cards.MAIL)
+    return Turn(replace(scene.conversation, state="mail", confirm=None), (shown,))
+
+
+def close(scene: Scene) -> Turn:
+    """The receipt is forgotten, also for a begun addition; what waited is offered again."""
+    conversation = replace(scene.conversation, draft=start.without_key(scene.conversation.draft))
+    return start.resume(scene, start.leave_mail(conversation), line("mail-closed"))
+
+
+def leave(scene: Scene) -> Flow:
+    """From a begun addition back to reading, or to the menu if the tip is closed by now."""
+    return view(scene)
+
+
+def _beside(conversation: Conversation, mail: OpenMail) -> Conversation | None:
+    """Drafts around an opened tip: its own addition active, any other parked; None if there is no room for both."""
+    draft, parked = conversation.draft, conversation.parked
+    if _adds_to(draft, mail):
+        return replace(conversation, draft=_aimed(draft, mail))
+    if _adds_to(parked, mail):
+        return replace(conversation, draft=_aimed(parked, mail), parked=start.without_key(draft))
+    if draft is None:
+        return conversation
+    if parked is None:
+        return replace(conversation, draft=None, parked=start.without_key(draft))
+    return None
+
+
+def _adds_to(draft: Draft | None, mail: OpenMail) -> bool:
+    return draft is not None and draft.target is not None and draft.target.tip == mail.tip
+
+
+def _aimed(draft: Draft | None, mail: OpenMail) -> Draft | None:
+    return draft and replace(draft, target=mail)
+
+
+def _shown(scene: Scene, conversation: Conversation, mailbox: Mailbox, *, writing: bool) -> Turn:
+    """The tip's state and news; with an unsent addition its card, unless the person went back to read."""
+    status = line(f"st-{cases.public_state(mailbox, scene.at)}")
+    head = (line("mail-head", day=cases.sent_day(mailbox), status=status), *_news(mailbox, scene.at))
+    draft = conversation.draft
+    conversation = replace(conversation, confirm=None)
+    if draft is not None and writing:
+        return Turn(replace(conversation, state="collect"), (cards.draft_card(draft, scene.desk, head),))
+    waiting = () if draft is None else (start.draft_open(draft, scene.at),)
+    shown = cards.message(*head, *waiting, line("mail-ask"), menu=cards.MAIL)
+    return Turn(replace(conversation, state="mail"), (shown,))
+
+
+def _news(mailbox: Mailbox, at: int) -> tuple[Line, ...]:
+    news = cases.news(mailbox)
+    if not news:
+        return (line("mail-nothing", day=cases.last_day(mailbox, at)),)
+    asked = any(words.speaker == "question" for words in news)
+    return (*(_words(words) for words in news), *((line("mail-free"),) if asked else ()))
+
+
+def _words(words: Words) -> Line:
+    """An officer's words, unless they hold what may not be shown."""
+    if not fit_for_reporter(words.text):
+        return line("mail-withheld")
+    return line("mail-question" if words.speaker == "question" else "mail-answer", text=words.text)
+
+
+def _event(event: cases.Event) -> Line:
+    status = _words(event.what) if isinstance(event.what, Words) else line(f"st-{event.what}")
+    return line("mail-timeline-line", day=cases.short_day(event.at), status=status)

@@ -1,0 +1,46 @@
+"""When a message is a choice from a menu (FLOWS §2.1 "Numbers").
+
+Owns reading a number out of a short text. What the number means is decided by the state it is said in.
+"""
+
+from __future__ import annotations
+
+import re
+
+from handlers.folding import bare, fold, phrases
+
+_NUMBER = re.compile(r"(?:(?:so|chon|chon so|muc|number|choose|option) )?(\d{1,2})")
+_WORDS = (
+    ("không", "no", "zero"),
+    ("một", "one"),
+    ("hai", "two"),
+    ("ba", "three"),
+    ("bốn", "tư", "four"),
+    ("năm", "five"),
+)
+_WORD_PATTERNS = tuple(phrases(words) for words in _WORDS)
+_YES = phrases(("có", "ok", "oke", "yes", "đồng ý"))
+_CODE_DIGITS = re.compile(r"[\d\s.\-–—]+")
+
+
+def chosen_number(text: str, *, words: bool) -> int | None:
+    """The 1–2 digit number this message is, or None. `words`: number words count here too."""
+    plain = fold(text.replace(".", " ").replace(")", " "))
+    if found := _NUMBER.fullmatch(plain):
+        return int(found[1])
+    if not words:
+        return None
+    short = bare(text)
+    return next((n for n, pattern in enumerate(_WORD_PATTERNS) if pattern.fullmatch(short)), None)
+
+
+def is_yes(text: str) -> bool:
+    """True for "có", "ok" and the like as the whole message. "đúng" is not one: unaccented it is "dừng"."""
+    return _YES.fullmatch(bare(text)) is not None
+
+
+def count_digits(text: str) -> int | None:
+    """How many digits a message of nothing but digits and separators holds; None for any other message."""
+    if not _CODE_DIGITS.fullmatch(text.strip()):
+        return None
+    return sum(letter.isdecimal() for letter in text) or None

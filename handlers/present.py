@@ -1,0 +1,60 @@
+"""Showing again where the conversation stands.
+
+Owns the gentle re-prompt: the present question with `not-understood` above it once, the menu the second time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import replace
+
+from handlers import confirm, hotlines, intake, mailbox, review, start
+from handlers.questions import Answer, Question
+from handlers.turn import Flow, Scene, Turn, settle
+from handlers.values import Line, line
+
+
+def present(scene: Scene) -> Flow:
+    """The present question or card, in the same state."""
+    match scene.conversation.state:
+        case "idle":
+            return start.home(scene)
+        case "collect":
+            return intake.begin(scene)
+        case "review":
+            return review.show(scene)
+        case "confirm":
+            return confirm.view(scene)
+        case "code":
+            return mailbox.ask_code(scene)
+        case "mail":
+            return mailbox.view(scene)
+        case "board":
+            return hotlines.show(scene)
+
+
+def again(scene: Scene) -> Generator[Question, Answer, Turn]:
+    """Not understood: the present question once more; the second time in a row the menu."""
+    if scene.puzzled:
+        return (yield from settle(start.home(scene)))
+    turn = yield from above(present(scene), line("not-understood"))
+    return replace(turn, conversation=replace(turn.conversation, puzzled=1))
+
+
+def no_number(scene: Scene, number: int) -> Flow:
+    """A number that is not on the menu."""
+    return above(present(scene), line("no-number", n=number))
+
+
+def above(flow: Flow, *lines: Line) -> Generator[Question, Answer, Turn]:
+    """The same turn with lines on top of its first message."""
+    turn = yield from settle(flow)
+    return with_top(turn, lines)
+
+
+def with_top(turn: Turn, lines: tuple[Line, ...]) -> Turn:
+    """The turn with lines on top of its first message; a turn that says nothing stays so."""
+    if not turn.messages:
+        return turn
+    first = replace(turn.messages[0], lines=(*lines, *turn.messages[0].lines))
+    return replace(turn, messages=(first, *turn.messages[1:]))

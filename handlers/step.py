@@ -1,0 +1,129 @@
+"""One fact through the core: time-outs, rules before the table, the table, and what goes around every reply.
+
+Owns the order of these and nothing of what is said in between. Asks at most two questions a fact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from dataclasses import replace
+
+from handlers import cards, commands, confirm, start
+from handlers.conversation import Conversation
+from handlers.facts import AnyFact, ChoicePressed, GroupSeen, Left, PhotoReceived, Started, TextReceived
+from handlers.folding import clean
+from handlers.numbers import chosen_number
+from handlers.present import again, present, with_top
+from handlers.questions import Answer, FindDesk, Question, ask
+from handlers.silence import lapse
+from handlers.table import REFUSED, TABLE, step_back
+from handlers.turn import Flow, Scene, Turn, settle
+from handlers.values import Line, Menu, Message, line
+from handlers.wishes import DropParts, ForgetChat, LeaveGroup, Outcome, Say
+
+QUESTIONS = 2
+"""Reads one fact may need."""
+_SERIAL_ID = 1
+_NUMBER_WORD_STATES = frozenset({"confirm", "review", "board"})
+
+
+def step(conversation: Conversation, fact: AnyFact, answer: Callable[[Question], Answer]) -> Outcome:
+    """What `fact` does to `conversation`. `answer` reads; it changes nothing."""
+    match fact:
+        case GroupSeen():
+            told = cards.message(line("group", link=fact.link))
+            return Outcome(conversation, (Say(told), LeaveGroup()))
+        case Left():
+            return Outcome(Conversation(language=conversation.language), confirm.forgetting(conversation))
+    course = _course(conversation, fact)
+    try:
+        question = next(course)
+        while True:
+            question = course.send(answer(question))
+    except StopIteration as done:
+        return done.value  # type: ignore[no-any-return]  # a generator's result is untyped in StopIteration
+
+
+def _course(conversation: Conversation, fact: AnyFact) -> Generator[Question, Answer, Outcome]:
+    found, erased, notes = lapse(conversation, fact.at)
+    desk = yield from ask(_which_desk(found, fact))
+    found = found if found.draft is not None else replace(found, unit=desk.unit, box=desk.box)
+    scene = Scene(replace(found, puzzled=0), fact.at, fact.channel, fact.fresh, desk, found.puzzled)
+    turn = yield from settle(_decide(scene, fact))
+    return _outcome(scene, turn, notes, erased)
+
+
+def _which_desk(conversation: Conversation, fact: AnyFact) -> FindDesk:
+    if isinstance(fact, Started) and fact.box is not None and conversation.draft is None:
+        return FindDesk(fact.box)
+    return FindDesk(conversation.box, conversation.unit)
+
+
+def _decide(scene: Scene, fact: AnyFact) -> Flow:
+    match fact:
+        case ChoicePressed() if fact.serial != scene.conversation.serial:
+            return present(scene)
+        case TextReceived():
+            return _text(scene, replace(fact, text=clean(fact.text)))
+        case PhotoReceived():
+            return _by_table(scene, replace(fact, caption=clean(fact.caption)))
+        case _:
+            return _by_table(scene, fact)
+
+
+def _by_table(scene: Scene, fact: AnyFact) -> Flow:
+    pair = scene.conversation.state, type(fact)
+    flow = None if pair in REFUSED else TABLE[pair].handler(scene, fact)
+    return again(scene) if flow is None else flow
+
+
+def _text(scene: Scene, fact: TextReceived) -> Flow:
+    if not fact.text.strip():
+        return again(scene)
+    state = scene.conversation.state
+    number = chosen_number(fact.text, words=state in _NUMBER_WORD_STATES)
+    is_choice = number is not None and (state != "code" or number == 0)
+    command = None if is_choice else commands.rule(scene, fact)
+    if fact.edited and (is_choice or command is not None):
+        return present(scene)
+    if command is not None:
+        return command
+    if number is None or not is_choice:
+        return _by_table(scene, fact)
+    if state == "code":
+        return step_back(scene)
+    return _by_table(scene, ChoicePressed(fact.at, fact.channel, fact.fresh, scene.conversation.serial, number))
+
+
+def _outcome(scene: Scene, turn: Turn, notes: tuple[Line, ...], erased: tuple[bytes, ...]) -> Outcome:
+    dropped = (DropParts(erased),) if erased else ()
+    turn = with_top(turn, (*_first(scene, turn, notes),))
+    if any(isinstance(wish, ForgetChat) for wish in turn.wishes):
+        return Outcome(turn.conversation, (*dropped, *turn.wishes, *(Say(message) for message in turn.messages)))
+    conversation, messages = _stamped(scene, turn)
+    touched = replace(conversation, touched=scene.at, greeted=scene.conversation.greeted or bool(messages))
+    return Outcome(touched, (*dropped, *turn.wishes, *(Say(message) for message in messages)))
+
+
+def _first(scene: Scene, turn: Turn, notes: tuple[Line, ...]) -> tuple[Line, ...]:
+    """What goes above the reply: that this is a demonstration, what silence did, who speaks here."""
+    if scene.conversation.greeted:
+        return notes
+    demo = (line("start-demo"),) if scene.desk.demo else ()
+    return (*demo, *notes, *(() if turn.greets else (start.short_greeting(scene),)))
+
+
+def _stamped(scene: Scene, turn: Turn) -> tuple[Conversation, tuple[Message, ...]]:
+    """The menu's serial on the message that has one and in the conversation; a menu left behind is forgotten."""
+    serial = scene.fresh.take(_SERIAL_ID).hex()[:4]
+    menus = [message.menu for message in turn.messages if message.menu is not None]
+    if not menus:
+        stays = turn.conversation.state == scene.conversation.state and turn.conversation.menu
+        conversation = turn.conversation if stays else replace(turn.conversation, serial="", menu=())
+        return conversation, turn.messages
+    shown = tuple((choice.number, choice.act) for choice in menus[-1].choices)
+    messages = tuple(
+        message if message.menu is None else replace(message, menu=Menu(serial, message.menu.choices))
+        for message in turn.messages
+    )
+    return replace(turn.conversation, serial=serial, menu=shown), messages

@@ -1,0 +1,234 @@
+"""The conversation's table: state × fact type → handler, and what each choice does.
+
+Owns which moves exist and where they lead. A pair that is neither in `TABLE` nor settled before it (`BEFORE`) is in
+`REFUSED` and has one outcome: the present question again. `diagram` draws what stands here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from itertools import product
+from typing import get_args
+
+from handlers import cards, commands, confirm, hotlines, intake, mailbox, present, review, start
+from handlers.conversation import State
+from handlers.facts import (
+    AnyFact,
+    ChoicePressed,
+    CodeEntered,
+    CodeMistyped,
+    ContactReceived,
+    Fact,
+    GroupSeen,
+    Left,
+    MediaRefused,
+    PartRemoved,
+    PhotoReceived,
+    Started,
+    StickerReceived,
+    TextReceived,
+)
+from handlers.turn import Flow, Scene, Turn
+from handlers.values import WEB_PHOTO_MEGABYTES, Line, line
+
+Handler = Callable[..., Flow | None]
+"""Takes the scene and the fact (a choice's handler: the scene and the act's argument). None asks again."""
+
+STATES: tuple[State, ...] = get_args(State)
+FACTS: tuple[type[Fact], ...] = get_args(AnyFact)
+_STICKER_SECONDS = 5 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A handler and the states it may lead to, apart from the same one."""
+
+    handler: Handler
+    to: tuple[State, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Act(Move):
+    """A choice: besides, the states whose menus offer it."""
+
+    offered: tuple[State, ...] = ()
+
+
+def idle_text(scene: Scene, fact: TextReceived) -> Flow:
+    """A greeting is greeted; anything else begins a tip."""
+    return start.home(scene) if start.is_greeting(fact.text) else intake.add_text(scene, fact)
+
+
+def code_text(scene: Scene, fact: TextReceived) -> Flow | None:
+    """Digits are a receipt in the making. Other words are asked back once, then begin a tip."""
+    if wrong := mailbox.digits(scene, fact):
+        return wrong
+    return idle_text(scene, fact) if scene.puzzled else None
+
+
+def choose(scene: Scene, fact: ChoicePressed) -> Flow | None:
+    """A number of the menu last shown."""
+    conversation = scene.conversation
+    act = dict(conversation.menu).get(fact.number)
+    if act is not None:
+        name, _, argument = act.partition(":")
+        return ACTS[name].handler(scene, argument)
+    if fact.number == 0:
+        return step_back(scene)
+    if conversation.menu or (conversation.state == "collect" and conversation.draft is None):
+        return present.no_number(scene, fact.number)
+    return present.present(scene)
+
+
+def step_back(scene: Scene) -> Flow:
+    """0 where no menu shows it."""
+    match scene.conversation.state:
+        case "mail":
+            return mailbox.close(scene)
+        case "confirm":
+            return confirm.back(scene)
+        case _:
+            return start.home(scene)
+
+
+def back(scene: Scene, _argument: str = "") -> Flow:
+    """The shown 0: one step back, destroying nothing."""
+    return start.home(scene) if scene.conversation.state == "idle" else confirm.back(scene)
+
+
+def part_removed(scene: Scene, fact: PartRemoved) -> Flow:
+    """The page's remove button; for a part that is gone the present card."""
+    return review.part_removed(scene, fact) or present.present(scene)
+
+
+def media_refused(scene: Scene, fact: MediaRefused) -> Turn:
+    """Why a file was not noted."""
+    return Turn(scene.conversation, (cards.message(_too_big(scene) if fact.reason == "big" else line("media-bad")),))
+
+
+def _too_big(scene: Scene) -> Line:
+    here = scene.channel.photo_megabytes
+    if scene.channel.is_page or here >= WEB_PHOTO_MEGABYTES:
+        return line("too-big-here", here=here)
+    return line("too-big", here=here, web_limit=WEB_PHOTO_MEGABYTES, web=scene.channel.web)
+
+
+def sticker(scene: Scene, _fact: StickerReceived) -> Turn:
+    """Said at most once in five minutes, then ignored."""
+    conversation = scene.conversation
+    if conversation.sticker_at and scene.at - conversation.sticker_at < _STICKER_SECONDS:
+        return Turn(conversation)
+    return Turn(replace(conversation, sticker_at=scene.at), (cards.message(line("sticker")),))
+
+
+def contact(scene: Scene, _fact: ContactReceived) -> Turn:
+    """A contact card is not taken."""
+    return Turn(scene.conversation, (cards.message(line("contact-refused")),))
+
+
+BEFORE: frozenset[type[Fact]] = frozenset({GroupSeen, Left})
+"""Settled by `step` in every state: no word of a group is read, and who leaves is told nothing."""
+
+_EVERYWHERE: dict[type[Fact], Move] = {
+    Started: Move(start.started, ("idle",)),
+    MediaRefused: Move(media_refused),
+    PartRemoved: Move(part_removed, ("collect", "mail")),
+    CodeEntered: Move(mailbox.entered, ("mail", "collect", "code", "idle")),
+    CodeMistyped: Move(mailbox.mistyped, ("code",)),
+    StickerReceived: Move(sticker),
+    ContactReceived: Move(contact),
+}
+
+_BY_STATE: dict[State, dict[type[Fact], Move]] = {
+    "idle": {
+        TextReceived: Move(idle_text, ("collect",)),
+        PhotoReceived: Move(intake.add_photo, ("collect",)),
+    },
+    "collect": {TextReceived: Move(intake.add_text), PhotoReceived: Move(intake.add_photo)},
+    "review": {
+        TextReceived: Move(review.add_text, ("collect",)),
+        PhotoReceived: Move(review.add_photo, ("collect",)),
+        ChoicePressed: Move(review.choose, ("collect", "mail")),
+    },
+    "confirm": {
+        TextReceived: Move(confirm.add_text, ("collect", "idle", "mail")),
+        PhotoReceived: Move(confirm.add_photo, ("collect",)),
+    },
+    "code": {
+        TextReceived: Move(code_text, ("collect", "idle")),
+        PhotoReceived: Move(intake.add_photo, ("collect",)),
+    },
+    "mail": {
+        TextReceived: Move(intake.add_text, ("collect",)),
+        PhotoReceived: Move(intake.add_photo, ("collect",)),
+    },
+    "board": {
+        TextReceived: Move(idle_text, ("collect", "idle")),
+        PhotoReceived: Move(intake.add_photo, ("collect",)),
+    },
+}
+
+REFUSED: frozenset[tuple[State, type[Fact]]] = frozenset({("code", ChoicePressed)})
+"""Moves that do not exist: while a code is typed there is no menu."""
+
+TABLE: dict[tuple[State, type[Fact]], Move] = {
+    **{(state, fact): move for state, (fact, move) in product(STATES, _EVERYWHERE.items())},
+    **{(state, ChoicePressed): Move(choose) for state in STATES if (state, ChoicePressed) not in REFUSED},
+    **{(state, fact): move for state, moves in _BY_STATE.items() for fact, move in moves.items()},
+}
+
+
+def _plain(handler: Callable[[Scene], Flow]) -> Handler:
+    """A choice that carries no argument."""
+
+    def chosen(scene: Scene, _argument: str) -> Flow:
+        return handler(scene)
+
+    return chosen
+
+
+_ANYWHERE: tuple[State, ...] = ("idle", "collect", "mail", "board")
+_DRAFTING: tuple[State, ...] = ("collect",)
+
+ACTS: dict[str, Act] = {
+    "tip": Act(_plain(intake.begin), ("collect",), ("idle",)),
+    "open": Act(_plain(mailbox.ask_code), ("code",), ("idle",)),
+    "board": Act(_plain(hotlines.show), ("board",), ("idle", "collect")),
+    "more": Act(lambda scene, page: hotlines.show(scene, int(page)), (), ("board",)),
+    "help": Act(_plain(commands.help_), (), ("idle",)),
+    "send": Act(_plain(confirm.ask_send), ("confirm", "idle", "code"), _DRAFTING),
+    "submit": Act(_plain(confirm.submit), ("idle", "collect", "code"), ("confirm",)),
+    "send-now": Act(_plain(confirm.send_now), ("idle", "code"), _DRAFTING),
+    "now": Act(_plain(intake.happening_now), (), _DRAFTING),
+    "review": Act(_plain(review.show), ("review",), _DRAFTING),
+    "keep": Act(_plain(intake.begin), (), _DRAFTING),
+    "drop": Act(review.drop, ("mail",), _DRAFTING),
+    "erase": Act(_plain(confirm.erase), ("idle", "collect", "mail"), ("confirm",)),
+    "forget": Act(_plain(confirm.ask_forget), ("confirm",), ("mail",)),
+    "forget-yes": Act(_plain(confirm.forget), ("idle",), ("confirm",)),
+    "stop-yes": Act(_plain(commands.stop_chosen), ("collect", "mail", "idle"), ("confirm",)),
+    "content": Act(intake.add_pending, ("collect",), ("confirm",)),
+    "timeline": Act(_plain(mailbox.timeline), ("idle",), ("mail",)),
+    "close": Act(_plain(mailbox.close), ("idle", "collect"), ("mail",)),
+    "back": Act(back, ("idle", "collect", "mail"), ("idle", "collect", "confirm", "board")),
+    "leave": Act(_plain(mailbox.leave), ("mail", "idle"), _DRAFTING),
+}
+"""What each choice of a menu does."""
+
+
+def diagram() -> str:
+    """The table as a Mermaid state diagram: facts on the lines, choices in quotes. Staying is not drawn."""
+    lines: dict[tuple[State, State], list[str]] = {}
+    for (state, fact), move in TABLE.items():
+        for to in move.to:
+            lines.setdefault((state, to), []).append(fact.__name__)
+    for name, act in ACTS.items():
+        for state, to in product(act.offered, act.to):
+            lines.setdefault((state, to), []).append(f"'{name}'")
+    drawn = [
+        f"    {state} --> {to}: {', '.join(dict.fromkeys(labels))}"
+        for (state, to), labels in sorted(lines.items())
+        if state != to
+    ]
+    return "\n".join(["stateDiagram-v2", "    [*] --> idle", *drawn, ""])
