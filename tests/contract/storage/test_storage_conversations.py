@@ -1,0 +1,41 @@
+"""Conversations are found under any living epoch, newest first, and written under the newest."""
+
+from __future__ import annotations
+
+from storage.database import Database
+from storage.repositories import conversations
+from storage.repositories.conversations import StoredConversation
+
+NEW, OLD = b"n" * 32, b"o" * 32
+
+
+async def test_nothing_is_found_where_nothing_was_saved(database: Database):
+    assert await database.run(lambda c: conversations.find(c, [NEW, OLD])) is None
+
+
+async def test_saving_twice_keeps_the_last(database: Database):
+    await database.run(lambda c: conversations.save(c, NEW, 2, b"first"))
+    await database.run(lambda c: conversations.save(c, NEW, 2, b"second"))
+    found = await database.run(lambda c: conversations.find(c, [NEW]))
+    assert found == StoredConversation(NEW, 2, b"second")
+
+
+async def test_the_newest_epoch_wins(database: Database):
+    await database.run(lambda c: conversations.save(c, OLD, 1, b"old"))
+    await database.run(lambda c: conversations.save(c, NEW, 2, b"new"))
+    found = await database.run(lambda c: conversations.find(c, [NEW, OLD]))
+    assert found == StoredConversation(NEW, 2, b"new")
+
+
+async def test_moving_leaves_nothing_under_the_old_key(database: Database):
+    await database.run(lambda c: conversations.save(c, OLD, 1, b"old"))
+    await database.run(lambda c: conversations.move(c, OLD, key=NEW, epoch=2, blob=b"moved"))
+    assert await database.run(lambda c: conversations.find(c, [OLD])) is None
+    assert await database.run(lambda c: conversations.find(c, [NEW, OLD])) == StoredConversation(NEW, 2, b"moved")
+
+
+async def test_removing_forgets_every_key(database: Database):
+    await database.run(lambda c: conversations.save(c, OLD, 1, b"old"))
+    await database.run(lambda c: conversations.save(c, NEW, 2, b"new"))
+    await database.run(lambda c: conversations.remove(c, [NEW, OLD]))
+    assert await database.run(lambda c: conversations.find(c, [NEW, OLD])) is None

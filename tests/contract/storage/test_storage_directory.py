@@ -1,0 +1,68 @@
+"""Units, boxes, hotlines, sheets and settings: public facts that are put and found again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from storage.database import Database
+from storage.errors import Conflict
+from storage.repositories import hotlines, settings, sheets, units
+from storage.repositories.hotlines import StoredHotline
+from storage.repositories.sheets import StoredSheet
+from storage.repositories.units import Box, Unit
+
+PROVINCE = Unit("t1", "Tỉnh Một", "Province One", None, 100)
+WARD = Unit("p1", "Phường Một", "Ward One", "t1", 100, contact="0123")
+BOX = Box("b1", "p1", "Tổ 1", "Group 1", "Nhà văn hóa")
+
+
+def number(n: int, unit: str | None, position: int) -> StoredHotline:
+    return StoredHotline(bytes([n]) * 16, unit, "Trực ban", "Duty desk", str(n), "24/24", "24/7", position, "02/05")
+
+
+async def test_units_are_put_and_replaced(database: Database):
+    await database.run(lambda c: [units.put_unit(c, unit) for unit in (PROVINCE, WARD)])
+    ended = replace(WARD, valid_to=200, successor="p2")
+    await database.run(lambda c: units.put_unit(c, ended))
+    assert await database.read(units.every_unit) == (ended, PROVINCE)
+    assert await database.read(lambda c: units.find_unit(c, "p1")) == ended
+    assert await database.read(lambda c: units.find_unit(c, "p9")) is None
+
+
+async def test_boxes_belong_to_a_unit(database: Database):
+    closed = replace(BOX, code="b0", closed=True, successor="b1")
+    await database.run(lambda c: [units.put_box(c, box) for box in (BOX, closed, replace(BOX, code="b2", unit="p2"))])
+    assert await database.read(lambda c: units.boxes_of(c, "p1")) == (closed, BOX)
+    assert await database.read(lambda c: units.find_box(c, "b1")) == BOX
+    assert await database.read(lambda c: units.find_box(c, "b9")) is None
+
+
+async def test_a_board_has_its_own_numbers_before_the_national_ones(database: Database):
+    national, second, first, other = number(1, None, 0), number(2, "p1", 2), number(3, "p1", 1), number(4, "p2", 0)
+    await database.run(lambda c: [hotlines.put(c, line) for line in (national, second, first, other)])
+    assert await database.read(lambda c: hotlines.board(c, "p1")) == (first, second, national)
+    await database.run(lambda c: hotlines.put(c, replace(first, position=3)))
+    await database.run(lambda c: hotlines.remove(c, national.id))
+    assert await database.read(lambda c: hotlines.board(c, "p1")) == (second, replace(first, position=3))
+
+
+async def test_a_sheet_must_be_newer_than_every_stored_one(database: Database):
+    await database.run(lambda c: [sheets.add(c, StoredSheet("p1", n, b"body %d" % n)) for n in (1, 3)])
+    for n in (2, 3):
+        with pytest.raises(Conflict):
+            await database.run(lambda c, n=n: sheets.add(c, StoredSheet("p1", n, b"late")))
+    await database.run(lambda c: sheets.add(c, StoredSheet("t1", 1, b"other")))
+    assert await database.read(lambda c: sheets.newest(c, "p1")) == StoredSheet("p1", 3, b"body 3")
+    assert await database.read(lambda c: sheets.newest(c, "p9")) is None
+    assert [s.n for s in await database.read(lambda c: sheets.every(c, "p1"))] == [3, 1]
+    assert [(s.unit, s.n) for s in await database.read(sheets.newest_of_all)] == [("p1", 3), ("t1", 1)]
+
+
+async def test_settings_are_put_and_replaced(database: Database):
+    assert await database.read(lambda c: settings.get(c, "site")) is None
+    await database.run(lambda c: settings.put(c, "site", b"one"))
+    await database.run(lambda c: settings.put(c, "site", b"two"))
+    assert await database.read(lambda c: settings.get(c, "site")) == b"two"
+    assert await database.read(settings.every) == {"site": b"two"}

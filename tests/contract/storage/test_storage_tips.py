@@ -1,0 +1,113 @@
+"""Filing writes everything at once; officers see their unit's tips and nobody else's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from storage.database import Database
+from storage.errors import Conflict
+from storage.repositories import notices, tips
+from storage.repositories.tips import ListedTip, NewTip, Page, Reader, StoredTip
+from storage.tables import tips as tips_table
+
+S1, S2, ELSEWHERE = Reader("p1", "s1"), Reader("p1", "s2"), Reader("p2", "s1")
+Make = Callable[..., NewTip]
+
+
+async def _file(database: Database, *new: NewTip) -> None:
+    await database.run(lambda c: [tips.file(c, tip) for tip in new])
+
+
+async def _order(database: Database, reader: Reader = S1, state: str = "open") -> list[int]:
+    page = await database.read(lambda c: tips.page(c, reader, state=state, offset=0, limit=50))
+    return [int.from_bytes(listed.tip.id, "big") for listed in page.tips]
+
+
+async def test_a_filed_tip_is_listed_whole(database: Database, new_tip: Make):
+    tip = new_tip(urgent=True)
+    await _file(database, tip)
+    facts = StoredTip(tip.id, "p1", True, "received", 3600, None, False, 2, 3600, None)
+    listed = ListedTip(facts, b"for s1", False, b"opening")
+    assert await database.read(lambda c: tips.page(c, S1, offset=0, limit=50)) == Page(1, (listed,))
+    assert await database.read(lambda c: tips.one(c, S1, tip.id)) == listed
+    assert await database.read(lambda c: tips.find(c, "p1", tip.id)) == facts
+    assert await database.read(lambda c: notices.due(c, "p1", 4500)) == tuple(tip.notices)
+
+
+async def test_a_tip_without_attachments_notices_or_officers_is_filed_too(database: Database, new_tip: Make):
+    await _file(database, new_tip(blobs=(), notices=(), grants={}))
+    assert await _order(database) == [1]
+
+
+async def test_another_units_officer_sees_and_changes_nothing(database: Database, new_tip: Make):
+    tip = new_tip()
+    await _file(database, tip)
+    assert await database.read(lambda c: tips.page(c, ELSEWHERE, offset=0, limit=50)) == Page(0, ())
+    assert await database.read(lambda c: tips.one(c, ELSEWHERE, tip.id)) is None
+    assert await database.read(lambda c: tips.find(c, "p2", tip.id)) is None
+    assert not await database.run(lambda c: tips.take(c, ELSEWHERE, tip.id))
+    assert not await database.run(lambda c: tips.mark_opened(c, ELSEWHERE, tip.id))
+    assert not await database.run(lambda c: tips.set_state(c, "p2", tip.id, state="closed", visible_from=0))
+    assert await database.read(lambda c: tips.counts(c, "p2")) == {}
+    found = await database.read(lambda c: tips.one(c, S1, tip.id))
+    assert (found.tip.answerable, found.opened, found.tip.state) == (None, False, "received")
+
+
+def test_every_officers_query_is_bound_to_a_unit():
+    assert "unit_id" in str(tips.scoped("p1").whereclause)
+    assert "unit_id" in str(tips.scoped("p1", tips_table.c.id).whereclause)
+
+
+async def test_an_officer_without_a_grant_sees_that_the_tip_is_there(database: Database, new_tip: Make):
+    await _file(database, new_tip())
+    (listed,) = (await database.read(lambda c: tips.page(c, S2, offset=0, limit=50))).tips
+    assert (listed.grant, listed.opened) == (None, False)
+
+
+async def test_urgent_unread_come_first_then_news_then_the_oldest(database: Database, new_tip: Make):
+    await _file(database, *(new_tip(urgent=n in (3, 4)) for n in range(1, 6)))
+    assert await _order(database) == [3, 4, 1, 2, 5]
+    await database.run(lambda c: tips.mark_opened(c, S1, (3).to_bytes(16, "big")))
+    assert await _order(database) == [4, 1, 2, 3, 5]
+    assert await _order(database, S2) == [3, 4, 1, 2, 5]
+    await database.run(
+        lambda c: c.execute(tips_table.update().where(tips_table.c.received == 5 * 3600).values(news=True))
+    )
+    assert await _order(database) == [4, 5, 1, 2, 3]
+
+
+async def test_pages_cut_the_list_and_count_it_whole(database: Database, new_tip: Make):
+    await _file(database, *(new_tip() for _ in range(5)))
+    first = await database.read(lambda c: tips.page(c, S1, offset=0, limit=2))
+    last = await database.read(lambda c: tips.page(c, S1, offset=4, limit=2))
+    assert (first.total, len(first.tips), last.total, len(last.tips)) == (5, 2, 5, 1)
+
+
+async def test_closed_tips_are_in_the_full_list_only(database: Database, new_tip: Make):
+    tip = new_tip()
+    await _file(database, tip, new_tip())
+    assert await database.run(lambda c: tips.set_state(c, "p1", tip.id, state="closed", visible_from=99))
+    assert await _order(database) == [2]
+    assert await _order(database, state="all") == [1, 2]
+    assert await database.read(lambda c: tips.counts(c, "p1")) == {"received": 1, "closed": 1}
+    assert (await database.read(lambda c: tips.find(c, "p1", tip.id))).visible_from == 99
+
+
+async def test_taking_makes_answerable(database: Database, new_tip: Make):
+    tip = new_tip()
+    await _file(database, tip)
+    assert await database.run(lambda c: tips.take(c, S2, tip.id))
+    assert (await database.read(lambda c: tips.find(c, "p1", tip.id))).answerable == "s2"
+
+
+@pytest.mark.parametrize("same", ["id", "lookup"])
+async def test_a_tip_is_filed_once_or_not_at_all(database: Database, new_tip: Make, same: str):
+    first, second = new_tip(), new_tip()
+    await _file(database, first)
+    with pytest.raises(Conflict):
+        await _file(database, new_tip(**{same: getattr(first, same)}), second)
+    assert await _order(database) == [1]
+    await _file(database, second)
+    assert await _order(database) == [1, 2]
