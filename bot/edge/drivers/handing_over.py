@@ -17,8 +17,10 @@ from bot.service.arrivals import Arrival, Photo, Receive, Refused
 from bot.service.delivery_errors import RetryLater
 from bot.service.errors import OutsideFailed
 
-TRIES = 8
-"""Tries before a faulty update is given up or a photo that cannot be fetched is refused: about two minutes."""
+TRIES = 6
+"""Tries before a faulty update is given up or a photo that cannot be fetched is refused: half a minute of waiting.
+
+Meanwhile at most a hundred newer updates are seen (Bot API, getUpdates), so it must not take long."""
 Sleep = Callable[[float], Awaitable[None]]
 _log = logging.getLogger(__name__)
 

@@ -244,6 +244,26 @@ async def test_an_unknown_bot_stops_with_a_clear_error(api, telegram, status):
             await asyncio.wait_for(task, 5)
 
 
+@pytest.mark.parametrize("fault", [Fault(404, "Not Found"), Fault(400), Fault(500)])
+async def test_a_server_without_the_calls_before_polling_is_polled(api, telegram, fault):
+    engine = Engine()
+    api.fail("getMe", *[fault] * 50)
+    api.fail("deleteWebhook", *[fault] * 50)
+    async with polling(telegram, engine):
+        await api.text(-100500, "nhóm")
+        await api.text(77, "riêng")
+        assert await engine.until(2) == [Group("hopthu.example"), Text("riêng")]
+
+
+async def test_an_update_that_cannot_be_handled_is_given_up_and_confirmed(api, telegram, caplog):
+    engine = Engine({"hỏng": [KeyError("hỏng")] * 10_000})
+    async with polling(telegram, engine):
+        last = await api.text(77, "hỏng")
+        await api.until_confirmed(last)
+    assert "given up" in caplog.text
+    assert "hỏng" not in caplog.text
+
+
 async def test_polling_takes_a_webhook_away_without_dropping(api, telegram):
     api.webhook = {"url": "https://elsewhere.example"}
     engine = Engine()
@@ -275,3 +295,13 @@ async def test_numbers_that_start_over_are_followed(api, telegram):
         api.confirmed = 0
         api.sloppy.keeps_confirmed = True
         assert await engine.until(2) == [Text("cũ"), Text("mới")]
+
+
+async def test_few_numbers_are_remembered(api, telegram, monkeypatch):
+    monkeypatch.setattr("bot.edge.drivers.telegram.polling.REMEMBERED", 2)
+    engine = Engine()
+    async with polling(telegram, engine):
+        for number in range(6):
+            await api.text(77, str(number))
+            await engine.until(number + 1)
+    assert [arrival.content for arrival in engine.taken] == [Text(str(number)) for number in range(6)]

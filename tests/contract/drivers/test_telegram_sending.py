@@ -70,6 +70,13 @@ async def test_what_each_failure_means(api, telegram, fault, error, seconds):
     assert getattr(raised.value, "seconds", None) == seconds
 
 
+async def test_an_endless_answer_is_not_read_to_its_end(api, telegram, monkeypatch):
+    monkeypatch.setattr("bot.edge.drivers.telegram.session.MAX_ANSWER", 100)
+    api.fail("sendMessage", Fault(200, body="x" * 1_000_000))
+    with pytest.raises(RetryLater):
+        await telegram.send("77", SENT)
+
+
 async def test_a_server_that_is_not_there_is_waited_for():
     driver = TelegramDriver("42:x", api_base="http://127.0.0.1:9", web="hopthu.example")
     with pytest.raises(RetryLater):

@@ -6,10 +6,11 @@ import json
 
 import pytest
 from aiohttp import web
+from fake_bot_api import Fault
 
 from bot.edge.drivers.telegram.webhook import HEADER, Webhook
 from bot.service.arrivals import Text
-from bot.service.delivery_errors import RetryLater
+from bot.service.delivery_errors import BotRejected, Refused, RetryLater
 from bot.service.errors import OurFault, OutsideFailed
 
 SECRET = "a-secret_of-the-webhook"
@@ -110,3 +111,24 @@ async def test_the_webhook_is_asked_for_with_its_secret_and_drops_nothing(api, t
     assert api.webhook["secret_token"] == SECRET
     assert api.webhook["drop_pending_updates"] == "false"
     assert "callback_query" in json.loads(api.webhook["allowed_updates"])
+
+
+async def test_registering_waits_until_telegram_can_be_reached(api, telegram, webhook):
+    waits = []
+
+    async def sleep(seconds):
+        waits.append(seconds)
+
+    api.fail("getMe", Fault(0))
+    api.fail("setWebhook", Fault(502), Fault(429, retry_after=7))
+    await webhook.register("https://box.example/w", chance=lambda: 0.0, sleep=sleep)
+    assert api.webhook["url"] == "https://box.example/w"
+    assert waits == [0.5, 1.0, 9.0]
+    assert telegram.username == "hopthu_fake_bot"
+
+
+@pytest.mark.parametrize(("status", "error"), [(401, BotRejected), (400, Refused)])
+async def test_registering_stops_where_trying_again_would_not_help(api, webhook, status, error):
+    api.fail("setWebhook", Fault(status, "Bad Request: bad webhook: HTTPS url must be provided"))
+    with pytest.raises(error):
+        await webhook.register("http://box.example/w", chance=lambda: 0.0)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.edge.drivers.pages import length, split
@@ -38,6 +38,7 @@ def test_white_space_alone_is_no_page():
     assert split(" \n" * 20, 10) == []
 
 
+@settings(deadline=None)
 @given(st.text(max_size=400), st.integers(min_value=2, max_value=60))
 def test_pages_fit_and_joined_are_the_text(text, limit):
     pages = split(text, limit)

@@ -74,6 +74,14 @@ async def test_a_photo_that_cannot_be_fetched_is_refused_not_lost():
     assert [taken.content for taken in engine.taken] == [Refused("bad", "biển số")]
 
 
+async def test_a_photo_that_breaks_us_is_given_up_and_the_next_goes_on(caplog):
+    engine = Engine(*[KeyError("x")] * 2 * TRIES)
+    await handed(engine, MESSENGER.arrival("77", MESSENGER.photo(b"x")))
+    await handed(engine, arrival())
+    assert len(engine.taken) == 1
+    assert "given up" in caplog.text
+
+
 async def test_one_chat_keeps_its_order_while_others_go_on():
     first, second, other = arrival("1", "a"), arrival("1", "b"), arrival("2", "c")
     engine, released = Engine(OutsideFailed("busy")), asyncio.Event()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.edge.drivers.telegram.updates import WANTED, UpdateReader, callback_id, update_id
@@ -42,6 +42,7 @@ async def download(file):
     yield b""
 
 
+@settings(deadline=None)
 @given(UPDATES | LIKELY)
 def test_any_update_is_an_arrival_or_nothing(raw):
     read = UpdateReader("telegram-42", Channel("telegram", "w", 20), download).read(raw)
@@ -51,6 +52,7 @@ def test_any_update_is_an_arrival_or_nothing(raw):
     assert callback_id(raw) is None or isinstance(callback_id(raw), str)
 
 
+@settings(deadline=None)
 @given(LIKELY)
 def test_whatever_is_read_can_be_written_down(raw):
     read = UpdateReader("telegram-42", Channel("telegram", "w", 20), download).read(raw)

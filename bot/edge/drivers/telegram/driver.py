@@ -70,6 +70,9 @@ class TelegramDriver:
         self._bot = bot or _bot(token, api_base)
         self.channel = Channel("telegram", web, photo_megabytes=MAX_FILE // (1024 * 1024))
         self._reader = UpdateReader(f"telegram-{self._bot.id}", self.channel, self.download)
+        self._reader.link = web
+        self.username: str | None = None
+        """The bot's public name, known after `introduce`."""
         self._answers: set[asyncio.Task[None]] = set()
 
     def parse(self, update: Mapping[str, Any] | BaseModel) -> Arrival | None:
@@ -100,15 +103,14 @@ class TelegramDriver:
         await self._bot.session.close()
 
     async def introduce(self) -> None:
-        """Ask Telegram who this bot is, for the link shown in groups.
+        """Ask who this bot is, for the link shown in groups; a server that does not say leaves the web address.
 
         Raises:
-            BotRejected: Telegram does not know the token.
-            RetryLater: Telegram cannot be reached.
+            RetryLater: the Bot API cannot be reached.
         """
-        me = await self._call(GetMe())
-        username = words(_plain(me), "username")
-        self._reader.link = f"t.me/{username}" if username else self.channel.web
+        with suppress(BotRejected, Refused, Unreachable):
+            self.username = words(_plain(await self._call(GetMe())), "username") or None
+            self._reader.link = f"t.me/{self.username}" if self.username else self.channel.web
 
     async def updates(self, offset: int | None, wait: int) -> list[Json]:
         """The updates from `offset` on, waiting up to `wait` seconds for one. Asking confirms all below `offset`."""
@@ -117,11 +119,21 @@ class TelegramDriver:
         return [_plain(item) for item in found] if isinstance(found, list) else []
 
     async def use_polling(self) -> None:
-        """Take the webhook away, dropping no update."""
-        await self._call(DeleteWebhook(drop_pending_updates=False))
+        """Take the webhook away, dropping no update; a server that has none is as good.
+
+        Raises:
+            RetryLater: the Bot API cannot be reached.
+        """
+        with suppress(BotRejected, Refused, Unreachable):
+            await self._call(DeleteWebhook(drop_pending_updates=False))
 
     async def use_webhook(self, url: str, secret: str) -> None:
-        """Have updates posted to `url` with `secret` in a header, dropping no update."""
+        """Have updates posted to `url` with `secret` in a header, dropping no update.
+
+        Raises:
+            RetryLater: the Bot API cannot be reached (BotRejected: it does not know the token).
+            Refused: it does not take this address or secret.
+        """
         kinds = list(WANTED)
         await self._call(SetWebhook(url=url, secret_token=secret, allowed_updates=kinds, drop_pending_updates=False))
 

@@ -26,7 +26,7 @@ _OTHER_READER_WAIT = 30
 """Seconds to wait while another program reads the same bot's updates."""
 
 
-def translated(error: BaseException) -> DeliveryError:  # noqa: PLR0911 - a table, one row a return
+def translated(error: BaseException) -> DeliveryError:
     """Our error for one of `OUTSIDE`."""
     match error:
         case TelegramRetryAfter():

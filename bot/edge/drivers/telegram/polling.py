@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 from bot.edge.drivers.handing_over import HandingOver, Sleep
 from bot.edge.drivers.loose import Json
@@ -46,6 +47,7 @@ class Poller:
         self._waits = Waits(chance)
         self._sleep = sleep
         self._wait = wait
+        self._before: list[Callable[[], Awaitable[None]]] = [driver.introduce, driver.use_polling]
         self._next: int | None = None
         self._seen: dict[int, None] = {}
         self._open: dict[int, asyncio.Task[None]] = {}
@@ -57,8 +59,6 @@ class Poller:
             BotRejected: Telegram does not know the token; trying again would not help.
         """
         try:
-            await self._until_done(self._driver.introduce)
-            await self._until_done(self._driver.use_polling)
             while True:
                 await self._round()
         except BotRejected:
@@ -67,14 +67,15 @@ class Poller:
         finally:
             await self._drop_open()
 
-    async def _until_done(self, call: Callable[[], Awaitable[None]]) -> None:
-        while True:
-            try:
-                return await call()
-            except DeliveryError as error:
-                await self._after(error)
+    async def _prepare(self) -> None:
+        """What precedes polling. A call that fails is made again before the next round and holds up nothing."""
+        for call in tuple(self._before):
+            with suppress(DeliveryError):
+                await call()
+                self._before.remove(call)
 
     async def _round(self) -> None:
+        await self._prepare()
         try:
             found = await self._driver.updates(self._offset(), self._wait)
         except DeliveryError as error:

@@ -5,15 +5,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import json
+from collections.abc import Callable
 from http import HTTPStatus
 
-from bot.edge.drivers.handing_over import Outcome, hand_over
+from bot.edge.drivers.handing_over import Outcome, Sleep, hand_over
 from bot.edge.drivers.lanes import Lanes
 from bot.edge.drivers.telegram.driver import TelegramDriver
 from bot.edge.drivers.telegram.updates import callback_id
+from bot.edge.drivers.waiting import Waits
 from bot.service.arrivals import Arrival, Receive
+from bot.service.delivery_errors import BotRejected, RetryLater
 from bot.service.errors import OurFault
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
@@ -40,6 +44,23 @@ class Webhook:
         self._driver = driver
         self._secret = secret.encode()
         self._lanes = Lanes()
+
+    async def register(self, url: str, *, chance: Callable[[], float], sleep: Sleep = asyncio.sleep) -> None:
+        """Have Telegram post to `url`, trying until it can be reached.
+
+        Raises:
+            BotRejected: Telegram does not know the token.
+            Refused: it does not take this address or secret.
+        """
+        waits = Waits(chance)
+        while True:
+            try:
+                await self._driver.introduce()
+                return await self._driver.use_webhook(url, self._secret.decode())
+            except BotRejected:
+                raise
+            except RetryLater as error:
+                await sleep(waits.next(error.seconds))
 
     async def handle(self, secret_header: str | None, body: bytes, receive: Receive) -> int:
         """HTTP status for one posted update: 200 once durable or of no interest, 401 without the secret."""
