@@ -498,6 +498,7 @@ desk-signed-question = { $name } asked, signed
 desk-signed-answer = { $name } answered, signed
 desk-unsigned = { $name }, signature wrong
 desk-part-unsound = Does not match its check mark
+desk-part-unreadable = This part cannot be read.
 desk-state-set = { $name } changed the state: { $state }
 desk-photo = Photo { $n }
 desk-photo-opening = Opening…

@@ -478,6 +478,7 @@ desk-signed-question = { $name } hỏi, đã ký
 desk-signed-answer = { $name } trả lời, đã ký
 desk-unsigned = { $name }, dấu ký không đúng
 desk-part-unsound = Không khớp dấu kiểm
+desk-part-unreadable = Không đọc được phần này.
 desk-state-set = { $name } đổi trạng thái: { $state }
 desk-photo = Ảnh { $n }
 desk-photo-opening = Đang mở…

@@ -1,0 +1,78 @@
+/** What the desk API sends and takes, as plain types. Bytes are base64url without padding throughout. */
+
+export type TipState = "received" | "verify" | "need" | "closed";
+export type Role = "duty" | "chief";
+export type Act = "question" | "answer" | "state";
+
+export interface Unit {
+  code: string;
+  name_vi: string;
+  name_en: string;
+}
+
+/** What an enrolment link stands for, before anything was made. */
+export interface Invitation {
+  unit: Unit;
+  name: string;
+  role: Role;
+  expires: number;
+  site: string;
+  demo: boolean;
+  authority: string;
+}
+
+export interface Enrolled {
+  serial: string;
+  officer: string;
+  state: "active" | "requested";
+}
+
+export interface Account {
+  serial: string;
+  officer: string;
+  name: string;
+  role: Role;
+  unit: Unit;
+  site: string;
+  demo: boolean;
+  authority: string;
+  locked: string;
+}
+
+export interface SheetBody {
+  n: number;
+  body: string;
+}
+
+/** The clear facts of one tip, with this officer's own grant (null: none) and the sealed opening entry. */
+export interface TipRow {
+  id: string;
+  unit: string;
+  urgent: boolean;
+  state: TipState;
+  received: number;
+  answerable: string | null;
+  news: boolean;
+  entries: number;
+  register: number | null;
+  grant: string | null;
+  opening: string;
+}
+
+export interface TipPage {
+  total: number;
+  tips: TipRow[];
+}
+
+export interface Reader {
+  recipient: string;
+  opened: boolean;
+}
+
+export interface TipThread {
+  tip: TipRow;
+  entries: string[];
+  readers: Reader[];
+}
+
+export type LiveNews = { t: "tip"; urgent: boolean } | { t: "news" } | { t: "ping" };

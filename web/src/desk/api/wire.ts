@@ -1,0 +1,73 @@
+/**
+ * One request to the desk API and the three ways it can fail.
+ *
+ * Owns headers and error families; knows no route. Nothing a person wrote ever goes into an error.
+ */
+
+const BASE = "/api/v1/desk/";
+const PATIENCE_MS = 20_000;
+
+/** The server understood and said no: `key` is a catalogue key. */
+export class Refused extends Error {
+  constructor(
+    readonly status: number,
+    readonly key: string,
+  ) {
+    super("refused");
+  }
+}
+
+/** No answer came: the network or the server is away. */
+export class Unreached extends Error {
+  constructor() {
+    super("unreached");
+  }
+}
+
+async function request(path: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(BASE + path, {
+      credentials: "same-origin",
+      cache: "no-store",
+      signal: AbortSignal.timeout(PATIENCE_MS),
+      ...init,
+    });
+  } catch {
+    throw new Unreached();
+  }
+}
+
+async function refusal(answer: Response): Promise<Error> {
+  if (answer.status >= 500) return new Unreached();
+  try {
+    const told: unknown = await answer.json();
+    const key = typeof told === "object" && told !== null && "error" in told ? told.error : null;
+    return new Refused(answer.status, typeof key === "string" ? key : "");
+  } catch {
+    return new Refused(answer.status, "");
+  }
+}
+
+async function json<T>(answer: Response): Promise<T> {
+  if (!answer.ok) throw await refusal(answer);
+  if (answer.status === 204) return null as T;
+  return (await answer.json()) as T;
+}
+
+/** GET a JSON answer. */
+export async function get<T>(path: string): Promise<T> {
+  return json<T>(await request(path, { method: "GET" }));
+}
+
+/** POST a JSON body, with the header that no other site can send. */
+export async function post<T>(path: string, body: object = {}): Promise<T> {
+  const headers = { "Content-Type": "application/json", "X-Hopthu": "1" };
+  return json<T>(await request(path, { method: "POST", headers, body: JSON.stringify(body) }));
+}
+
+/** GET sealed bytes. */
+export async function bytes(path: string): Promise<ArrayBuffer> {
+  const answer = await request(path, { method: "GET" });
+  if (!answer.ok) throw await refusal(answer);
+  return answer.arrayBuffer();
+}

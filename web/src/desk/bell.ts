@@ -1,0 +1,25 @@
+/** What rang since the officer last looked: counted in the title and in one quiet line, never a sound. */
+import { signal } from "@preact/signals";
+import { onLock } from "./session.ts";
+import { t } from "./words.ts";
+
+export const rung = signal(0);
+
+onLock(() => {
+  rung.value = 0;
+});
+
+/** One more thing to look at. */
+export function ring(): void {
+  rung.value += 1;
+}
+
+/** The officer has looked. */
+export function quiet(): void {
+  rung.value = 0;
+}
+
+/** The title of the tab: neutral, with the count in front. */
+export function titled(): string {
+  return rung.value > 0 ? `(${rung.value}) ${t("desk-title")}` : t("desk-title");
+}

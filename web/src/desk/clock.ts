@@ -1,0 +1,57 @@
+/** Days and ages as the console shows them, always in Vietnam's time. Takes the present as an argument. */
+
+const ZONE_SECONDS = 7 * 3600;
+const MINUTE = 60;
+const HOUR = 3600;
+const DAY = 86_400;
+const SHOWN_AT_HOUR = 18;
+
+export interface Age {
+  unit: "minute" | "hour" | "day";
+  count: number;
+}
+
+/** How long ago, in one coarse word: minutes only under an hour. */
+export function age(then: number, now: number): Age {
+  const passed = Math.max(0, now - then);
+  if (passed < HOUR) return { unit: "minute", count: Math.floor(passed / MINUTE) };
+  if (passed < 2 * DAY) return { unit: "hour", count: Math.floor(passed / HOUR) };
+  return { unit: "day", count: Math.floor(passed / DAY) };
+}
+
+function local(seconds: number): Date {
+  return new Date((seconds + ZONE_SECONDS) * 1000);
+}
+
+const two = (n: number) => String(n).padStart(2, "0");
+
+/** "20/11" of a UTC second. */
+export function dayMonth(seconds: number): string {
+  const at = local(seconds);
+  return `${two(at.getUTCDate())}/${two(at.getUTCMonth() + 1)}`;
+}
+
+/** The hour of a UTC second, 0–23. */
+export function hour(seconds: number): number {
+  return local(seconds).getUTCHours();
+}
+
+/** "21:04" of a UTC second. */
+export function minute(seconds: number): string {
+  const at = local(seconds);
+  return `${two(at.getUTCHours())}:${two(at.getUTCMinutes())}`;
+}
+
+/** When the reporter sees a change made now: 18:00, at least 24 hours later (DESIGN §3, rule 11). */
+export function shownFrom(now: number): number {
+  const earliest = now + DAY;
+  const midnight = Math.floor((earliest + ZONE_SECONDS) / DAY) * DAY - ZONE_SECONDS;
+  const evening = midnight + SHOWN_AT_HOUR * HOUR;
+  return evening >= earliest ? evening : evening + DAY;
+}
+
+/** "20/11" of an ISO day or minute. */
+export function isoDay(day: string): string {
+  const [, month = "", date = ""] = /^\d{4}-(\d\d)-(\d\d)/.exec(day) ?? [];
+  return month ? `${date}/${month}` : day;
+}

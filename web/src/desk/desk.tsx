@@ -1,0 +1,104 @@
+/** The desk once unlocked: frame, list or thread, bell, idle lock, keys. Screens change without a word in the address. */
+import { useCallback, useEffect, useState } from "preact/hooks";
+import { connection, listen } from "./api/live.ts";
+import { enrolmentState } from "./api/routes.ts";
+import { quiet, ring, titled } from "./bell.ts";
+import { Banners } from "./frame/banners.tsx";
+import { type Intent, KeyHelp, moveFocus, useKeys } from "./frame/keys.tsx";
+import { Rail } from "./frame/rail.tsx";
+import { Top } from "./frame/top.tsx";
+import { watchIdle } from "./idle.ts";
+import { Inbox } from "./inbox/inbox.tsx";
+import { load as loadInbox } from "./inbox/tips.ts";
+import { lock, whileIn } from "./session.ts";
+import { ThreadPage } from "./thread/page.tsx";
+import { refresh, show, tipId } from "./thread/thread.ts";
+import { t } from "./words.ts";
+
+function openTip(id: string): void {
+  history.pushState({ tip: id }, "", location.pathname);
+  show(id);
+}
+
+function toInbox(): void {
+  if (tipId.value !== null) history.pushState(null, "", location.pathname);
+  show(null);
+  quiet();
+}
+
+function followHistory(event: PopStateEvent): void {
+  const tip: unknown = event.state?.tip;
+  show(typeof tip === "string" ? tip : null);
+}
+
+/** Looks again at what is on screen. A hidden page waits, so that nothing counts as read unseen. */
+function lookAgain(): void {
+  loadInbox();
+  if (tipId.value !== null && !document.hidden) refresh();
+}
+
+function useLive(): void {
+  useEffect(() => {
+    const heard = () => {
+      if (document.hidden || tipId.value !== null) ring();
+      lookAgain();
+    };
+    const seen = () => {
+      if (document.hidden) return;
+      if (tipId.value === null) quiet();
+      lookAgain();
+    };
+    const end = listen(heard, () => whileIn(enrolmentState));
+    document.addEventListener("visibilitychange", seen);
+    return () => {
+      end();
+      document.removeEventListener("visibilitychange", seen);
+      connection.value = "joining";
+    };
+  }, []);
+}
+
+function useDeskKeys(): [boolean, () => void] {
+  const [help, setHelp] = useState(false);
+  const act = useCallback((intent: Intent) => {
+    if (intent === "next") moveFocus(1);
+    if (intent === "previous") moveFocus(-1);
+    if (intent === "search") document.getElementById("find")?.focus();
+    if (intent === "write") document.getElementById("words")?.focus();
+    if (intent === "back") toInbox();
+    if (intent === "help") setHelp(true);
+  }, []);
+  useKeys(act);
+  return [help, () => setHelp(false)];
+}
+
+export function Desk() {
+  useLive();
+  useEffect(() => watchIdle(() => lock("desk-locked")), []);
+  useEffect(() => {
+    window.addEventListener("popstate", followHistory);
+    return () => window.removeEventListener("popstate", followHistory);
+  }, []);
+  const title = titled();
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+  const [help, closeHelp] = useDeskKeys();
+  const inInbox = tipId.value === null;
+  return (
+    <>
+      <a class="skip" href="#main">
+        {t("desk-skip")}
+      </a>
+      <div class="frame">
+        <Rail inInbox={inInbox} onInbox={toInbox} />
+        <Top onBell={toInbox} />
+        <div class="page">
+          <Banners />
+          {inInbox ? <Inbox onOpen={openTip} /> : <ThreadPage onBack={toInbox} />}
+        </div>
+      </div>
+      {help ? <KeyHelp onClose={closeHelp} /> : null}
+    </>
+  );
+}

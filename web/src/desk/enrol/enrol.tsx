@@ -1,0 +1,69 @@
+/** Enrolment, one step a screen: picks the screen of the step that is under way. */
+import { useEffect } from "preact/hooks";
+import { Card } from "../frame/card.tsx";
+import { Notice } from "../frame/notice.tsx";
+import { t } from "../words.ts";
+import { DigitsStep } from "./digits-step.tsx";
+import { failed, leave, makeKeys, open, step } from "./enrolment.ts";
+import { LinkStep } from "./link-step.tsx";
+import { NameStep, PhraseStep, RepeatStep } from "./phrase-step.tsx";
+import { CheckStep, WordsStep } from "./words-step.tsx";
+
+function Opening() {
+  return (
+    <Card title={t("enrol-title")}>
+      <p role="status">{t("enrol-opening")}</p>
+    </Card>
+  );
+}
+
+function Spent() {
+  return (
+    <Card title={t("enrol-title")}>
+      <Notice say={failed.value} strong />
+      <div class="row">
+        <button class="button main" type="button" onClick={open}>
+          {t("desk-again")}
+        </button>
+        <button class="button" type="button" onClick={leave}>
+          {t("enrol-to-login")}
+        </button>
+      </div>
+    </Card>
+  );
+}
+
+function Making() {
+  return (
+    <Card title={t("enrol-making")} step={3}>
+      <p role="status">{t("enrol-making-why")}</p>
+      <Notice say={failed.value} strong />
+      {failed.value ? (
+        <button class="button main" type="button" onClick={makeKeys}>
+          {t("desk-again")}
+        </button>
+      ) : null}
+    </Card>
+  );
+}
+
+const SCREENS = {
+  opening: Opening,
+  spent: Spent,
+  link: LinkStep,
+  phrase: PhraseStep,
+  repeat: RepeatStep,
+  making: Making,
+  words: WordsStep,
+  check: CheckStep,
+  name: NameStep,
+  digits: DigitsStep,
+};
+
+export function Enrol() {
+  useEffect(() => {
+    open();
+  }, []);
+  const Screen = SCREENS[step.value];
+  return <Screen />;
+}

@@ -1,0 +1,10 @@
+/** The present in UTC seconds, renewed every half minute, so that ages on screen stay true. */
+import { signal } from "@preact/signals";
+
+const TICK_MS = 30_000;
+
+export const now = signal(Math.floor(Date.now() / 1000));
+
+setInterval(() => {
+  now.value = Math.floor(Date.now() / 1000);
+}, TICK_MS);

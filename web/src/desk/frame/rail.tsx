@@ -1,0 +1,26 @@
+/** The rail: only what exists. Under 900 px it is gone: its one door is the way back from a thread. */
+
+import { Pictogram } from "../../shared/pictogram.tsx";
+import { total } from "../inbox/tips.ts";
+import { t } from "../words.ts";
+
+export function Rail({ onInbox, inInbox }: { onInbox: () => void; inInbox: boolean }) {
+  const go = (event: Event) => {
+    event.preventDefault();
+    onInbox();
+  };
+  return (
+    <nav class="rail" aria-label={t("desk-title")}>
+      <p class="mark">
+        <Pictogram name="box" /> <span>{t("desk-title")}</span>
+      </p>
+      <ul>
+        <li>
+          <a href="/desk" aria-current={inInbox ? "page" : undefined} onClick={go}>
+            {t("desk-tips")} {total.value > 0 ? <span class="count">{total.value}</span> : null}
+          </a>
+        </li>
+      </ul>
+    </nav>
+  );
+}

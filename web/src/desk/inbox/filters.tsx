@@ -1,0 +1,52 @@
+/** Filters, the switch for closed tips, and the search through what was opened in this session. */
+import { t } from "../words.ts";
+import type { Filter } from "./order.ts";
+import { closedToo, filter, load, offset, search } from "./tips.ts";
+
+const FILTERS: readonly Filter[] = ["all", "urgent", "news", "mine"];
+
+function toggleClosed() {
+  closedToo.value = !closedToo.value;
+  offset.value = 0;
+  load();
+}
+
+export function Filters() {
+  return (
+    <>
+      {/* biome-ignore lint/a11y/useSemanticElements: buttons that filter, not fields of a form */}
+      <div class="row filters" role="group" aria-label={t("desk-filter")}>
+        {FILTERS.map((one) => (
+          <button
+            key={one}
+            class="button"
+            type="button"
+            aria-pressed={filter.value === one}
+            onClick={() => {
+              filter.value = one;
+            }}
+          >
+            {t(`desk-filter-${one}`)}
+          </button>
+        ))}
+        <button class="button" type="button" aria-pressed={closedToo.value} onClick={toggleClosed}>
+          {t("desk-filter-closed")}
+        </button>
+      </div>
+      <label class="hidden" for="find">
+        {t("desk-search")}
+      </label>
+      <input
+        class="search end"
+        id="find"
+        type="search"
+        autocomplete="off"
+        placeholder={t("desk-search-hint")}
+        value={search.value}
+        onInput={(event) => {
+          search.value = event.currentTarget.value;
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,81 @@
+/** The inbox: what to do next, in three seconds. Rows come from clear facts at once and fill in as they open. */
+import { useEffect } from "preact/hooks";
+import { PAGE_SIZE } from "../api/routes.ts";
+import { Notice } from "../frame/notice.tsx";
+import { now } from "../frame/now.ts";
+import { t } from "../words.ts";
+import { Filters } from "./filters.tsx";
+import { boxName, kindName, Row } from "./row.tsx";
+import { failed, load, offset, rows, searchWith, shown, total, turnPage } from "./tips.ts";
+
+const COLUMNS = ["tag", "number", "box", "kind", "age", "state", "who"] as const;
+
+searchWith((verdict) =>
+  verdict?.state === "open" ? `${boxName(verdict.opening)} ${kindName(verdict.opening)}` : "",
+);
+
+function Pager() {
+  if (total.value <= PAGE_SIZE && offset.value === 0) return null;
+  const last = Math.min(offset.value + PAGE_SIZE, total.value);
+  return (
+    <div class="row pager">
+      <span class="muted num">
+        {t("desk-page", { from: offset.value + 1, to: last, total: total.value })}
+      </span>
+      <span class="end row">
+        <button class="button" type="button" disabled={offset.value === 0} onClick={() => turnPage(-1)}>
+          ◂ {t("desk-page-back")}
+        </button>
+        <button class="button" type="button" disabled={last >= total.value} onClick={() => turnPage(1)}>
+          {t("desk-page-next")} ▸
+        </button>
+      </span>
+    </div>
+  );
+}
+
+function Table({ onOpen }: { onOpen: (tip: string) => void }) {
+  return (
+    <table class="tips">
+      <caption class="hidden">{t("desk-tips")}</caption>
+      <thead>
+        <tr>
+          {COLUMNS.map((column) => (
+            <th key={column} scope="col">
+              {column === "tag" ? <span class="hidden">{t("desk-col-tag")}</span> : t(`desk-col-${column}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {shown.value.map((row) => (
+          <Row key={row.id} row={row} now={now.value} onOpen={onOpen} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function List({ onOpen }: { onOpen: (tip: string) => void }) {
+  if (rows.value === null) return <p class="empty-list muted">{t("desk-loading")}</p>;
+  if (rows.value.length === 0) return <p class="empty-list">{t("desk-empty")}</p>;
+  if (shown.value.length === 0) return <p class="empty-list muted">{t("desk-none-fit")}</p>;
+  return <Table onOpen={onOpen} />;
+}
+
+export function Inbox({ onOpen }: { onOpen: (tip: string) => void }) {
+  useEffect(() => {
+    load();
+  }, []);
+  return (
+    <main id="main">
+      <div class="row">
+        <h1>{t("desk-tips")}</h1>
+        <Filters />
+      </div>
+      <Notice say={failed.value} strong />
+      <List onOpen={onOpen} />
+      <Pager />
+    </main>
+  );
+}

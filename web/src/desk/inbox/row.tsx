@@ -1,0 +1,76 @@
+/** One tip in the list. Box and kind appear when the worker has opened the opening entry; their places are kept. */
+
+import { Pictogram } from "../../shared/pictogram.tsx";
+import type { TipRow } from "../api/shapes.ts";
+import { age } from "../clock.ts";
+import type { Opening, RowVerdict } from "../keys/messages.ts";
+import { me, sheet } from "../session.ts";
+import { t } from "../words.ts";
+import { rank, shortNumber, tagOf } from "./order.ts";
+import { TipTag } from "./tag.tsx";
+import { opened, peeks } from "./tips.ts";
+
+/** The name of whoever is answerable, as the sheet knows it. */
+export function whoHas(serial: string | null): string {
+  if (serial === null) return t("desk-nobody");
+  if (serial === me.value?.serial) return t("desk-me");
+  const found = sheet.value?.sheet?.officers.find((officer) => officer.serial === serial);
+  return found?.officer ?? t("desk-someone");
+}
+
+export function boxName(opening: Opening): string {
+  return opening.box ?? t("desk-no-box");
+}
+
+export function kindName(opening: Opening): string {
+  return opening.category ? t(`cat-${opening.category}`) : t("desk-no-kind");
+}
+
+function Kind({ verdict, peek }: { verdict: RowVerdict | undefined; peek: string | undefined }) {
+  if (!verdict) return <span class="veil" />;
+  if (verdict.state === "badkey") return <span class="bad small">{t("desk-badkey")}</span>;
+  if (verdict.state === "tampered") return <span class="bad small">{t("desk-tampered")}</span>;
+  const { opening } = verdict;
+  return (
+    <>
+      <span class="kind-name">
+        {opening.category ? <Pictogram name={`cat-${opening.category}`} /> : null} {kindName(opening)}
+      </span>
+      {peek ? <span class="peek small muted">{peek}</span> : null}
+    </>
+  );
+}
+
+function verdictOf(row: TipRow): RowVerdict | undefined {
+  return row.grant === null ? { tip: row.id, state: "badkey" } : opened.value.get(row.id);
+}
+
+interface RowProps {
+  row: TipRow;
+  now: number;
+  onOpen: (tip: string) => void;
+}
+
+export function Row({ row, now, onOpen }: RowProps) {
+  const verdict = verdictOf(row);
+  const passed = age(row.received, now);
+  return (
+    <tr class={rank(row) === 0 ? "first" : ""}>
+      <td class="mark-cell">
+        <TipTag tag={tagOf(row)} />
+      </td>
+      <td>
+        <button class="open num" type="button" data-tip={row.id} onClick={() => onOpen(row.id)}>
+          {shortNumber(row)}
+        </button>
+      </td>
+      <td class="box">{verdict?.state === "open" ? boxName(verdict.opening) : <span class="veil" />}</td>
+      <td class="kind">
+        <Kind verdict={verdict} peek={peeks.value.get(row.id)} />
+      </td>
+      <td class="age num">{t(`desk-age-${passed.unit}`, { count: passed.count })}</td>
+      <td class="state">{t(`st-${row.state}`)}</td>
+      <td class={row.answerable === null ? "who muted" : "who"}>{whoHas(row.answerable)}</td>
+    </tr>
+  );
+}

@@ -1,0 +1,118 @@
+/**
+ * What the page may ask the key worker, and what it gets back. Bytes cross as base64url.
+ *
+ * No message carries a private key, the device secret (but for the words shown once) or the stretched passphrase.
+ */
+import type { Act, Role } from "../api/shapes.ts";
+
+/** Everything an enrolment sends, and the words to show once. */
+export interface Made {
+  salt: string;
+  auth: string;
+  locked: string;
+  recipient: string;
+  signing_key: string;
+  words: string[];
+}
+
+/** Whose words these are, as signed on a unit sheet. */
+export interface SheetOfficer {
+  serial: string;
+  officer: string;
+  role: Role;
+}
+
+/** A unit's newest accepted sheet. `mine`: my serial is on it with my own keys. */
+export interface SheetView {
+  n: number;
+  unit: string;
+  name: string;
+  expires: number;
+  expired: boolean;
+  officers: SheetOfficer[];
+  recovery: boolean;
+}
+
+/** Whether the server's sheets can be believed, and the newest if so. */
+export type SheetVerdict =
+  | { state: "good" | "absent-me" | "other-key"; sheet: SheetView }
+  | { state: "none" | "forged" | "older"; sheet: null };
+
+export interface Opening {
+  unit: string;
+  box: string | null;
+  category: string | null;
+}
+
+export type RowVerdict =
+  | { tip: string; state: "open"; opening: Opening }
+  | { tip: string; state: "badkey" }
+  | { tip: string; state: "tampered" };
+
+export interface Photo {
+  blob: string;
+  bytes: number;
+  mime: string;
+  sha256: string;
+}
+
+/** One entry as read. `by` null: the reporter, who carries an ISO `day`; an officer carries `at`, a UTC minute in seconds. */
+export interface EntryView {
+  seq: number;
+  kind: "text" | "photo" | "question" | "answer" | "state" | "other";
+  by: SheetOfficer | null;
+  day: string | null;
+  at: number | null;
+  text: string;
+  photo: Photo | null;
+  /** False where this entry or one before it does not match its check marks. */
+  sound: boolean;
+}
+
+export type ThreadVerdict =
+  | { state: "open" | "tampered"; opening: Opening | null; entries: EntryView[] }
+  | { state: "badkey" };
+
+export interface Me {
+  serial: string;
+  officer: string;
+  role: Role;
+  unit: string;
+  site: string;
+  demo: boolean;
+  authority: string;
+}
+
+export type Unlocked = "open" | "no-device" | "wrong" | "other-authority";
+
+/** Every question the worker answers, by name. */
+export interface Calls {
+  phrase: { ask: null; answer: string[] };
+  makeKeys: { ask: { passphrase: string }; answer: Made };
+  keepDevice: { ask: { account: string; site: string; authority: string }; answer: null };
+  fingerprint: { ask: { officer: string; unit: string; role: Role; site: string }; answer: string };
+  stretch: { ask: { passphrase: string; salt: string }; answer: string };
+  unlock: { ask: { me: Me; locked: string }; answer: Unlocked };
+  restoreDevice: { ask: { words: string[]; me: Me; locked: string }; answer: boolean };
+  readSheets: { ask: { bodies: string[] }; answer: SheetVerdict };
+  openGrants: {
+    ask: { rows: { tip: string; grant: string; opening: string }[] };
+    answer: RowVerdict[];
+  };
+  openThread: { ask: { tip: string; grant: string; entries: string[] }; answer: ThreadVerdict };
+  sealEntry: {
+    ask: { tip: string; act: Act; text: string; at: number };
+    answer: { seq: number; sealed: string };
+  };
+  openPhoto: { ask: { tip: string; photo: Photo; sealed: ArrayBuffer }; answer: ImageBitmap };
+}
+
+export type CallName = keyof Calls;
+
+export interface Question<N extends CallName = CallName> {
+  id: number;
+  call: N;
+  ask: Calls[N]["ask"];
+}
+
+export type Reply = { id: number; answer: unknown } | { id: number; failed: string };

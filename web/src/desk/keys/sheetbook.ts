@@ -1,0 +1,54 @@
+/**
+ * A unit's signed sheets: checked against the pinned authority, never older than what this browser has accepted.
+ *
+ * Old sheets stay, to verify old entries; the newest says who is an officer now.
+ */
+import { same } from "../../crypto/bytes.ts";
+import { SealError } from "../../crypto/errors.ts";
+import type { Unlocked } from "../../crypto/login.ts";
+import { type Sheet, verifySheet } from "../../crypto/sheets.ts";
+import { fromBase64url } from "../../shared/bytes.ts";
+import type { Me, SheetVerdict } from "./messages.ts";
+import { sheetView } from "./view.ts";
+
+/** Every sheet the server gave, checked; null where one is not what the authority signed for this unit and site. */
+async function checked(bodies: readonly string[], me: Me): Promise<Sheet[] | null> {
+  const authority = fromBase64url(me.authority);
+  try {
+    const sheets = await Promise.all(bodies.map((body) => verifySheet(fromBase64url(body), authority)));
+    const ours = sheets.every(
+      ({ site, unit, demo }) => site === me.site && unit === me.unit && demo === me.demo,
+    );
+    return ours ? sheets.sort((a, b) => b.n - a.n) : null;
+  } catch (error) {
+    if (error instanceof SealError) return null;
+    throw error;
+  }
+}
+
+function standing(newest: Sheet, me: Me, keys: Pick<Unlocked, "recipient" | "signingKey">) {
+  const mine = newest.officers.find((officer) => officer.serial === me.serial);
+  if (!mine) return "absent-me";
+  const own = mine.recipient === keys.recipient && same(mine.signingKey, keys.signingKey);
+  return own && mine.officer === me.officer ? "good" : "other-key";
+}
+
+export interface Accepted {
+  sheets: Sheet[];
+  verdict: SheetVerdict;
+}
+
+/** Judges the sheets. `atLeast`: the highest number accepted here before; `now` in UTC seconds. */
+export async function accept(
+  bodies: readonly string[],
+  me: Me,
+  keys: Pick<Unlocked, "recipient" | "signingKey">,
+  { atLeast, now }: { atLeast: number; now: number },
+): Promise<Accepted> {
+  const sheets = await checked(bodies, me);
+  if (!sheets) return { sheets: [], verdict: { state: "forged", sheet: null } };
+  const newest = sheets[0];
+  if (!newest) return { sheets: [], verdict: { state: atLeast > 0 ? "older" : "none", sheet: null } };
+  if (newest.n < atLeast) return { sheets: [], verdict: { state: "older", sheet: null } };
+  return { sheets, verdict: { state: standing(newest, me, keys), sheet: sheetView(newest, now) } };
+}

@@ -1,0 +1,67 @@
+/**
+ * What this browser keeps between visits, in IndexedDB: the device secret as a key nobody can read out, the pinned
+ * authority, the highest sheet seen, the threads signed here. Nothing else; no content.
+ */
+
+const NAME = "hopthu-desk";
+const STORES = ["devices", "pins", "sheets", "threads"] as const;
+type Store = (typeof STORES)[number];
+
+/** Whose signature an account's unit sheets must carry, fixed at enrolment. */
+export interface Pin {
+  site: string;
+  authority: string;
+}
+
+/** How long a thread was when this officer last signed in it, and the digest of its last entry. */
+export interface Signed {
+  count: number;
+  head: string;
+}
+
+interface Kept {
+  devices: CryptoKey;
+  pins: Pin;
+  sheets: number;
+  threads: Signed;
+}
+
+function settled<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((give, fail) => {
+    request.onsuccess = () => give(request.result);
+    request.onerror = () => fail(new Error("shelf"));
+  });
+}
+
+function open(): Promise<IDBDatabase> {
+  const request = indexedDB.open(NAME, 1);
+  request.onupgradeneeded = () => {
+    for (const store of STORES) request.result.createObjectStore(store);
+  };
+  return settled(request);
+}
+
+async function within<T>(
+  store: Store,
+  mode: IDBTransactionMode,
+  work: (kept: IDBObjectStore) => IDBRequest<T>,
+) {
+  const database = await open();
+  try {
+    return await settled(
+      work(database.transaction(store, mode, { durability: "strict" }).objectStore(store)),
+    );
+  } finally {
+    database.close();
+  }
+}
+
+/** What lies under `key`, or undefined. */
+export function taken<S extends Store>(store: S, key: string): Promise<Kept[S] | undefined> {
+  return within<Kept[S] | undefined>(store, "readonly", (kept) => kept.get(key));
+}
+
+/** Puts a value under `key`, over what was there. */
+export async function keep<S extends Store>(store: S, key: string, value: Kept[S]): Promise<void> {
+  await within(store, "readwrite", (kept) => kept.put(value, key));
+}

@@ -1,0 +1,140 @@
+/**
+ * The tips an unlocked officer has opened: each one's private key out of his own grant, and the thread as last verified.
+ *
+ * Nothing is sealed on a thread that did not verify whole. Keys for officers' entries come from accepted sheets alone.
+ */
+
+import { recipientOf } from "../../crypto/age.ts";
+import { sha256 } from "../../crypto/bytes.ts";
+import type { Entry, Kind } from "../../crypto/entries.ts";
+import { sealEntry } from "../../crypto/entries.ts";
+import { SealError } from "../../crypto/errors.ts";
+import { openGrant } from "../../crypto/grants.ts";
+import { officerOf, type Sheet } from "../../crypto/sheets.ts";
+import { openMedia, type Reading, readThread, type Seen } from "../../crypto/tips.ts";
+import { fromBase64url, toBase64url } from "../../shared/bytes.ts";
+import type { Calls, Photo, RowVerdict, ThreadVerdict } from "./messages.ts";
+import type { Officer } from "./officer.ts";
+import { Refusal } from "./refusal.ts";
+import { keep, taken } from "./shelf.ts";
+import { entryViews, openingView } from "./view.ts";
+
+const DRAWN = ["image/jpeg", "image/png", "image/webp"];
+const LARGEST_PHOTO = 64 * 1024 * 1024;
+
+interface Opened extends Seen {
+  whole: boolean;
+}
+
+type Row = Calls["openGrants"]["ask"]["rows"][number];
+
+export class Tips {
+  private readonly identities = new Map<string, string>();
+  private readonly threads = new Map<string, Opened>();
+  /** Accepted sheets, newest first. */
+  sheets: readonly Sheet[] = [];
+
+  constructor(private readonly officer: Officer) {}
+
+  /** The tip's key out of the own grant; null where the grant is not for these keys or says something else. */
+  private async identity(tip: string, grant: string): Promise<string | null> {
+    const known = this.identities.get(tip);
+    if (known) return known;
+    const { site, unit, officer, serial } = this.officer.me;
+    const expected = { site, unit, officer, serial, tip: fromBase64url(tip) };
+    try {
+      return await openGrant(fromBase64url(grant), this.officer.unlocked.identity, expected);
+    } catch (error) {
+      if (error instanceof SealError) return null;
+      throw error;
+    }
+  }
+
+  private read(tip: string, identity: string, entries: readonly Uint8Array[], seen?: Seen): Promise<Reading> {
+    const { site, unit } = this.officer.me;
+    return readThread(entries, {
+      identity,
+      site,
+      unit,
+      tip: fromBase64url(tip),
+      verifyKeys: (serial) => officerOf(this.sheets, serial)?.signingKey ?? null,
+      ...(seen ? { seen } : {}),
+    });
+  }
+
+  /** One row of the inbox: what its opening entry says. */
+  async openRow({ tip, grant, opening }: Row): Promise<RowVerdict> {
+    const identity = await this.identity(tip, grant);
+    if (!identity) return { tip, state: "badkey" };
+    const reading = await this.read(tip, identity, [fromBase64url(opening)]);
+    if (!reading.whole || !reading.opening) return { tip, state: "tampered" };
+    this.identities.set(tip, identity);
+    return { tip, state: "open", opening: openingView(reading.opening) };
+  }
+
+  /** A whole thread, every check mark tried; remembered if whole, so that an entry can be sealed on top of it. */
+  async openThread({ tip, grant, entries }: Calls["openThread"]["ask"]): Promise<ThreadVerdict> {
+    const identity = await this.identity(tip, grant);
+    if (!identity) return { state: "badkey" };
+    const sealed = entries.map(fromBase64url);
+    const reading = await this.read(tip, identity, sealed, await this.seen(tip));
+    this.identities.set(tip, identity);
+    this.remember(tip, reading);
+    if (reading.whole) await this.keepSigned(tip, reading, sealed);
+    return {
+      state: reading.whole ? "open" : "tampered",
+      opening: reading.opening && openingView(reading.opening),
+      entries: entryViews(reading, this.sheets),
+    };
+  }
+
+  private remember(tip: string, { found, head, whole }: Reading): void {
+    if (whole) this.threads.set(tip, { count: found.length, head, whole });
+    else this.threads.set(tip, { ...(this.threads.get(tip) ?? { count: 0, head }), whole });
+  }
+
+  /** How far this officer has seen the thread: in this session, or when last signing in it. */
+  private async seen(tip: string): Promise<Seen | undefined> {
+    const here = this.threads.get(tip);
+    if (here && here.count > 0) return here;
+    const signed = await taken("threads", this.shelfKey(tip));
+    return signed && { count: signed.count, head: fromBase64url(signed.head) };
+  }
+
+  private shelfKey(tip: string): string {
+    return `${this.officer.me.officer}/${tip}`;
+  }
+
+  private async keepSigned(tip: string, reading: Reading, sealed: readonly Uint8Array[]): Promise<void> {
+    const { serial } = this.officer.me;
+    const last = reading.found.findLastIndex(({ entry }) => entry?.by === serial);
+    const mine = sealed[last];
+    if (!mine) return;
+    await keep("threads", this.shelfKey(tip), { count: last + 1, head: toBase64url(await sha256(mine)) });
+  }
+
+  /** An entry of this officer, signed and sealed as the next one of the thread last verified. */
+  async seal({ tip, act, text, at }: Calls["sealEntry"]["ask"]): Promise<{ seq: number; sealed: string }> {
+    const identity = this.identities.get(tip);
+    const thread = this.threads.get(tip);
+    if (!identity || !thread?.whole) throw new Refusal("not-open");
+    const { site, serial } = this.officer.me;
+    const place = { site, tip: fromBase64url(tip), seq: thread.count, prev: new Uint8Array(thread.head) };
+    const kind: Kind = act;
+    const entry: Entry = { place, kind, by: serial, day: null, at, text, media: null, opening: null };
+    const sealed = await sealEntry(entry, this.officer.unlocked.signer, await recipientOf(identity));
+    return { seq: thread.count, sealed: toBase64url(sealed) };
+  }
+
+  /** A photo, decoded here: the page gets pixels. */
+  async openPhoto(tip: string, photo: Photo, sealed: ArrayBuffer): Promise<ImageBitmap> {
+    const identity = this.identities.get(tip);
+    if (!identity) throw new Refusal("not-open");
+    if (!DRAWN.includes(photo.mime) || photo.bytes > LARGEST_PHOTO) throw new Refusal("unreadable");
+    const media = { ...photo, sha256: fromBase64url(photo.sha256) };
+    const plain = await openMedia(new Uint8Array(sealed), media, identity);
+    const picture = await createImageBitmap(new Blob([plain], { type: photo.mime }));
+    plain.fill(0);
+    return picture;
+  }
+}

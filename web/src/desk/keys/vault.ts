@@ -1,0 +1,46 @@
+/** Everything that needs a key, behind the calls the page may make. Joins officer, sheets and tips; holds no rule. */
+import { newPassphrase } from "../../crypto/passphrases.ts";
+import type { Calls, RowVerdict } from "./messages.ts";
+import { Officer } from "./officer.ts";
+import { accept } from "./sheetbook.ts";
+import { keep, taken } from "./shelf.ts";
+import { Tips } from "./tips.ts";
+
+type Answers = { [N in keyof Calls]: (ask: Calls[N]["ask"]) => Promise<Calls[N]["answer"]> };
+
+async function readSheets(officer: Officer, tips: Tips, bodies: readonly string[]) {
+  const { me, unlocked } = officer;
+  const key = `${me.site}/${me.unit}`;
+  const atLeast = (await taken("sheets", key)) ?? 0;
+  const now = Math.floor(Date.now() / 1000);
+  const { sheets, verdict } = await accept(bodies, me, unlocked, { atLeast, now });
+  tips.sheets = sheets;
+  if (verdict.sheet) await keep("sheets", key, verdict.sheet.n);
+  return verdict;
+}
+
+async function openRows(tips: Tips, rows: Calls["openGrants"]["ask"]["rows"]): Promise<RowVerdict[]> {
+  const verdicts: RowVerdict[] = [];
+  for (const row of rows) verdicts.push(await tips.openRow(row));
+  return verdicts;
+}
+
+/** One officer's vault: empty until keys are made or unlocked. */
+export function makeVault(): Answers {
+  const officer = new Officer();
+  const tips = new Tips(officer);
+  return {
+    phrase: async () => newPassphrase().split(" "),
+    makeKeys: ({ passphrase }) => officer.make(passphrase),
+    keepDevice: (ask) => officer.keepDevice(ask),
+    fingerprint: (place) => officer.fingerprint(place),
+    stretch: ({ passphrase, salt }) => officer.prove(passphrase, salt),
+    unlock: ({ me, locked }) => officer.unlock(me, locked),
+    restoreDevice: ({ words, me, locked }) => officer.restore(words, me, locked),
+    readSheets: ({ bodies }) => readSheets(officer, tips, bodies),
+    openGrants: ({ rows }) => openRows(tips, rows),
+    openThread: (ask) => tips.openThread(ask),
+    sealEntry: (ask) => tips.seal(ask),
+    openPhoto: ({ tip, photo, sealed }) => tips.openPhoto(tip, photo, sealed),
+  };
+}

@@ -1,0 +1,68 @@
+/** What the worker opened, as the page may see it: plain values, no key and no digest of another's. */
+import type { Entry, Media, Opening } from "../../crypto/entries.ts";
+import { REPORTER } from "../../crypto/entries.ts";
+import type { Officer, Sheet } from "../../crypto/sheets.ts";
+import { officerOf } from "../../crypto/sheets.ts";
+import type { Found, Reading } from "../../crypto/tips.ts";
+import { toBase64url } from "../../shared/bytes.ts";
+import type { EntryView, Opening as OpeningView, Photo, SheetOfficer, SheetView } from "./messages.ts";
+
+function officerView(officer: Officer): SheetOfficer {
+  const role = officer.role === "chief" ? "chief" : "duty";
+  return { serial: officer.serial, officer: officer.officer, role };
+}
+
+/** A sheet as shown; `now` in UTC seconds says whether it has expired. */
+export function sheetView(sheet: Sheet, now: number): SheetView {
+  const { n, unit, name, expires, officers, recovery } = sheet;
+  return {
+    n,
+    unit,
+    name,
+    expires,
+    expired: now >= expires,
+    officers: officers.map(officerView),
+    recovery: recovery !== null,
+  };
+}
+
+export function openingView({ unit, box, category }: Opening): OpeningView {
+  return { unit, box, category };
+}
+
+function photoView(media: Media | null): Photo | null {
+  return media && { ...media, sha256: toBase64url(media.sha256) };
+}
+
+/** Who signed, by the sheets; an unknown serial keeps no name. */
+function authorView(by: string, sheets: readonly Sheet[]): SheetOfficer | null {
+  if (by === REPORTER) return null;
+  const officer = officerOf(sheets, by);
+  return officer ? officerView(officer) : { serial: by, officer: "", role: "duty" };
+}
+
+function entryView(seq: number, entry: Entry, sound: boolean, sheets: readonly Sheet[]): EntryView {
+  const { by, day, at, text, media, kind } = entry;
+  return {
+    seq,
+    kind: kind === "opening" ? "other" : kind,
+    by: authorView(by, sheets),
+    day,
+    at,
+    text: text ?? "",
+    photo: photoView(media),
+    sound,
+  };
+}
+
+function foundView({ entry, sound }: Found, seq: number, sheets: readonly Sheet[]): EntryView {
+  if (entry) return entryView(seq, entry, sound, sheets);
+  return { seq, kind: "other", by: null, day: null, at: null, text: "", photo: null, sound: false };
+}
+
+/** The parts of a thread a person wrote; the opening is told apart from them. */
+export function entryViews(reading: Reading, sheets: readonly Sheet[]): EntryView[] {
+  return reading.found
+    .map((found, seq) => foundView(found, seq, sheets))
+    .filter((view, seq) => view.kind !== "other" || reading.found[seq]?.entry?.kind !== "opening");
+}

@@ -1,0 +1,79 @@
+/** Log-in: account, passphrase, one sentence when wrong. The same page unlocks after ten idle minutes. */
+import { useState } from "preact/hooks";
+import { Pictogram } from "../../shared/pictogram.tsx";
+import { Refused } from "../api/wire.ts";
+import { explain } from "../failure.ts";
+import { Card } from "../frame/card.tsx";
+import { Notice } from "../frame/notice.tsx";
+import { lastAccount, signIn, whyLogin } from "../session.ts";
+import { t } from "../words.ts";
+import { PhraseField } from "./phrase-field.tsx";
+
+function reasonOf(error: unknown): string {
+  if (error instanceof Refused && error.status !== 429) return "login-wrong";
+  return explain(error);
+}
+
+function useSignIn() {
+  const [busy, setBusy] = useState(false);
+  const [failed, setFailed] = useState<string | null>(null);
+  const submit = async (account: string, passphrase: string) => {
+    setBusy(true);
+    setFailed(null);
+    whyLogin.value = null;
+    try {
+      const outcome = await signIn(account.trim(), passphrase);
+      if (outcome === "other-authority") setFailed("login-authority");
+      if (outcome === "wrong") setFailed("login-blob");
+    } catch (error) {
+      setFailed(reasonOf(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { busy, failed, submit };
+}
+
+export function Login() {
+  const [account, setAccount] = useState(lastAccount.value);
+  const [passphrase, setPassphrase] = useState("");
+  const { busy, failed, submit } = useSignIn();
+  const send = (event: Event) => {
+    event.preventDefault();
+    submit(account, passphrase).finally(() => setPassphrase(""));
+  };
+  return (
+    <Card title={t("login-title")}>
+      <Notice say={whyLogin.value} />
+      <form class="stack" onSubmit={send}>
+        <div class="field">
+          <label for="account">{t("login-account")}</label>
+          <input
+            id="account"
+            value={account}
+            autocomplete="username"
+            autocapitalize="none"
+            spellcheck={false}
+            required
+            onInput={(event) => setAccount(event.currentTarget.value)}
+          />
+        </div>
+        <PhraseField
+          id="passphrase"
+          label={t("login-passphrase")}
+          value={passphrase}
+          complete="current-password"
+          onInput={setPassphrase}
+        />
+        <button type="submit" class="button main wide" disabled={busy}>
+          <Pictogram name="lock" /> {t("login-open")}
+        </button>
+        <Notice say={busy ? "login-opening" : failed} strong={!busy && failed !== null} />
+      </form>
+      <details class="small muted">
+        <summary>{t("login-lost")}</summary>
+        <p>{t("login-lost-how")}</p>
+      </details>
+    </Card>
+  );
+}

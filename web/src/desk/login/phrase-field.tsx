@@ -1,0 +1,35 @@
+/** A passphrase field with its show switch. Holds no value of its own. */
+import { useState } from "preact/hooks";
+import { t } from "../words.ts";
+
+interface PhraseFieldProps {
+  id: string;
+  label: string;
+  value: string;
+  complete: "current-password" | "off";
+  onInput: (value: string) => void;
+}
+
+export function PhraseField({ id, label, value, complete, onInput }: PhraseFieldProps) {
+  const [shown, setShown] = useState(false);
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <div class="joined">
+        <input
+          id={id}
+          {...(shown ? { type: "text" as const } : { type: "password" as const })}
+          value={value}
+          autocomplete={complete}
+          autocapitalize="none"
+          spellcheck={false}
+          required
+          onInput={(event) => onInput(event.currentTarget.value)}
+        />
+        <button class="button" type="button" aria-pressed={shown} onClick={() => setShown(!shown)}>
+          {t(shown ? "login-hide" : "login-show")}
+        </button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,95 @@
+/**
+ * Who is at this desk: log-in, the unit's sheet, lock. One signal each; screens only read them.
+ *
+ * Owns the order of the steps. Keys stay in the worker; nothing here outlives the tab but the language.
+ */
+import { computed, signal } from "@preact/signals";
+import * as desk from "./api/routes.ts";
+import type { Account } from "./api/shapes.ts";
+import { Refused } from "./api/wire.ts";
+import { ask, end } from "./keys/client.ts";
+import type { Me, SheetVerdict, Unlocked } from "./keys/messages.ts";
+
+export type Screen = "enrol" | "login" | "restore" | "waiting" | "desk";
+
+export const screen = signal<Screen>("login");
+export const me = signal<Account | null>(null);
+export const sheet = signal<SheetVerdict | null>(null);
+/** Why the log-in page is shown, as a catalogue key, or nothing. */
+export const whyLogin = signal<string | null>(null);
+/** The account last used in this tab, so that unlocking asks for the passphrase alone. */
+export const lastAccount = signal("");
+
+/** Acts are offered only where the sheet is good and holds this officer's own keys. */
+export const mayAct = computed(() => sheet.value?.state === "good" && !sheet.value.sheet.expired);
+
+/** The part of an account the worker needs to judge what it opens. */
+export function asMe(account: Account): Me {
+  const { serial, officer, role, site, demo, authority } = account;
+  return { serial, officer, role, site, demo, authority, unit: account.unit.code };
+}
+
+/** Checks the unit's sheets against the pinned authority. */
+export async function checkSheet(account: Account): Promise<SheetVerdict> {
+  const sheets = await desk.unitSheets(account.unit.code);
+  const bodies = sheets.map((one) => one.body);
+  const verdict = await ask("readSheets", { bodies });
+  sheet.value = verdict;
+  return verdict;
+}
+
+/** Goes to the inbox where the authority has signed, else to the waiting page. */
+export async function enter(account: Account): Promise<void> {
+  const { state } = await desk.enrolmentState();
+  const verdict = await checkSheet(account);
+  const waiting = state === "requested" || verdict.state === "absent-me";
+  screen.value = waiting ? "waiting" : "desk";
+  whyLogin.value = null;
+}
+
+/** Takes a logged-in account to the desk, or to the page that asks for the recovery words. */
+export async function unlock(account: Account): Promise<Unlocked> {
+  const outcome = await ask("unlock", { me: asMe(account), locked: account.locked });
+  if (outcome === "other-authority" || outcome === "wrong") return outcome;
+  me.value = account;
+  lastAccount.value = account.officer;
+  if (outcome === "no-device") screen.value = "restore";
+  else await enter(account);
+  return outcome;
+}
+
+/** Log-in by account and passphrase. Raises `Refused` or `Unreached`. */
+export async function signIn(account: string, passphrase: string): Promise<Unlocked> {
+  const { salt } = await desk.startLogin(account);
+  const auth = await ask("stretch", { passphrase, salt });
+  return unlock(await desk.login(account, auth));
+}
+
+type Cleaner = () => void;
+const cleaners: Cleaner[] = [];
+
+/** Registers what must forget its content when the desk locks. */
+export function onLock(clean: Cleaner): void {
+  cleaners.push(clean);
+}
+
+/** Ends the worker, forgets everything opened, and shows the log-in page with the reason. */
+export function lock(reason: string | null): void {
+  end();
+  for (const clean of cleaners) clean();
+  me.value = null;
+  sheet.value = null;
+  whyLogin.value = reason;
+  screen.value = "login";
+  desk.logout().catch(() => undefined);
+}
+
+/** Runs an act; a session that ended on the server locks the desk. Other errors are the caller's. */
+export async function whileIn<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Refused && error.status === 401 && me.value) lock("login-ended");
+    throw error;
+  }
+}

@@ -1,0 +1,83 @@
+/** The thread's entries in order, under the day they were written. Text is only ever text. */
+import type { ComponentChildren } from "preact";
+import { Pictogram } from "../../shared/pictogram.tsx";
+import { dayMonth, isoDay, minute } from "../clock.ts";
+import type { EntryView, SheetOfficer } from "../keys/messages.ts";
+import { me } from "../session.ts";
+import { t } from "../words.ts";
+import { PhotoPart } from "./photo.tsx";
+
+function officerName(officer: SheetOfficer): string {
+  return officer.serial === me.value?.serial ? t("desk-me") : officer.officer;
+}
+
+function Time({ entry }: { entry: EntryView }) {
+  return entry.at === null ? null : <span class="muted num">{minute(entry.at)}</span>;
+}
+
+function Head({ entry }: { entry: EntryView }) {
+  if (entry.by === null)
+    return (
+      <p class="small muted">
+        {t("desk-reporter")} <Later entry={entry} />
+      </p>
+    );
+  const name = officerName(entry.by);
+  return (
+    <p class="small">
+      {entry.sound ? <Pictogram name="check" /> : null}
+      <span>{t(entry.sound ? `desk-signed-${entry.kind}` : "desk-unsigned", { name })}</span>
+      <Time entry={entry} />
+    </p>
+  );
+}
+
+/** Unsound parts carry the warning themselves, so that it cannot be scrolled away from. */
+function Later({ entry }: { entry: EntryView }) {
+  return entry.sound ? null : <strong class="bad">{t("desk-part-unsound")}</strong>;
+}
+
+function StateLine({ entry }: { entry: EntryView }) {
+  const name = entry.by ? officerName(entry.by) : "";
+  return (
+    <p class="state-line small muted">
+      <Pictogram name="check" /> {t("desk-state-set", { name, state: t(`st-${entry.text}`) })}{" "}
+      <Time entry={entry} /> <Later entry={entry} />
+    </p>
+  );
+}
+
+function Entry({ entry, photo }: { entry: EntryView; photo: number }) {
+  if (entry.kind === "state") return <StateLine entry={entry} />;
+  return (
+    <article class={`entry ${entry.by ? "ours" : ""} ${entry.sound ? "" : "unsound"}`}>
+      <Head entry={entry} />
+      {entry.photo ? <PhotoPart photo={entry.photo} n={photo} /> : null}
+      {entry.text ? (
+        <p class="said" dir="auto" translate={false}>
+          {entry.text}
+        </p>
+      ) : null}
+    </article>
+  );
+}
+
+export function Entries({ entries }: { entries: readonly EntryView[] }) {
+  const lines: ComponentChildren[] = [];
+  let day = "";
+  let photos = 0;
+  for (const entry of entries) {
+    const on = entry.at === null ? isoDay(entry.day ?? "") : dayMonth(entry.at);
+    if (on !== day) {
+      lines.push(
+        <h2 class="day" key={`day-${entry.seq}`}>
+          {on}
+        </h2>,
+      );
+    }
+    day = on;
+    if (entry.photo) photos += 1;
+    lines.push(<Entry key={entry.seq} entry={entry} photo={photos} />);
+  }
+  return <div class="entries">{lines}</div>;
+}

@@ -1,0 +1,63 @@
+/** One tip: entries on the left, what to do on the right. A thread that does not verify shows, but acts are off. */
+import { useEffect } from "preact/hooks";
+import { connection } from "../api/live.ts";
+import { Notice } from "../frame/notice.tsx";
+import { shortNumber, tagOf } from "../inbox/order.ts";
+import { boxName, kindName } from "../inbox/row.tsx";
+import { TipTag } from "../inbox/tag.tsx";
+import { mayAct } from "../session.ts";
+import { t } from "../words.ts";
+import { Composer } from "./composer.tsx";
+import { Entries } from "./entries.tsx";
+import { Side } from "./side.tsx";
+import { failed, refresh, tip, tipId, verdict, waitsForReporter } from "./thread.ts";
+
+function Head({ onBack }: { onBack: () => void }) {
+  const row = tip.value;
+  const read = verdict.value;
+  const opening = read && read.state !== "badkey" ? read.opening : null;
+  return (
+    <div class="row head">
+      <button class="button" type="button" onClick={onBack}>
+        ◂ {t("desk-tips")}
+      </button>
+      <h1 class="num">{row ? shortNumber(row) : t("desk-loading")}</h1>
+      {row ? <TipTag tag={tagOf(row)} /> : null}
+      {opening ? <span>{boxName(opening)}</span> : null}
+      {opening ? <span>{kindName(opening)}</span> : null}
+    </div>
+  );
+}
+
+function Body() {
+  const read = verdict.value;
+  if (read === null) return failed.value ? null : <p class="muted">{t("desk-opening")}</p>;
+  if (read.state === "badkey") return <Notice say="desk-badkey" strong />;
+  return (
+    <>
+      {read.state === "tampered" ? <Notice say="desk-tampered" strong /> : null}
+      <Entries entries={read.entries} />
+      {waitsForReporter(read.entries) ? <p class="waiting">{t("desk-waiting")}</p> : null}
+    </>
+  );
+}
+
+export function ThreadPage({ onBack }: { onBack: () => void }) {
+  const id = tipId.value;
+  useEffect(() => {
+    refresh();
+  }, [id]);
+  const closed = tip.value?.state === "closed";
+  const off = verdict.value?.state !== "open" || !mayAct.value || connection.value === "away";
+  return (
+    <div class="thread">
+      <main id="main">
+        <Head onBack={onBack} />
+        <Body />
+        <Notice say={failed.value} strong />
+        {closed ? null : <Composer off={off} key={id} />}
+      </main>
+      <Side off={off} />
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+/** Beside the thread: what to do next, state, facts, readers. Under 900 px a sheet under a bar. */
+import { useEffect, useState } from "preact/hooks";
+import { dayMonth, hour, minute } from "../clock.ts";
+import { shortNumber } from "../inbox/order.ts";
+import { whoHas } from "../inbox/row.tsx";
+import { t } from "../words.ts";
+import { Readers } from "./readers.tsx";
+import { StateChange } from "./state-change.tsx";
+import { busy, take, tip, verdict, waitsForReporter } from "./thread.ts";
+
+const NARROW = "(max-width: 899px)";
+
+function nextStep(): string {
+  const row = tip.value;
+  const read = verdict.value;
+  if (!row || read?.state !== "open") return "desk-next-none";
+  if (row.state === "closed") return "desk-next-closed";
+  if (row.answerable === null) return row.urgent ? "desk-next-take-urgent" : "desk-next-take";
+  return waitsForReporter(read.entries) ? "desk-waiting" : "desk-next-work";
+}
+
+function Facts() {
+  const row = tip.value;
+  if (!row) return null;
+  const day = dayMonth(row.received);
+  const at = row.urgent
+    ? t("desk-received-minute", { day, time: minute(row.received) })
+    : t("desk-received-hour", { day, hour: hour(row.received) });
+  return (
+    <dl class="facts">
+      {row.register === null ? null : (
+        <>
+          <dt>{t("desk-register")}</dt>
+          <dd class="num">{shortNumber(row)}</dd>
+        </>
+      )}
+      <dt>{t("desk-col-who")}</dt>
+      <dd>{whoHas(row.answerable)}</dd>
+      <dt>{t("desk-received")}</dt>
+      <dd class="num">{at}</dd>
+    </dl>
+  );
+}
+
+function useNarrow(): boolean {
+  const [narrow, setNarrow] = useState(() => matchMedia(NARROW).matches);
+  useEffect(() => {
+    const query = matchMedia(NARROW);
+    const change = () => setNarrow(query.matches);
+    query.addEventListener("change", change);
+    return () => query.removeEventListener("change", change);
+  }, []);
+  return narrow;
+}
+
+export function Side({ off }: { off: boolean }) {
+  const narrow = useNarrow();
+  const next = nextStep();
+  const untaken = tip.value?.answerable === null && tip.value.state !== "closed";
+  return (
+    <aside class="side" aria-label={t("desk-next")}>
+      <details open={!narrow} key={String(narrow)}>
+        <summary>{t(next)}</summary>
+        <div>
+          <p class={`next ${untaken ? "todo" : ""}`}>
+            {t("desk-next")} <b>{t(next)}</b>
+          </p>
+          {untaken ? (
+            <button class="button main wide" type="button" disabled={off || busy.value} onClick={take}>
+              {t("desk-take")}
+            </button>
+          ) : null}
+          <StateChange off={off} />
+          <Facts />
+          <Readers />
+        </div>
+      </details>
+    </aside>
+  );
+}

@@ -1,0 +1,58 @@
+/** Changing a tip's state: says what the reporter will see and when, and asks once more before closing. */
+import { useState } from "preact/hooks";
+import type { TipState } from "../api/shapes.ts";
+import { dayMonth, shownFrom } from "../clock.ts";
+import { now } from "../frame/now.ts";
+import { t } from "../words.ts";
+import { busy, tip, write } from "./thread.ts";
+
+const OFFERED: readonly TipState[] = ["verify", "closed"];
+
+export function StateChange({ off }: { off: boolean }) {
+  const [chosen, setChosen] = useState<TipState | "">("");
+  const [asked, setAsked] = useState(false);
+  const present = tip.value?.state ?? "received";
+  const choose = (state: TipState | "") => {
+    setChosen(state);
+    setAsked(false);
+  };
+  const save = async () => {
+    if (chosen === "") return;
+    if (chosen === "closed" && !asked) return setAsked(true);
+    if (await write({ act: "state", text: chosen, state: chosen })) choose("");
+  };
+  return (
+    <div class="state-change">
+      <label for="state">{t("desk-state")}</label>
+      <select
+        id="state"
+        value={chosen}
+        disabled={off}
+        onChange={(event) => choose(event.currentTarget.value as TipState | "")}
+      >
+        <option value="">{t(`st-${present}`)}</option>
+        {OFFERED.filter((state) => state !== present).map((state) => (
+          <option key={state} value={state}>
+            {t("desk-state-to", { state: t(`st-${state}`) })}
+          </option>
+        ))}
+      </select>
+      {chosen === "" ? null : (
+        <>
+          <p class="small muted">
+            {t("desk-state-seen", { state: t(`st-${chosen}`), day: dayMonth(shownFrom(now.value)) })}
+          </p>
+          {asked ? <p role="alert">{t("desk-close-ask")}</p> : null}
+          <div class="row">
+            <button class="button" type="button" disabled={off || busy.value} onClick={save}>
+              {t(asked ? "desk-close-yes" : "desk-state-save")}
+            </button>
+            <button class="button quiet" type="button" onClick={() => choose("")}>
+              {t("desk-cancel")}
+            </button>
+          </div>
+        </>
+      )}
+    </div>
+  );
+}

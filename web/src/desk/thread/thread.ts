@@ -1,0 +1,134 @@
+/**
+ * The tip that is open: its clear facts, what the worker made of its entries, and the acts on it.
+ *
+ * An entry is sealed in the worker on top of the thread it last verified; who loses a race reads again and seals again.
+ */
+import { signal } from "@preact/signals";
+import { addEntry, loadBlob, loadTip, takeTip } from "../api/routes.ts";
+import type { Act, Reader, TipRow, TipState } from "../api/shapes.ts";
+import { Refused } from "../api/wire.ts";
+import { explain } from "../failure.ts";
+import { keepPeek, load as loadInbox } from "../inbox/tips.ts";
+import { ask } from "../keys/client.ts";
+import type { EntryView, Photo, ThreadVerdict } from "../keys/messages.ts";
+import { onLock, whileIn } from "../session.ts";
+
+export const tipId = signal<string | null>(null);
+export const tip = signal<TipRow | null>(null);
+export const readers = signal<Reader[]>([]);
+export const verdict = signal<ThreadVerdict | null>(null);
+export const failed = signal<string | null>(null);
+export const busy = signal(false);
+
+const TRIES = 4;
+
+function clear(): void {
+  tip.value = null;
+  readers.value = [];
+  verdict.value = null;
+  failed.value = null;
+  busy.value = false;
+}
+
+onLock(() => {
+  tipId.value = null;
+  clear();
+});
+
+/** Turns to another tip, or to none. */
+export function show(id: string | null): void {
+  if (id === tipId.value) return;
+  clear();
+  tipId.value = id;
+}
+
+function peek(entries: readonly EntryView[]): string {
+  return entries.find((entry) => entry.by === null && entry.text !== "")?.text ?? "";
+}
+
+/** Loads the open tip and has the worker verify it. Answers whether it is readable. */
+export async function load(): Promise<boolean> {
+  const id = tipId.value;
+  if (id === null) return false;
+  const loaded = await whileIn(() => loadTip(id));
+  const { grant } = loaded.tip;
+  const read: ThreadVerdict =
+    grant === null
+      ? { state: "badkey" }
+      : await ask("openThread", { tip: id, grant, entries: loaded.entries });
+  if (id !== tipId.value) return false;
+  tip.value = loaded.tip;
+  readers.value = loaded.readers;
+  verdict.value = read;
+  if (read.state === "badkey") return false;
+  keepPeek(id, peek(read.entries));
+  return read.state === "open";
+}
+
+/** `load`, with failures told on the page. */
+export async function refresh(): Promise<void> {
+  failed.value = null;
+  try {
+    await load();
+  } catch (error) {
+    failed.value = explain(error);
+  }
+}
+
+export interface Writing {
+  act: Act;
+  text: string;
+  state?: TipState;
+}
+
+async function sealAndSend(id: string, { act, text, state }: Writing): Promise<void> {
+  for (let turn = 1; ; turn++) {
+    const at = Math.floor(Date.now() / 60_000) * 60;
+    const { seq, sealed } = await ask("sealEntry", { tip: id, act, text, at });
+    try {
+      await whileIn(() => addEntry(id, { seq, sealed, act, ...(state ? { state } : {}) }));
+      return;
+    } catch (error) {
+      const lost = error instanceof Refused && error.status === 409 && turn < TRIES;
+      if (!lost || !(await load())) throw error;
+    }
+  }
+}
+
+async function act(work: (id: string) => Promise<unknown>): Promise<boolean> {
+  const id = tipId.value;
+  if (id === null || busy.value) return false;
+  busy.value = true;
+  failed.value = null;
+  try {
+    await work(id);
+    await load();
+    return true;
+  } catch (error) {
+    failed.value = explain(error, "desk-unsent");
+    return false;
+  } finally {
+    busy.value = false;
+    loadInbox();
+  }
+}
+
+/** Seals, signs and sends one entry; answers whether it is on the server. */
+export const write = (writing: Writing) => act((id) => sealAndSend(id, writing));
+
+/** Takes the tip: this officer is answerable for it from now on. */
+export const take = () => act((id) => whileIn(() => takeTip(id)));
+
+/** Fetches a photo and has the worker open and decode it. */
+export async function openPhoto(photo: Photo): Promise<ImageBitmap> {
+  const id = tipId.value ?? "";
+  const sealed = await whileIn(() => loadBlob(photo.blob));
+  return ask("openPhoto", { tip: id, photo, sealed }, [sealed]);
+}
+
+/** An officer asked and nothing has come since. */
+export function waitsForReporter(entries: readonly EntryView[]): boolean {
+  const lastAsked = entries.findLastIndex((entry) => entry.kind === "question");
+  const lastHeard = entries.findLastIndex((entry) => entry.by === null);
+  return lastAsked > lastHeard;
+}

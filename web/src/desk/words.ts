@@ -1,0 +1,50 @@
+/** The console's words: Fluent catalogues by language, only the keys the console shows. English is fetched when asked. */
+
+import vietnamese from "virtual:catalogue/vi/desk-,enrol-,login-,st-,cat-,start-demo$,btn-back$,btn-close$,btn-yes$";
+import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
+import { signal } from "@preact/signals";
+
+export type Language = "vi" | "en";
+
+const KEPT = "hopthu-desk-language";
+
+function bundle(language: Language, source: string): FluentBundle {
+  const made = new FluentBundle(language, { useIsolating: false });
+  made.addResource(new FluentResource(source));
+  return made;
+}
+
+const bundles = new Map<Language, FluentBundle>([["vi", bundle("vi", vietnamese)]]);
+
+export const language = signal<Language>("vi");
+
+/** The text of a catalogue key in the chosen language; the key itself where a text is missing. */
+export function t(key: string, args?: Record<string, FluentVariable>): string {
+  const words = bundles.get(language.value);
+  const message = words?.getMessage(key);
+  if (!words || !message?.value) return key;
+  return words.formatPattern(message.value, args ?? null, []);
+}
+
+/** Whether the catalogue knows this key; used for keys that come from the server. */
+export function known(key: string): boolean {
+  return bundles.get(language.value)?.hasMessage(key) ?? false;
+}
+
+/** Changes the language of every screen and remembers it on this machine. */
+export async function speak(next: Language): Promise<void> {
+  if (next === "en" && !bundles.has("en")) {
+    const source = await import(
+      "virtual:catalogue/en/desk-,enrol-,login-,st-,cat-,start-demo$,btn-back$,btn-close$,btn-yes$"
+    );
+    bundles.set("en", bundle("en", source.default));
+  }
+  language.value = next;
+  document.documentElement.lang = next;
+  localStorage.setItem(KEPT, next);
+}
+
+/** Takes up the language chosen earlier on this machine. */
+export async function speakAsBefore(): Promise<void> {
+  if (localStorage.getItem(KEPT) === "en") await speak("en");
+}
