@@ -109,6 +109,18 @@ def sign_sheet(sheet: Sheet, authority: Signer) -> bytes:
     return signed(line, authority.sign(_LABEL + line))
 
 
+def draft_sheet(sheet: Sheet) -> bytes:
+    """The sheet unsigned, as it travels to the authority's machine. Raises Unusable for what no sheet may say."""
+    line = encode_line(_sheet_fields(sheet))
+    _read(line)
+    return line
+
+
+def read_draft(line: bytes) -> Sheet:
+    """A sheet nobody has signed yet: to be shown and compared, never to be sealed by. Raises Unusable if malformed."""
+    return _read(line.strip())
+
+
 def verify_sheet(body: bytes, authority_key: bytes) -> Sheet:
     """The sheet, once its signature by the pinned authority is checked.
 

@@ -1,1 +1,1 @@
-"""Translators between the outside and the use cases: messengers, HTTP, the command line."""
+"""The edges: drivers, HTTP and the command line. They translate and map errors; use cases are `bot.service`."""

@@ -8,21 +8,18 @@ from __future__ import annotations
 from alembic import context
 from sqlalchemy import Connection, text
 
+from storage import migrate
 from storage.tables import metadata
 
-LOCK_SECONDS = 5
-"""How long a migration waits for a table in use before it gives up, so that a deployment never stalls the service."""
-STATEMENT_SECONDS = 120
-"""The longest single statement; what needs longer is done in the background in steps."""
 ADVISORY_LOCK = 0x686F_7074_6875
 """One migrator at a time on PostgreSQL: "hopthu" as a number. SQLite has BEGIN IMMEDIATE."""
 
 
 def _guard(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
-        connection.execute(text(f"SET LOCAL statement_timeout = '{STATEMENT_SECONDS}s'"))
+        connection.execute(text(f"SET LOCAL statement_timeout = '{migrate.STATEMENT_TIMEOUT}'"))
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ADVISORY_LOCK})
-        connection.execute(text(f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s'"))
+        connection.execute(text(f"SET LOCAL lock_timeout = '{migrate.LOCK_TIMEOUT}'"))
 
 
 def _migrate(connection: Connection) -> None:

@@ -97,6 +97,12 @@ def _free(now: int) -> ColumnElement[bool]:
     return or_(waiting, abandoned)
 
 
+def next_due(connection: Connection, driver: Driver) -> int | None:
+    """The earliest moment an unsent message of this driver may leave; None if there is none."""
+    unsent = (table.c.driver == driver, table.c.state == "waiting")
+    return connection.execute(select(func.min(table.c.due)).where(*unsent)).scalar()
+
+
 def done(connection: Connection, lane: bytes, n: int) -> None:
     """Erase a message that was sent."""
     connection.execute(_DONE, {"the_lane": lane, "the_n": n})

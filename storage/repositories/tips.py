@@ -26,7 +26,7 @@ class NewTip:
     """Everything that is written when a tip is filed.
 
     `received` is cut to the hour (the minute if urgent) by the caller. `grants` go by officer's serial or "recovery",
-    `mailbox` is the reporter's own grant under its lookup id.
+    `mailbox` is the reporter's own grant under its lookup id, `answerable` the serial of the officer who is.
     """
 
     id: bytes
@@ -37,6 +37,7 @@ class NewTip:
     grants: Mapping[str, bytes]
     lookup: bytes
     mailbox: bytes
+    answerable: str | None = None
     blobs: Sequence[StoredBlob] = ()
     notices: Sequence[notices.Notice] = field(default=())
 
@@ -107,7 +108,7 @@ def _clear_facts(tip: NewTip) -> dict[str, object]:
         "urgent": tip.urgent,
         "state": "received",
         "received": tip.received,
-        "answerable": None,
+        "answerable": tip.answerable,
         "news": False,
         "entries": len(tip.entries),
         "visible_from": tip.received,

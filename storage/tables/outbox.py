@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Index, Integer, String
+from sqlalchemy import BigInteger, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.types import UNORDERED, Base, Digest, Sealed, Seconds, one_of
@@ -20,7 +20,7 @@ class Outbox(Base):
     )
 
     lane: Mapped[bytes] = mapped_column(Digest, primary_key=True)
-    n: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    n: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     epoch: Mapped[int] = mapped_column(Integer, index=True)
     driver: Mapped[str] = mapped_column(String(16))
     blob: Mapped[bytes] = mapped_column(Sealed)

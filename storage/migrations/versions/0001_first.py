@@ -56,7 +56,7 @@ def _chats() -> None:
     op.create_table(
         "outbox",
         sa.Column("lane", sa.LargeBinary(32), nullable=False),
-        sa.Column("n", sa.Integer(), nullable=False, autoincrement=False),
+        sa.Column("n", sa.BigInteger(), nullable=False, autoincrement=False),
         sa.Column("epoch", sa.Integer(), nullable=False),
         sa.Column("driver", sa.String(16), nullable=False),
         sa.Column("blob", sa.LargeBinary(), nullable=False),

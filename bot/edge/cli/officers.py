@@ -1,0 +1,63 @@
+"""`hopthu officer …`: who asked to be on the sheet, whose digits were compared, who leaves."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.edge.cli.operate import Operate
+
+
+def commands(operate: Operate) -> typer.Typer:
+    """Commands on officers; `operate` opens the installation for one act."""
+    app = typer.Typer(help="Officers: invite, list, approve, remove.", no_args_is_help=True)
+
+    @app.command()
+    def invite(
+        unit: Annotated[str, typer.Argument(help="official code of the unit")],
+        name: Annotated[str, typer.Argument(help='how the desk shows the officer, e.g. "Đ/c A"')],
+        role: Annotated[str, typer.Option(help="duty or chief")] = "duty",
+    ) -> None:
+        """Make a one-time enrolment link. Example: hopthu officer invite 18118 "Đ/c A" --role duty"""
+        typer.echo(operate(lambda desk: desk.invite(unit, name, role)))
+
+    @app.command(name="list")
+    def list_(as_json: Annotated[bool, typer.Option("--json", help="as JSON")] = False) -> None:
+        """List officers with the 20 digits of their keys. Example: hopthu officer list --json"""
+        found = operate(lambda desk: desk.officers())
+        if as_json:
+            typer.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False))
+            return
+        for one in found:
+            typer.echo(f"{one.serial}  {one.status:9}  {one.unit}  {one.account:20} {one.role:6} {one.digits}")
+
+    @app.command()
+    def approve(
+        serial: Annotated[str, typer.Argument(help="serial as `hopthu officer list` shows it")],
+        out: Annotated[Path, typer.Option(help="request file for the authority's machine")] = Path(
+            "sheet-request.json"
+        ),
+    ) -> None:
+        """Write the request that puts an officer on the sheet. Example: hopthu officer approve 1f2e3d4c5b6a"""
+        approval = operate(lambda desk: desk.approve(serial))
+        out.write_bytes(approval.request)
+        typer.echo(f"Digits to compare with the officer, read aloud: {approval.digits}")
+        typer.echo(f"Request written to {out}. Sign it on the authority's machine: hopthu authority sign {out.name}")
+
+    @app.command()
+    def remove(
+        serial: Annotated[str, typer.Argument(help="serial as `hopthu officer list` shows it")],
+        out: Annotated[Path, typer.Option(help="request file for the authority's machine")] = Path(
+            "sheet-request.json"
+        ),
+    ) -> None:
+        """Shut an officer out, and write the request for a sheet without him. Example: hopthu officer remove 1f2e…"""
+        out.write_bytes(operate(lambda desk: desk.remove(serial)))
+        typer.echo("Shut out: no log-in any more. New tips go on being sealed to this officer until the next sheet.")
+        typer.echo(f"Request written to {out}. Sign it on the authority's machine and take the sheet in today.")
+
+    return app

@@ -1,0 +1,1 @@
+"""The HTTP edge: pages, web chat, desk API, webhooks. Translates and maps errors; decides nothing."""

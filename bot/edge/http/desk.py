@@ -1,0 +1,244 @@
+"""The console's API. All but enrolment and log-in needs a session; changes need a header that forms cannot send."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Cookie, Depends, Header, Response, WebSocket, WebSocketDisconnect
+from fastapi.responses import StreamingResponse
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+
+from bot.edge.http.frames import base64url, unbase64
+from bot.service.desk.casework import Listed, NewEntry
+from bot.service.desk.counter import Counter, Me
+from bot.service.desk.enrolment import Application
+from bot.service.errors import NotAccepted
+
+COOKIE = "hopthu_desk"
+PREFIX = "/api/v1/desk"
+TIP_ID = 16
+"""Bytes of a tip's id."""
+
+Bytes = Annotated[bytes, BeforeValidator(unbase64), PlainSerializer(base64url, return_type=str)]
+TipId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{22}$")]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(hide_input_in_errors=True)
+
+
+class Token(_Model):
+    """An enrolment link's token."""
+
+    token: str = Field(min_length=16, max_length=128)
+
+
+class Filing(Token):
+    """An officer's request to be put on the sheet."""
+
+    account: str = Field(max_length=64)
+    salt: Bytes = Field(min_length=16, max_length=64)
+    auth: Bytes = Field(min_length=32, max_length=32)
+    locked: Bytes = Field(max_length=64 * 1024)
+    recipient: str = Field(min_length=64, max_length=4096)
+    signing_key: Bytes = Field(min_length=32, max_length=32)
+
+
+class Account(_Model):
+    """An account's name."""
+
+    account: str = Field(max_length=64)
+
+
+class Proof(Account):
+    """An account's name with its proof of the passphrase."""
+
+    auth: Bytes = Field(min_length=32, max_length=32)
+
+
+class Entry(_Model):
+    """A sealed entry of an officer."""
+
+    seq: int = Field(ge=1, le=100_000)
+    sealed: Bytes
+    act: Literal["question", "answer", "state"]
+    state: Literal["received", "verify", "need", "closed"] | None = None
+
+
+def router(counter: Counter, *, secure: bool) -> APIRouter:  # noqa: C901 - a list of routes
+    """Routes of the console's API."""
+    routes = APIRouter(prefix=PREFIX)
+    session = _session(counter)
+    Signed = Annotated[Me, Depends(session)]  # noqa: N806 - a type
+    asked = Depends(_asked)
+    _public(routes, counter, secure=secure, asked=asked)
+
+    @routes.get("/enrolment/state")
+    async def state(me: Signed) -> dict[str, Any]:
+        return {"state": me.officer.status}
+
+    @routes.get("/me")
+    async def myself(me: Signed) -> dict[str, Any]:
+        return _me(me, counter)
+
+    @routes.get("/units/{code}/sheets")
+    async def sheets(code: str, _: Signed) -> dict[str, Any]:
+        return {"sheets": [{"n": n, "body": base64url(body)} for n, body in await counter.sheets(code)]}
+
+    @routes.get("/tips")
+    async def inbox(me: Signed, state: Literal["open", "all"] = "open", offset: int = 0) -> dict[str, Any]:
+        found = await counter.inbox(me, closed_too=state == "all", offset=max(0, offset))
+        return {"total": found.total, "tips": [_row(row) for row in found.tips]}
+
+    @routes.get("/tips/{tip}")
+    async def thread(tip: TipId, me: Signed) -> dict[str, Any]:
+        found = await counter.thread(me, _id(tip))
+        readers = [{"recipient": reader.recipient, "opened": reader.opened} for reader in found.readers]
+        return {"tip": _row(found.row), "entries": [base64url(entry) for entry in found.entries], "readers": readers}
+
+    @routes.post("/tips/{tip}/entries", dependencies=[asked])
+    async def write(tip: TipId, entry: Entry, me: Signed) -> dict[str, Any]:
+        new = NewEntry(entry.seq, entry.sealed, entry.state if entry.act == "state" else None)
+        return {"entries": await counter.add_entry(me, _id(tip), new)}
+
+    @routes.post("/tips/{tip}/take", dependencies=[asked])
+    async def take(tip: TipId, me: Signed) -> dict[str, Any]:
+        return {"answerable": await counter.take(me, _id(tip))}
+
+    @routes.get("/blobs/{name}")
+    async def blob(name: Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")], me: Signed) -> StreamingResponse:
+        return StreamingResponse(await counter.blob(me, name), media_type="application/octet-stream")
+
+    @routes.post("/logout", dependencies=[asked], status_code=204)
+    async def logout(me: Signed) -> Response:
+        await counter.logout(me)
+        response = Response(status_code=204)
+        response.delete_cookie(COOKIE, path=PREFIX)
+        return response
+
+    @routes.websocket("/live")
+    async def live(socket: WebSocket) -> None:
+        await _live(socket, counter)
+
+    return routes
+
+
+def _public(routes: APIRouter, counter: Counter, *, secure: bool, asked: Any) -> None:
+    @routes.post("/enrolment/open", dependencies=[asked])
+    async def look(body: Token) -> dict[str, Any]:
+        found = await counter.look(body.token)
+        return {
+            "unit": _unit(found.unit, found.unit_name.vi, found.unit_name.en),
+            "name": found.name,
+            "role": found.role,
+            "expires": found.expires,
+            **_site(counter),
+        }
+
+    @routes.post("/enrolment", dependencies=[asked])
+    async def enrol(body: Filing, response: Response) -> dict[str, Any]:
+        application = Application(body.account, body.salt, body.auth, body.locked, body.recipient, body.signing_key)
+        officer, token = await counter.enrol(body.token, application)
+        _set_cookie(response, token, secure=secure)
+        return {"serial": officer.serial, "officer": officer.account, "state": officer.status}
+
+    @routes.post("/login/start", dependencies=[asked])
+    async def start(body: Account) -> dict[str, Any]:
+        return {"salt": base64url(await counter.salt(body.account))}
+
+    @routes.post("/login", dependencies=[asked])
+    async def login(body: Proof, response: Response) -> dict[str, Any]:
+        me = await counter.login(body.account, body.auth)
+        _set_cookie(response, me.token, secure=secure)
+        return _me(me, counter)
+
+
+async def _live(socket: WebSocket, counter: Counter) -> None:
+    origin = socket.headers.get("origin")
+    if origin is not None and origin.split("://", 1)[-1] != socket.headers.get("host"):
+        await socket.close(4403)
+        return
+    try:
+        me = await counter.who(socket.cookies.get(COOKIE, ""))
+    except NotAccepted:
+        await socket.close(4401)
+        return
+    await socket.accept()
+    with suppress(WebSocketDisconnect, RuntimeError):
+        ringing = asyncio.create_task(_ring(socket, counter, me))
+        try:
+            while True:
+                await socket.receive_text()
+        finally:
+            ringing.cancel()
+
+
+async def _ring(socket: WebSocket, counter: Counter, me: Me) -> None:
+    async for ring in counter.bell(me):
+        await socket.send_json({"t": ring.kind, "urgent": ring.urgent})
+
+
+def _session(counter: Counter) -> Callable[..., Awaitable[Me]]:
+    async def session(hopthu_desk: Annotated[str, Cookie()] = "") -> Me:
+        return await counter.who(hopthu_desk)
+
+    return session
+
+
+async def _asked(x_hopthu: Annotated[str, Header()] = "") -> None:
+    if x_hopthu != "1":
+        raise NotAccepted("desk-refused", status=403)
+
+
+def _set_cookie(response: Response, token: str, *, secure: bool) -> None:
+    response.set_cookie(COOKIE, token, path=PREFIX, httponly=True, samesite="strict", secure=secure)
+
+
+def _id(tip: str) -> bytes:
+    found = unbase64(tip)
+    if not isinstance(found, bytes) or len(found) != TIP_ID:
+        raise NotAccepted("desk-no-tip", status=404)
+    return found
+
+
+def _site(counter: Counter) -> dict[str, Any]:
+    site = counter.site
+    return {"site": site.id, "demo": site.demo, "authority": base64url(site.authority)}
+
+
+def _unit(code: str, vi: str, en: str) -> dict[str, str]:
+    return {"code": code, "name_vi": vi, "name_en": en}
+
+
+def _me(me: Me, counter: Counter) -> dict[str, Any]:
+    officer = me.officer
+    return {
+        "serial": officer.serial,
+        "officer": officer.account,
+        "name": officer.name,
+        "role": officer.role,
+        "state": officer.status,
+        "unit": _unit(officer.unit, me.unit_name.vi, me.unit_name.en),
+        "locked": base64url(officer.locked),
+        **_site(counter),
+    }
+
+
+def _row(row: Listed) -> dict[str, Any]:
+    tip = row.tip
+    return {
+        "id": base64url(tip.id),
+        "unit": tip.unit,
+        "urgent": tip.urgent,
+        "state": tip.state,
+        "received": tip.received,
+        "answerable": tip.answerable,
+        "news": tip.news,
+        "entries": tip.entries,
+        "register": tip.register,
+        "grant": base64url(row.grant) if row.grant else None,
+        "opening": base64url(row.opening),
+    }

@@ -1,0 +1,123 @@
+"""Frames of the web chat: what a page may send, and what it is sent."""
+
+from __future__ import annotations
+
+import base64
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter
+
+from bot.service.outgoing import Outgoing
+
+LONGEST_TEXT = 20_000
+"""Characters of one text frame; the core splits longer text than a part holds."""
+
+
+def unbase64(value: object) -> object:
+    """Bytes from base64url without padding, as pages write them."""
+    if not isinstance(value, str):
+        return value
+    return base64.urlsafe_b64decode(value + "=" * (-len(value) % 4))
+
+
+def base64url(value: bytes) -> str:
+    """Base64url without padding."""
+    return base64.urlsafe_b64encode(value).rstrip(b"=").decode()
+
+
+Key = Annotated[bytes, BeforeValidator(unbase64), Field(min_length=32, max_length=32)]
+PartId = Annotated[bytes, BeforeValidator(unbase64), Field(min_length=16, max_length=16)]
+Token = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{20,64}$")]
+FrameId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
+
+
+class _Frame(BaseModel):
+    model_config = ConfigDict(extra="ignore", hide_input_in_errors=True)
+
+
+class Hello(_Frame):
+    """First frame of every connection. `open`: the page was just opened, not reconnected."""
+
+    t: Literal["hello"]
+    session: Token
+    seen: int = Field(default=0, ge=0)
+    box: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")] | None = None
+    lang: Literal["vi", "en"] | None = None
+    reloaded: bool = False
+    open: bool = False
+
+
+class TextFrame(_Frame):
+    """The person wrote."""
+
+    t: Literal["text"]
+    id: FrameId
+    text: str = Field(min_length=1, max_length=LONGEST_TEXT)
+
+
+class Press(_Frame):
+    """A choice was pressed."""
+
+    t: Literal["press"]
+    id: FrameId
+    serial: str = Field(max_length=32)
+    n: int = Field(ge=0, le=99)
+
+
+class Code(_Frame):
+    """What the page derived from a receipt; the receipt stays in the page."""
+
+    t: Literal["code"]
+    id: FrameId
+    lookup: Key
+    seed: Key
+
+
+class Typo(_Frame):
+    """Digits that are no receipt."""
+
+    t: Literal["typo"]
+    id: FrameId
+    count: int = Field(ge=0, le=99)
+
+
+class Drop(_Frame):
+    """The remove button of one part."""
+
+    t: Literal["drop"]
+    id: FrameId
+    part: PartId
+
+
+class Ack(_Frame):
+    """The page shows everything up to message n."""
+
+    t: Literal["ack"]
+    n: int = Field(ge=0)
+
+
+class Leave(_Frame):
+    """Quick exit."""
+
+    t: Literal["leave"]
+    id: FrameId
+
+
+AnyFrame = Annotated[Hello | TextFrame | Press | Code | Typo | Drop | Ack | Leave, Field(discriminator="t")]
+FRAMES: TypeAdapter[AnyFrame] = TypeAdapter(AnyFrame)
+
+
+def say_frame(n: int, outgoing: Outgoing) -> dict[str, Any]:
+    """An outgoing message as the page draws it."""
+    shown, draft = outgoing.shown, outgoing.draft
+    choices = [{"n": c.number, "label": c.label, "act": c.act} for c in shown.choices]
+    parts = [base64url(bytes.fromhex(part)) for part in draft.parts] if draft else []
+    return {
+        "t": "say",
+        "n": n,
+        "kind": shown.kind,
+        "text": list(shown.lines),
+        "menu": {"serial": shown.serial, "choices": choices} if choices else None,
+        "draft": {"count": len(parts), "parts": parts, "urgent": draft.urgent} if draft else None,
+        "state": outgoing.state,
+    }

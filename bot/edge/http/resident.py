@@ -1,0 +1,151 @@
+"""Routes of the resident pages and of the console's page. Nothing is set in the browser, nothing is read from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse
+
+from bot.edge.http.pages import BOARD_CACHE, BoardView, ChatView, Dial, Pages, PrivacyView, Shell, StartView
+from bot.service.directory import Directory, Place, short_day
+from handlers.values import Hotline, Name
+
+FOUR = ("113", "114", "115", "111")
+"""Numbers with a tile of their own on the board."""
+PRIVACY = "/rieng-tu"
+Lang = Annotated[Literal["vi", "en"], Query()]
+Large = Annotated[str, Query(max_length=4)]
+BoxCode = Annotated[str | None, Query(max_length=64, pattern=r"^[A-Za-z0-9_-]*$")]
+
+
+class ResidentDoor:
+    """What the pages need. `telegram` is the bot's link, where there is one; `exit_url` quick exit's neutral page."""
+
+    def __init__(
+        self,
+        *,
+        pages: Pages,
+        directory: Directory,
+        clock: Callable[[], float],
+        web: str,
+        exit_url: str | None,
+        telegram: Callable[[], str | None],
+    ) -> None:
+        self.pages = pages
+        self.directory = directory
+        self._clock = clock
+        self._web = web
+        self._exit = exit_url
+        self._telegram = telegram
+
+    def start(self, request: Request, place: Place, *, lang: Literal["vi", "en"], large: bool) -> str:
+        """The start page."""
+        desk = place.desk
+        view = StartView(
+            shell=self._shell(request, place, lang=lang, large=large),
+            unit=_say(desk.name, lang) or None,
+            web=self._web,
+            board=f"/so/{desk.unit}",
+            privacy=PRIVACY,
+            box=desk.box,
+            box_label=_say(desk.box_label, lang) if desk.box_label else None,
+            channel="tor" if _onion(request) else "web",
+            telegram=self._telegram(),
+        )
+        return self.pages.start_page(view)
+
+    def chat(self, request: Request, place: Place, *, lang: Literal["vi", "en"], large: bool) -> str:
+        """The chat's shell."""
+        desk = place.desk
+        shell = self._shell(request, place, lang=lang, large=large)
+        return self.pages.chat_page(ChatView(shell, f"/so/{desk.unit}", _say(desk.name, lang) or None, desk.box))
+
+    def board(self, request: Request, place: Place, *, lang: Literal["vi", "en"], large: bool) -> str:
+        """The hotline board."""
+        national = [one for one in place.board.lines if one.national and one.number not in FOUR]
+        view = BoardView(
+            shell=self._shell(request, place, lang=lang, large=large),
+            unit=_say(place.board.unit, lang),
+            home="/",
+            day=short_day(int(self._clock())),
+            unit_lines=tuple(_dial(one, lang) for one in place.board.lines if not one.national),
+            national_lines=tuple(_dial(one, lang) for one in national),
+            checked=place.board.checked,
+        )
+        return self.pages.board_page(view)
+
+    def privacy(self, request: Request, place: Place, *, lang: Literal["vi", "en"], large: bool) -> str:
+        """What is kept and what is not."""
+        view = PrivacyView(
+            shell=self._shell(request, place, lang=lang, large=large),
+            unit=_say(place.desk.name, lang),
+            contact=place.desk.contact,
+            web=self._web,
+            home="/",
+            channel="tor" if _onion(request) else "web",
+        )
+        return self.pages.privacy_page(view)
+
+    def _shell(self, request: Request, place: Place, *, lang: Literal["vi", "en"], large: bool) -> Shell:
+        desk = place.desk
+        label = _say(desk.name, lang).removeprefix("phường ").removeprefix("xã ").removesuffix(" ward")
+        leave = self._exit or f"/so/{desk.unit}"
+        return Shell(language=lang, label=label, exit=leave, here=request.url.path, demo=desk.demo, large=large)
+
+
+def router(door: ResidentDoor) -> APIRouter:
+    """Routes of the resident pages."""
+    routes = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
+
+    @routes.get("/")
+    async def start(request: Request, lang: Lang = "vi", chu: Large = "") -> HTMLResponse:
+        place = await door.directory.place()
+        return HTMLResponse(door.start(request, place, lang=lang, large=chu == "to"))
+
+    @routes.get("/h/{box}")
+    async def of_box(request: Request, box: str, lang: Lang = "vi", chu: Large = "") -> HTMLResponse:
+        place = await door.directory.place(box=box[:64])
+        return HTMLResponse(door.start(request, place, lang=lang, large=chu == "to"))
+
+    @routes.get("/chat")
+    async def chat(request: Request, h: BoxCode = None, lang: Lang = "vi", chu: Large = "") -> HTMLResponse:
+        place = await door.directory.place(box=h or None)
+        return HTMLResponse(door.chat(request, place, lang=lang, large=chu == "to"))
+
+    @routes.get("/so/{unit}")
+    async def board(request: Request, unit: str, lang: Lang = "vi", chu: Large = "") -> HTMLResponse:
+        place = await door.directory.place(unit=unit[:16])
+        page = door.board(request, place, lang=lang, large=chu == "to")
+        return HTMLResponse(page, headers={"Cache-Control": BOARD_CACHE})
+
+    @routes.get(PRIVACY)
+    async def privacy(request: Request, lang: Lang = "vi", chu: Large = "") -> HTMLResponse:
+        place = await door.directory.place()
+        return HTMLResponse(door.privacy(request, place, lang=lang, large=chu == "to"))
+
+    return routes
+
+
+def desk_router(pages: Pages) -> APIRouter:
+    """Route of the console's page."""
+    routes = APIRouter(include_in_schema=False)
+
+    @routes.get("/desk")
+    async def desk() -> HTMLResponse:
+        return HTMLResponse(pages.desk_page())
+
+    return routes
+
+
+def _say(name: Name, lang: Literal["vi", "en"]) -> str:
+    return name.vi if lang == "vi" else name.en
+
+
+def _dial(one: Hotline, lang: Literal["vi", "en"]) -> Dial:
+    return Dial(_say(one.role, lang), one.number, _say(one.hours, lang))
+
+
+def _onion(request: Request) -> bool:
+    return (request.url.hostname or "").endswith(".onion")

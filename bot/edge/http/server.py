@@ -1,0 +1,106 @@
+"""The HTTP application: routers of the roles that run here, headers every answer carries, errors mapped once."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+
+from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, PlainTextResponse
+from fastapi.staticfiles import StaticFiles
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+
+from bot.edge.http.pages import PAGE_HEADERS
+from bot.service.errors import NotAccepted, OutsideFailed
+
+ASSETS_LIVE = "public, max-age=31536000, immutable"
+"""Built assets carry their content's hash in their name."""
+LOOPBACK = ("127.0.0.1", "::1")
+
+
+def build(routers: Sequence[APIRouter], *, pages: Path, ready: Callable[[], Awaitable[bool]]) -> FastAPI:
+    """The application. `ready` says whether the store answers."""
+    app = FastAPI(
+        title="Hòm thư tố giác",
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        swagger_ui_oauth2_redirect_url=None,
+    )
+    for router in routers:
+        app.include_router(router)
+    app.include_router(_health(ready))
+    if (pages / "assets").is_dir():
+        app.mount("/assets", StaticFiles(directory=pages / "assets"), name="assets")
+    _map_errors(app)
+    app.add_middleware(SafeHeaders)
+    return app
+
+
+class SafeHeaders:
+    """Adds `PAGE_HEADERS` to every answer that does not set them itself. Plain ASGI: streams pass through untouched."""
+
+    def __init__(self, app: Callable[..., Awaitable[None]]) -> None:
+        self._app = app
+
+    async def __call__(self, scope: dict[str, object], receive: object, send: Callable[..., Awaitable[None]]) -> None:
+        """One request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        long_lived = str(scope["path"]).startswith("/assets/")
+
+        async def with_headers(message: dict[str, object]) -> None:
+            if message["type"] == "http.response.start":
+                headers = list(message.get("headers", []))  # type: ignore[call-overload]  # ASGI: a list of pairs
+                present = {name.lower() for name, _ in headers}
+                wanted = {**PAGE_HEADERS, "Cache-Control": ASSETS_LIVE} if long_lived else PAGE_HEADERS
+                headers += [
+                    (name.lower().encode(), value.encode())
+                    for name, value in wanted.items()
+                    if name.lower().encode() not in present
+                ]
+                message = {**message, "headers": headers}
+            await send(message)
+
+        await self._app(scope, receive, with_headers)
+
+
+def _health(ready: Callable[[], Awaitable[bool]]) -> APIRouter:
+    routes = APIRouter()
+
+    @routes.get("/healthz", include_in_schema=False)
+    async def alive() -> PlainTextResponse:
+        return PlainTextResponse("ok\n")
+
+    @routes.get("/readyz", include_in_schema=False)
+    async def is_ready() -> PlainTextResponse:
+        fine = await ready()
+        return PlainTextResponse("ready\n" if fine else "not ready\n", status_code=200 if fine else 503)
+
+    @routes.get("/metrics", include_in_schema=False)
+    async def metrics(request: Request) -> Response:
+        if request.client is None or request.client.host not in LOOPBACK or "x-forwarded-for" in request.headers:
+            return PlainTextResponse("not here\n", status_code=404)
+        return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+
+    return routes
+
+
+def _map_errors(app: FastAPI) -> None:
+    @app.exception_handler(NotAccepted)
+    async def refused(_: Request, error: NotAccepted) -> JSONResponse:
+        return JSONResponse({"error": error.key}, status_code=error.status)
+
+    @app.exception_handler(OutsideFailed)
+    async def busy(_: Request, __: OutsideFailed) -> JSONResponse:
+        return JSONResponse({"error": "err-storage"}, status_code=503, headers={"Retry-After": "2"})
+
+    @app.exception_handler(RequestValidationError)
+    async def malformed(_: Request, __: RequestValidationError) -> JSONResponse:
+        return JSONResponse({"error": "err-again"}, status_code=422)
+
+    @app.exception_handler(Exception)
+    async def broken(_: Request, __: Exception) -> JSONResponse:
+        return JSONResponse({"error": "err-again"}, status_code=500)

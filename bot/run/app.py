@@ -1,0 +1,216 @@
+"""The composition root: every object built once and handed to the next by name."""
+
+from __future__ import annotations
+
+import os
+import random
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+from fastapi import APIRouter, FastAPI
+
+from bot.edge.drivers.telegram.driver import TelegramDriver
+from bot.edge.drivers.telegram.polling import Poller
+from bot.edge.drivers.telegram.webhook import Webhook
+from bot.edge.http import chat, desk, resident, server, telegram
+from bot.edge.http.pages import Pages, read_built
+from bot.run.config import Config
+from bot.run.foundation import Keyring, open_keys
+from bot.run.keyfile import FileFloors, FileRing
+from bot.service.arrival_facts import FactMaker
+from bot.service.arrivals import Arrival
+from bot.service.delivery import Delivery
+from bot.service.desk.counter import Counter
+from bot.service.directory import Directory
+from bot.service.effects.apply import Effects
+from bot.service.housekeeping import Housekeeping
+from bot.service.intake import Intake
+from bot.service.keyring import EpochRing
+from bot.service.pagechats import PageChats
+from bot.service.site import SheetBook
+from bot.service.submissions import Submissions
+from bot.service.texts import Catalogue
+from bot.service.threads import Threads
+from bot.service.uploads import Uploads
+from storage.blobs import Blobs, open_blobs
+from storage.database import Database, open_database
+from storage.errors import StorageError
+
+Role = str
+ROLES = ("all", "intake", "worker", "desk")
+
+
+@dataclass(slots=True)
+class Product:
+    """What runs: the HTTP application, what runs beside it once it answers, fixed jobs, and how to let go."""
+
+    app: FastAPI
+    database: Database
+    beside: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
+    housekeeping: Housekeeping | None = None
+    closing: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What every role stands on."""
+
+    config: Config
+    keys: Keyring
+    database: Database
+    blobs: Blobs
+    book: SheetBook
+    texts: Catalogue
+    clock: Callable[[], float]
+    entropy: Callable[[int], bytes]
+
+
+def build(config: Config, role: Role, *, clock: Callable[[], float] = time.time) -> Product:
+    """The product in one role, or in all of them.
+
+    Raises:
+        KeyFault: a key file cannot be used.
+        PagesNotBuilt: the pages were not built.
+    """
+    ground = _ground(config, clock)
+    routers: list[APIRouter] = []
+    product = Product(FastAPI(), ground.database)
+    pages = _pages(ground)
+    counter = _counter(ground) if role in ("all", "desk") else None
+    if role in ("all", "intake", "worker"):
+        ring = FileRing(config.ephemeral, ground.entropy)
+        bell = counter.ring if counter is not None else _no_bell
+        routers += _residents(ground, product, pages, ring=ring, bell=bell, role=role)
+    if counter is not None:
+        secure = config.web.startswith("https:")
+        routers += [desk.router(counter, secure=secure), resident.desk_router(pages)]
+    product.app = server.build(routers, pages=config.pages, ready=lambda: _ready(ground.database))
+    product.closing.append(ground.database.close)
+    return product
+
+
+def _ground(config: Config, clock: Callable[[], float]) -> Ground:
+    keys = open_keys(config)
+    book = SheetBook(keys.site, FileFloors(config.keys / "sheet-numbers.json"))
+    database, blobs = open_database(config.database), open_blobs(config.blobs)
+    return Ground(config, keys, database, blobs, book, Catalogue(config.locales), clock, os.urandom)
+
+
+def _pages(ground: Ground) -> Pages:
+    def words(language: str) -> Callable[..., str]:
+        shown = "en" if language == "en" else "vi"
+        return lambda key, **args: ground.texts.say("en" if shown == "en" else "vi", key, args)
+
+    return Pages(read_built(ground.config.pages), words)
+
+
+def _counter(ground: Ground) -> Counter:
+    return Counter(
+        database=ground.database,
+        blobs=ground.blobs,
+        site=ground.keys.site,
+        book=ground.book,
+        clock=ground.clock,
+        entropy=ground.entropy,
+        authority=ground.keys.authority,
+    )
+
+
+def _no_bell() -> None:
+    """The desk runs elsewhere and looks by itself."""
+
+
+def _residents(
+    ground: Ground, product: Product, pages: Pages, *, ring: EpochRing, bell: Callable[[], None], role: Role
+) -> list[APIRouter]:
+    config = ground.config
+    driver = _telegram(config)
+    if role in ("all", "worker"):
+        product.housekeeping = Housekeeping(database=ground.database, blobs=ground.blobs, ring=ring, clock=ground.clock)
+    delivery = None
+    if driver is not None:
+        product.closing.append(driver.close)
+        delivery = Delivery(
+            database=ground.database, ring=ring, driver=driver, clock=ground.clock, jitter=random.random
+        )
+        if role in ("all", "worker"):
+            product.beside.append(delivery.run)
+    if role == "worker":
+        return []
+    page_chats = PageChats(database=ground.database, ring=ring, clock=ground.clock)
+    intake = _intake(ground, ring, page_chats, delivery=delivery, bell=bell)
+    door = chat.ChatDoor(intake=intake, pages=page_chats, site=ground.keys.site, texts=ground.texts, web=config.web)
+    directory = Directory(database=ground.database, book=ground.book, clock=ground.clock)
+    pages_door = resident.ResidentDoor(
+        pages=pages,
+        directory=directory,
+        clock=ground.clock,
+        web=config.web,
+        exit_url=config.exit_url,
+        telegram=lambda: _link(driver),
+    )
+    routers = [chat.router(door), resident.router(pages_door)]
+    if driver is not None:
+        routers += _telegram_in(config, product, driver, intake)
+    return routers
+
+
+def _intake(
+    ground: Ground, ring: EpochRing, pages: PageChats, *, delivery: Delivery | None, bell: Callable[[], None]
+) -> Intake:
+    site = ground.keys.site
+
+    def wake(channel: str, chat_id: str) -> None:
+        bell()
+        if channel == "web":
+            pages.wake(chat_id)
+        elif delivery is not None:
+            delivery.wake()
+
+    uploads = Uploads(blobs=ground.blobs, ring=ring, entropy=ground.entropy)
+    return Intake(
+        database=ground.database,
+        blobs=ground.blobs,
+        ring=ring,
+        book=ground.book,
+        facts=FactMaker(uploads=uploads, salt=site.salt, entropy=ground.entropy),
+        submissions=Submissions(site=site, blobs=ground.blobs, entropy=ground.entropy),
+        threads=Threads(site),
+        effects=Effects(ground.texts),
+        clock=ground.clock,
+        wake=wake,
+    )
+
+
+def _telegram(config: Config) -> TelegramDriver | None:
+    if config.telegram_token is None:
+        return None
+    token = config.telegram_token.get_secret_value()
+    return TelegramDriver(token, api_base=config.telegram_api_base, web=config.web)
+
+
+def _link(driver: TelegramDriver | None) -> str | None:
+    return f"https://t.me/{driver.username}" if driver is not None and driver.username else None
+
+
+def _telegram_in(config: Config, product: Product, driver: TelegramDriver, intake: Intake) -> list[APIRouter]:
+    async def receive(arrival: Arrival) -> None:
+        await intake.receive(arrival)
+
+    if config.telegram_mode == "polling":
+        product.beside.append(Poller(driver, receive, chance=random.random).run)
+        return []
+    secret = config.telegram_webhook_secret.get_secret_value() if config.telegram_webhook_secret else ""
+    webhook = Webhook(driver, secret)
+
+    product.beside.append(lambda: webhook.register(config.web + telegram.PATH, chance=random.random))
+    return [telegram.router(webhook, receive)]
+
+
+async def _ready(database: Database) -> bool:
+    try:
+        await database.read(lambda connection: connection.exec_driver_sql("SELECT 1").scalar())
+    except StorageError:
+        return False
+    return True

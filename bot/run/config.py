@@ -1,0 +1,77 @@
+"""Settings from the environment (`HOPTHU_*`), and where things lie in the data folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PROJECT = Path(__file__).resolve().parents[2]
+"""The checkout: catalogues and built pages lie in it."""
+
+
+class Config(BaseSettings):
+    """Everything that can be set from outside. With nothing set, a demonstration runs on this machine alone."""
+
+    model_config = SettingsConfigDict(env_prefix="HOPTHU_", extra="ignore")
+
+    data_dir: Path = Path("data")
+    ephemeral_dir: Path | None = None
+    database_url: str | None = None
+    blob_url: str | None = None
+    public_url: str | None = None
+    host: str = "127.0.0.1"
+    port: int = 8080
+    demo: bool = False
+    master_key_file: Path | None = None
+    telegram_token: SecretStr | None = None
+    telegram_api_base: str = "https://api.telegram.org"
+    telegram_mode: Literal["polling", "webhook"] = "polling"
+    telegram_webhook_secret: SecretStr | None = None
+    exit_url: str | None = Field(default=None, description="Neutral page that quick exit leads to; the board if unset.")
+
+    @property
+    def keys(self) -> Path:
+        """Folder of keys (0700)."""
+        return self.data_dir.resolve() / "keys"
+
+    @property
+    def master_key(self) -> Path:
+        """File of the master key (0600)."""
+        return self.master_key_file or self.keys / "master.key"
+
+    @property
+    def ephemeral(self) -> Path:
+        """Folder of the epoch keys (0700); on a real deployment a tmpfs."""
+        return (self.ephemeral_dir or self.data_dir / "ephemeral").resolve()
+
+    @property
+    def database(self) -> str:
+        """Database address; SQLite in the data folder unless set."""
+        return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'hopthu.sqlite3'}"
+
+    @property
+    def blobs(self) -> str:
+        """Address of the store of sealed media."""
+        return self.blob_url or f"file://{self.data_dir.resolve() / 'blobs'}"
+
+    @property
+    def web(self) -> str:
+        """Address of the resident pages as residents see it."""
+        return (self.public_url or f"http://{_shown(self.host)}:{self.port}").rstrip("/")
+
+    @property
+    def locales(self) -> Path:
+        """Folder of the catalogues."""
+        return PROJECT / "locales"
+
+    @property
+    def pages(self) -> Path:
+        """Folder of the built pages."""
+        return PROJECT / "web" / "dist"
+
+
+def _shown(host: str) -> str:
+    return "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104 - compared, never bound

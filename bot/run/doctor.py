@@ -1,0 +1,128 @@
+"""`hopthu doctor`: what is wrong with this installation, in plain words, each with what to do."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from bot.run.config import Config
+from bot.run.foundation import open_site, site_file
+from bot.run.keyfile import FileFloors, KeyFault, read_private
+from bot.service.site import SheetBook, Site
+from storage.database import Database, open_database
+from storage.errors import StorageError
+from storage.repositories import outbox, units
+
+EARLIEST = 1_767_225_600
+"""2026-01-01T00:00Z: a clock before this is wrong."""
+SOON = 14 * 24 * 3600
+"""Seconds before a sheet's end that its renewal is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: fine or not, and what to do if not."""
+
+    fine: bool
+    what: str
+    fix: str = ""
+
+
+def main() -> int:
+    """Print every finding; 0 if all is well, 1 if not."""
+    config = Config()
+    findings = [*_keys(config), *_clock(time.time), *_tokens(config), *asyncio.run(_database(config))]
+    for finding in findings:
+        mark = "ok " if finding.fine else "BAD"
+        fix = f"\n     → {finding.fix}" if finding.fix and not finding.fine else ""
+        sys.stdout.write(f"{mark}  {finding.what}{fix}\n")
+    return 0 if all(finding.fine for finding in findings) else 1
+
+
+def _keys(config: Config) -> Iterator[Finding]:
+    if not site_file(config).exists():
+        yield Finding(False, f"no installation in {config.data_dir.resolve()}", "run hopthu up, or hopthu init")
+        return
+    for path in (config.keys, config.ephemeral):
+        yield _folder(path)
+    for path in (site_file(config), config.master_key):
+        yield _private(path)
+    inside = config.ephemeral.is_relative_to(config.data_dir.resolve())
+    if not open_site(config).demo:
+        yield Finding(
+            not inside, "epoch keys lie outside the data folder", "set HOPTHU_EPHEMERAL_DIR to a folder on tmpfs"
+        )
+
+
+def _folder(path: Path) -> Finding:
+    if not path.exists():
+        return Finding(True, f"{path} is made at the first start")
+    closed = not path.stat().st_mode & 0o077
+    return Finding(closed, f"{path} is closed to others", f"chmod 700 {path}")
+
+
+def _private(path: Path) -> Finding:
+    try:
+        read_private(path)
+    except KeyFault as error:
+        return Finding(False, str(error), "restore it from the safe, with mode 0600, owned by the service")
+    return Finding(True, f"{path} is there and private")
+
+
+def _clock(clock: Callable[[], float]) -> Iterator[Finding]:
+    yield Finding(clock() > EARLIEST, "the clock shows a believable day", "set the clock; turn time synchronisation on")
+
+
+def _tokens(config: Config) -> Iterator[Finding]:
+    token = config.telegram_token
+    if token is None:
+        yield Finding(True, "no Telegram bot is connected")
+        return
+    number, _, secret = token.get_secret_value().partition(":")
+    yield Finding(number.isdigit() and bool(secret), "the Telegram token has a token's form", "copy it from @BotFather")
+    if config.telegram_mode == "webhook":
+        fine = config.telegram_webhook_secret is not None and config.web.startswith("https://")
+        fix = "set HOPTHU_PUBLIC_URL to an https address and HOPTHU_TELEGRAM_WEBHOOK_SECRET"
+        yield Finding(fine, "the webhook has a public address and a secret", fix)
+
+
+async def _database(config: Config) -> list[Finding]:
+    if not site_file(config).exists():
+        return []
+    database = open_database(config.database)
+    try:
+        return [
+            Finding(True, "the database answers"),
+            *await _sheets(database, open_site(config), config),
+            await _outbox(database),
+        ]
+    except StorageError as error:
+        return [Finding(False, f"the database: {error}", "look at HOPTHU_DATABASE_URL, the disk and the server")]
+    finally:
+        await database.close()
+
+
+async def _sheets(database: Database, site: Site, config: Config) -> list[Finding]:
+    book, now = SheetBook(site, FileFloors(config.keys / "sheet-numbers.json")), int(time.time())
+    found = []
+    for unit in await database.read(units.every_unit):
+        code = unit.code
+        receiver = await database.read(partial(book.receiver, unit=code, now=now))
+        who = f"unit {code} has an officer who reads its tips"
+        fix = "no sheet in force: request, sign and take one in" if receiver is None else "enrol an officer"
+        found.append(Finding(receiver is not None and receiver.staffed, who, fix))
+        if receiver is not None:
+            late = receiver.sheet.expires - now < SOON
+            found.append(Finding(not late, f"the sheet of unit {receiver.unit} is good for weeks", "sign the next one"))
+    return found
+
+
+async def _outbox(database: Database) -> Finding:
+    backlog = await database.read(outbox.backlog)
+    what = f"messages waiting {backlog.waiting + backlog.claimed}, given up {backlog.failed}"
+    return Finding(backlog.failed == 0, what, "a messenger refused them for good: look at its token and the log")

@@ -1,0 +1,79 @@
+"""First start: folders, keys, what the installation is; in a demonstration also its authority and recovery identity."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.run.config import Config
+from bot.run.keyfile import private_folder, read_private, read_site, write_private, write_site
+from bot.service.site import Site
+from crypto.hybrid import Identity
+from crypto.signing import Signer
+
+MASTER, SITE_ID, SALT = 32, 8, 16
+
+
+@dataclass(frozen=True, slots=True)
+class Keyring:
+    """What lies in the key folder. `authority` and `recovery` are there in a demonstration alone."""
+
+    site: Site
+    authority: Signer | None
+    recovery: Identity | None
+
+
+def is_real(config: Config) -> bool:
+    """True if `hopthu init` made this installation."""
+    path = site_file(config)
+    return path.exists() and not open_site(config).demo
+
+
+def site_file(config: Config) -> Path:
+    """The file that says what this installation is."""
+    return config.keys / "site.json"
+
+
+def open_site(config: Config) -> Site:
+    """What the installation is.
+
+    Raises:
+        KeyFault: its file cannot be used.
+    """
+    return read_site(site_file(config))
+
+
+def open_keys(config: Config) -> Keyring:
+    """The installation's keys; a demonstration's are made if there are none.
+
+    Raises:
+        KeyFault: a key file cannot be used.
+    """
+    if not site_file(config).exists():
+        _make_demonstration(config)
+    site = open_site(config)
+    if not site.demo:
+        return Keyring(site, None, None)
+    authority = Signer.from_seed(read_private(config.keys / "demo-authority.key"))
+    recovery = Identity.parse(read_private(config.keys / "demo-recovery.key").decode().strip())
+    return Keyring(site, authority, recovery)
+
+
+def make_site(config: Config, authority: bytes, *, demo: bool) -> Site:
+    """A new installation's identity and master key."""
+    private_folder(config.data_dir)
+    private_folder(config.keys)
+    if not config.master_key.exists():
+        write_private(config.master_key, os.urandom(MASTER))
+    site = Site(os.urandom(SITE_ID).hex(), os.urandom(SALT), demo=demo, authority=authority)
+    write_site(site_file(config), site)
+    return site
+
+
+def _make_demonstration(config: Config) -> None:
+    authority, recovery = Signer.generate(), Identity.generate()
+    private_folder(config.data_dir)
+    write_private(config.keys / "demo-authority.key", authority.seed)
+    write_private(config.keys / "demo-recovery.key", recovery.encode().encode() + b"\n")
+    make_site(config, authority.verify_key, demo=True)

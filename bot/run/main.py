@@ -1,0 +1,82 @@
+"""The root command `hopthu`. Nothing heavy is imported before a command runs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.service.desk.operator import Operator
+
+T = TypeVar("T")
+
+app = typer.Typer(
+    name="hopthu",
+    help="Hòm thư tố giác: an anonymous tip box for Vietnamese wards.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+
+
+@app.command()
+def up(
+    role: Annotated[str, typer.Option(help="all, intake, worker or desk")] = "all",
+    host: Annotated[str | None, typer.Option(help="address to listen on")] = None,
+    port: Annotated[int | None, typer.Option(help="port to listen on")] = None,
+) -> None:
+    """Start the product. Example: hopthu up --port 8080"""
+    from bot.run import start
+
+    start.up(role, host, port)
+
+
+@app.command()
+def init(
+    authority: Annotated[str, typer.Option(help="public key that `hopthu authority create` printed")],
+    unit: Annotated[str, typer.Option(help="official code of the unit, five digits")],
+    name_vi: Annotated[str, typer.Option(help='name in Vietnamese, e.g. "phường Nam Hồng Lĩnh"')],
+    name_en: Annotated[str, typer.Option(help='name in English, e.g. "Nam Hồng Lĩnh ward"')],
+    contact: Annotated[str, typer.Option(help="telephone for questions and complaints")],
+) -> None:
+    """Make a real installation. Example: hopthu init --authority … --unit 18118 --name-vi … --name-en … --contact …"""
+    from bot.run import start
+
+    start.init(authority, unit, name_vi, name_en, contact)
+
+
+@app.command()
+def doctor() -> None:
+    """Check keys, permissions, database, clock and tokens in plain words. Example: hopthu doctor"""
+    from bot.run import doctor as checks
+
+    raise typer.Exit(checks.main())
+
+
+def main() -> None:
+    """Run; a known failure is one line in plain words and exit code 1."""
+    from bot.service.errors import HopthuError
+
+    _mount()
+    try:
+        app()
+    except HopthuError as error:
+        sys.stderr.write(f"hopthu: {error}\n")
+        sys.exit(1)
+
+
+def _mount() -> None:
+    from bot.edge.cli import authority, officers, units
+
+    app.add_typer(officers.commands(_operate), name="officer")
+    app.add_typer(units.commands(_operate), name="unit")
+    app.add_typer(authority.commands(), name="authority")
+
+
+def _operate(act: Callable[[Operator], Awaitable[T]]) -> T:
+    from bot.run.operating import operate
+
+    return operate(act)

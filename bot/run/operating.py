@@ -1,0 +1,49 @@
+"""Opens the installation for one act of the operator."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from bot.run.config import Config
+from bot.run.foundation import open_site, site_file
+from bot.run.keyfile import FileFloors
+from bot.service.desk.operator import Operator
+from bot.service.errors import NotAccepted
+from bot.service.site import SheetBook
+from storage.database import open_database
+
+T = TypeVar("T")
+
+
+def operate(act: Callable[[Operator], Awaitable[T]]) -> T:
+    """The act's result.
+
+    Raises:
+        HopthuError: there is no installation here, or the act was refused.
+    """
+    config = Config()
+    os.umask(0o077)
+    if not site_file(config).exists():
+        raise NotAccepted(f"there is no installation in {config.data_dir.resolve()}; start one with hopthu up or init")
+    return asyncio.run(_operate(config, act))
+
+
+async def _operate(config: Config, act: Callable[[Operator], Awaitable[T]]) -> T:
+    site = open_site(config)
+    database = open_database(config.database)
+    try:
+        operator = Operator(
+            database=database,
+            site=site,
+            book=SheetBook(site, FileFloors(config.keys / "sheet-numbers.json")),
+            clock=time.time,
+            entropy=os.urandom,
+            web=config.web,
+        )
+        return await act(operator)
+    finally:
+        await database.close()

@@ -1,0 +1,90 @@
+"""Runs a product: HTTP first, then drivers and workers, and all of it down again in good order."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+from collections.abc import Awaitable, Callable
+
+import structlog
+import uvicorn
+import uvloop
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.run.app import Product
+from bot.run.config import Config
+from bot.service.delivery_errors import BotRejected
+
+LARGEST_FRAME = 256 * 1024
+"""Bytes of one WebSocket frame: 20,000 characters of text and room to spare."""
+PAUSE = 5
+"""Seconds before a loop that ended is started again."""
+log = structlog.get_logger(__name__)
+
+
+def serve(product: Product, config: Config, ready: Callable[[], None]) -> None:
+    """Serve until told to stop. `ready` is called once when the address answers."""
+    uvloop.run(_serve(product, config, ready))
+
+
+async def _serve(product: Product, config: Config, ready: Callable[[], None]) -> None:
+    server = uvicorn.Server(
+        uvicorn.Config(
+            product.app,
+            host=config.host,
+            port=config.port,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            date_header=False,
+            http="httptools",
+            ws_max_size=LARGEST_FRAME,
+            timeout_graceful_shutdown=5,
+        )
+    )
+    scheduler = _jobs(product)
+    serving = asyncio.create_task(server.serve())
+    while not server.started and not serving.done():  # noqa: ASYNC110 - uvicorn tells by a flag
+        await asyncio.sleep(0.01)
+    if serving.done():
+        await serving
+        return
+    beside = [asyncio.create_task(_guarded(start)) for start in product.beside]
+    scheduler.start()
+    gc.freeze()
+    ready()
+    try:
+        await serving
+    finally:
+        scheduler.shutdown(wait=False)
+        for task in beside:
+            task.cancel()
+        await asyncio.gather(*beside, return_exceptions=True)
+        for close in product.closing:
+            await close()
+
+
+async def _guarded(start: Callable[[], Awaitable[None]]) -> None:
+    """Keep a driver or worker going: whatever ends it is named in the log, and it starts again after a pause."""
+    while True:
+        try:
+            await start()
+        except BotRejected:
+            log.error("telegram_does_not_know_this_bot")
+            return
+        except Exception as error:  # noqa: BLE001 - the worker loop: one of two places that outlive anything
+            log.error("loop_ended", error=type(error).__name__)
+            await asyncio.sleep(PAUSE)
+        else:
+            return
+
+
+def _jobs(product: Product) -> AsyncIOScheduler:
+    scheduler = AsyncIOScheduler(timezone="UTC")
+    keeper = product.housekeeping
+    if keeper is not None:
+        once = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+        scheduler.add_job(keeper.expire, "interval", minutes=10, id="expire", **once)
+        scheduler.add_job(keeper.sweep, "interval", hours=6, id="sweep", **once)
+        scheduler.add_job(keeper.checkpoint, "interval", minutes=1, id="checkpoint", **once)
+    return scheduler

@@ -1,0 +1,104 @@
+"""What arrived becomes what happened: receipts are stretched, photos taken in, all before the transaction."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from bot.service import delivery_errors
+from bot.service.arrivals import (
+    Arrival,
+    CodeGiven,
+    CodeTypo,
+    Contact,
+    Gone,
+    Group,
+    Opened,
+    PageOpened,
+    PartCross,
+    Photo,
+    Pressed,
+    Refused,
+    Sticker,
+    Text,
+)
+from bot.service.delivery_errors import TooBig
+from bot.service.errors import NotAccepted
+from bot.service.uploads import Uploads
+from crypto.receipts import Good, Mistyped, recognise, stretch
+from handlers import facts
+from handlers.values import Channel, Fresh
+
+FRESH = 32
+"""Unpredictable bytes that come with every fact."""
+
+
+class FactMaker:
+    """Turns an `Arrival` into a fact of the core. Everything slow about that happens here."""
+
+    def __init__(self, *, uploads: Uploads, salt: bytes, entropy: Callable[[int], bytes]) -> None:
+        self._uploads = uploads
+        self._salt = salt
+        self._entropy = entropy
+
+    async def fact(self, arrival: Arrival, now: int) -> facts.AnyFact:
+        """The fact for this arrival at `now` (UTC seconds)."""
+        channel, fresh = arrival.channel, Fresh(self._entropy(FRESH))
+        match arrival.content:
+            case Text(text=text, edited=edited):
+                return await self._text(now, channel, fresh, text, edited=edited)
+            case Pressed(serial=serial, number=number):
+                return facts.ChoicePressed(now, channel, fresh, serial, number)
+            case Photo() as photo:
+                return await self._photo(now, channel, fresh, photo)
+            case Opened(box=box):
+                return facts.Started(now, channel, fresh, box)
+            case PageOpened(box=box, language=language, reloaded=reloaded):
+                return facts.Started(now, channel, fresh, box, language, reloaded)
+            case CodeGiven(lookup=lookup, seed=seed):
+                return facts.CodeEntered(now, channel, fresh, lookup, seed)
+            case CodeTypo(count=count):
+                return facts.CodeMistyped(now, channel, fresh, count)
+            case other:
+                return _plain(now, channel, fresh, other)
+
+    async def _text(self, now: int, channel: Channel, fresh: Fresh, text: str, *, edited: bool) -> facts.AnyFact:
+        match recognise(text):
+            case Good(code=code):
+                stretched = await asyncio.to_thread(stretch, code, self._salt)
+                return facts.CodeEntered(now, channel, fresh, stretched.lookup, stretched.seed)
+            case Mistyped(count=count):
+                return facts.CodeMistyped(now, channel, fresh, count)
+            case None:
+                return facts.TextReceived(now, channel, fresh, text, edited)
+
+    async def _photo(self, now: int, channel: Channel, fresh: Fresh, photo: Photo) -> facts.AnyFact:
+        limit = channel.photo_megabytes
+        try:
+            if photo.size is not None and photo.size > limit * 1_000_000:
+                raise NotAccepted("too-big", status=413)
+            media = await self._uploads.photo(photo.fetch(), megabytes=limit, now=now)
+        except (NotAccepted, TooBig) as refused:
+            big = isinstance(refused, TooBig) or refused.key == "too-big"
+            return facts.MediaRefused(now, channel, fresh, "big" if big else "bad")
+        except delivery_errors.Refused:
+            return facts.MediaRefused(now, channel, fresh, "bad")
+        return facts.PhotoReceived(now, channel, fresh, media, photo.caption, photo.answer)
+
+
+def _plain(
+    now: int, channel: Channel, fresh: Fresh, content: Refused | Sticker | Contact | Group | Gone | PartCross
+) -> facts.AnyFact:
+    match content:
+        case Refused(reason=reason):
+            return facts.MediaRefused(now, channel, fresh, reason)
+        case Sticker():
+            return facts.StickerReceived(now, channel, fresh)
+        case Contact():
+            return facts.ContactReceived(now, channel, fresh)
+        case Group(link=link):
+            return facts.GroupSeen(now, channel, fresh, link)
+        case PartCross(part=part):
+            return facts.PartRemoved(now, channel, fresh, part)
+        case Gone():
+            return facts.Left(now, channel, fresh)

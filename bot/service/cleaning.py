@@ -1,0 +1,53 @@
+"""Photos without their hidden information: decoded and drawn anew, in memory, nothing carried over but the picture."""
+
+from __future__ import annotations
+
+import io
+import warnings
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from bot.service.errors import NotAccepted
+
+MAX_PIXELS = 64_000_000
+"""Larger pictures are refused before they are decoded (a small file can claim a huge picture)."""
+MAX_SIDE = 4096
+"""Longest side kept, in pixels: enough to read a number plate, a quarter of the bytes of a full sensor."""
+QUALITY = 88
+"""JPEG quality of the new picture."""
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "MPO")
+MIME = "image/jpeg"
+
+
+def clean_photo(raw: bytes) -> bytes:
+    """A JPEG showing the same picture, upright, with no metadata.
+
+    Raises:
+        NotAccepted: `media-bad` if it is no picture that can be read here, or a huge one.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            return _redrawn(raw)
+    except (
+        UnidentifiedImageError,
+        Image.DecompressionBombWarning,
+        Image.DecompressionBombError,
+        OSError,
+        SyntaxError,
+        ValueError,
+    ) as error:
+        raise NotAccepted("media-bad", status=422) from error
+
+
+def _redrawn(raw: bytes) -> bytes:
+    with Image.open(io.BytesIO(raw), formats=FORMATS) as picture:
+        if picture.width * picture.height > MAX_PIXELS:
+            raise NotAccepted("media-bad", status=422)
+        upright = ImageOps.exif_transpose(picture).convert("RGBA")
+    upright.thumbnail((MAX_SIDE, MAX_SIDE))
+    canvas = Image.new("RGB", upright.size, "white")
+    canvas.paste(upright, mask=upright.getchannel("A"))
+    out = io.BytesIO()
+    canvas.save(out, "JPEG", quality=QUALITY)
+    return out.getvalue()

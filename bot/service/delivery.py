@@ -1,0 +1,156 @@
+"""The outbox's worker: claims what is due, opens it, hands it to the driver, and marks what became of it.
+
+A crash between sending and marking sends once more; every text is harmless twice. A lane's messages keep their order:
+the repository never hands out a later one while an earlier one is unsent.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import structlog
+from sqlalchemy import Connection
+
+from bot.service.arrivals import Driver, Rendered, RenderedChoice
+from bot.service.delivery_errors import Refused, RetryLater, Unreachable
+from bot.service.effects.saying import driver_of
+from bot.service.keyring import EpochRing
+from bot.service.outgoing import Outgoing
+from bot.service.texts import Shown
+from crypto.epochs import EpochKey
+from crypto.errors import SealError
+from storage.database import Database
+from storage.errors import StorageError
+from storage.repositories import outbox
+
+BATCH = 32
+"""Messages claimed at once."""
+LEASE = 120
+"""Seconds after which another worker may take over a claimed message: longer than any send may take."""
+FIRST_WAIT, LONGEST_WAIT, ATTEMPTS = 2, 900, 12
+"""Back-off in seconds: doubled from the first to the longest; given up after this many (about an hour and a half)."""
+IDLE = 30.0
+"""Seconds between looks at the outbox when nothing wakes the worker."""
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A claimed message, opened; `outgoing` is None if its key is gone or its form unknown."""
+
+    row: outbox.Outgoing
+    outgoing: Outgoing | None
+
+
+class Delivery:
+    """Sends one driver's messages."""
+
+    def __init__(
+        self,
+        *,
+        database: Database,
+        ring: EpochRing,
+        driver: Driver,
+        clock: Callable[[], float],
+        jitter: Callable[[], float],
+    ) -> None:
+        self._database = database
+        self._ring = ring
+        self._driver = driver
+        self._queue = driver_of(driver.name)
+        self._clock = clock
+        self._jitter = jitter
+        self._awake = asyncio.Event()
+
+    def wake(self) -> None:
+        """New rows are there: look at once."""
+        self._awake.set()
+
+    async def run(self) -> None:
+        """Send until cancelled."""
+        while True:
+            self._awake.clear()
+            try:
+                busy = await self.once()
+            except StorageError:
+                log.warning("outbox_unavailable", driver=self._driver.name)
+                busy = 0
+            if not busy:
+                await self._rest()
+
+    async def once(self) -> int:
+        """Send what is due now; how many messages were tried."""
+        now = int(self._clock())
+        claimed = await self._database.run(
+            lambda connection: outbox.claim(connection, self._queue, now, limit=BATCH, lease=LEASE)
+        )
+        keys = {key.number: key for key in self._ring.living(now)}
+        await asyncio.gather(*(self._deliver(opened(row, keys)) for row in claimed))
+        return len(claimed)
+
+    async def _deliver(self, message: Opened) -> None:
+        row = message.row
+        try:
+            if message.outgoing is not None:
+                await self._send(message.outgoing)
+        except RetryLater as later:
+            await self._later(row, later.seconds)
+        except Unreachable:
+            await self._mark(lambda connection: outbox.done(connection, row.lane, row.n))
+        except Refused:
+            log.error("message_refused", driver=self._driver.name)
+            await self._mark(lambda connection: outbox.fail(connection, row.lane, row.n))
+        else:
+            await self._mark(lambda connection: outbox.done(connection, row.lane, row.n))
+
+    async def _send(self, outgoing: Outgoing) -> None:
+        if outgoing.leave:
+            await self._driver.leave(outgoing.chat)
+        else:
+            await self._driver.send(outgoing.chat, rendered(outgoing.shown))
+
+    async def _later(self, row: outbox.Outgoing, asked: int | None) -> None:
+        attempts = row.attempts + 1
+        if asked is None and attempts >= ATTEMPTS:
+            log.error("message_given_up", driver=self._driver.name, attempts=attempts)
+            await self._mark(lambda connection: outbox.fail(connection, row.lane, row.n))
+            return
+        due = int(self._clock()) + (asked if asked is not None else self._wait(attempts))
+        await self._mark(lambda connection: outbox.retry(connection, row.lane, row.n, due=due, attempts=attempts))
+
+    def _wait(self, attempts: int) -> int:
+        longest = min(LONGEST_WAIT, FIRST_WAIT * 2**attempts)
+        return 1 + int(longest * (0.5 + self._jitter() / 2))
+
+    async def _mark(self, work: Callable[[Connection], None]) -> None:
+        await self._database.run(work)
+
+    async def _rest(self) -> None:
+        now = int(self._clock())
+        due = await self._database.read(lambda connection: outbox.next_due(connection, self._queue))
+        pause = IDLE if due is None else max(0.05, min(IDLE, due - now))
+        try:
+            await asyncio.wait_for(self._awake.wait(), pause)
+        except TimeoutError:
+            return
+
+
+def opened(row: outbox.Outgoing, keys: dict[int, EpochKey]) -> Opened:
+    """A row's message, if its key still lives and its form is known."""
+    key = keys.get(row.epoch)
+    if key is None:
+        return Opened(row, None)
+    try:
+        return Opened(row, Outgoing.decode(key.open_outgoing(row.lane, row.n, row.blob)))
+    except SealError:
+        log.error("message_unusable")
+        return Opened(row, None)
+
+
+def rendered(shown: Shown) -> Rendered:
+    """A shown message in the shape drivers take."""
+    choices = tuple(RenderedChoice(choice.number, choice.label, shown.serial) for choice in shown.choices)
+    return Rendered("\n".join(shown.lines), choices, shown.kind)

@@ -1,0 +1,115 @@
+"""The inbox and a tip's thread: sealed bytes and clear facts (rule 1), every read bounded by the officer's unit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlalchemy import Connection
+
+from bot.service.errors import NotAccepted
+from handlers.cases import public_at
+from handlers.values import TipState
+from storage.errors import Conflict
+from storage.repositories import officers, threads, tips
+
+PAGE = 50
+"""Rows of one page of the inbox."""
+LARGEST_ENTRY = 256 * 1024
+"""Bytes of one sealed entry an officer may file (entries of words take 4–32 KiB)."""
+
+
+Listed = tips.ListedTip
+"""A row of the inbox, as edges know it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadView:
+    """A whole thread: its row, its sealed entries in order, and who holds a grant."""
+
+    row: tips.ListedTip
+    entries: tuple[bytes, ...]
+    readers: tuple[threads.StoredGrant, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntry:
+    """An officer's sealed entry, and the tip's state after it where it changes that."""
+
+    seq: int
+    sealed: bytes
+    state: TipState | None = None
+
+
+def reader_of(officer: officers.Officer) -> tips.Reader:
+    """What bounds this officer's reads."""
+    return tips.Reader(officer.unit, officer.serial)
+
+
+def inbox(connection: Connection, officer: officers.Officer, *, closed_too: bool, offset: int) -> tips.Page:
+    """One page of the officer's unit: unread urgent ones first, then what has news, then the oldest."""
+    which: Literal["all", "open"] = "all" if closed_too else "open"
+    return tips.page(connection, reader_of(officer), state=which, offset=offset, limit=PAGE)
+
+
+def thread(connection: Connection, officer: officers.Officer, tip: bytes) -> ThreadView:
+    """The thread, which counts as read from now on if the officer can open it.
+
+    Raises:
+        NotAccepted: no such tip in this unit.
+    """
+    row = _row(connection, officer, tip)
+    entries = threads.thread(connection, officer.unit, tip) or ()
+    if row.grant is not None:
+        tips.mark_opened(connection, reader_of(officer), tip)
+    return ThreadView(row, entries, threads.grants_of(connection, officer.unit, tip))
+
+
+def add_entry(connection: Connection, officer: officers.Officer, tip: bytes, entry: NewEntry, now: int) -> int:
+    """File an officer's entry; the thread's length after it.
+
+    Raises:
+        NotAccepted: no such tip, no grant, too large, or `desk-newer`: someone wrote meanwhile, seal again.
+    """
+    row = _row(connection, officer, tip)
+    if row.grant is None:
+        raise NotAccepted("desk-badkey", status=403)
+    if len(entry.sealed) > LARGEST_ENTRY:
+        raise NotAccepted("desk-refused", status=413)
+    if entry.seq != row.tip.entries:
+        raise NotAccepted("desk-newer", status=409)
+    try:
+        length = threads.append(connection, officer.unit, tip, threads.Addition(entry.seq, [entry.sealed]))
+    except Conflict:
+        raise NotAccepted("desk-newer", status=409) from None
+    if entry.state is not None:
+        tips.set_state(connection, officer.unit, tip, state=entry.state, visible_from=public_at(now))
+    return length
+
+
+def take(connection: Connection, officer: officers.Officer, tip: bytes) -> str:
+    """The officer becomes answerable for the tip; his serial.
+
+    Raises:
+        NotAccepted: no such tip in this unit.
+    """
+    if not tips.take(connection, reader_of(officer), tip):
+        raise NotAccepted("desk-no-tip", status=404)
+    return officer.serial
+
+
+def check_blob(connection: Connection, officer: officers.Officer, name: str) -> None:
+    """Pass if this blob belongs to a tip of the officer's unit.
+
+    Raises:
+        NotAccepted: it does not.
+    """
+    if threads.blob_size(connection, officer.unit, name) is None:
+        raise NotAccepted("desk-no-tip", status=404)
+
+
+def _row(connection: Connection, officer: officers.Officer, tip: bytes) -> tips.ListedTip:
+    row = tips.one(connection, reader_of(officer), tip)
+    if row is None:
+        raise NotAccepted("desk-no-tip", status=404)
+    return row

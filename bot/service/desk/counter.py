@@ -1,0 +1,224 @@
+"""The desk's use cases as its API and the command line call them: one transaction each, errors of one family."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
+
+from sqlalchemy import Connection
+
+from bot.service.desk import casework, enrolment, login, sheetwork
+from bot.service.errors import OutsideFailed
+from bot.service.site import SheetBook, Site
+from crypto.sheets import sign_sheet
+from crypto.signing import Signer
+from handlers.values import Name
+from storage.blobs import Blobs
+from storage.database import Database
+from storage.errors import StorageError
+from storage.repositories import notices, officers, sheets, tips, units
+
+T = TypeVar("T")
+BELL_EVERY = 5.0
+"""Seconds between looks for due notices when nothing rings."""
+OVERLAP = 60
+"""Seconds looked back for notices that another process committed late."""
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """The officer of a session, his unit's name, and the session's token."""
+
+    officer: officers.Officer
+    unit_name: Name
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """The bell: something came, and whether it is urgent. Nothing else."""
+
+    kind: str
+    urgent: bool
+
+
+class Counter:
+    """Where officers are served. `authority` is set in a demonstration alone: there the server signs at once."""
+
+    def __init__(
+        self,
+        *,
+        database: Database,
+        blobs: Blobs,
+        site: Site,
+        book: SheetBook,
+        clock: Callable[[], float],
+        entropy: Callable[[int], bytes],
+        authority: Signer | None,
+    ) -> None:
+        self.site = site
+        self._database = database
+        self._blobs = blobs
+        self._book = book
+        self._clock = clock
+        self._entropy = entropy
+        self._authority = authority
+        self._throttle = login.Throttle()
+        self._fake_salts = entropy(32)
+        self._bell = asyncio.Event()
+
+    async def look(self, token: str) -> enrolment.Invitation:
+        """What an enrolment link is for."""
+        return await self._run(lambda connection: enrolment.look(connection, token, self._now))
+
+    async def enrol(self, token: str, application: enrolment.Application) -> tuple[officers.Officer, str]:
+        """File a request, in a demonstration sign it too; the officer as he stands now, and a session for him."""
+        serial = self._entropy(6).hex()
+
+        def work(connection: Connection) -> tuple[officers.Officer, str]:
+            enrolment.apply(connection, token, application, serial=serial, now=self._now)
+            if self._authority is not None:
+                self._sign(connection, self._authority, serial)
+            session = login.open_session(connection, serial, self._now, self._entropy)
+            found = officers.by_serial(connection, serial)
+            assert found is not None
+            return found, session
+
+        officer, session = await self._run(work)
+        await self._floors(officer.unit)
+        return officer, session
+
+    async def salt(self, account: str) -> bytes:
+        """The salt to stretch this account's passphrase with."""
+        return await self._run(lambda connection: login.salt_of(connection, account, self._fake_salts))
+
+    async def login(self, account: str, auth: bytes) -> Me:
+        """Open a session.
+
+        Raises:
+            NotAccepted: `login-bad` for whatever is wrong, `login-wait` after many wrong tries.
+        """
+        self._throttle.check(account, self._now)
+
+        def work(connection: Connection) -> Me | None:
+            found = login.check(connection, account, auth)
+            if found is None:
+                return None
+            token = login.open_session(connection, found.serial, self._now, self._entropy)
+            return Me(found, _unit_name(connection, found.unit), token)
+
+        me = await self._run(work)
+        if me is None:
+            self._throttle.wrong(account, self._now)
+            raise login.wrong()
+        self._throttle.right(account)
+        return me
+
+    async def who(self, token: str) -> Me:
+        """The officer of a session.
+
+        Raises:
+            NotAccepted: `login-again`.
+        """
+
+        def work(connection: Connection) -> Me:
+            found = login.who(connection, token, self._now)
+            return Me(found, _unit_name(connection, found.unit), token)
+
+        return await self._read(work)
+
+    async def logout(self, me: Me) -> None:
+        """End the session."""
+        await self._run(lambda connection: login.close_session(connection, me.token))
+
+    async def sheets(self, unit: str) -> list[tuple[int, bytes]]:
+        """A unit's signed sheets, newest first: officers' browsers check them themselves."""
+        found = await self._read(lambda connection: sheets.every(connection, unit))
+        return [(sheet.n, sheet.body) for sheet in found]
+
+    async def inbox(self, me: Me, *, closed_too: bool, offset: int) -> tips.Page:
+        """A page of the inbox."""
+        return await self._read(
+            lambda connection: casework.inbox(connection, me.officer, closed_too=closed_too, offset=offset)
+        )
+
+    async def thread(self, me: Me, tip: bytes) -> casework.ThreadView:
+        """A tip's thread, from now on read."""
+        return await self._run(lambda connection: casework.thread(connection, me.officer, tip))
+
+    async def add_entry(self, me: Me, tip: bytes, entry: casework.NewEntry) -> int:
+        """File an officer's entry; the thread's new length."""
+        return await self._run(lambda connection: casework.add_entry(connection, me.officer, tip, entry, self._now))
+
+    async def take(self, me: Me, tip: bytes) -> str:
+        """Become answerable for a tip; the officer's serial."""
+        return await self._run(lambda connection: casework.take(connection, me.officer, tip))
+
+    async def blob(self, me: Me, name: str) -> AsyncIterator[bytes]:
+        """A sealed attachment of the officer's unit."""
+        await self._read(lambda connection: casework.check_blob(connection, me.officer, name))
+        return self._blobs.get(name)
+
+    def ring(self) -> None:
+        """Something was filed: open bells look at once."""
+        self._bell.set()
+        self._bell = asyncio.Event()
+
+    async def bell(self, me: Me) -> AsyncIterator[Ring]:
+        """What becomes due for this officer's unit from now on, each once."""
+        since, told = self._now, frozenset[bytes]()
+        while True:
+            await self._next_look()
+            due = await self._read(partial(_due, unit=me.officer.unit, now=self._now, after=since - OVERLAP))
+            for notice, urgent in due:
+                if notice.id not in told and notice.due >= since:
+                    yield Ring(notice.kind, urgent)
+            told = frozenset(notice.id for notice, _ in due)
+
+    async def _next_look(self) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._bell.wait(), BELL_EVERY)
+
+    def _sign(self, connection: Connection, authority: Signer, serial: str) -> None:
+        unit = officers.by_serial(connection, serial)
+        assert unit is not None
+        sheet = sheetwork.proposal(
+            connection, self._book, self.site, unit.unit, approved=frozenset({serial}), now=self._now
+        )
+        sheetwork.take_in(connection, self._book, sign_sheet(sheet, authority))
+
+    async def _floors(self, unit: str) -> None:
+        sheet = await self._read(lambda connection: self._book.newest(connection, unit, self._now))
+        if sheet is not None:
+            self._book.take_in(sheet)
+
+    @property
+    def _now(self) -> int:
+        return int(self._clock())
+
+    async def _run(self, work: Callable[[Connection], T]) -> T:
+        try:
+            return await self._database.run(work)
+        except StorageError as error:
+            raise OutsideFailed("the store does not take anything now") from error
+
+    async def _read(self, work: Callable[[Connection], T]) -> T:
+        try:
+            return await self._database.read(work)
+        except StorageError as error:
+            raise OutsideFailed("the store cannot be read now") from error
+
+
+def _unit_name(connection: Connection, code: str) -> Name:
+    unit = units.find_unit(connection, code)
+    return Name(unit.name_vi, unit.name_en) if unit else Name(code, code)
+
+
+def _due(connection: Connection, *, unit: str, now: int, after: int) -> list[tuple[notices.Notice, bool]]:
+    found = notices.due(connection, unit, now, after)
+    tip_rows = {notice.tip: tips.find(connection, unit, notice.tip) for notice in found}
+    return [(notice, bool(row and row.urgent)) for notice in found for row in (tip_rows[notice.tip],)]

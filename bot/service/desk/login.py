@@ -1,0 +1,104 @@
+"""Log-in: the server checks a proof of the passphrase, never the passphrase, and hands out the locked blob."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from bot.service.desk.enrolment import digest
+from bot.service.errors import NotAccepted
+from storage.repositories import officers, sessions
+
+SESSION_LIVES = 12 * 3600
+"""Seconds a session lives: one shift."""
+FREE_TRIES = 3
+"""Wrong tries of an account before waits begin."""
+LONGEST_WAIT = 900
+"""Seconds the wait between tries grows to."""
+
+
+@dataclass(slots=True)
+class _Tries:
+    wrong: int = 0
+    free_at: int = 0
+
+
+class Throttle:
+    """Waits that grow with wrong tries, by account name (known or not), in memory."""
+
+    def __init__(self, capacity: int = 10_000) -> None:
+        self._tries: dict[str, _Tries] = {}
+        self._capacity = capacity
+
+    def check(self, account: str, now: int) -> None:
+        """Pass, or say that it is too early.
+
+        Raises:
+            NotAccepted: `login-wait`.
+        """
+        tries = self._tries.get(account)
+        if tries is not None and now < tries.free_at:
+            raise NotAccepted("login-wait", status=429)
+
+    def wrong(self, account: str, now: int) -> None:
+        """Count a wrong try."""
+        if account not in self._tries and len(self._tries) >= self._capacity:
+            self._tries.pop(next(iter(self._tries)))
+        tries = self._tries.setdefault(account, _Tries())
+        tries.wrong += 1
+        if tries.wrong >= FREE_TRIES:
+            tries.free_at = now + min(LONGEST_WAIT, 2 ** (tries.wrong - FREE_TRIES))
+
+    def right(self, account: str) -> None:
+        """Forget the wrong tries."""
+        self._tries.pop(account, None)
+
+
+def salt_of(connection: Connection, account: str, fake_key: bytes) -> bytes:
+    """The account's salt; an unknown name gets a stable one of its own, so that names cannot be tried out."""
+    found = officers.find(connection, account)
+    if found is not None and found.status != "removed":
+        return found.salt
+    return hmac.new(fake_key, account.encode(), hashlib.sha256).digest()[:16]
+
+
+def check(connection: Connection, account: str, auth: bytes) -> officers.Officer | None:
+    """The officer, if the proof is right."""
+    found = officers.find(connection, account)
+    expected = found.auth_hash if found else b"\0" * 32
+    fits = hmac.compare_digest(hashlib.sha256(auth).digest(), expected)
+    return found if fits and found is not None and found.status != "removed" else None
+
+
+def wrong() -> NotAccepted:
+    """One sentence for a wrong account and a wrong passphrase."""
+    return NotAccepted("login-bad", status=401)
+
+
+def open_session(connection: Connection, serial: str, now: int, entropy: Callable[[int], bytes]) -> str:
+    """A new session's token; only its hash is stored."""
+    token = entropy(32).hex()
+    sessions.create(connection, digest(token), serial, now + SESSION_LIVES)
+    return token
+
+
+def who(connection: Connection, token: str, now: int) -> officers.Officer:
+    """The officer of a session.
+
+    Raises:
+        NotAccepted: `login-again`, for no session, one that is over, or an officer removed since.
+    """
+    serial = sessions.find(connection, digest(token), now) if token else None
+    found = officers.by_serial(connection, serial) if serial else None
+    if found is None or found.status == "removed":
+        raise NotAccepted("login-again", status=401)
+    return found
+
+
+def close_session(connection: Connection, token: str) -> None:
+    """End a session."""
+    sessions.end(connection, digest(token))

@@ -1,0 +1,70 @@
+"""Unit sheets on this side: proposing the next one, taking in what the authority signed, and what follows from it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy import Connection
+
+from bot.service.errors import NotAccepted
+from bot.service.founding import first_sheet
+from bot.service.site import SheetBook, Site
+from crypto.sheets import LIFETIME, Officer, Sheet
+from storage.errors import Conflict
+from storage.repositories import officers, sessions, sheets, units
+
+
+def proposal(
+    connection: Connection, book: SheetBook, site: Site, unit: str, *, approved: frozenset[str], now: int
+) -> Sheet:
+    """The unit's next sheet: who is on the newest one and not removed, and the requests with these serials.
+
+    A unit's first proposal has nobody's recovery identity: the authority puts it on.
+
+    Raises:
+        NotAccepted: there is no such unit.
+    """
+    sheet = _newest(connection, book, site, unit, now)
+    stored = officers.of_unit(connection, unit)
+    removed = {officer.serial for officer in stored if officer.status == "removed"}
+    kept = tuple(line for line in sheet.officers if line.serial not in removed)
+    known = {line.serial for line in kept}
+    new = tuple(
+        Officer(one.serial, one.account, one.role, one.recipient, one.signing_key, now, None)
+        for one in stored
+        if one.serial in approved and one.status == "requested" and one.serial not in known
+    )
+    return replace(sheet, n=sheet.n + 1, issued=now, expires=now + LIFETIME, officers=(*kept, *new))
+
+
+def _newest(connection: Connection, book: SheetBook, site: Site, unit: str, now: int) -> Sheet:
+    found = units.find_unit(connection, unit)
+    if found is None:
+        raise NotAccepted("there is no such unit here")
+    newest = sheets.newest(connection, unit)
+    sheet = book.verified(newest.body) if newest else None
+    return sheet or replace(first_sheet(site.id, found, demo=site.demo, recovery=None, now=now), n=0)
+
+
+def take_in(connection: Connection, book: SheetBook, body: bytes) -> Sheet:
+    """Store a signed sheet; officers on it are let in, officers no longer on it are out at once.
+
+    Raises:
+        NotAccepted: it is not signed for this installation, or not newer than the one in force.
+    """
+    sheet = book.verified(body)
+    if sheet is None:
+        raise NotAccepted("this sheet is not signed by the authority of this installation")
+    try:
+        sheets.add(connection, sheets.StoredSheet(sheet.unit, sheet.n, body))
+    except Conflict:
+        raise NotAccepted("a sheet with this number or a higher one is in force already") from None
+    lines = {line.serial: line for line in sheet.officers}
+    for officer in officers.of_unit(connection, sheet.unit):
+        line = lines.get(officer.serial)
+        if line is not None and (line.recipient, line.signing_key) == (officer.recipient, officer.signing_key):
+            officers.activate(connection, officer.serial)
+        elif officer.status == "active":
+            officers.remove(connection, officer.serial)
+            sessions.end_of(connection, officer.serial)
+    return sheet

@@ -1,0 +1,63 @@
+"""All wishes of one step, in order, then the conversation itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import assert_never
+
+from sqlalchemy import Connection
+
+from bot.service.arrivals import Arrival
+from bot.service.chats import Chat, forget_chat, save_chat
+from bot.service.effects import drafts, filing
+from bot.service.effects.saying import Saying
+from bot.service.submissions import Submission
+from bot.service.texts import Catalogue
+from handlers.facts import AnyFact
+from handlers.wishes import AppendParts, DropParts, FileTip, ForgetChat, KeepPhoto, KeepText, LeaveGroup, Outcome, Say
+
+
+class Effects:
+    """Carries out what a step wished."""
+
+    def __init__(self, texts: Catalogue) -> None:
+        self._texts = texts
+
+    def apply(
+        self,
+        connection: Connection,
+        arrival: Arrival,
+        fact: AnyFact,
+        *,
+        chat: Chat,
+        outcome: Outcome,
+        submission: Submission | None,
+    ) -> tuple[tuple[bytes, ...], tuple[str, ...]]:
+        """Do it all; the part ids kept, and the blobs nothing refers to any more once this is committed."""
+        kept: list[bytes] = []
+        loose: list[str] = []
+        forget = False
+        receipt = submission.receipt if submission else ""
+        saying = Saying(connection, self._texts, arrival, fact, outcome.conversation, receipt)
+        for wish in outcome.wishes:
+            match wish:
+                case Say(message=message):
+                    chat = saying.say(chat, message)
+                case LeaveGroup():
+                    chat = saying.leave(chat)
+                case KeepText() | KeepPhoto():
+                    drafts.keep(connection, chat.key, wish)
+                    kept.append(wish.part)
+                case DropParts(parts=parts):
+                    loose += drafts.drop(connection, parts)
+                case FileTip() | AppendParts():
+                    loose += filing.file(connection, wish, submission)
+                case ForgetChat():
+                    forget = True
+                case _:
+                    assert_never(wish)
+        if forget:
+            forget_chat(connection, chat)
+        else:
+            save_chat(connection, replace(chat, conversation=outcome.conversation))
+        return tuple(kept), tuple(loose)

@@ -1,0 +1,23 @@
+"""A sealed submission becomes rows: a new tip with its grants and notice, or further entries of an opened one."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from bot.service.errors import OurFault
+from bot.service.submissions import Addition, NewSubmission, Submission
+from handlers.wishes import AppendParts, FileTip
+from storage.repositories import drafts, notices, threads, tips
+
+
+def file(connection: Connection, wish: FileTip | AppendParts, submission: Submission | None) -> list[str]:
+    """Write the submission and erase the draft's rows; the names of the draft's blobs, no longer needed."""
+    match submission:
+        case NewSubmission(row=row):
+            tips.file(connection, row)
+        case Addition(entries=entries, notice=notice):
+            threads.append(connection, notice.unit, notice.tip, entries)
+            notices.add(connection, notice)
+        case None:
+            raise OurFault("a submission was not sealed before its transaction")
+    return list(drafts.remove_draft(connection, wish.draft.id))

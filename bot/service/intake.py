@@ -1,0 +1,144 @@
+"""The engine: one arrival, one transaction, then the workers are woken.
+
+`receive` returns only after the commit. Nothing leaves before it; a repeat of an arrival changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+
+from bot.service.arrival_facts import FactMaker
+from bot.service.arrivals import Arrival
+from bot.service.chats import open_chat
+from bot.service.effects.apply import Effects
+from bot.service.errors import OurFault, OutsideFailed
+from bot.service.keyring import EpochRing
+from bot.service.reading import Made, Needed, OpenThread, Reading, SealSubmission
+from bot.service.site import SheetBook
+from bot.service.submissions import Submission, Submissions
+from bot.service.threads import Threads
+from bot.service.turns import Turns
+from handlers.facts import AnyFact
+from handlers.step import step
+from handlers.wishes import AppendParts, FileTip
+from storage.blobs import Blobs
+from storage.database import Database
+from storage.errors import StorageError
+from storage.repositories import inbox
+
+ROUNDS = 8
+"""How often one fact may ask for more slow work before we are wrong: a step asks at most twice, a race repeats it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What became of an arrival: whether it was a repeat, and the draft parts it added."""
+
+    repeated: bool
+    parts: tuple[bytes, ...] = ()
+
+
+@dataclass(slots=True)
+class Slow:
+    """Slow work done so far for one fact."""
+
+    made: Made = field(default_factory=Made)
+    submission: Submission | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """The result of a committed step, with media that nothing refers to any more."""
+
+    noted: Noted
+    loose: tuple[str, ...] = ()
+
+
+class Intake:
+    """Takes in what arrives from any driver."""
+
+    def __init__(
+        self,
+        *,
+        database: Database,
+        blobs: Blobs,
+        ring: EpochRing,
+        book: SheetBook,
+        facts: FactMaker,
+        submissions: Submissions,
+        threads: Threads,
+        effects: Effects,
+        clock: Callable[[], float],
+        wake: Callable[[str, str], None],
+    ) -> None:
+        self._database = database
+        self._blobs = blobs
+        self._ring = ring
+        self._book = book
+        self._facts = facts
+        self._submissions = submissions
+        self._threads = threads
+        self._effects = effects
+        self._clock = clock
+        self._wake = wake
+        self._turns = Turns()
+
+    async def receive(self, arrival: Arrival) -> Noted:
+        """Handle one arrival durably.
+
+        Raises:
+            NotAccepted: it cannot be taken here.
+            OutsideFailed: it was not stored; the sender should send it again.
+        """
+        async with self._turns.of(arrival.bot, arrival.chat):
+            fact = await self._facts.fact(arrival, int(self._clock()))
+            try:
+                handled = await self._commit(arrival, fact)
+            except StorageError as error:
+                raise OutsideFailed("the store does not take anything now") from error
+        self._wake(arrival.bot, arrival.chat)
+        for name in handled.loose:
+            await self._blobs.delete(name)
+        return handled.noted
+
+    async def _commit(self, arrival: Arrival, fact: AnyFact) -> Handled:
+        slow = Slow()
+        for _ in range(ROUNDS):
+            result = await self._database.run(lambda connection: self.handle(connection, arrival, fact, slow))
+            if isinstance(result, Handled):
+                return result
+            await self._make(result, slow)
+        raise OurFault("a fact never had all the slow work it needed")
+
+    async def _make(self, work: OpenThread | SealSubmission, slow: Slow) -> None:
+        match work:
+            case OpenThread(question=question):
+                slow.made.mailboxes[question] = (len(work.thread.entries), await self._threads.open(work))
+            case SealSubmission():
+                slow.submission = await self._submissions.seal(work)
+
+    def handle(
+        self, connection: Connection, arrival: Arrival, fact: AnyFact, slow: Slow
+    ) -> Handled | OpenThread | SealSubmission:
+        """The whole step in one open transaction; slow work that is lacking is returned before anything is written."""
+        keys = self._ring.living(fact.at)
+        replays = [key.replay(arrival.bot, arrival.update) for key in keys]
+        if inbox.seen(connection, replays):
+            return Handled(Noted(repeated=True))
+        chat = open_chat(connection, keys, arrival)
+        reading = Reading(connection, self._book, keys, slow.made, fact.at)
+        try:
+            outcome = step(chat.conversation, fact, reading.answer)
+            for wish in outcome.wishes:
+                if isinstance(wish, FileTip | AppendParts):
+                    self._submissions.require(reading, wish, slow.submission)
+        except Needed as needed:
+            return needed.work
+        inbox.add(connection, replays[0], keys[0].number)
+        kept, loose = self._effects.apply(
+            connection, arrival, fact, chat=chat, outcome=outcome, submission=slow.submission
+        )
+        return Handled(Noted(repeated=False, parts=kept), loose)

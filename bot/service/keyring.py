@@ -1,0 +1,48 @@
+"""The epoch keys a process holds, and their in-memory twin.
+
+Owns which key seals now and which still open. Where keys live on disk is `bot.run.keyfile`'s business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from crypto.epochs import EpochKey
+
+SEALS_FOR = 24 * 3600
+"""Seconds an epoch key seals (CRYPTO "Epoch keys, exactly")."""
+OPENS_FOR = 72 * 3600
+"""Seconds after birth until which an epoch key opens; then it is destroyed."""
+
+
+class EpochRing(Protocol):
+    """Living epoch keys."""
+
+    def living(self, now: int) -> tuple[EpochKey, ...]:
+        """Keys that still open at `now` (UTC seconds), newest first; the first one seals. Never empty."""
+        ...
+
+    def expire(self, now: int) -> int:
+        """Destroy keys past their time; the number of the oldest epoch still living."""
+        ...
+
+
+class MemoryRing:
+    """Epoch keys that die with the process."""
+
+    def __init__(self, entropy: Callable[[int], bytes]) -> None:
+        self._entropy = entropy
+        self._keys: tuple[EpochKey, ...] = ()
+
+    def living(self, now: int) -> tuple[EpochKey, ...]:
+        """See `EpochRing.living`."""
+        if not self._keys or now >= self._keys[0].born + SEALS_FOR:
+            number = self._keys[0].number + 1 if self._keys else 1
+            self._keys = (EpochKey(number, now, self._entropy(32)), *self._keys)
+        return tuple(key for key in self._keys if now < key.born + OPENS_FOR)
+
+    def expire(self, now: int) -> int:
+        """See `EpochRing.expire`."""
+        self._keys = self.living(now)
+        return self._keys[-1].number

@@ -1,0 +1,58 @@
+"""The sealed content of an outbox row: where to, what to show, and what a page draws beside it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+
+from bot.service.texts import Shown, ShownChoice
+from handlers.conversation import Conversation
+
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class DraftView:
+    """The unsent draft beside a message: its part ids and whether it is marked urgent."""
+
+    parts: tuple[str, ...]
+    urgent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One message to one chat, as it lies sealed in the outbox. `leave` asks the driver to leave the group after."""
+
+    chat: str
+    shown: Shown
+    state: str
+    draft: DraftView | None = None
+    leave: bool = False
+
+    def encode(self) -> bytes:
+        """Plain bytes for sealing."""
+        return json.dumps({"v": VERSION, **asdict(self)}, ensure_ascii=False, separators=(",", ":")).encode()
+
+    @classmethod
+    def decode(cls, plain: bytes) -> Outgoing | None:
+        """The message in `plain`; None if it was written by a version that is not known here."""
+        found = json.loads(plain)
+        if found.pop("v", None) != VERSION:
+            return None
+        shown, draft = found["shown"], found["draft"]
+        choices = tuple(ShownChoice(**choice) for choice in shown["choices"])
+        return cls(
+            chat=found["chat"],
+            shown=Shown(tuple(shown["lines"]), choices, shown["serial"], shown["kind"]),
+            state=found["state"],
+            draft=DraftView(tuple(draft["parts"]), draft["urgent"]) if draft else None,
+            leave=found["leave"],
+        )
+
+
+def draft_view(conversation: Conversation) -> DraftView | None:
+    """What a page shows of the draft this conversation holds."""
+    draft = conversation.draft
+    if draft is None or not draft.parts:
+        return None
+    return DraftView(tuple(part.id.hex() for part in draft.parts), draft.urgent)

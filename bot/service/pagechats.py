@@ -1,0 +1,84 @@
+"""What pages are told: the outbox rows of the web chat, which wait until the page says that it shows them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from weakref import WeakSet
+
+from sqlalchemy import Connection
+
+from bot.service.delivery import opened
+from bot.service.errors import OutsideFailed
+from bot.service.keyring import EpochRing
+from bot.service.outgoing import Outgoing
+from storage.database import Database
+from storage.errors import StorageError
+from storage.repositories import outbox
+
+BOT = "web"
+
+
+class Listener:
+    """One open connection of a page: rung when there may be something new for it."""
+
+    def __init__(self, session: str) -> None:
+        self.session = session
+        self.rung = asyncio.Event()
+
+
+class PageChats:
+    """Reads and acknowledges the lanes of web sessions, and rings their open connections."""
+
+    def __init__(self, *, database: Database, ring: EpochRing, clock: Callable[[], float]) -> None:
+        self._database = database
+        self._ring = ring
+        self._clock = clock
+        self._listeners: dict[str, WeakSet[Listener]] = {}
+
+    def listen(self, session: str) -> Listener:
+        """A listener for this session; it is forgotten when nobody holds it."""
+        listener = Listener(session)
+        self._listeners.setdefault(session, WeakSet()).add(listener)
+        return listener
+
+    def leave(self, listener: Listener) -> None:
+        """Stop listening."""
+        listeners = self._listeners.get(listener.session)
+        if listeners is not None:
+            listeners.discard(listener)
+            if not listeners:
+                del self._listeners[listener.session]
+
+    def wake(self, session: str) -> None:
+        """Something was queued for this session."""
+        for listener in self._listeners.get(session, ()):
+            listener.rung.set()
+
+    async def waiting(self, session: str, after: int) -> list[tuple[int, Outgoing]]:
+        """Messages of this session with a number above `after`, in order.
+
+        Raises:
+            OutsideFailed: the outbox cannot be read now.
+        """
+        keys = self._ring.living(int(self._clock()))
+        lanes = [key.pseudonym(BOT, session) for key in keys]
+        try:
+            rows = await self._database.read(
+                lambda connection: [row for lane in lanes for row in outbox.pending(connection, lane, after)]
+            )
+        except StorageError as error:
+            raise OutsideFailed("the outbox cannot be read now") from error
+        numbers = {key.number: key for key in keys}
+        messages = [(row.n, opened(row, numbers).outgoing) for row in rows]
+        return sorted(((n, outgoing) for n, outgoing in messages if outgoing is not None), key=lambda pair: pair[0])
+
+    async def shown(self, session: str, n: int) -> None:
+        """The page shows everything up to `n`: those rows go."""
+        lanes = [key.pseudonym(BOT, session) for key in self._ring.living(int(self._clock()))]
+
+        def acknowledge(connection: Connection) -> None:
+            for lane in lanes:
+                outbox.ack(connection, lane, n)
+
+        await self._database.run(acknowledge)

@@ -1,0 +1,157 @@
+"""Answers to the core's questions, read in the open transaction.
+
+What takes long (opening a thread) is not done here: `Reading` says what it lacks by raising `Needed`, the engine
+makes it outside and tries again. Nothing has been written by then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+
+from bot.service.errors import OurFault
+from bot.service.site import SheetBook, find_desk
+from crypto.epochs import EpochKey
+from crypto.sheets import Sheet
+from handlers.questions import Answer, FindBoard, FindDesk, FindMailbox, Question, ReadHeads
+from handlers.values import Board, Hotline, Mailbox, Name
+from handlers.wishes import AppendParts, FileTip
+from storage.repositories import drafts, hotlines, threads, units
+
+HEAD = 24
+"""Characters of a text part shown in the review."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A tip's sealed thread as its receipt finds it: the reporter's grant and every entry in order."""
+
+    tip: bytes
+    unit: str
+    grant: bytes
+    entries: tuple[bytes, ...]
+    erased: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpenThread:
+    """Slow work wanted: open this thread with this seed."""
+
+    question: FindMailbox
+    thread: Thread
+    signers: dict[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class SealedPart:
+    """One part of a draft as stored, with the key that opens it."""
+
+    id: bytes
+    media: str | None
+    blob: bytes
+    key: EpochKey
+
+
+@dataclass(frozen=True, slots=True)
+class SealSubmission:
+    """Slow work wanted: seal these parts for `wish`, a new tip by `sheet` or an addition to `thread`."""
+
+    wish: FileTip | AppendParts
+    draft: bytes
+    parts: tuple[SealedPart, ...]
+    at: int
+    sheet: Sheet | None = None
+    thread: Thread | None = None
+
+
+class Needed(Exception):
+    """Something slow must be made before this fact can be handled."""
+
+    def __init__(self, work: OpenThread | SealSubmission) -> None:
+        super().__init__("slow work is needed first")
+        self.work = work
+
+
+@dataclass(slots=True)
+class Made:
+    """Slow work already done for a fact."""
+
+    mailboxes: dict[FindMailbox, tuple[int, Mailbox | None]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The answerer of one step."""
+
+    connection: Connection
+    book: SheetBook
+    keys: tuple[EpochKey, ...]
+    made: Made
+    now: int
+
+    def answer(self, question: Question) -> Answer:
+        """The answer to one question."""
+        match question:
+            case FindDesk(box=box, unit=unit):
+                return find_desk(self.connection, self.book, self.now, box=box, unit=unit)
+            case FindMailbox():
+                return self._mailbox(question)
+            case FindBoard(unit=unit):
+                return board(self.connection, unit)
+            case ReadHeads(parts=parts):
+                return tuple(self._head(part) for part in parts)
+
+    def _mailbox(self, question: FindMailbox) -> Mailbox | None:
+        thread = find_thread(self.connection, question.lookup)
+        if thread is None:
+            return None
+        ready = self.made.mailboxes.get(question)
+        if ready is None or ready[0] != len(thread.entries):
+            raise Needed(OpenThread(question, thread, dict(self.book.signing_keys(self.connection, thread.unit))))
+        return ready[1]
+
+    def _head(self, part: bytes) -> str:
+        found = drafts.by_ids(self.connection, [part])
+        if not found or found[0].kind != "text":
+            return ""
+        return open_text(found[0], self.keys)[:HEAD]
+
+
+def find_thread(connection: Connection, lookup: bytes) -> Thread | None:
+    """The thread this lookup id belongs to (exact look-up, the one read of entries in the intake's path)."""
+    found = threads.mailbox(connection, lookup)
+    if found is None:
+        return None
+    return Thread(found.tip, found.unit, found.grant, found.entries, erased=not found.entries)
+
+
+def board(connection: Connection, unit: str) -> Board:
+    """A unit's hotline board: its own numbers, then the national ones."""
+    found = units.find_unit(connection, unit)
+    rows = hotlines.board(connection, unit)
+    checked = next((row.checked for row in rows if row.unit is not None and row.checked), None)
+    lines = tuple(
+        Hotline(Name(row.role_vi, row.role_en), row.number, Name(row.hours_vi, row.hours_en), row.unit is None)
+        for row in rows
+    )
+    name = Name(found.name_vi, found.name_en) if found else Name("", "")
+    return Board(name, lines, checked)
+
+
+def open_text(row: drafts.DraftPart, keys: Sequence[EpochKey]) -> str:
+    """The words of a stored text part.
+
+    Raises:
+        OurFault: its key is gone (a draft outlived its day, which the core does not allow).
+    """
+    return key_of(row, keys).open_part(row.draft, row.id, row.blob).decode()
+
+
+def key_of(row: drafts.DraftPart, keys: Sequence[EpochKey]) -> EpochKey:
+    """The living key a part was sealed under."""
+    for key in keys:
+        if key.number == row.epoch:
+            return key
+    raise OurFault("a draft part outlived its key")

@@ -1,0 +1,167 @@
+"""What this installation is, and the sheets it trusts.
+
+Owns the pinned authority key and the rule that a sheet may only grow. A key of an officer comes from here or nowhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from sqlalchemy import Connection
+
+from crypto.errors import SealError
+from crypto.sheets import Sheet, verify_sheet
+from handlers.values import Desk, Name
+from storage.repositories import sheets, units
+
+MAX_DEPTH = 8
+"""How far up the tree of units a receiver is looked for; deeper than any real tree, and an end to a false one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Identity of an installation: its label in every signature, the receipts' public salt, whom it trusts."""
+
+    id: str
+    salt: bytes
+    demo: bool
+    authority: bytes
+
+
+class Floors(Protocol):
+    """The highest sheet number seen of each unit, kept outside the database."""
+
+    def floor(self, unit: str) -> int:
+        """Highest number seen, 0 if none."""
+        ...
+
+    def raise_to(self, unit: str, n: int) -> None:
+        """Remember `n` if it is higher."""
+        ...
+
+
+class MemoryFloors:
+    """Floors that die with the process."""
+
+    def __init__(self) -> None:
+        self._highest: dict[str, int] = {}
+
+    def floor(self, unit: str) -> int:
+        """See `Floors.floor`."""
+        return self._highest.get(unit, 0)
+
+    def raise_to(self, unit: str, n: int) -> None:
+        """See `Floors.raise_to`."""
+        self._highest[unit] = max(n, self.floor(unit))
+
+
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    """The unit a tip is sealed to, by its sheet. `staffed` is False when only the recovery identity can read."""
+
+    unit: str
+    name: Name
+    sheet: Sheet
+    staffed: bool
+
+
+class SheetBook:
+    """Verified sheets, by the pinned authority."""
+
+    def __init__(self, site: Site, floors: Floors) -> None:
+        self._site = site
+        self._floors = floors
+        self._verified: dict[bytes, Sheet | None] = {}
+
+    def newest(self, connection: Connection, unit: str, now: int) -> Sheet | None:
+        """The unit's newest sheet if it is signed, not older than one seen before, and not expired."""
+        found = sheets.newest(connection, unit)
+        if found is None:
+            return None
+        sheet = self.verified(found.body)
+        if sheet is None or sheet.unit != unit or sheet.n < self._floors.floor(unit) or not sheet.valid_at(now):
+            return None
+        return sheet
+
+    def verified(self, body: bytes) -> Sheet | None:
+        """The sheet in `body`, or None if the authority did not sign it for this installation."""
+        if body not in self._verified:
+            try:
+                sheet = verify_sheet(body, self._site.authority)
+            except SealError:
+                self._verified[body] = None
+            else:
+                self._verified[body] = sheet if sheet.site == self._site.id and sheet.demo == self._site.demo else None
+        return self._verified[body]
+
+    def take_in(self, sheet: Sheet) -> None:
+        """Remember that this sheet was accepted: nothing older counts from now on."""
+        self._floors.raise_to(sheet.unit, sheet.n)
+
+    def signing_keys(self, connection: Connection, unit: str) -> Mapping[str, bytes]:
+        """Signing key by serial over all sheets of the unit, old ones too (to verify old entries)."""
+        keys: dict[str, bytes] = {}
+        for found in reversed(sheets.every(connection, unit)):
+            sheet = self.verified(found.body)
+            if sheet is not None:
+                keys.update({officer.serial: officer.signing_key for officer in sheet.officers})
+        return keys
+
+    def receiver(self, connection: Connection, unit: str, now: int) -> Receiver | None:
+        """Who reads a tip for `unit`: it or its nearest parent with an officer, else its own recovery identity."""
+        fallback: Receiver | None = None
+        for code in _upwards(connection, unit):
+            found, sheet = units.find_unit(connection, code), self.newest(connection, code, now)
+            if found is None or sheet is None:
+                continue
+            name = Name(found.name_vi, found.name_en)
+            if sheet.readers(now):
+                return Receiver(code, name, sheet, staffed=True)
+            if fallback is None and sheet.recovery:
+                fallback = Receiver(code, name, sheet, staffed=False)
+        return fallback
+
+
+def find_desk(connection: Connection, book: SheetBook, now: int, *, box: str | None, unit: str | None) -> Desk:
+    """Where a tip from this box, else for this unit, else for the installation's first unit, would go."""
+    found_box = units.find_box(connection, box) if box else None
+    code = found_box.unit if found_box else unit or _first_unit(connection)
+    found = units.find_unit(connection, code) if code else None
+    if found is None:
+        nobody = Name("", "")
+        return Desk(
+            "", nobody, "", nobody, staffed=False, open=False, demo=False, box=None, box_label=None, contact="113"
+        )
+    receiver = book.receiver(connection, found.code, now)
+    name = Name(found.name_vi, found.name_en)
+    return Desk(
+        unit=found.code,
+        name=name,
+        receiver=receiver.unit if receiver else found.code,
+        receiver_name=receiver.name if receiver else name,
+        staffed=receiver is not None and receiver.staffed,
+        open=receiver is not None,
+        demo=receiver is not None and receiver.sheet.demo,
+        box=found_box.code if found_box else None,
+        box_label=Name(found_box.label_vi, found_box.label_en) if found_box else None,
+        contact=found.contact,
+    )
+
+
+def _upwards(connection: Connection, unit: str) -> tuple[str, ...]:
+    codes: list[str] = []
+    code: str | None = unit
+    while code and code not in codes and len(codes) < MAX_DEPTH:
+        codes.append(code)
+        found = units.find_unit(connection, code)
+        code = found.parent if found else None
+    return tuple(codes)
+
+
+def _first_unit(connection: Connection) -> str | None:
+    """The unit that people without a box write to: one that has a sheet, else any."""
+    with_sheet = sheets.newest_of_all(connection)
+    every = units.every_unit(connection)
+    return with_sheet[0].unit if with_sheet else every[0].code if every else None

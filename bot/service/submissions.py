@@ -1,0 +1,179 @@
+"""Sealing what is submitted, before its transaction: every part is opened and sealed afresh, all ids are new."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+
+from bot.service.errors import OurFault
+from bot.service.reading import Needed, Reading, SealedPart, SealSubmission, Thread, find_thread, key_of
+from bot.service.site import Site
+from bot.service.threads import open_grant_of
+from crypto.entries import Media, Place, digest
+from crypto.receipts import grouped, new_receipt, reporter_signer, stretch
+from crypto.sheets import Sheet
+from crypto.tips import Part, TipSeal, append, seal_media
+from handlers.cases import EAST
+from handlers.wishes import AppendParts, FileTip
+from storage.blobs import Blobs
+from storage.repositories import drafts
+from storage.repositories.notices import Notice
+from storage.repositories.threads import Addition as NewEntries
+from storage.repositories.tips import NewTip, StoredBlob
+
+QUARTER = 900
+"""Seconds that a notice of what is not urgent waits for (DESIGN rule 7)."""
+HOUR, MINUTE = 3600, 60
+
+
+@dataclass(frozen=True, slots=True)
+class NewSubmission:
+    """A sealed new tip, the draft it was made of, and its receipt as the reporter is shown it."""
+
+    wish: FileTip
+    sheet: Sheet
+    row: NewTip
+    receipt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """Sealed further entries of an opened tip."""
+
+    wish: AppendParts
+    entries: NewEntries
+    notice: Notice
+    receipt: str = ""
+
+
+Submission = NewSubmission | Addition
+
+
+class Submissions:
+    """Seals drafts."""
+
+    def __init__(self, *, site: Site, blobs: Blobs, entropy: Callable[[int], bytes]) -> None:
+        self._site = site
+        self._blobs = blobs
+        self._entropy = entropy
+
+    def require(self, reading: Reading, wish: FileTip | AppendParts, made: Submission | None) -> None:
+        """Pass if `made` is this very submission, sealed for what the database says now.
+
+        Raises:
+            Needed: it must be sealed (again).
+        """
+        if isinstance(wish, FileTip):
+            self._require_tip(reading, wish, made)
+        else:
+            self._require_addition(reading, wish, made)
+
+    def _require_tip(self, reading: Reading, wish: FileTip, made: Submission | None) -> None:
+        sheet = reading.book.newest(reading.connection, wish.receiver, reading.now)
+        if sheet is None:
+            raise OurFault("a tip was to go where nobody can read it")
+        if not (isinstance(made, NewSubmission) and made.wish == wish and made.sheet == sheet):
+            raise Needed(SealSubmission(wish, wish.draft.id, _parts(reading, wish), reading.now, sheet=sheet))
+
+    def _require_addition(self, reading: Reading, wish: AppendParts, made: Submission | None) -> None:
+        thread = find_thread(reading.connection, wish.mail.lookup)
+        if thread is None:
+            raise OurFault("an addition to a tip that is gone")
+        length = len(thread.entries)
+        if not (isinstance(made, Addition) and made.wish == wish and made.entries.seq == length):
+            raise Needed(SealSubmission(wish, wish.draft.id, _parts(reading, wish), reading.now, thread=thread))
+
+    async def seal(self, work: SealSubmission) -> Submission:
+        """Do it; media go to the blob store here, under random names that nothing refers to before the commit."""
+        match work:
+            case SealSubmission(wish=FileTip() as wish, sheet=Sheet() as sheet):
+                return await self._tip(work, wish, sheet)
+            case SealSubmission(wish=AppendParts() as wish, thread=Thread() as thread):
+                return await self._addition(work, wish, thread)
+        raise OurFault("a submission without its place")
+
+    async def _tip(self, work: SealSubmission, wish: FileTip, sheet: Sheet) -> NewSubmission:
+        code = new_receipt()
+        stretched = await asyncio.to_thread(stretch, code, self._site.salt)
+        seal = TipSeal.begin(self._site.id)
+        parts, blobs = await self._parts(work, seal.recipient)
+        sealed = await asyncio.to_thread(
+            lambda: seal.finish(
+                sheet=sheet,
+                box=wish.box,
+                category=None,
+                parts=parts,
+                day=day_of(work.at),
+                at=work.at,
+                seed=stretched.seed,
+            )
+        )
+        urgent = wish.draft.urgent
+        officers = sorted(sheet.readers(work.at), key=lambda officer: (officer.role != "duty", officer.serial))
+        row = NewTip(
+            id=sealed.tip,
+            unit=sheet.unit,
+            urgent=urgent,
+            received=work.at - work.at % (MINUTE if urgent else HOUR),
+            entries=sealed.entries,
+            grants=sealed.grants,
+            lookup=stretched.lookup,
+            mailbox=sealed.reporter_grant,
+            answerable=officers[0].serial if officers else None,
+            blobs=blobs,
+            notices=[self._notice(sheet.unit, sealed.tip, "tip", work.at, urgent=urgent)],
+        )
+        return NewSubmission(wish, sheet, row, grouped(code))
+
+    async def _addition(self, work: SealSubmission, wish: AppendParts, thread: Thread) -> Addition:
+        identity = await asyncio.to_thread(open_grant_of, self._site, thread, wish.mail.seed)
+        parts, blobs = await self._parts(work, identity.recipient)
+        place = Place(self._site.id, thread.tip, len(thread.entries), digest(thread.entries[-1]))
+        signer = reporter_signer(wish.mail.seed, self._site.id)
+        sealed = await asyncio.to_thread(append, identity, place, parts=parts, day=day_of(work.at), signer=signer)
+        entries = NewEntries(place.seq, sealed, blobs, news=True)
+        return Addition(wish, entries, self._notice(thread.unit, thread.tip, "news", work.at, urgent=wish.draft.urgent))
+
+    def _notice(self, unit: str, tip: bytes, kind: str, now: int, *, urgent: bool) -> Notice:
+        due = now if urgent else (now // QUARTER + 1) * QUARTER
+        return Notice(self._entropy(16), unit, tip, "tip" if kind == "tip" else "news", due)
+
+    async def _parts(self, work: SealSubmission, recipient: str) -> tuple[list[Part], list[StoredBlob]]:
+        parts: list[Part] = []
+        blobs: list[StoredBlob] = []
+        for part in work.parts:
+            plain = part.key.open_part(work.draft, part.id, part.blob).decode()
+            if part.media is None:
+                parts.append(plain)
+            else:
+                media, stored = await self._photo(part, part.media, plain, recipient)
+                parts.append(media)
+                blobs.append(stored)
+        return parts, blobs
+
+    async def _photo(self, part: SealedPart, name: str, plain: str, recipient: str) -> tuple[Media, StoredBlob]:
+        size, mime = plain.split(" ", 1)
+        old = bytes.fromhex(name)
+        sealed = b"".join([chunk async for chunk in self._blobs.get(name)])
+        fresh = await asyncio.to_thread(
+            lambda: list(seal_media(part.key.open_part_stream(old, old, [sealed]), int(size), recipient))
+        )
+        new = self._entropy(16).hex()
+        await self._blobs.put(new, fresh)
+        checksum = hashlib.sha256(b"".join(fresh)).digest()
+        return Media(mime, int(size), new, checksum), StoredBlob(new, sum(len(chunk) for chunk in fresh))
+
+
+def _parts(reading: Reading, wish: FileTip | AppendParts) -> tuple[SealedPart, ...]:
+    rows = drafts.by_ids(reading.connection, [part.id for part in wish.draft.parts])
+    if len(rows) != len(wish.draft.parts):
+        raise OurFault("a draft names a part that is not stored")
+    return tuple(SealedPart(row.id, row.media, row.blob, key_of(row, reading.keys)) for row in rows)
+
+
+def day_of(at: int) -> str:
+    """The ISO day in Vietnam of a UTC second."""
+    return datetime.fromtimestamp(at, timezone(timedelta(seconds=EAST))).date().isoformat()

@@ -1,0 +1,87 @@
+"""The Fluent catalogues, and how a core message becomes lines a messenger can show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from fluent.runtime import FluentBundle, FluentResource
+
+from bot.service.errors import OurFault
+from handlers.values import Argument, Language, Line, Menu, Message, MessageKind, Name
+from handlers.wishes import RECEIPT
+
+
+@dataclass(frozen=True, slots=True)
+class ShownChoice:
+    """A numbered item as shown: number, label without the number, and what it means to a page's drawing."""
+
+    number: int
+    label: str
+    act: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A message in one language: its lines, its choices under a menu serial, and its kind."""
+
+    lines: tuple[str, ...]
+    choices: tuple[ShownChoice, ...]
+    serial: str
+    kind: MessageKind
+
+
+class Catalogue:
+    """Texts of both languages, loaded once."""
+
+    def __init__(self, folder: Path) -> None:
+        self._bundles = {language: _bundle(folder, language) for language in ("vi", "en")}
+
+    def say(self, language: Language, key: str, args: Mapping[str, Argument] | None = None) -> str:
+        """The text of one catalogue message.
+
+        Raises:
+            OurFault: the key is missing, or a placeable has no value.
+        """
+        bundle = self._bundles[language]
+        values = {name: self._value(language, value) for name, value in (args or {}).items()}
+        if not bundle.has_message(key):
+            raise OurFault("a text is missing from the catalogue")
+        pattern = bundle.get_message(key).value
+        if pattern is None:
+            raise OurFault("a text is missing from the catalogue")
+        text, errors = bundle.format_pattern(pattern, values)
+        if errors:
+            raise OurFault("a text lacks a value")
+        return str(text)
+
+    def line(self, language: Language, line: Line, receipt: str = "") -> str:
+        """The text of a core line; `receipt` takes the place of the core's stand-in for it."""
+        args = {name: receipt if value == RECEIPT else value for name, value in line.args}
+        return self.say(language, line.key, args)
+
+    def show(self, language: Language, message: Message, receipt: str = "") -> Shown:
+        """A core message in one language."""
+        lines = tuple(self.line(language, line, receipt) for line in message.lines)
+        choices, serial = self._choices(language, message.menu)
+        return Shown(lines, choices, serial, message.kind)
+
+    def _choices(self, language: Language, menu: Menu | None) -> tuple[tuple[ShownChoice, ...], str]:
+        if menu is None:
+            return (), ""
+        shown = tuple(ShownChoice(c.number, self.line(language, c.label), c.act) for c in menu.choices)
+        return shown, menu.serial
+
+    def _value(self, language: Language, value: Argument) -> str | int:
+        if isinstance(value, Name):
+            return value.vi if language == "vi" else value.en
+        if isinstance(value, Line):
+            return self.line(language, value)
+        return value
+
+
+def _bundle(folder: Path, language: str) -> FluentBundle:
+    bundle = FluentBundle([language], use_isolating=False)
+    bundle.add_resource(FluentResource((folder / f"{language}.ftl").read_text(encoding="utf-8")))
+    return bundle

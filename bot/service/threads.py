@@ -1,0 +1,95 @@
+"""Opening a thread with its receipt: every check of the format made, then only what a reporter may see."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+import structlog
+
+from bot.service.errors import NotAccepted
+from bot.service.reading import OpenThread, Thread
+from bot.service.site import Site
+from crypto.entries import REPORTER, Entry
+from crypto.errors import SealError
+from crypto.grants import open_grant
+from crypto.hybrid import Identity
+from crypto.receipts import reporter_identity
+from crypto.tips import open_thread
+from handlers.values import Mailbox, Mark, TipState, Words
+
+log = structlog.get_logger(__name__)
+
+
+class Threads:
+    """Opens threads for their reporters, outside any transaction."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+
+    async def open(self, work: OpenThread) -> Mailbox | None:
+        """The mailbox; None if this seed opens nothing here, or the thread does not match its check marks."""
+        return await asyncio.to_thread(self._open, work)
+
+    def _open(self, work: OpenThread) -> Mailbox | None:
+        thread, site = work.thread, self._site
+        try:
+            identity = open_grant_of(site, thread, work.question.seed)
+            if thread.erased:
+                return Mailbox(thread.tip, thread.unit, "", 0, (), (), (), erased=True)
+            opened = open_thread(
+                thread.entries, identity, work.signers.get, site=site.id, tip=thread.tip, unit=thread.unit
+            )
+        except NotAccepted:
+            return None
+        except SealError:
+            log.error("thread_does_not_match_its_check_marks")
+            return None
+        return _mailbox(thread, opened.entries)
+
+
+def open_grant_of(site: Site, thread: Thread, seed: bytes) -> Identity:
+    """The tip's key out of the reporter's grant.
+
+    Raises:
+        NotAccepted: the seed is not this thread's.
+        SealError: the grant is broken.
+    """
+    identity = open_grant(
+        thread.grant,
+        reporter_identity(seed, site.id),
+        site=site.id,
+        tip=thread.tip,
+        unit=thread.unit,
+        officer=REPORTER,
+        serial=REPORTER,
+    )
+    if identity is None:
+        raise NotAccepted("code-unknown")
+    return identity
+
+
+def _mailbox(thread: Thread, entries: Sequence[Entry]) -> Mailbox:
+    words: list[Words] = []
+    marks: list[Mark] = []
+    own: list[int] = []
+    first_parts = True
+    for entry in entries[1:]:
+        if entry.by == REPORTER:
+            if not first_parts:
+                own.append(len(words))
+            continue
+        first_parts = False
+        if entry.kind == "state":
+            marks.append(Mark(_state(entry.text), entry.at or 0))
+        else:
+            words.append(Words("question" if entry.kind == "question" else "answer", entry.text or "", entry.at or 0))
+    return Mailbox(thread.tip, thread.unit, entries[0].day or "", len(entries), tuple(words), tuple(marks), tuple(own))
+
+
+def _state(text: str | None) -> TipState:
+    match text:
+        case "verify" | "need" | "closed":
+            return text
+        case _:
+            return "received"
