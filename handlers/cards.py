@@ -30,10 +30,11 @@ LABELS = {
     "close": "btn-close",
     "back": "btn-back",
     "leave": "btn-back",
+    "menu": "btn-back",
 }
 """The button of each act. An act may carry an argument after a colon: `more:1`."""
 
-BACKWARD = frozenset({"back", "leave"})
+BACKWARD = frozenset({"back", "leave", "menu"})
 
 Items = tuple[tuple[int, str], ...]
 """Numbers and acts of a menu, as a conversation keeps them."""
@@ -52,7 +53,7 @@ CARD_MORE = items("send", "review", "leave")
 URGENT = items("send-now", "review", "back")
 CHILD = items("send-now", "board", "review", "back")
 MAIL = items("timeline", "forget", "close")
-AFTER_QUESTION = items("tip", "back")
+AFTER_QUESTION = items("tip", "menu")
 
 
 def message(*lines: Line, menu: Items = (), kind: MessageKind = "plain") -> Message:

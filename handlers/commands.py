@@ -23,14 +23,20 @@ Handler = Callable[[Scene], Flow]
 _QUESTION_WORDS = 10
 """A longer text is a tip, not a question about the box."""
 _PHONE_DIGITS = 6
+_LONGEST = 200
+"""Characters; a longer message is content without looking."""
+_WORD = 16
+"""Characters kept of a word that may be a command or content."""
 _MOVE_MENU = cards.items("send", "review", "back")
 
 
 def rule(scene: Scene, fact: TextReceived) -> Flow | None:
     """The answer to a command or a question about the box; None for anything else."""
+    if len(fact.text) > _LONGEST:
+        return None
     command = bare(fact.text)
     if command == "dung" and (scene.conversation.draft is not None or scene.conversation.state == "confirm"):
-        return confirm.ask_stop(scene, fact.text)
+        return confirm.ask_stop(scene, fact.text.strip()[:_WORD])
     for pattern, handler in _COMMANDS:
         if pattern.fullmatch(command):
             return handler(scene)
@@ -55,8 +61,10 @@ def in_place(scene: Scene, *lines: Line) -> Turn:
     return Turn(conversation, (cards.message(*lines, menu=menu),))
 
 
-def stop(scene: Scene) -> Turn:
+def stop(scene: Scene) -> Flow:
     """The word "dừng": the box will not write first."""
+    if scene.conversation.confirm == "stop":
+        return stop_chosen(scene)
     draft = (line("sub-off-draft"),) if scene.conversation.draft is not None else ()
     return Turn(scene.conversation, (cards.message(line("sub-off"), *draft),))
 
@@ -146,94 +154,32 @@ _COMMANDS: tuple[tuple[Pattern[str], Handler], ...] = (
 )
 """Whole messages. The first that fits counts."""
 
+_ENGLISH = ("speak english", "english please", "nói tiếng anh")
+_WHO_KNOWS = (
+    "ai biết tôi", "biết tôi là ai", "biết là tôi", "có ai biết không", "có lộ không", "có bị lộ", "lộ danh tính",
+    "lộ tên", "lộ thông tin", "có giữ kín không", "có ẩn danh không", "anyone know", "know it is me", "know who i am",
+    "is it anonymous", "is this anonymous", "stay anonymous",
+)  # fmt: skip
+_ELSEWHERE = (
+    "xem trên máy", "mở trên máy", "xem ở máy", "mở ở máy", "xem máy khác", "máy khác được không", "máy tính được",
+    "xem qua web", "xem trên web", "gửi qua web", "dùng máy tính", "on a computer", "on another phone",
+    "on another device", "on the web",
+)  # fmt: skip
+_LANGUAGES = (
+    "tiếng mường", "tiếng thái", "tiếng mông", "tiếng hmông", "tiếng dao", "tiếng tày", "tiếng nùng", "tiếng khmer",
+    "tiếng dân tộc", "tiếng trung", "tiếng hoa", "my language", "other languages",
+)  # fmt: skip
+_NUMBERS = (
+    "số điện thoại công an", "số điện thoại phường", "số điện thoại xã", "số điện thoại nào", "số điện thoại cần gọi",
+    "số công an", "sđt công an", "số nóng", "đường dây nóng", "phone number of", "phone numbers", "hotline", "hotlines",
+    "numbers to call",
+)  # fmt: skip
+
 _QUESTIONS: tuple[tuple[Pattern[str], Handler], ...] = (
-    (phrases(("speak english", "english please", "nói tiếng anh")), english),
-    (
-        phrases(
-            (
-                "ai biết tôi",
-                "biết tôi là ai",
-                "biết là tôi",
-                "có ai biết không",
-                "có lộ không",
-                "có bị lộ",
-                "lộ danh tính",
-                "lộ tên",
-                "lộ thông tin",
-                "có giữ kín không",
-                "có ẩn danh không",
-                "anyone know",
-                "know it is me",
-                "know who i am",
-                "is it anonymous",
-                "is this anonymous",
-                "stay anonymous",
-            )
-        ),
-        privacy,
-    ),
-    (
-        phrases(
-            (
-                "xem trên máy",
-                "mở trên máy",
-                "xem ở máy",
-                "mở ở máy",
-                "xem máy khác",
-                "máy khác được không",
-                "máy tính được",
-                "xem qua web",
-                "xem trên web",
-                "gửi qua web",
-                "dùng máy tính",
-                "on a computer",
-                "on another phone",
-                "on another device",
-                "on the web",
-            )
-        ),
-        move_how,
-    ),
-    (
-        phrases(
-            (
-                "tiếng mường",
-                "tiếng thái",
-                "tiếng mông",
-                "tiếng hmông",
-                "tiếng dao",
-                "tiếng tày",
-                "tiếng nùng",
-                "tiếng khmer",
-                "tiếng dân tộc",
-                "tiếng trung",
-                "tiếng hoa",
-                "my language",
-                "other languages",
-            )
-        ),
-        other_language,
-    ),
-    (
-        phrases(
-            (
-                "số điện thoại công an",
-                "số điện thoại phường",
-                "số điện thoại xã",
-                "số điện thoại nào",
-                "số điện thoại cần gọi",
-                "số công an",
-                "sđt công an",
-                "số nóng",
-                "đường dây nóng",
-                "phone number of",
-                "phone numbers",
-                "hotline",
-                "hotlines",
-                "numbers to call",
-            )
-        ),
-        hotlines.show,
-    ),
+    (phrases(_ENGLISH), english),
+    (phrases(_WHO_KNOWS), privacy),
+    (phrases(_ELSEWHERE), move_how),
+    (phrases(_LANGUAGES), other_language),
+    (phrases(_NUMBERS), hotlines.show),
 )
 """Parts of a short message with no draft open. The first that fits counts."""

@@ -6,19 +6,25 @@ Owns the word lists. One gentle line at most, once per draft; the text is never 
 from __future__ import annotations
 
 from handlers.folding import phrases, spelt
-from handlers.values import Line, line
+from handlers.values import Language, Line, line
 
-PLACE = (
+PLACE_VI = (
     "ở", "tại", "ngõ", "ngách", "hẻm", "kiệt", "tổ", "xóm", "thôn", "ấp", "bản", "buôn", "làng", "khu", "phố", "đường",
     "quốc lộ", "quán", "chợ", "cạnh", "gần", "sau", "trước cổng", "cổng", "trường", "phường", "xã", "cầu", "bến",
     "nhà văn hóa", "nhà số", "số nhà", "cuối", "đầu", "đối diện", "bãi", "đồng", "đập", "hồ", "ao", "công viên",
+)  # fmt: skip
+
+PLACE_EN = (
     "house", "lane", "road", "street", "market", "near", "behind", "beside", "next to", "across", "corner", "village",
     "hamlet", "group", "ward", "bridge", "school", "shop", "stall", "cafe", "hotel", "alley", "bar",
 )  # fmt: skip
 
-TIME = (
+TIME_VI = (
     "hôm", "tối", "sáng", "trưa", "chiều", "đêm", "khuya", "giờ", "ngày", "tuần", "tháng", "lúc", "vừa", "đang",
     "bây giờ", "mới", "hay", "thường", "mỗi", "nay", "qua", "khi", "hồi", "vừa rồi",
+)  # fmt: skip
+
+TIME_EN = (
     "now", "today", "tonight", "yesterday", "morning", "noon", "afternoon", "evening", "night", "nights", "day", "days",
     "daily", "every", "week", "weeks", "month", "months", "often", "always", "when", "last", "just", "o'clock", "am",
     "pm",
@@ -29,13 +35,18 @@ ANGER = (
     "hate", "bastard", "scum", "arrest him",
 )  # fmt: skip
 
-_PLACE, _TIME, _ANGER = phrases(PLACE), phrases(TIME), phrases(ANGER)
+_PLACE = {"vi": phrases(PLACE_VI), "en": phrases(PLACE_EN)}
+_TIME = {"vi": phrases(TIME_VI), "en": phrases(TIME_EN)}
+_ANGER = phrases(ANGER)
 
 
-def missing(text: str) -> tuple[Line, ...]:
-    """One hint for a first text: only anger, no place, no time; nothing if it says both."""
+def missing(text: str, language: Language) -> tuple[Line, ...]:
+    """One hint for a first text: only anger, no place, no time; nothing if it says both.
+
+    The words are those of the conversation's language: "to" is a place in Vietnamese typed without marks.
+    """
     words = spelt(text)
-    place, time = _PLACE.search(words), _TIME.search(words)
+    place, time = _PLACE[language].search(words), _TIME[language].search(words)
     if not place and not time and _ANGER.search(words):
         return (line("draft-vague"),)
     if not place:

@@ -121,9 +121,9 @@ def _add(
 
 
 def _draft(scene: Scene) -> Draft:
+    """The open draft, or a new one: an addition as long as a tip is open."""
     conversation = scene.conversation
-    target = conversation.mail if conversation.state == "mail" else None
-    return conversation.draft or Draft(scene.fresh.take(_DRAFT_ID), scene.at, target=target)
+    return conversation.draft or Draft(scene.fresh.take(_DRAFT_ID), scene.at, target=conversation.mail)
 
 
 def _draft_of(conversation: Conversation) -> Draft:
@@ -150,7 +150,7 @@ def _noted(scene: Scene, draft: Draft, texts: tuple[str, ...], photo: Media | No
 def _alarmed(scene: Scene, added: Added, alarm: tuple[Line, ...]) -> Turn:
     """113 or 111 first; sending is then one step away."""
     draft = _draft_of(added.conversation)
-    draft = replace(draft, told=draft.told | {alarm[0].key})
+    draft = replace(draft, told=draft.told | {alarm[0].key, "hint"})
     truth = () if scene.conversation.greeted else (start.truth(scene),)
     menu = cards.CHILD if alarm[0].key == "child" else cards.URGENT
     conversation = replace(added.conversation, state="collect", confirm=None, draft=draft)
@@ -160,7 +160,7 @@ def _alarmed(scene: Scene, added: Added, alarm: tuple[Line, ...]) -> Turn:
 def _show_card(scene: Scene, added: Added) -> Flow:
     draft = _draft_of(added.conversation)
     hinted = draft.target is not None or "hint" in draft.told
-    below = () if hinted else hints.missing(added.text)
+    below = () if hinted else hints.missing(added.text, scene.conversation.language)
     told = draft.told | {"hint"} if added.texts else draft.told
     conversation = replace(added.conversation, draft=replace(draft, told=told))
     return card(scene, conversation, added.above, below)

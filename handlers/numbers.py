@@ -19,13 +19,19 @@ _WORDS = (
     ("năm", "five"),
 )
 _WORD_PATTERNS = tuple(phrases(words) for words in _WORDS)
+_LONGEST = 40
+"""Characters; a longer message is content without looking."""
+_AROUND = dict.fromkeys(map(ord, ".)"), " ") | dict.fromkeys(map(ord, "\ufe0f\u20e3"), "")
+"""What may stand around a number: "1.", "1)", and the keycap of a number emoji."""
 _YES = phrases(("có", "ok", "oke", "yes", "đồng ý"))
 _CODE_DIGITS = re.compile(r"[\d\s.\-–—]+")
 
 
 def chosen_number(text: str, *, words: bool) -> int | None:
     """The 1–2 digit number this message is, or None. `words`: number words count here too."""
-    plain = fold(text.replace(".", " ").replace(")", " "))
+    if len(text) > _LONGEST:
+        return None
+    plain = fold(text.translate(_AROUND))
     if found := _NUMBER.fullmatch(plain):
         return int(found[1])
     if not words:
@@ -36,7 +42,7 @@ def chosen_number(text: str, *, words: bool) -> int | None:
 
 def is_yes(text: str) -> bool:
     """True for "có", "ok" and the like as the whole message. "đúng" is not one: unaccented it is "dừng"."""
-    return _YES.fullmatch(bare(text)) is not None
+    return len(text) <= _LONGEST and _YES.fullmatch(bare(text)) is not None
 
 
 def count_digits(text: str) -> int | None:

@@ -17,6 +17,8 @@ from handlers.values import Line, line
 
 DRAFT_SECONDS = 24 * 3600
 """Silence after which a draft is erased (FLOWS §2.2)."""
+_LONGEST = 40
+"""Characters of a greeting; a longer message says more."""
 _GREETING = phrases(
     (
         "alo", "a lô", "chào", "xin chào", "chào bà con", "chào hòm thư", "hòm thư ơi", "hello", "hi", "hey", "alo alo",
@@ -27,7 +29,7 @@ _GREETING = phrases(
 
 def is_greeting(text: str) -> bool:
     """True for a message that only says hello."""
-    return _GREETING.fullmatch(bare(text)) is not None
+    return len(text) <= _LONGEST and _GREETING.fullmatch(bare(text)) is not None
 
 
 def truth(scene: Scene) -> Line:
@@ -50,7 +52,7 @@ def started(scene: Scene, fact: Started) -> Flow:
 def home(scene: Scene, above: tuple[Line, ...] = ()) -> Flow:
     """The main menu. An opened tip is closed, a parked draft taken up again."""
     conversation = leave_mail(scene.conversation)
-    if scene.conversation.mail is not None and conversation.draft is None:
+    if scene.conversation.mail is not None and scene.conversation.draft is None:
         above = (*above, line("mail-closed"))
     waiting = () if conversation.draft is None else (draft_open(conversation.draft, scene.at),)
     conversation = replace(conversation, state="idle", confirm=None)

@@ -50,7 +50,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Act(Move):
-    """A choice: besides, the states whose menus offer it."""
+    """A choice: besides, the states from whose menus it leads there."""
 
     offered: tuple[State, ...] = ()
 
@@ -90,11 +90,6 @@ def step_back(scene: Scene) -> Flow:
             return confirm.back(scene)
         case _:
             return start.home(scene)
-
-
-def back(scene: Scene, _argument: str = "") -> Flow:
-    """The shown 0: one step back, destroying nothing."""
-    return start.home(scene) if scene.conversation.state == "idle" else confirm.back(scene)
 
 
 def part_removed(scene: Scene, fact: PartRemoved) -> Flow:
@@ -179,6 +174,15 @@ TABLE: dict[tuple[State, type[Fact]], Move] = {
 }
 
 
+BY_WORD: dict[State, str] = {
+    "idle": "menu, 0, asked twice in vain, nothing taken now",
+    "collect": "danger words, own name",
+    "confirm": "xóa, quên tôi, gửi, dung",
+    "board": "số điện thoại",
+}
+"""Where words lead from any state, before the table."""
+
+
 def _plain(handler: Callable[[Scene], Flow]) -> Handler:
     """A choice that carries no argument."""
 
@@ -188,7 +192,6 @@ def _plain(handler: Callable[[Scene], Flow]) -> Handler:
     return chosen
 
 
-_ANYWHERE: tuple[State, ...] = ("idle", "collect", "mail", "board")
 _DRAFTING: tuple[State, ...] = ("collect",)
 
 ACTS: dict[str, Act] = {
@@ -211,24 +214,26 @@ ACTS: dict[str, Act] = {
     "content": Act(intake.add_pending, ("collect",), ("confirm",)),
     "timeline": Act(_plain(mailbox.timeline), ("idle",), ("mail",)),
     "close": Act(_plain(mailbox.close), ("idle", "collect"), ("mail",)),
-    "back": Act(back, ("idle", "collect", "mail"), ("idle", "collect", "confirm", "board")),
+    "back": Act(_plain(confirm.back), ("idle", "collect", "mail"), ("confirm", "board")),
+    "menu": Act(_plain(start.home), ("idle",)),
     "leave": Act(_plain(mailbox.leave), ("mail", "idle"), _DRAFTING),
 }
 """What each choice of a menu does."""
 
 
 def diagram() -> str:
-    """The table as a Mermaid state diagram: facts on the lines, choices in quotes. Staying is not drawn."""
-    lines: dict[tuple[State, State], list[str]] = {}
-    for (state, fact), move in TABLE.items():
+    """The table as a Mermaid state diagram: facts, and choices in quotes. Staying where one is is not drawn."""
+    lines: dict[tuple[str, State], list[str]] = {}
+    for fact, move in _EVERYWHERE.items():
         for to in move.to:
+            lines.setdefault(("any", to), []).append(fact.__name__)
+    for to, words in BY_WORD.items():
+        lines.setdefault(("any", to), []).append(words)
+    for (state, fact), move in TABLE.items():
+        for to in move.to if fact not in _EVERYWHERE else ():
             lines.setdefault((state, to), []).append(fact.__name__)
     for name, act in ACTS.items():
         for state, to in product(act.offered, act.to):
             lines.setdefault((state, to), []).append(f"'{name}'")
-    drawn = [
-        f"    {state} --> {to}: {', '.join(dict.fromkeys(labels))}"
-        for (state, to), labels in sorted(lines.items())
-        if state != to
-    ]
-    return "\n".join(["stateDiagram-v2", "    [*] --> idle", *drawn, ""])
+    moves = (f"    {a} --> {b}: {', '.join(labels)}" for (a, b), labels in sorted(lines.items()) if a != b)
+    return "\n".join(["stateDiagram-v2", '    state "any state" as any', "    [*] --> idle", *moves, ""])

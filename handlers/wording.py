@@ -14,7 +14,7 @@ _BETWEEN_DIGITS = re.compile(r"(?<=[0-9])[\s.\u00b7\u2010-\u2015\u2212-]+(?=[0-9
 _LONG_NUMBER = re.compile(r"[0-9]{6}")
 _LINK = re.compile(
     r"://|\bwww\.|[a-z0-9-]\.(?:vn|com|net|org|info|biz|io|me|ly|gl|gd|co|cc|app|link|site|online|top|xyz|club|dev"
-    r"|page|tv|gov|edu|ru|cn|us|uk|to|be|tk|ml|gg|sh|im)(?![a-z0-9])"
+    r"|page|tv|gov|edu|ru|cn|uk|tk|ml|gg)(?![a-z0-9])"
 )
 
 
