@@ -50,7 +50,9 @@ def _question(scene: Scene, fact: TextReceived) -> Flow | None:
     count = sum(word != BREAK for word in words.split())
     if count > _QUESTION_WORDS or sum(letter.isdecimal() for letter in fact.text) >= _PHONE_DIGITS:
         return None
-    return next((handler(scene) for pattern, handler in _QUESTIONS if pattern.search(words)), None)
+    asked = "?" in fact.text or _ASKING.search(words) is not None
+    questions = _QUESTIONS if asked else _QUESTIONS[-1:]
+    return next((handler(scene) for pattern, handler in questions if pattern.search(words)), None)
 
 
 def in_place(scene: Scene, *lines: Line) -> Turn:
@@ -154,6 +156,10 @@ _COMMANDS: tuple[tuple[Pattern[str], Handler], ...] = (
 )
 """Whole messages. The first that fits counts."""
 
+_ASKING = phrases(
+    ("không", "được", "sao", "nào", "gì", "how", "can", "could", "do", "does", "is", "will", "what", "which", "please")
+)
+"""Without one of these a short text is a tip: "two men who speak English"."""
 _ENGLISH = ("speak english", "english please", "nói tiếng anh")
 _WHO_KNOWS = (
     "ai biết tôi", "biết tôi là ai", "biết là tôi", "có ai biết không", "có lộ không", "có bị lộ", "lộ danh tính",
@@ -182,4 +188,4 @@ _QUESTIONS: tuple[tuple[Pattern[str], Handler], ...] = (
     (phrases(_LANGUAGES), other_language),
     (phrases(_NUMBERS), hotlines.show),
 )
-"""Parts of a short message with no draft open. The first that fits counts."""
+"""Parts of a short message with no draft open. The first that fits counts; only the last without being asked."""

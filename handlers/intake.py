@@ -159,11 +159,10 @@ def _alarmed(scene: Scene, added: Added, alarm: tuple[Line, ...]) -> Turn:
 
 def _show_card(scene: Scene, added: Added) -> Flow:
     draft = _draft_of(added.conversation)
-    hinted = draft.target is not None or "hint" in draft.told
-    below = () if hinted else hints.missing(added.text, scene.conversation.language)
-    told = draft.told | {"hint"} if added.texts else draft.told
-    conversation = replace(added.conversation, draft=replace(draft, told=told))
-    return card(scene, conversation, added.above, below)
+    if not added.texts or draft.target is not None or "hint" in draft.told:
+        return card(scene, added.conversation, added.above)
+    conversation = replace(added.conversation, draft=replace(draft, told=draft.told | {"hint"}))
+    return card(scene, conversation, added.above, hints.missing(added.text, scene.conversation.language))
 
 
 def _owed(draft: Draft) -> str | None:
