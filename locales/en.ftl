@@ -420,7 +420,7 @@ page-code-copied = Copied. Keep it where only you can see it.
 page-code-nocopy = This device does not allow copying. Please write the code down.
 page-code-sure = Have you noted the code? Once closed it cannot be shown again.
 page-code-stay = Show the code
-page-code-closed = The code is closed and no longer on this page.
+page-code-closed = RECEIVED. The code is closed and no longer on this page.
 page-code-typed = 24-digit code
 page-code-opening = Opening…
 page-mail-sent = Parts sent
@@ -487,7 +487,11 @@ desk-tag-news = Replied
 desk-tag-fresh = Not taken
 desk-no-box = No box
 desk-no-kind = Kind unknown
-desk-age-minute = { $count } min
+desk-age-minute =
+    { $count ->
+        [0] just now
+       *[other] { $count } min
+    }
 desk-age-hour = { $count } h
 desk-age-day = { $count } d
 desk-page = { $from }–{ $to } / { $total }
@@ -509,10 +513,10 @@ desk-next-take = Nobody has taken this tip
 desk-next-take-urgent = Urgent, nobody has taken it
 desk-next-work = Read, ask or answer
 desk-next-closed = The tip is closed
-desk-next-none = Nothing can be done with this tip
+desk-next-tampered = Tell the operator at once
+desk-next-badkey = Ask your chief for access
 desk-take = Take it
 desk-state = State
-desk-state-to = Change to: { $state }
 desk-state-seen = The reporter will see: { $state }, from 18:00 on { $day }.
 desk-state-save = Change the state
 desk-close-ask = Close this tip? After that nothing can be asked or answered.

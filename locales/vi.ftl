@@ -400,7 +400,7 @@ page-code-copied = Đã chép mã. Chép vào chỗ chỉ mình bà con xem đư
 page-code-nocopy = Máy này không cho chép. Xin ghi mã ra giấy.
 page-code-sure = Bà con đã ghi mã chưa? Đóng rồi thì không xem lại được.
 page-code-stay = Xem lại mã
-page-code-closed = Mã đã đóng, không còn trên trang này.
+page-code-closed = ĐÃ TIẾP NHẬN. Mã đã đóng, không còn trên trang này.
 page-code-typed = Mã 24 số
 page-code-opening = Đang mở…
 page-mail-sent = Phần đã gửi
@@ -467,7 +467,11 @@ desk-tag-news = Có trả lời
 desk-tag-fresh = Chưa nhận
 desk-no-box = Không qua hòm thư
 desk-no-kind = Chưa rõ loại
-desk-age-minute = { $count } phút
+desk-age-minute =
+    { $count ->
+        [0] vừa xong
+       *[other] { $count } phút
+    }
 desk-age-hour = { $count } giờ
 desk-age-day = { $count } ngày
 desk-page = { $from }–{ $to } / { $total }
@@ -489,10 +493,10 @@ desk-next-take = Chưa ai nhận tin này
 desk-next-take-urgent = Tin gấp, chưa ai nhận
 desk-next-work = Đọc, hỏi thêm hoặc trả lời
 desk-next-closed = Tin đã kết thúc
-desk-next-none = Không làm được gì với tin này
+desk-next-tampered = Báo ngay người quản trị
+desk-next-badkey = Xin chỉ huy cấp lại quyền
 desk-take = Nhận việc
 desk-state = Trạng thái
-desk-state-to = Đổi thành: { $state }
 desk-state-seen = Người báo tin sẽ thấy: { $state }, từ 18 giờ ngày { $day }.
 desk-state-save = Đổi trạng thái
 desk-close-ask = Kết thúc tin này? Sau đó không hỏi và trả lời được nữa.

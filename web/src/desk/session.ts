@@ -15,6 +15,8 @@ export type Screen = "enrol" | "login" | "restore" | "waiting" | "desk";
 export const screen = signal<Screen>("login");
 export const me = signal<Account | null>(null);
 export const sheet = signal<SheetVerdict | null>(null);
+/** True where this site is a demonstration; known from the enrolment link or the log-in on. */
+export const demo = signal(false);
 /** Why the log-in page is shown, as a catalogue key, or nothing. */
 export const whyLogin = signal<string | null>(null);
 /** The account last used in this tab, so that unlocking asks for the passphrase alone. */
@@ -52,6 +54,7 @@ export async function unlock(account: Account): Promise<Unlocked> {
   const outcome = await ask("unlock", { me: asMe(account), locked: account.locked });
   if (outcome === "other-authority" || outcome === "wrong") return outcome;
   me.value = account;
+  demo.value = account.demo;
   lastAccount.value = account.officer;
   if (outcome === "no-device") screen.value = "restore";
   else await enter(account);

@@ -3,18 +3,18 @@ import { useState } from "preact/hooks";
 import { Pictogram } from "../../shared/pictogram.tsx";
 import { Card } from "../frame/card.tsx";
 import { Notice } from "../frame/notice.tsx";
+import { demo } from "../session.ts";
 import { t } from "../words.ts";
 import { Digits } from "./digits.tsx";
-import { digits, failed, goOn, invitation } from "./enrolment.ts";
+import { digits, failed, goOn } from "./enrolment.ts";
 
 export function DigitsStep() {
   const [differs, setDiffers] = useState(false);
-  const demo = invitation.value?.demo ?? false;
   return (
-    <Card title={t("enrol-digits")} step={5} demo={demo}>
+    <Card title={t("enrol-digits")} step={5}>
       <p>{t("enrol-digits-how")}</p>
       <Digits value={digits.value} />
-      {demo ? <p class="muted">{t("enrol-digits-demo")}</p> : null}
+      {demo.value ? <p class="muted">{t("enrol-digits-demo")}</p> : null}
       <div class="row">
         <button class="button main" type="button" onClick={goOn}>
           <Pictogram name="check" /> {t("enrol-digits-next")}

@@ -10,7 +10,7 @@ import { Refused, Unreached } from "../api/wire.ts";
 import { explain } from "../failure.ts";
 import { ask, KeyFailure } from "../keys/client.ts";
 import type { Made } from "../keys/messages.ts";
-import { lock, screen, unlock } from "../session.ts";
+import { demo, lock, screen, unlock } from "../session.ts";
 
 export type Step =
   | "opening"
@@ -70,6 +70,7 @@ export async function open(): Promise<void> {
     const told = await desk.openInvitation(token);
     if (!clockFits(told.expires)) return stop("enrol-clock");
     invitation.value = told;
+    demo.value = told.demo;
     step.value = "link";
   } catch (error) {
     stop(error instanceof Refused && error.status !== 429 ? "enrol-spent" : explain(error));

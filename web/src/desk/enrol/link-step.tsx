@@ -12,7 +12,7 @@ export function LinkStep() {
     step.value = "phrase";
   };
   return (
-    <Card title={t("enrol-link")} step={1} demo={told.demo}>
+    <Card title={t("enrol-link")} step={1}>
       <dl class="facts">
         <dt>{t("enrol-officer")}</dt>
         <dd>{told.name}</dd>

@@ -33,7 +33,7 @@ export function Waiting() {
   const { digits, failed } = useWaiting();
   const wrongKey = sheet.value?.state === "other-key";
   return (
-    <Card title={t("enrol-waiting")} step={6} demo={me.value?.demo ?? false}>
+    <Card title={t("enrol-waiting")} step={6}>
       <p role="status">{t("enrol-waiting-how")}</p>
       <Digits value={digits} />
       <Notice say={wrongKey ? "enrol-other-key" : failed} strong />

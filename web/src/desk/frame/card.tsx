@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { Pictogram } from "../../shared/pictogram.tsx";
+import { demo } from "../session.ts";
 import { t } from "../words.ts";
 import { LanguageSwitch } from "./language.tsx";
 
@@ -23,11 +24,10 @@ function Progress({ step }: { step: number }) {
 interface CardProps {
   title: string;
   step?: number;
-  demo?: boolean;
   children: ComponentChildren;
 }
 
-export function Card({ title, step, demo = false, children }: CardProps) {
+export function Card({ title, step, children }: CardProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = title;
@@ -39,7 +39,7 @@ export function Card({ title, step, demo = false, children }: CardProps) {
         <span class="mark">
           <Pictogram name="box" /> {t("desk-title")}
         </span>
-        {demo ? <span class="demo">{t("desk-demo")}</span> : null}
+        {demo.value ? <span class="demo">{t("desk-demo")}</span> : null}
         <LanguageSwitch />
       </header>
       <main class="step" id="main">

@@ -3,7 +3,7 @@
 import { Pictogram } from "../../shared/pictogram.tsx";
 import { connection } from "../api/live.ts";
 import { rung } from "../bell.ts";
-import { lock, me } from "../session.ts";
+import { demo, lock, me } from "../session.ts";
 import { language, t } from "../words.ts";
 import { LanguageSwitch } from "./language.tsx";
 
@@ -14,7 +14,7 @@ export function Top({ onBell }: { onBell: () => void }) {
   return (
     <header class="top">
       <b>{language.value === "en" ? unit?.name_en : unit?.name_vi}</b>
-      {me.value?.demo ? <span class="demo">{t("desk-demo")}</span> : null}
+      {demo.value ? <span class="demo">{t("desk-demo")}</span> : null}
       <span class={`connection ${connection.value}`} role="status">
         {t(CONNECTION[connection.value])}
       </span>

@@ -41,6 +41,11 @@ function Kind({ verdict, peek }: { verdict: RowVerdict | undefined; peek: string
   );
 }
 
+function Box({ verdict }: { verdict: RowVerdict | undefined }) {
+  if (!verdict) return <span class="veil" />;
+  return <>{verdict.state === "open" ? boxName(verdict.opening) : "–"}</>;
+}
+
 function verdictOf(row: TipRow): RowVerdict | undefined {
   return row.grant === null ? { tip: row.id, state: "badkey" } : opened.value.get(row.id);
 }
@@ -64,7 +69,9 @@ export function Row({ row, now, onOpen }: RowProps) {
           {shortNumber(row)}
         </button>
       </td>
-      <td class="box">{verdict?.state === "open" ? boxName(verdict.opening) : <span class="veil" />}</td>
+      <td class="box">
+        <Box verdict={verdict} />
+      </td>
       <td class="kind">
         <Kind verdict={verdict} peek={peeks.value.get(row.id)} />
       </td>

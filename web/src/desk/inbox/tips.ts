@@ -42,6 +42,11 @@ export function keepPeek(tip: string, text: string): void {
   peeks.value = new Map(peeks.value).set(tip, text.slice(0, PEEK_LENGTH));
 }
 
+/** Puts a verdict in place of what the list said of a tip. */
+export function judge(verdict: RowVerdict): void {
+  opened.value = new Map(opened.value).set(verdict.tip, verdict);
+}
+
 /** The words a search looks through: only what was opened in this session, and the number. */
 function searchable(row: TipRow, words: (verdict: RowVerdict | undefined) => string): string {
   return folded(`${shortNumber(row)} ${words(opened.value.get(row.id))} ${peeks.value.get(row.id) ?? ""}`);

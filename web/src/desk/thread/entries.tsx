@@ -8,7 +8,7 @@ import { t } from "../words.ts";
 import { PhotoPart } from "./photo.tsx";
 
 function officerName(officer: SheetOfficer): string {
-  return officer.serial === me.value?.serial ? t("desk-me") : officer.officer;
+  return officer.serial === me.value?.serial ? t("desk-me") : officer.officer || t("desk-someone");
 }
 
 function Time({ entry }: { entry: EntryView }) {
@@ -48,6 +48,7 @@ function StateLine({ entry }: { entry: EntryView }) {
 }
 
 function Entry({ entry, photo }: { entry: EntryView; photo: number }) {
+  if (entry.kind === "other") return <p class="bad small">{t("desk-part-unreadable")}</p>;
   if (entry.kind === "state") return <StateLine entry={entry} />;
   return (
     <article class={`entry ${entry.by ? "ours" : ""} ${entry.sound ? "" : "unsound"}`}>

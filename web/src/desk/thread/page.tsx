@@ -47,7 +47,8 @@ export function ThreadPage({ onBack }: { onBack: () => void }) {
   useEffect(() => {
     refresh();
   }, [id]);
-  const closed = tip.value?.state === "closed";
+  const readable = verdict.value === null || verdict.value.state === "open";
+  const writes = readable && tip.value?.state !== "closed";
   const off = verdict.value?.state !== "open" || !mayAct.value || connection.value === "away";
   return (
     <div class="thread">
@@ -55,7 +56,7 @@ export function ThreadPage({ onBack }: { onBack: () => void }) {
         <Head onBack={onBack} />
         <Body />
         <Notice say={failed.value} strong />
-        {closed ? null : <Composer off={off} key={id} />}
+        {writes ? <Composer off={off} key={id} /> : null}
       </main>
       <Side off={off} />
     </div>

@@ -13,7 +13,8 @@ const NARROW = "(max-width: 899px)";
 function nextStep(): string {
   const row = tip.value;
   const read = verdict.value;
-  if (!row || read?.state !== "open") return "desk-next-none";
+  if (!row || !read) return "desk-opening";
+  if (read.state !== "open") return `desk-next-${read.state}`;
   if (row.state === "closed") return "desk-next-closed";
   if (row.answerable === null) return row.urgent ? "desk-next-take-urgent" : "desk-next-take";
   return waitsForReporter(read.entries) ? "desk-waiting" : "desk-next-work";
@@ -56,13 +57,15 @@ function useNarrow(): boolean {
 export function Side({ off }: { off: boolean }) {
   const narrow = useNarrow();
   const next = nextStep();
-  const untaken = tip.value?.answerable === null && tip.value.state !== "closed";
+  const open = verdict.value?.state === "open";
+  const untaken = open && tip.value?.answerable === null && tip.value.state !== "closed";
+  const todo = untaken || (verdict.value !== null && !open);
   return (
     <aside class="side" aria-label={t("desk-next")}>
-      <details open={!narrow} key={String(narrow)}>
+      <details class={todo ? "todo" : ""} open={!narrow} key={String(narrow)}>
         <summary>{t(next)}</summary>
         <div>
-          <p class={`next ${untaken ? "todo" : ""}`}>
+          <p class={`next ${todo ? "todo" : ""}`}>
             {t("desk-next")} <b>{t(next)}</b>
           </p>
           {untaken ? (
@@ -70,7 +73,7 @@ export function Side({ off }: { off: boolean }) {
               {t("desk-take")}
             </button>
           ) : null}
-          <StateChange off={off} />
+          {open ? <StateChange off={off} /> : null}
           <Facts />
           <Readers />
         </div>

@@ -33,7 +33,7 @@ export function StateChange({ off }: { off: boolean }) {
         <option value="">{t(`st-${present}`)}</option>
         {OFFERED.filter((state) => state !== present).map((state) => (
           <option key={state} value={state}>
-            {t("desk-state-to", { state: t(`st-${state}`) })}
+            {t(`st-${state}`)}
           </option>
         ))}
       </select>

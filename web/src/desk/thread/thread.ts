@@ -8,7 +8,7 @@ import { addEntry, loadBlob, loadTip, takeTip } from "../api/routes.ts";
 import type { Act, Reader, TipRow, TipState } from "../api/shapes.ts";
 import { Refused } from "../api/wire.ts";
 import { explain } from "../failure.ts";
-import { keepPeek, load as loadInbox } from "../inbox/tips.ts";
+import { judge, keepPeek, load as loadInbox } from "../inbox/tips.ts";
 import { ask } from "../keys/client.ts";
 import type { EntryView, Photo, ThreadVerdict } from "../keys/messages.ts";
 import { onLock, whileIn } from "../session.ts";
@@ -60,9 +60,12 @@ export async function load(): Promise<boolean> {
   tip.value = loaded.tip;
   readers.value = loaded.readers;
   verdict.value = read;
-  if (read.state === "badkey") return false;
+  if (read.state !== "open") {
+    judge({ tip: id, state: read.state });
+    return false;
+  }
   keepPeek(id, peek(read.entries));
-  return read.state === "open";
+  return true;
 }
 
 /** `load`, with failures told on the page. */
