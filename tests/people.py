@@ -1,0 +1,105 @@
+"""People of the stories: a resident at the web chat, an officer at the console. They do what a person sees and taps."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from bot.service.texts import Catalogue
+from tests_catalogue import LOCALES
+
+TEXTS = Catalogue(LOCALES)
+PHONE = {"width": 360, "height": 640}
+DESK = {"width": 1280, "height": 800}
+
+
+def say(key: str, **args: str | int) -> str:
+    """A text of the Vietnamese catalogue."""
+    return TEXTS.say("vi", key, args)
+
+
+class Resident:
+    """Somebody with a phone and a browser."""
+
+    def __init__(self, browser: Browser, address: str) -> None:
+        self.context = browser.new_context(viewport=PHONE, locale="vi-VN")
+        self.page: Page = self.context.new_page()
+        self.address = address
+
+    def scan(self, box: str) -> Resident:
+        """Open the page of a box's QR code."""
+        self.page.goto(f"{self.address}/h/{box}")
+        return self
+
+    def write(self, text: str) -> None:
+        field = self.page.get_by_role("textbox").last
+        field.fill(text)
+        self.page.locator("form button[type=submit]:visible").last.click()
+
+    def choose(self, label: str) -> None:
+        self.page.get_by_role("button", name=re.compile(re.escape(label))).last.click()
+
+    def attach(self, photo: Path) -> None:
+        self.page.locator("input[type=file]").set_input_files(photo)
+
+    def sees(self, text: str, *, within: float = 15_000) -> None:
+        expect(self.page.get_by_text(text).last).to_be_visible(timeout=within)
+
+    def receipt(self) -> str:
+        """The 24 digits on the card."""
+        cells = self.page.locator(".cells li")
+        expect(cells).to_have_count(6, timeout=20_000)
+        return "".join(cells.all_inner_texts())
+
+
+class Officer:
+    """Somebody at the ward's desk."""
+
+    def __init__(self, browser: Browser, address: str) -> None:
+        self.context = browser.new_context(viewport=DESK, locale="vi-VN")
+        self.page: Page = self.context.new_page()
+        self.address = address
+        self.phrase = ""
+
+    def enrol(self, link: str, account: str = "trucban1") -> None:
+        """Every step of the enrolment, up to the inbox."""
+        page = self.page
+        page.goto(link)
+        page.get_by_role("button", name=say("enrol-begin")).click()
+        page.get_by_label(say("login-account")).fill(account)
+        words = page.locator("ol.phrase li")
+        expect(words).to_have_count(5)
+        self.phrase = " ".join(words.all_inner_texts())
+        page.get_by_role("button", name=say("enrol-phrase-next")).click()
+        page.get_by_label(say("enrol-repeat-label")).fill(self.phrase)
+        page.get_by_role("button", name=say("enrol-repeat-next")).click()
+        recovery = page.locator("ol.recovery li")
+        expect(recovery).to_have_count(24, timeout=20_000)
+        words24 = recovery.all_inner_texts()
+        page.get_by_role("button", name=say("enrol-words-next")).click()
+        for n in (3, 8):
+            page.get_by_label(say("enrol-check-word", n=n)).fill(words24[n - 1])
+        page.get_by_role("button", name=say("enrol-check-next")).click()
+        page.get_by_role("button", name=say("enrol-digits-next")).click(timeout=20_000)
+
+    def login(self, account: str = "trucban1") -> None:
+        page = self.page
+        page.get_by_label(say("login-account")).fill(account)
+        page.get_by_label(say("login-passphrase")).fill(self.phrase)
+        page.get_by_role("button", name=say("login-open")).click()
+
+    def rows(self) -> Locator:
+        return self.page.locator("table.tips tbody tr")
+
+    def open_first(self) -> None:
+        self.rows().first.get_by_role("link").click()
+
+    def ask(self, text: str) -> None:
+        page = self.page
+        page.locator("form.answer textarea").fill(text)
+        page.locator("form.answer button[type=submit]").click()
+
+    def sees(self, text: str, *, within: float = 15_000) -> None:
+        expect(self.page.get_by_text(text).last).to_be_visible(timeout=within)
