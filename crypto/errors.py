@@ -7,9 +7,9 @@ class SealError(Exception):
     """Something sealed or signed cannot be used."""
 
 
-class Unusable(SealError):  # noqa: N818 - reads as what the thing is
+class Unusable(SealError):
     """Addressed to us, but broken, of an unknown version, or not what it must be. Nothing of it may be used."""
 
 
-class Tampered(SealError):  # noqa: N818 - reads as what the thing is
+class Tampered(SealError):
     """A thread or a unit sheet does not match its check marks: something was added, changed, moved or taken away."""

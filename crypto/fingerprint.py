@@ -12,9 +12,7 @@ _SALT = b"hopthu/v1/fingerprint"
 _LENGTH = 32
 
 
-def fingerprint(  # noqa: PLR0913 - the six things a sheet says of an officer
-    *, recipient: str, signing_key: bytes, officer: str, unit: str, role: str, site: str
-) -> str:
+def fingerprint(*, recipient: str, signing_key: bytes, officer: str, unit: str, role: str, site: str) -> str:
     """Twenty decimal digits in four groups of five over an officer's keys and place. Takes about 20 ms.
 
     Every field is preceded by its length, so that no letter can move from one to the next.

@@ -14,7 +14,7 @@ RECOVERY = "recovery"
 _FIELDS = ("v", "site", "tip", "unit", "officer", "serial", "key", "by")
 
 
-def seal_grant(  # noqa: PLR0913 - the fields a reader checks
+def seal_grant(
     key: Identity, recipient: str, *, site: str, tip: bytes, unit: str, officer: str, serial: str, by: str = REPORTER
 ) -> bytes:
     """The tip's private key `key` for one recipient.
@@ -35,7 +35,7 @@ def seal_grant(  # noqa: PLR0913 - the fields a reader checks
     return seal(fill(encode_line(fields) + b"\n", GRANT_BUCKET), [recipient])
 
 
-def open_grant(  # noqa: PLR0913 - the fields a reader checks
+def open_grant(
     sealed: bytes, identity: Identity, *, site: str, tip: bytes, unit: str, officer: str, serial: str
 ) -> Identity | None:
     """The tip's private key; None where the grant is not addressed to `identity`.

@@ -84,7 +84,7 @@ class TipSeal:
         """The tip's public key, for `seal_media`."""
         return self._identity.recipient
 
-    def finish(  # noqa: PLR0913 - all a tip says
+    def finish(
         self,
         *,
         sheet: Sheet,
@@ -137,7 +137,7 @@ class TipSeal:
         return (first, *append(self._identity, after, parts=parts, day=day, signer=signer))
 
 
-def seal_tip(  # noqa: PLR0913 - all a tip says
+def seal_tip(
     *,
     site: str,
     sheet: Sheet,
@@ -173,7 +173,7 @@ def next_place(thread: Thread) -> Place:
     return Place(last.site, last.tip, last.seq + 1, thread.head)
 
 
-def open_thread(  # noqa: PLR0913 - what is checked
+def open_thread(
     sealed: Sequence[bytes],
     identity: Identity,
     verify_keys: Callable[[str], bytes | None],

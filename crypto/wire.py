@@ -24,6 +24,7 @@ GRANT_BUCKET = 1024
 """Size class of a grant's plaintext, in bytes: all grants look alike."""
 SIGNATURE = 64
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_HALF = re.compile("[\ud800-\udfff]")
 _LARGEST = 2**53 - 1
 
 
@@ -119,9 +120,9 @@ class Fields:
         return self._fields.get(name) is not None
 
     def text(self, name: str) -> str:
-        """A string."""
+        """A string of whole characters."""
         value = self._fields.get(name)
-        if not isinstance(value, str):
+        if not isinstance(value, str) or _HALF.search(value):
             raise Unusable("field: not text")
         return value
 
