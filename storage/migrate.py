@@ -6,6 +6,7 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
+from threading import Lock
 
 from alembic import command
 from alembic.config import Config
@@ -17,6 +18,12 @@ from storage.postgres import DRIVER_ERRORS, postgres_engine, understood
 from storage.sqlite import sqlite_engine
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+LOCK_TIMEOUT = "5s"
+"""How long a migration waits for a table in use (PostgreSQL) before it gives up, lest it stall the service."""
+STATEMENT_TIMEOUT = "120s"
+"""The longest single statement; what needs longer is done in the background in steps."""
+_ONE_AT_A_TIME = Lock()
+"""Alembic keeps its context in module globals."""
 
 
 def config(connection: Connection | None = None) -> Config:
@@ -35,11 +42,12 @@ def upgrade(url: str, revision: str = "head") -> None:
     is in use or away, `StorageError` if a statement is refused.
     """
     address = make_url(url)
-    if address.get_backend_name() == "postgresql":
-        with ThreadPoolExecutor(1) as thread:
-            thread.submit(asyncio.run, _upgrade_postgres(address, revision)).result()
-    elif address.database and address.database != ":memory:":
-        shielded(partial(_upgrade_sqlite, address, revision))
+    with _ONE_AT_A_TIME:
+        if address.get_backend_name() == "postgresql":
+            with ThreadPoolExecutor(1) as thread:
+                thread.submit(asyncio.run, _upgrade_postgres(address, revision)).result()
+        elif address.database and address.database != ":memory:":
+            shielded(partial(_upgrade_sqlite, address, revision))
 
 
 def migrate(connection: Connection, revision: str = "head") -> None:

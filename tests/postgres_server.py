@@ -11,7 +11,6 @@ import atexit
 import itertools
 import os
 import pwd
-import shutil
 import subprocess
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
@@ -31,6 +30,14 @@ NOSY = {
     "log_parameter_max_length_on_error": "-1",
 }
 FAST = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "shared_buffers": "32MB"}
+KEEPER = """
+"$1" -D "$2" -l "$3" -w start >/dev/null || exit 1
+echo ready
+cat >/dev/null
+"$1" -D "$2" -m immediate -w stop >/dev/null
+cd / && rm -rf "$4"
+"""
+"""Holds the server until our end of its input closes: also when the tests are killed, nothing is left running."""
 SUPERUSER = "hopthu"
 ORDINARY = "ordinary"
 """A role without the right to change log settings, like one on a rented server."""
@@ -74,12 +81,14 @@ class PostgresServer:
         subprocess.run(
             [str(self._programs / program), *arguments],
             check=True,
-            cwd=self.folder,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
-            env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C", "TZ": "UTC"},
-            **self._identity,
+            **self._surroundings(),
         )
+
+    def _surroundings(self) -> dict[str, Any]:
+        environment = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C", "TZ": "UTC"}
+        return {"cwd": self.folder, "env": environment, **self._identity}
 
     def _start(self) -> None:
         self._run("initdb", "-D", str(self._data), "-U", SUPERUSER, "-A", "trust", "-E", "UTF8", "--no-locale", "-N")
@@ -87,7 +96,17 @@ class PostgresServer:
         lines = [f"{name} = '{value}'" for name, value in settings.items()]
         with (self._data / "postgresql.conf").open("a", encoding="utf-8") as file:
             file.write("\n".join(["", *lines, ""]))
-        self._run("pg_ctl", "-D", str(self._data), "-l", str(self.log), "-w", "start")
+        keeper = [KEEPER, "keeper", str(self._programs / "pg_ctl"), str(self._data), str(self.log), str(self.folder)]
+        self._keeper = subprocess.Popen(
+            ["/bin/sh", "-c", *keeper],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            start_new_session=True,
+            **self._surroundings(),
+        )
+        assert self._keeper.stdout is not None
+        if self._keeper.stdout.readline() != b"ready\n":
+            raise RuntimeError(f"PostgreSQL did not start: {self.log.read_text(errors='replace')}")
         self.execute(f"CREATE ROLE {ORDINARY} LOGIN")
 
     def url(self, database: str, role: str = SUPERUSER) -> str:
@@ -119,8 +138,7 @@ class PostgresServer:
 
     def stop(self) -> None:
         """Stop at once and erase everything."""
-        self._run("pg_ctl", "-D", str(self._data), "-m", "immediate", "-w", "stop")
-        shutil.rmtree(self.folder)
+        self._keeper.communicate()
 
 
 @cache
