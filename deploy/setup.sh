@@ -58,7 +58,8 @@ fi
 want=$(stamp web/package-lock.json web/package.json)
 if [ "$(cat web/node_modules/.setup 2>/dev/null || true)" != "$want" ]; then
   say "Installing the locked packages of the pages …"
-  (cd web && npm ci --no-audit --no-fund --loglevel=error)
+  # `npm install`, not `ci`: a registry that lacks optional packages of other platforms must not stop it.
+  (cd web && npm install --no-save --ignore-scripts --no-audit --no-fund --loglevel=error)
   echo "$want" > web/node_modules/.setup
 fi
 
