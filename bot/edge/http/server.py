@@ -7,7 +7,7 @@ from pathlib import Path
 
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, PlainTextResponse
+from fastapi.responses import FileResponse, JSONResponse, PlainTextResponse
 from fastapi.staticfiles import StaticFiles
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
@@ -31,8 +31,8 @@ def build(routers: Sequence[APIRouter], *, pages: Path, ready: Callable[[], Awai
     for router in routers:
         app.include_router(router)
     app.include_router(_health(ready))
-    if (pages / "assets").is_dir():
-        app.mount("/assets", StaticFiles(directory=pages / "assets"), name="assets")
+    app.mount("/assets", StaticFiles(directory=pages / "assets"), name="assets")
+    app.include_router(_pictograms(pages))
     _map_errors(app)
     app.add_middleware(SafeHeaders)
     return app
@@ -65,6 +65,16 @@ class SafeHeaders:
             await send(message)
 
         await self._app(scope, receive, with_headers)
+
+
+def _pictograms(pages: Path) -> APIRouter:
+    routes = APIRouter()
+
+    @routes.get("/pictograms.svg", include_in_schema=False)
+    async def pictograms() -> FileResponse:
+        return FileResponse(pages / "pictograms.svg", headers={"Cache-Control": "public, max-age=86400"})
+
+    return routes
 
 
 def _health(ready: Callable[[], Awaitable[bool]]) -> APIRouter:
