@@ -6,7 +6,7 @@ import { known } from "./words.ts";
 /** The catalogue key that explains `error`; `otherwise` where the server gave no key we know. */
 export function explain(error: unknown, otherwise = "desk-failed"): string {
   if (error instanceof Unreached) return "desk-unreached";
-  if (error instanceof Refused && error.status === 429) return "login-slow";
+  if (error instanceof Refused && error.status === 429) return "login-wait";
   if (error instanceof Refused) return known(error.key) ? error.key : otherwise;
   if (error instanceof KeyFailure) return "desk-keys-failed";
   return otherwise;

@@ -92,7 +92,7 @@ export async function whileIn<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof Refused && error.status === 401 && me.value) lock("login-ended");
+    if (error instanceof Refused && error.status === 401 && me.value) lock("login-again");
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 /**
  * The live bell: a WebSocket that only ever says "look again". Reconnects by itself, waits growing to 30 s.
  *
+ * A server that pings is taken for gone when it falls silent; one that never pings is trusted to close.
  * Owns the connection's state in one signal; what to reload is the listener's business.
  */
 import { signal } from "@preact/signals";
@@ -53,12 +54,11 @@ export function listen(tell: (news: LiveNews) => void, probe: () => Promise<unkn
       before = true;
       connection.value = "joined";
       wait = FIRST_WAIT_MS;
-      breathe();
       if (back) tell({ t: "news" });
     };
     socket.onmessage = (frame) => {
-      breathe();
       const news = heard(frame);
+      if (news?.t === "ping") breathe();
       if (news && news.t !== "ping") tell(news);
     };
     socket.onclose = () => {

@@ -30,6 +30,8 @@ export const enrolmentState = () => get<{ state: "active" | "requested" | "remov
 
 export const startLogin = (account: string) => post<{ salt: string }>("login/start", { account });
 export const login = (account: string, auth: string) => post<Account>("login", { account, auth });
+/** Who the session belongs to: the same answer as a log-in. */
+export const myself = () => get<Account>("me");
 export const logout = () => post<null>("logout");
 
 export const unitSheets = async (unit: string) =>

@@ -73,7 +73,7 @@ export async function open(): Promise<void> {
     demo.value = told.demo;
     step.value = "link";
   } catch (error) {
-    stop(error instanceof Refused && error.status !== 429 ? "enrol-spent" : explain(error));
+    stop(error instanceof Refused && error.status !== 429 ? "enrol-link-bad" : explain(error));
   }
 }
 
@@ -132,8 +132,7 @@ export async function send(): Promise<void> {
     const { officer } = await desk.enrol(token, { account: account.value, ...sent });
     const { role, unit } = invited;
     digits.value = await ask("fingerprint", { officer, unit: unit.code, role, site });
-    const { auth } = keys;
-    finish = async () => enterWith(officer, auth);
+    finish = enterDesk;
     made.value = null;
     step.value = "digits";
   } catch (error) {
@@ -142,16 +141,18 @@ export async function send(): Promise<void> {
 }
 
 function refused(error: unknown): void {
-  const taken = error instanceof Refused && error.status === 409;
-  const spent = error instanceof Refused && error.status === 404;
-  if (spent) stop("enrol-spent");
-  if (spent) return;
-  if (taken) step.value = "name";
-  failed.value = taken ? "enrol-taken" : error instanceof Unreached ? "enrol-unsent" : explain(error);
+  const status = error instanceof Refused ? error.status : 0;
+  if (status === 404) {
+    stop("enrol-link-bad");
+    return;
+  }
+  if (status === 409 || status === 422) step.value = "name";
+  const told = { 409: "enrol-account-taken", 422: "enrol-account-bad" }[status];
+  failed.value = told ?? (error instanceof Unreached ? "enrol-unsent" : explain(error));
 }
 
-async function enterWith(officer: string, auth: string): Promise<void> {
-  const outcome = await unlock(await desk.login(officer, auth));
+async function enterDesk(): Promise<void> {
+  const outcome = await unlock(await desk.myself());
   if (outcome !== "open") lock("login-blob");
 }
 

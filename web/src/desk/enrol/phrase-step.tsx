@@ -6,7 +6,8 @@ import { PhraseField } from "../login/phrase-field.tsx";
 import { t } from "../words.ts";
 import { account, failed, makeKeys, newPhrase, phrase, samePhrase, send, step } from "./enrolment.ts";
 
-const NAME = "[a-z0-9][a-z0-9.\\-]{2,31}";
+/** As the server takes them. */
+const NAME = "[a-z0-9][a-z0-9._\\-]{1,31}";
 
 function NameField() {
   return (

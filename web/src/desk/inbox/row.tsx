@@ -59,15 +59,19 @@ interface RowProps {
 export function Row({ row, now, onOpen }: RowProps) {
   const verdict = verdictOf(row);
   const passed = age(row.received, now);
+  const open = (event: Event) => {
+    event.preventDefault();
+    onOpen(row.id);
+  };
   return (
     <tr class={rank(row) === 0 ? "first" : ""}>
       <td class="mark-cell">
         <TipTag tag={tagOf(row)} />
       </td>
       <td>
-        <button class="open num" type="button" data-tip={row.id} onClick={() => onOpen(row.id)}>
+        <a class="open num" href="/desk" data-tip={row.id} onClick={open}>
           {shortNumber(row)}
-        </button>
+        </a>
       </td>
       <td class="box">
         <Box verdict={verdict} />

@@ -10,7 +10,7 @@ import { t } from "../words.ts";
 import { PhraseField } from "./phrase-field.tsx";
 
 function reasonOf(error: unknown): string {
-  if (error instanceof Refused && error.status !== 429) return "login-wrong";
+  if (error instanceof Refused && error.status !== 429) return "login-bad";
   return explain(error);
 }
 

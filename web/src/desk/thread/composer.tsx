@@ -3,7 +3,7 @@ import { useRef, useState } from "preact/hooks";
 import type { Act } from "../api/shapes.ts";
 import { t } from "../words.ts";
 import { busy, write } from "./thread.ts";
-import { asksIdentity, forbidden } from "./wording.ts";
+import { asksIdentity, cleaned, forbidden } from "./wording.ts";
 
 const LONGEST = 2_000;
 type Speaking = Exclude<Act, "state">;
@@ -54,9 +54,9 @@ export function Composer({ off }: { off: boolean }) {
   const send = async (event: Event) => {
     event.preventDefault();
     const { act, text, warned } = draft;
-    if (off || forbidden(text) || text.trim() === "") return;
+    if (off || forbidden(text) || cleaned(text) === "") return;
     if (asksIdentity(text) && !warned) return change({ warned: true });
-    if (await write({ act, text: text.trim().normalize("NFC") })) setDraft({ ...EMPTY, act });
+    if (await write({ act, text: cleaned(text) })) setDraft({ ...EMPTY, act });
     field.current?.focus();
   };
   return (

@@ -1,4 +1,8 @@
-/** A photo, opened on request: decoded in the worker, drawn on a canvas. Its bytes never become a document. */
+/**
+ * A photo: decoded in the worker, drawn on a canvas, small until tapped. Its bytes never become a document.
+ *
+ * Small ones open by themselves when they come into view; a large one waits for a tap.
+ */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Pictogram } from "../../shared/pictogram.tsx";
 import type { Photo } from "../keys/messages.ts";
@@ -6,6 +10,7 @@ import { t } from "../words.ts";
 import { openPhoto } from "./thread.ts";
 
 const WIDEST = 1600;
+const OPENS_ITSELF = 6 * 1024 * 1024;
 
 function draw(canvas: HTMLCanvasElement, picture: ImageBitmap): void {
   const scale = Math.min(1, WIDEST / Math.max(picture.width, picture.height));
@@ -15,42 +20,63 @@ function draw(canvas: HTMLCanvasElement, picture: ImageBitmap): void {
   picture.close();
 }
 
-function Drawing({ picture, label, onClose }: { picture: ImageBitmap; label: string; onClose: () => void }) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  useEffect(() => {
-    if (canvas.current) draw(canvas.current, picture);
-  }, [picture]);
-  return (
-    <figure class="photo">
-      <canvas ref={canvas} role="img" aria-label={label} />
-      <figcaption>
-        <button class="button" type="button" onClick={onClose}>
-          {t("desk-photo-close", { label })}
-        </button>
-      </figcaption>
-    </figure>
-  );
-}
+type State = "shut" | "opening" | "drawn" | "bad";
 
-export function PhotoPart({ photo, n }: { photo: Photo; n: number }) {
-  const [picture, setPicture] = useState<ImageBitmap | null>(null);
-  const [state, setState] = useState<"shut" | "opening" | "bad">("shut");
-  const label = t("desk-photo", { n });
+function useDrawing(photo: Photo) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [state, setState] = useState<State>("shut");
   const open = async () => {
     setState("opening");
     try {
-      setPicture(await openPhoto(photo));
-      setState("shut");
+      const picture = await openPhoto(photo);
+      if (canvas.current) draw(canvas.current, picture);
+      setState("drawn");
     } catch {
       setState("bad");
     }
   };
-  if (picture) return <Drawing picture={picture} label={label} onClose={() => setPicture(null)} />;
+  return { canvas, state, open };
+}
+
+/** Calls `seen` once, when the element comes into view. */
+function useFirstSight(element: { current: HTMLElement | null }, seen: () => void): void {
+  useEffect(() => {
+    const found = element.current;
+    if (!found) return;
+    const watch = new IntersectionObserver((entries) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      watch.disconnect();
+      seen();
+    });
+    watch.observe(found);
+    return () => watch.disconnect();
+  }, []);
+}
+
+export function PhotoPart({ photo, n }: { photo: Photo; n: number }) {
+  const { canvas, state, open } = useDrawing(photo);
+  const [large, setLarge] = useState(false);
+  const frame = useRef<HTMLButtonElement>(null);
+  useFirstSight(frame, () => {
+    if (photo.bytes <= OPENS_ITSELF) open();
+  });
+  const drawn = state === "drawn";
+  const press = () => (drawn ? setLarge(!large) : open());
   return (
     <div class="media">
-      <button class="thumb" type="button" disabled={state === "opening"} onClick={open}>
-        <Pictogram name="photo" />
-        <span class="small">{state === "opening" ? t("desk-photo-opening") : label}</span>
+      <button
+        class={`thumb ${drawn ? "drawn" : ""} ${large ? "large" : ""}`}
+        type="button"
+        ref={frame}
+        disabled={state === "opening"}
+        aria-expanded={large}
+        onClick={press}
+      >
+        <canvas ref={canvas} hidden={!drawn} />
+        {drawn ? null : <Pictogram name="photo" />}
+        <span class={drawn ? "hidden" : "small"}>
+          {state === "opening" ? t("desk-photo-opening") : t(large ? "desk-photo-less" : "desk-photo", { n })}
+        </span>
       </button>
       {state === "bad" ? (
         <span class="bad small" role="alert">

@@ -1,44 +1,61 @@
 /**
  * What an officer may not write to a reporter (DESIGN §3, rule 11): links, handles, numbers of six digits or more
- * whatever stands between them; and what needs a second tap: asking who somebody is. Same verdicts as the server.
+ * whatever stands between them; and what needs a second tap: asking who somebody is.
+ *
+ * The first check gives the same verdicts as `handlers/wording.py`; both run `handlers/wording_vectors.json`.
  */
 
+const INVISIBLE = /[\u200b-\u200f\u2066-\u2069]/g;
+const BETWEEN_DIGITS = /(?<=[0-9])[\s.\u00b7\u2010-\u2015\u2212-]+(?=[0-9])/g;
+const LONG_NUMBER = /[0-9]{6}/;
 const LINK =
-  /(?:https?:|ftp:|www\.)|[\p{L}\p{N}-]+\.(?:vn|com|net|org|info|me|io|gov|edu|app|link|site|xyz|top|ly|gl|gg|to|cc|tk|online|shop|club|live|page|dev|ru|cn|uk|us)(?![\p{L}\p{N}])/iu;
-const HANDLE = /(?<![\p{L}\p{N}])@[\p{L}\p{N}_]{2,}|[\p{L}\p{N}._-]+@[\p{L}\p{N}-]+/iu;
-const LONG_NUMBER = /\p{Nd}(?:[\s.\-–—()/,]*\p{Nd}){5,}/u;
+  /:\/\/|(?<![\p{L}\p{N}_])www\.|[a-z0-9-]\.(?:vn|com|net|org|info|biz|io|me|ly|gl|gd|co|cc|app|link|site|online|top|xyz|club|dev|page|tv|gov|edu|ru|cn|uk|tk|ml|gg)(?![a-z0-9])/u;
 
-/** Whether the text holds a link, a handle or a long number. */
-export function forbidden(text: string): boolean {
-  const plain = text.normalize("NFKC");
-  return LINK.test(plain) || HANDLE.test(plain) || LONG_NUMBER.test(plain);
+/** What was typed, composed, without invisible marks: what is checked is what is sent. */
+export function cleaned(text: string): string {
+  return text.replace(INVISIBLE, "").normalize("NFC").trim();
 }
 
+/** Whether the text holds a link, a handle or a long number, so that it cannot be sent. */
+export function forbidden(text: string): boolean {
+  const plain = cleaned(text)
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/\p{Nd}/gu, digit);
+  if (plain.includes("@") || LINK.test(plain)) return true;
+  return LONG_NUMBER.test(plain.replace(BETWEEN_DIGITS, ""));
+}
+
+/** A digit of any script counts as one; which one does not matter here. */
+function digit(found: string): string {
+  return /[0-9]/.test(found) ? found : "0";
+}
+
+/** Words that ask about a person, without marks; a place name may hold one, which costs one more tap. */
 const IDENTITY = [
-  "ten gi",
-  "ho ten",
-  "ho va ten",
-  "ten la",
-  "ten ba con",
-  "ten cua ba con",
-  "ten tuoi",
+  "ten",
   "so dien thoai",
+  "dien thoai",
   "sdt",
   "dia chi",
   "la ai",
   "nha o dau",
-  "o dau the",
-  "nha ba con",
+  "o nha nao",
+  "bao nhieu tuoi",
   "cccd",
   "can cuoc",
+  "cmnd",
   "chung minh",
+  "lien lac",
+  "lien he",
   "zalo",
   "facebook",
-  "your name",
-  "phone number",
+  "name",
+  "phone",
   "address",
   "who are you",
-  "where do you live",
+  "you live",
+  "contact",
 ];
 
 function folded(text: string): string {
@@ -48,6 +65,6 @@ function folded(text: string): string {
 
 /** Whether the text seems to ask who the reporter is. */
 export function asksIdentity(text: string): boolean {
-  const words = folded(text);
+  const words = folded(cleaned(text));
   return IDENTITY.some((phrase) => words.includes(` ${phrase} `));
 }
