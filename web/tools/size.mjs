@@ -19,8 +19,8 @@ function files(key, seen = new Set()) {
 
 let failed = false;
 for (const [page, extra] of [
-  ["chat", ["chat.html", "tokens.css", "resident.css", "pictograms.svg"]],
-  ["desk", ["desk.html", "tokens.css", "desk.css", "pictograms.svg"]],
+  ["chat", ["chat.html", "pictograms.svg"]],
+  ["desk", ["desk.html", "pictograms.svg"]],
 ]) {
   let total = 0;
   for (const name of [...files(`${page}.html`), ...extra]) {

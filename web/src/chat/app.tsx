@@ -16,11 +16,15 @@ export function App({ chat, place, text }: { chat: Chat; place: Place; text: Tex
   useEffect(() => watchDigits(chat), [chat]);
   return (
     <>
-      <div class="top">
+      <header class="top">
         <Bar place={place} text={text} />
         {!receipt && <Strip chat={chat} text={text} />}
-      </div>
-      {place.demo && <p class="demo">{text("start-demo")}</p>}
+      </header>
+      {place.demo && (
+        <p class="demo" role="note">
+          {text("start-demo")}
+        </p>
+      )}
       {receipt ? (
         <CodeCard receipt={receipt} text={text} close={() => chat.closeReceipt()} />
       ) : (

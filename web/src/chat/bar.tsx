@@ -10,7 +10,7 @@ export function Bar({ place, text }: { place: Place; text: Texts }) {
       <a class="skip" href={place.exit} rel="noreferrer">
         {text("btn-exit")}
       </a>
-      <header class="bar">
+      <div class="bar">
         <div>
           <Pictogram name="box" />
           <p class="whose">
@@ -20,7 +20,7 @@ export function Bar({ place, text }: { place: Place; text: Texts }) {
             <Pictogram name="exit" /> {text("btn-exit")}
           </a>
         </div>
-      </header>
+      </div>
     </>
   );
 }

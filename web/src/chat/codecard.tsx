@@ -31,11 +31,16 @@ export function CodeCard({ receipt, text, close }: Props) {
           <Pictogram name="check" /> <span class="state">{text("page-received")}</span>
         </h1>
       </div>
+      {beside(receipt.before, text).map((line) => (
+        <p key={line}>
+          <b>{line}</b>
+        </p>
+      ))}
       <p>{text("page-code-keep")}</p>
       <Cells cells={cells} text={text} noted={() => setNoted(true)} />
       <Retype last={cells.at(-1) ?? ""} text={text} noted={() => setNoted(true)} />
       <div class="foot">
-        {beside(receipt, text).map((line) => (
+        {beside(receipt.lines, text).map((line) => (
           <p key={line}>{line}</p>
         ))}
         <Close noted={noted} text={text} close={close} />
@@ -45,10 +50,8 @@ export function CodeCard({ receipt, text, close }: Props) {
 }
 
 /** What was said beside the code, without what the card says itself. */
-function beside(receipt: Receipt, text: Texts): string[] {
-  return receipt.lines.filter(
-    (line) => !text("page-code-keep").includes(line) && line !== text("code-check"),
-  );
+function beside(lines: readonly string[], text: Texts): string[] {
+  return lines.filter((line) => !text("page-code-keep").includes(line) && line !== text("code-check"));
 }
 
 function Cells({ cells, text, noted }: { cells: string[]; text: Texts; noted: () => void }) {
@@ -109,6 +112,8 @@ function Retype({ last, text, noted }: { last: string; text: Texts; noted: () =>
 /** Closing asks once while nothing shows that the code was noted. */
 function Close({ noted, text, close }: { noted: boolean; text: Texts; close: () => void }) {
   const [asked, setAsked] = useState(false);
+  const staying = useRef<HTMLButtonElement>(null);
+  useEffect(() => staying.current?.focus(), [asked]);
   const stay = () => {
     setAsked(false);
     scrollTo(0, 0);
@@ -126,7 +131,7 @@ function Close({ noted, text, close }: { noted: boolean; text: Texts; close: () 
         <b>{text("page-code-sure")}</b>
       </p>
       <div class="row">
-        <button class="button" type="button" onClick={stay}>
+        <button class="button" type="button" onClick={stay} ref={staying}>
           {text("page-code-stay")}
         </button>
         <button class="button" type="button" onClick={close}>

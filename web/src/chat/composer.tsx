@@ -15,7 +15,7 @@ export function Composer({ chat, text }: { chat: Chat; text: Texts }) {
     if (field.current) take(field.current, chat);
   };
   return (
-    <div class="composer">
+    <section class="composer" aria-label={text("page-write")}>
       <form onSubmit={submit}>
         <Attach chat={chat} text={text} />
         <div class="field">
@@ -28,6 +28,7 @@ export function Composer({ chat, text }: { chat: Chat; text: Texts }) {
             rows={1}
             placeholder={`${text("page-write")}…`}
             autocomplete="off"
+            spellcheck={false}
             onInput={(event) => grow(event.currentTarget)}
             onKeyDown={(event) => sendOnEnter(event, chat)}
           />
@@ -36,7 +37,7 @@ export function Composer({ chat, text }: { chat: Chat; text: Texts }) {
           </button>
         </div>
       </form>
-    </div>
+    </section>
   );
 }
 

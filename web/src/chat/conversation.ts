@@ -36,9 +36,10 @@ export interface Said {
 
 export type Item = Own | Said;
 
-/** The receipt while its card covers the page: the code, and what was said beside it. */
+/** The receipt while its card covers the page: the code, what was said just before it, and after it. */
 export interface Receipt {
   readonly code: string;
+  readonly before: readonly string[];
   readonly lines: readonly string[];
 }
 
@@ -132,7 +133,7 @@ export class Conversation {
     this.menu.value = frame.menu;
     if (frame.kind === "code") this.showReceipt(frame);
     else if (this.receipt.value) this.besideReceipt(frame);
-    else this.items.value = [...this.items.value.filter((item) => !replaced(item, frame)), shown(frame)];
+    else this.show(frame);
   }
 
   /** Removes a message that never became a part. */
@@ -140,9 +141,10 @@ export class Conversation {
     this.keep((item) => item.from !== "own" || item.id !== id);
   }
 
-  /** The receipt's card is closed: the code leaves the page. */
+  /** The receipt's card is closed: the code leaves the page, and all but what was received. */
   closeReceipt(): void {
     this.receipt.value = null;
+    this.keep((item) => item.from === "own" && item.standing !== "passed");
   }
 
   /** Drops everything: messages, pictures, code. */
@@ -155,16 +157,23 @@ export class Conversation {
     this.state.value = "";
   }
 
+  /** The greeting stands above what was already written on the start page; everything else comes last. */
+  private show(frame: Say): void {
+    const greeting = !this.items.value.some((item) => item.from === "box");
+    const others = this.items.value.filter((item) => !replaced(item, frame));
+    this.items.value = greeting ? [shown(frame), ...others] : [...others, shown(frame)];
+  }
+
   private showReceipt(frame: Say): void {
     const [code = "", ...lines] = frame.text;
     const before = this.items.value.at(-1);
-    const told = before?.from === "box" && before.kind === "plain" ? before.lines.slice(1) : [];
-    this.receipt.value = { code, lines: [...told, ...lines] };
+    const told = before?.from === "box" && before.kind === "plain" ? toldBefore(before.lines) : [];
+    this.receipt.value = { code, before: told, lines: lines.flatMap(apart) };
   }
 
   private besideReceipt(frame: Say): void {
     const receipt = this.receipt.value;
-    if (receipt) this.receipt.value = { ...receipt, lines: [...receipt.lines, ...frame.text] };
+    if (receipt) this.receipt.value = { ...receipt, lines: [...receipt.lines, ...frame.text.flatMap(apart)] };
   }
 
   /** Own parts that leave the draft were received, put aside while a tip is open, or erased. */
@@ -232,9 +241,24 @@ export class Conversation {
   }
 }
 
+/** What to say above a code: the message before it, without "received" at its head and its pointer to the code. */
+function toldBefore(lines: readonly string[]): string[] {
+  const [head = "", ...rest] = lines;
+  const between = head
+    .split(/(?<=\.)\s+/)
+    .slice(1, -1)
+    .join(" ");
+  return [...(between ? [between] : []), ...rest];
+}
+
 /** The newest card stands for the draft, so that an older one goes. */
 function replaced(item: Item, frame: Say): boolean {
   return frame.kind === "card" && item.from === "box" && item.kind === "card";
+}
+
+/** The lines of one text. */
+function apart(text: string): string[] {
+  return text.split("\n").filter((line) => line !== "");
 }
 
 function shown(frame: Say): Said {
@@ -242,7 +266,7 @@ function shown(frame: Say): Said {
     from: "box",
     n: frame.n,
     kind: frame.kind,
-    lines: frame.text.flatMap((line) => line.split("\n")).filter((line) => line !== ""),
+    lines: frame.text.flatMap(apart),
     state: frame.state,
     asks: frame.menu !== null,
     urgent: frame.urgentline === true,

@@ -14,7 +14,8 @@ const LONG = /(\+?\d[\d .]{6,14}\d)/;
 /** A message of the box. */
 export function Message({ said, text }: { said: Said; text: Texts }) {
   const mail = said.state === "mail";
-  const last = said.lines.length - 1;
+  const asked = said.asks && said.state !== "board" && !urgent(said, text) ? question(said.lines) : -1;
+  const alarm = said.state === "board" ? -1 : said.lines.findIndex((line) => SHORT.test(line));
   return (
     <article class={`say ${said.kind}`} data-n={said.n}>
       <span class="hidden">{text("page-box-says")}</span>
@@ -23,8 +24,8 @@ export function Message({ said, text }: { said: Said; text: Texts }) {
         <Mailbox lines={said.lines} text={text} />
       ) : (
         said.lines.map((line, at) => (
-          <p key={line} class={tone(line, said, at === last)}>
-            {rich(line, said.state === "board", text)}
+          <p key={line} class={at === asked ? "ask" : undefined}>
+            {at === alarm ? alarmed(line, text) : rich(line, said.state === "board", text)}
           </p>
         ))
       )}
@@ -32,9 +33,18 @@ export function Message({ said, text }: { said: Said; text: Texts }) {
   );
 }
 
-function tone(line: string, said: Said, last: boolean): string | undefined {
-  if (last && said.asks && said.state !== "board") return "ask";
-  return SHORT.test(line) && said.state !== "board" && !said.urgent ? "danger" : undefined;
+/** Which line asks: one with a question mark, else the last. */
+function question(lines: readonly string[]): number {
+  const marked = lines.findLastIndex((line) => line.endsWith("?"));
+  return marked >= 0 ? marked : lines.length - 1;
+}
+
+/** The first line that sends people to a number: its sentences that name one stand out. */
+function alarmed(line: string, text: Texts): ComponentChildren {
+  return line.split(/(?<=\.\s)/).map((sentence) => {
+    const words = rich(sentence, false, text);
+    return SHORT.test(sentence) ? <span class="danger">{words}</span> : words;
+  });
 }
 
 /** True for the message that sends people to 113 first. */

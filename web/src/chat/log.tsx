@@ -10,6 +10,9 @@ import { useLasting } from "./strip.tsx";
 /** Silence until a word about connecting, in ms. */
 const CONNECTING = 1000;
 
+/** Room left between the bar and a message scrolled to, in px. */
+const MARGIN = 12;
+
 /** Messages in order, read out as they come. */
 export function Log({ chat, text }: { chat: Chat; text: Texts }) {
   const items = chat.conversation.items.value;
@@ -35,14 +38,16 @@ function isPart(own: Own): boolean {
   return own.what !== "choice" && own.what !== "code" && own.standing !== "passed";
 }
 
-/** Brings the newest turn into view: its end, or its beginning where it is taller than the window. */
+/** Brings the end of the log into view, or the beginning of the newest answer where it would be cut above. */
 function followTurn(log: HTMLElement | null, items: readonly Item[]): void {
-  if (!log || !items.some((item) => item.from === "own")) return;
   const lastOwn = items.findLastIndex((item) => item.from === "own");
-  const turn = log.querySelectorAll<HTMLElement>(":scope > article")[lastOwn];
+  if (!log || lastOwn < 0) return;
+  const articles = log.querySelectorAll<HTMLElement>(":scope > article");
+  const answer = articles[articles.length - 1];
   scrollTo(0, document.documentElement.scrollHeight);
-  const top = Number.parseFloat(getComputedStyle(log).getPropertyValue("--bar")) || 72;
-  if (turn && turn.getBoundingClientRect().top < top) turn.scrollIntoView({ block: "start" });
+  const top = document.querySelector(".top")?.getBoundingClientRect().bottom ?? 0;
+  const cut = answer ? answer.getBoundingClientRect().top - top - MARGIN : 0;
+  if (cut < 0) scrollBy(0, cut);
 }
 
 /** One own message: dashed while not sent, solid when received, always with the word. */

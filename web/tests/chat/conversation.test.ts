@@ -108,11 +108,29 @@ describe("the draft", () => {
   });
 });
 
+it("the greeting stands above what was written before it came", () => {
+  page.add({ id: "a", what: "text", text: "a" });
+  page.said(say({ n: 1, kind: "plain", text: ["hello"] }));
+  page.said(say({ n: 2, text: ["card"] }));
+  expect(page.items.value.map((item) => (item.from === "own" ? item.id : item.lines[0]))).toEqual([
+    "hello",
+    "a",
+    "card",
+  ]);
+});
+
 describe("the receipt", () => {
   const received = () => {
     write("a", "p1");
     page.said(say({ n: 1, draft: ["p1"] }));
-    page.said(say({ n: 2, kind: "plain", text: ["ĐÃ TIẾP NHẬN tin báo.\nGhi mã ra giấy."], state: "idle" }));
+    page.said(
+      say({
+        n: 2,
+        kind: "plain",
+        text: ["ĐÃ TIẾP NHẬN tin báo. Mã ở dưới.\nGhi mã ra giấy."],
+        state: "idle",
+      }),
+    );
     page.said(say({ n: 3, kind: "code", text: ["1111 2222 3333 4444 5555 6666"], state: "idle" }));
     page.said(say({ n: 4, kind: "plain", text: ["Cán bộ có thể hỏi thêm."], state: "idle" }));
   };
@@ -121,16 +139,25 @@ describe("the receipt", () => {
     received();
     expect(page.receipt.value).toEqual({
       code: "1111 2222 3333 4444 5555 6666",
-      lines: ["Ghi mã ra giấy.", "Cán bộ có thể hỏi thêm."],
+      before: ["Ghi mã ra giấy."],
+      lines: ["Cán bộ có thể hỏi thêm."],
     });
     expect(JSON.stringify(page.items.value)).not.toContain("1111");
     expect(standing()).toEqual([["a", "sent"]]);
   });
 
-  it("is gone when closed", () => {
+  it("is gone when closed, and all but what was received", () => {
     received();
     page.closeReceipt();
     expect(page.receipt.value).toBe(null);
+    expect(page.items.value).toMatchObject([{ id: "a", standing: "sent" }]);
+  });
+
+  it("keeps what an urgent tip was told", () => {
+    const head = "ĐÃ TIẾP NHẬN. Hòm thư đang báo cán bộ trực. Nguy hiểm thì vẫn gọi 113. Mã ở tin nhắn dưới.";
+    page.said(say({ n: 1, kind: "plain", text: [head] }));
+    page.said(say({ n: 2, kind: "code", text: ["1111"] }));
+    expect(page.receipt.value?.before).toEqual(["Hòm thư đang báo cán bộ trực. Nguy hiểm thì vẫn gọi 113."]);
   });
 });
 
