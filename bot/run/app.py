@@ -73,11 +73,11 @@ def build(config: Config, role: Role, *, clock: Callable[[], float] = time.time)
         KeyFault: a key file cannot be used.
         PagesNotBuilt: the pages were not built.
     """
-    ground = _ground(config, clock)
+    ground = lay_ground(config, clock=clock)
     routers: list[APIRouter] = []
     product = Product(FastAPI(), ground.database)
     pages = _pages(ground)
-    counter = _counter(ground) if role in ("all", "desk") else None
+    counter = open_counter(ground) if role in ("all", "desk") else None
     if role in ("all", "intake", "worker"):
         ring = FileRing(config.ephemeral, ground.entropy)
         bell = counter.ring if counter is not None else _no_bell
@@ -90,11 +90,18 @@ def build(config: Config, role: Role, *, clock: Callable[[], float] = time.time)
     return product
 
 
-def _ground(config: Config, clock: Callable[[], float]) -> Ground:
+def lay_ground(
+    config: Config, *, clock: Callable[[], float] = time.time, entropy: Callable[[int], bytes] = os.urandom
+) -> Ground:
+    """What every role stands on, for this installation.
+
+    Raises:
+        KeyFault: a key file cannot be used.
+    """
     keys = open_keys(config)
     book = SheetBook(keys.site, FileFloors(config.keys / "sheet-numbers.json"))
     database, blobs = open_database(config.database), open_blobs(config.blobs)
-    return Ground(config, keys, database, blobs, book, Catalogue(config.locales), clock, os.urandom)
+    return Ground(config, keys, database, blobs, book, Catalogue(config.locales), clock, entropy)
 
 
 def _pages(ground: Ground) -> Pages:
@@ -105,7 +112,8 @@ def _pages(ground: Ground) -> Pages:
     return Pages(read_built(ground.config.pages), words)
 
 
-def _counter(ground: Ground) -> Counter:
+def open_counter(ground: Ground) -> Counter:
+    """The desk's counter."""
     return Counter(
         database=ground.database,
         blobs=ground.blobs,
@@ -139,7 +147,7 @@ def _residents(
     if role == "worker":
         return []
     page_chats = PageChats(database=ground.database, ring=ring, clock=ground.clock)
-    intake = _intake(ground, ring, page_chats, delivery=delivery, bell=bell)
+    intake = open_intake(ground, ring, page_chats, delivery=delivery, bell=bell)
     door = chat.ChatDoor(intake=intake, pages=page_chats, site=ground.keys.site, texts=ground.texts, web=config.web)
     directory = Directory(database=ground.database, book=ground.book, clock=ground.clock)
     pages_door = resident.ResidentDoor(
@@ -156,9 +164,10 @@ def _residents(
     return routers
 
 
-def _intake(
+def open_intake(
     ground: Ground, ring: EpochRing, pages: PageChats, *, delivery: Delivery | None, bell: Callable[[], None]
 ) -> Intake:
+    """The engine; what it commits wakes the pages, the messenger's delivery and the desk's bell."""
     site = ground.keys.site
 
     def wake(channel: str, chat_id: str) -> None:

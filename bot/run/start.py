@@ -54,7 +54,7 @@ def up(role: str, host: str | None, port: int | None) -> None:
     private_folder(config.data_dir)
     keys = open_keys(config)
     upgrade(config.database)
-    foothold = asyncio.run(_prepare(config, keys))
+    foothold = asyncio.run(prepare(config, keys, now=int(time.time())))
     product = build(config, role)
     serve(product, config, lambda: _announce(config, keys, foothold))
 
@@ -111,23 +111,24 @@ async def _found(config: Config, founding: Founding) -> None:
         await database.close()
 
 
-async def _prepare(config: Config, keys: Keyring) -> Foothold:
+async def prepare(config: Config, keys: Keyring, *, now: int) -> Foothold:
+    """Found a demonstration that is not founded yet and invite its first officer; a real one is left alone."""
     database = open_database(config.database)
     try:
         if not keys.site.demo:
             return Foothold(None)
         if not await database.read(is_founded):
-            await _found_demonstration(database, config, keys)
-        return Foothold(await _invite(database))
+            await _found_demonstration(database, config, keys, now)
+        return Foothold(await _invite(database, now))
     finally:
         await database.close()
 
 
-async def _found_demonstration(database: Database, config: Config, keys: Keyring) -> None:
+async def _found_demonstration(database: Database, config: Config, keys: Keyring, now: int) -> None:
     assert keys.authority is not None
     assert keys.recovery is not None
     unit = DEMONSTRATION.unit
-    sheet = first_sheet(keys.site.id, unit, demo=True, recovery=keys.recovery.recipient, now=int(time.time()))
+    sheet = first_sheet(keys.site.id, unit, demo=True, recovery=keys.recovery.recipient, now=now)
     body = sign_sheet(sheet, keys.authority)
     await database.run(lambda connection: found(connection, DEMONSTRATION, os.urandom))
     await database.run(lambda connection: found_national(connection, os.urandom))
@@ -135,10 +136,9 @@ async def _found_demonstration(database: Database, config: Config, keys: Keyring
     SheetBook(keys.site, FileFloors(config.keys / "sheet-numbers.json")).take_in(sheet)
 
 
-async def _invite(database: Database) -> str:
+async def _invite(database: Database, now: int) -> str:
     token = os.urandom(32).hex()
-    expires = int(time.time()) + LINK_LIVES
-    enrolment = Enrolment(DEMONSTRATION.unit.code, "duty", "Đ/c trực ban (trình diễn)", expires)
+    enrolment = Enrolment(DEMONSTRATION.unit.code, "duty", "Đ/c trực ban (trình diễn)", now + LINK_LIVES)
     await database.run(lambda connection: invite(connection, token, enrolment))
     return token
 
