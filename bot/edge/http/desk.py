@@ -71,49 +71,48 @@ class Entry(_Model):
 def router(counter: Counter, *, secure: bool) -> APIRouter:  # noqa: C901 - a list of routes
     """Routes of the console's API."""
     routes = APIRouter(prefix=PREFIX)
-    session = _session(counter)
-    Signed = Annotated[Me, Depends(session)]  # noqa: N806 - a type
+    signed = Depends(_session(counter))
     asked = Depends(_asked)
     _public(routes, counter, secure=secure, asked=asked)
 
     @routes.get("/enrolment/state")
-    async def state(me: Signed) -> dict[str, Any]:
+    async def state(me: Me = signed) -> dict[str, Any]:
         return {"state": me.officer.status}
 
     @routes.get("/me")
-    async def myself(me: Signed) -> dict[str, Any]:
+    async def myself(me: Me = signed) -> dict[str, Any]:
         return _me(me, counter)
 
     @routes.get("/units/{code}/sheets")
-    async def sheets(code: str, _: Signed) -> dict[str, Any]:
+    async def sheets(code: str, _: Me = signed) -> dict[str, Any]:
         return {"sheets": [{"n": n, "body": base64url(body)} for n, body in await counter.sheets(code)]}
 
     @routes.get("/tips")
-    async def inbox(me: Signed, state: Literal["open", "all"] = "open", offset: int = 0) -> dict[str, Any]:
+    async def inbox(state: Literal["open", "all"] = "open", offset: int = 0, me: Me = signed) -> dict[str, Any]:
         found = await counter.inbox(me, closed_too=state == "all", offset=max(0, offset))
         return {"total": found.total, "tips": [_row(row) for row in found.tips]}
 
     @routes.get("/tips/{tip}")
-    async def thread(tip: TipId, me: Signed) -> dict[str, Any]:
+    async def thread(tip: TipId, me: Me = signed) -> dict[str, Any]:
         found = await counter.thread(me, _id(tip))
         readers = [{"recipient": reader.recipient, "opened": reader.opened} for reader in found.readers]
         return {"tip": _row(found.row), "entries": [base64url(entry) for entry in found.entries], "readers": readers}
 
     @routes.post("/tips/{tip}/entries", dependencies=[asked])
-    async def write(tip: TipId, entry: Entry, me: Signed) -> dict[str, Any]:
+    async def write(tip: TipId, entry: Entry, me: Me = signed) -> dict[str, Any]:
         new = NewEntry(entry.seq, entry.sealed, entry.state if entry.act == "state" else None)
         return {"entries": await counter.add_entry(me, _id(tip), new)}
 
     @routes.post("/tips/{tip}/take", dependencies=[asked])
-    async def take(tip: TipId, me: Signed) -> dict[str, Any]:
+    async def take(tip: TipId, me: Me = signed) -> dict[str, Any]:
         return {"answerable": await counter.take(me, _id(tip))}
 
     @routes.get("/blobs/{name}")
-    async def blob(name: Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")], me: Signed) -> StreamingResponse:
+    async def blob(name: Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")], me: Me = signed) -> StreamingResponse:
         return StreamingResponse(await counter.blob(me, name), media_type="application/octet-stream")
 
     @routes.post("/logout", dependencies=[asked], status_code=204)
-    async def logout(me: Signed) -> Response:
+    async def logout(me: Me = signed) -> Response:
         await counter.logout(me)
         response = Response(status_code=204)
         response.delete_cookie(COOKIE, path=PREFIX)
