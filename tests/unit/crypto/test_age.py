@@ -55,6 +55,13 @@ def test_no_cut_goes_unseen(keep: float) -> None:
         open_(sealed[: int(keep * len(sealed))], KEY)
 
 
+def test_a_file_that_ends_before_its_payload_is_refused() -> None:
+    sealed = seal(b"", [KEY.recipient])
+    for length in (len(sealed) - 16 - 16, len(sealed) - 16 - 1):
+        with pytest.raises(Unusable, match="no nonce"):
+            open_(sealed[:length], KEY)
+
+
 def test_bytes_after_the_end_are_refused() -> None:
     with pytest.raises(Unusable):
         open_(seal(b"", [KEY.recipient]) + b"\0", KEY)

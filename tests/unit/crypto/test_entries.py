@@ -127,7 +127,7 @@ FIELDS: dict[str, object] = {
     "text": "x",
 }
 WRONG = [{"v": 2}, {"v": None}, {"more": 1}, {"seq": "1"}, {"seq": -1}, {"kind": "voice"}, {"text": 5}, {"at": 60}]
-WRONG += [{"by": "s-1"}, {"day": "2026-13-01"}, {"tip": "AAAA"}, {"prev": "+" * 43}, {"text": "\ud800", "v": 1}]
+WRONG += [{"by": "s-1"}, {"day": "2026-13-01"}, {"tip": "AAAA"}, {"prev": "+" * 43}]
 
 
 def test_the_honest_form_of_the_wrong_ones_is_taken() -> None:
@@ -136,7 +136,7 @@ def test_the_honest_form_of_the_wrong_ones_is_taken() -> None:
     assert opened.entry.text == "x"
 
 
-@pytest.mark.parametrize("changes", WRONG[:-1])
+@pytest.mark.parametrize("changes", WRONG)
 def test_signed_entries_of_another_form_are_refused(changes: dict[str, object]) -> None:
     with pytest.raises(Unusable):
         open_entry(seal_fields(FIELDS | changes, REPORTER_SIGNER, KEY.recipient), KEY)

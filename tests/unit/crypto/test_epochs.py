@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -73,6 +74,15 @@ def test_changed_cut_and_foreign_bytes_are_refused(use: str) -> None:
     for length in (0, 4, 5, 16, 21, len(sealed) - 1):
         with pytest.raises(Unusable):
             opens(KEY, sealed[:length])
+
+
+def test_a_length_beyond_the_bytes_is_refused() -> None:
+    from crypto.labels import derive  # noqa: PLC0415 - seals by hand what `seal_state` never seals
+
+    cipher = ChaCha20Poly1305(derive(KEY.secret, KEY.site, "state"))
+    body = cipher.encrypt(bytes(12), b"\0\0\0\5word", CHAT + b"\0\0\0\7")
+    with pytest.raises(Unusable, match="length"):
+        KEY.open_state(CHAT, b"\1\0\0\0\7" + bytes(12) + body)
 
 
 @settings(derandomize=True, deadline=None, max_examples=60)

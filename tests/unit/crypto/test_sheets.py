@@ -19,7 +19,7 @@ from unit.crypto.sealing_world import (
 )
 
 from crypto.errors import Tampered, Unusable
-from crypto.sheets import LIFETIME, newest_sheet, sign_sheet, verify_sheet
+from crypto.sheets import LIFETIME, draft_sheet, newest_sheet, read_draft, sign_sheet, verify_sheet
 from crypto.wire import Fields
 
 KEY = AUTHORITY.verify_key
@@ -107,6 +107,18 @@ def test_signed_sheets_we_cannot_use_are_refused() -> None:
     ):
         with pytest.raises(Unusable):
             verify_sheet(sign_fields(dict(wrong), AUTHORITY), KEY)
+
+
+def test_a_draft_is_the_line_that_will_be_signed() -> None:
+    draft = draft_sheet(sheet())
+    assert draft == sheet_body().split(b"\n")[0]
+    assert read_draft(draft + b"\n") == sheet()
+    with pytest.raises(Tampered):
+        verify_sheet(draft, KEY)
+    with pytest.raises(Unusable):
+        draft_sheet(sheet(expires=0))
+    with pytest.raises(Unusable):
+        read_draft(b"{}")
 
 
 def test_readers_are_duty_and_chief_within_their_dates() -> None:
