@@ -22,8 +22,7 @@ FORGET = cards.items("forget-yes", "back")
 
 def ask_send(scene: Scene) -> Flow:
     """Before a new tip is sent: how much goes to whom. An addition goes at once."""
-    draft = scene.conversation.draft
-    if draft is not None and draft.target is not None:
+    if intake.open_draft(scene.conversation).target is not None:
         return submit(scene)
     return _ask_send(scene, scene.conversation)
 
@@ -108,9 +107,7 @@ def _more(scene: Scene, added: intake.Added) -> Flow:
 
 def submit(scene: Scene) -> Flow:
     """Send: a new tip is filed, an addition appended, each in one piece."""
-    draft = scene.conversation.draft
-    if draft is None:
-        return intake.begin(scene)
+    draft = intake.open_draft(scene.conversation)
     if draft.target is not None:
         return _append(scene, draft, draft.target)
     if not scene.desk.open:
@@ -125,9 +122,7 @@ def submit(scene: Scene) -> Flow:
 
 def send_now(scene: Scene) -> Flow:
     """The urgent path: one step, marked urgent."""
-    draft = scene.conversation.draft
-    if draft is None:
-        return intake.begin(scene)
+    draft = intake.open_draft(scene.conversation)
     urgent = replace(scene.conversation, draft=replace(draft, urgent=True))
     return submit(replace(scene, conversation=urgent))
 
@@ -154,9 +149,7 @@ def _append(scene: Scene, draft: Draft, target: OpenMail) -> Flow:
 
 def erase(scene: Scene) -> Flow:
     """The open draft is gone; a tip that is open stays open, a parked draft is taken up again."""
-    draft = scene.conversation.draft
-    if draft is None:
-        return intake.begin(scene)
+    draft = intake.open_draft(scene.conversation)
     done = (line("erase-done"), *((line("erase-done-zalo"),) if scene.channel.name == "zalo" else ()))
     dropped = DropParts(tuple(part.id for part in draft.parts))
     without = replace(scene.conversation, draft=None, confirm=None)

@@ -15,7 +15,7 @@ from handlers.questions import Answer, Question
 from handlers.turn import Flow, Scene, Turn, settle
 from handlers.turn import after as stored_first
 from handlers.values import MAX_PARTS, MAX_TEXT, Line, Media, line
-from handlers.wishes import KeepPhoto, KeepText, Wish
+from handlers.wishes import KeepPhoto, KeepText
 
 _DRAFT_ID = 0
 _FIRST_PART_ID = 2
@@ -28,7 +28,7 @@ class Added:
     """Parts just noted: the conversation with them, their wishes, what to say above, and the texts they hold."""
 
     conversation: Conversation
-    wishes: tuple[Wish, ...]
+    wishes: tuple[KeepText | KeepPhoto, ...]
     above: tuple[Line, ...]
     texts: tuple[str, ...]
 
@@ -115,7 +115,7 @@ def _add(
     added = _noted(scene, draft, texts, photo, edited=edited and bool(draft.parts))
     if alarm:
         return _alarmed(scene, added, alarm)
-    if _owed(_draft_of(added.conversation)):
+    if _owed(open_draft(added.conversation)):
         return stored_first(added.wishes, card(scene, added.conversation, added.above))
     return stored_first(added.wishes, (after or _show_card)(scene, added))
 
@@ -126,7 +126,8 @@ def _draft(scene: Scene) -> Draft:
     return conversation.draft or Draft(scene.fresh.take(_DRAFT_ID), scene.at, target=conversation.mail)
 
 
-def _draft_of(conversation: Conversation) -> Draft:
+def open_draft(conversation: Conversation) -> Draft:
+    """The draft of a conversation that has one."""
     assert conversation.draft is not None
     return conversation.draft
 
@@ -149,7 +150,7 @@ def _noted(scene: Scene, draft: Draft, texts: tuple[str, ...], photo: Media | No
 
 def _alarmed(scene: Scene, added: Added, alarm: tuple[Line, ...]) -> Turn:
     """113 or 111 first; sending is then one step away."""
-    draft = _draft_of(added.conversation)
+    draft = open_draft(added.conversation)
     draft = replace(draft, told=draft.told | {alarm[0].key, "hint"})
     truth = () if scene.conversation.greeted else (start.truth(scene),)
     menu = cards.CHILD if alarm[0].key == "child" else cards.URGENT
@@ -158,7 +159,7 @@ def _alarmed(scene: Scene, added: Added, alarm: tuple[Line, ...]) -> Turn:
 
 
 def _show_card(scene: Scene, added: Added) -> Flow:
-    draft = _draft_of(added.conversation)
+    draft = open_draft(added.conversation)
     if not added.texts or draft.target is not None or "hint" in draft.told:
         return card(scene, added.conversation, added.above)
     conversation = replace(added.conversation, draft=replace(draft, told=draft.told | {"hint"}))
@@ -182,9 +183,7 @@ def _warn(conversation: Conversation, draft: Draft, owed: str, above: tuple[Line
 
 def happening_now(scene: Scene) -> Flow:
     """The matter is going on: 113 first, then one step to send."""
-    draft = scene.conversation.draft
-    if draft is None or draft.target is not None:
-        return card(scene, scene.conversation)
+    draft = open_draft(scene.conversation)
     draft = replace(draft, urgent=True, told=draft.told | {"urgent"})
     noted = line("urgent-set" if scene.desk.staffed else "urgent-set-none")
     shown = cards.message(line("urgent"), noted, menu=cards.URGENT)

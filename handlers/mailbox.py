@@ -69,21 +69,17 @@ def entered(scene: Scene, fact: CodeEntered) -> Generator[Question, Answer, Turn
 
 def view(scene: Scene) -> Generator[Question, Answer, Turn]:
     """The opened tip again, for reading."""
-    mail = scene.conversation.mail
-    if mail is None:
-        return (yield from settle(start.home(scene)))
-    mailbox = yield from ask(FindMailbox(mail.lookup, mail.seed))
-    if mailbox is None or mailbox.erased:
-        return start.resume(scene, start.leave_mail(scene.conversation), line("mail-over"))
+    mailbox = yield from _read(scene)
+    if mailbox is None:
+        return (yield from settle(_gone(scene)))
     return _shown(scene, scene.conversation, mailbox, writing=False)
 
 
 def timeline(scene: Scene) -> Generator[Question, Answer, Turn]:
     """What happened so far, in order, and what comes next."""
-    mail = scene.conversation.mail
-    mailbox = None if mail is None else (yield from ask(FindMailbox(mail.lookup, mail.seed)))
-    if mailbox is None or mailbox.erased:
-        return start.resume(scene, start.leave_mail(scene.conversation), line("mail-over"))
+    mailbox = yield from _read(scene)
+    if mailbox is None:
+        return (yield from settle(_gone(scene)))
     sent = line("mail-timeline-line", day=cases.sent_day(mailbox), status=line("st-received"))
     events = tuple(_event(event) for event in cases.timeline(mailbox, scene.at))
     following = line("mail-next", next=line(f"next-{cases.public_state(mailbox, scene.at)}"))
@@ -91,15 +87,23 @@ def timeline(scene: Scene) -> Generator[Question, Answer, Turn]:
     return Turn(replace(scene.conversation, state="mail", confirm=None), (shown,))
 
 
+def _read(scene: Scene) -> Generator[Question, Answer, Mailbox | None]:
+    """The opened tip as it is now; None if it was closed here or erased by rule meanwhile."""
+    mail = scene.conversation.mail
+    mailbox = None if mail is None else (yield from ask(FindMailbox(mail.lookup, mail.seed)))
+    return None if mailbox is None or mailbox.erased else mailbox
+
+
+def _gone(scene: Scene) -> Flow:
+    if scene.conversation.mail is None:
+        return start.home(scene)
+    return start.resume(scene, start.leave_mail(scene.conversation), line("mail-over"))
+
+
 def close(scene: Scene) -> Turn:
     """The receipt is forgotten, also for a begun addition; what waited is offered again."""
     conversation = replace(scene.conversation, draft=start.without_key(scene.conversation.draft))
     return start.resume(scene, start.leave_mail(conversation), line("mail-closed"))
-
-
-def leave(scene: Scene) -> Flow:
-    """From a begun addition back to reading, or to the menu if the tip is closed by now."""
-    return view(scene)
 
 
 def _beside(conversation: Conversation, mail: OpenMail) -> Conversation | None:

@@ -22,10 +22,7 @@ _HEAD = 24
 
 def show(scene: Scene) -> Flow:
     """The list of parts."""
-    draft = scene.conversation.draft
-    if draft is None:
-        return intake.begin(scene)
-    return _listed(scene.conversation, draft)
+    return _listed(scene.conversation, intake.open_draft(scene.conversation))
 
 
 def add_text(scene: Scene, fact: TextReceived) -> Flow:
@@ -40,8 +37,8 @@ def add_photo(scene: Scene, fact: PhotoReceived) -> Flow:
 
 def choose(scene: Scene, fact: ChoicePressed) -> Flow:
     """The number of a part removes it; 0 goes back to the card."""
-    draft = scene.conversation.draft
-    if fact.number == 0 or draft is None:
+    draft = intake.open_draft(scene.conversation)
+    if fact.number == 0:
         return intake.begin(scene)
     if fact.number > len(draft.parts):
         return _listed(scene.conversation, draft, above=(line("no-number", n=fact.number),))
@@ -65,8 +62,7 @@ def drop(scene: Scene, part: str) -> Flow:
 
 def remove(scene: Scene, part: bytes) -> Flow:
     """One part of the open draft erased; without parts there is no draft any more."""
-    draft = scene.conversation.draft
-    assert draft is not None
+    draft = intake.open_draft(scene.conversation)
     number = [kept.id for kept in draft.parts].index(part) + 1
     left = tuple(kept for kept in draft.parts if kept.id != part)
     told = line("review-removed", n=number, count=len(left))
@@ -75,15 +71,14 @@ def remove(scene: Scene, part: bytes) -> Flow:
 
 
 def _again(_scene: Scene, added: intake.Added) -> Flow:
-    assert added.conversation.draft is not None
-    fresh = {wish.part: wish.text for wish in added.wishes if isinstance(wish, KeepText)}
-    return _listed(added.conversation, added.conversation.draft, fresh, added.above)
+    fresh = {wish.part: wish.text if isinstance(wish, KeepText) else "" for wish in added.wishes}
+    return _listed(added.conversation, intake.open_draft(added.conversation), fresh, added.above)
 
 
 def _listed(
     conversation: Conversation, draft: Draft, fresh: dict[bytes, str] | None = None, above: tuple[Line, ...] = ()
 ) -> Generator[Question, Answer, Turn]:
-    """The list; `fresh` holds texts this very fact brought, which cannot be read yet."""
+    """The list; `fresh` holds the parts this very fact brought, which cannot be read yet."""
     fresh = fresh or {}
     stored = tuple(part.id for part in draft.parts if part.id not in fresh)
     heads = dict(zip(stored, (yield from ask(ReadHeads(stored))), strict=True)) | fresh

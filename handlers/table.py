@@ -50,9 +50,10 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Act(Move):
-    """A choice: besides, the states from whose menus it leads there."""
+    """A choice: besides, the states from whose menus it leads there, and whether it needs an open draft."""
 
     offered: tuple[State, ...] = ()
+    drafted: bool = False
 
 
 def idle_text(scene: Scene, fact: TextReceived) -> Flow:
@@ -72,13 +73,19 @@ def choose(scene: Scene, fact: ChoicePressed) -> Flow | None:
     conversation = scene.conversation
     act = dict(conversation.menu).get(fact.number)
     if act is not None:
-        name, _, argument = act.partition(":")
-        return ACTS[name].handler(scene, argument)
+        return _do(scene, act)
     if fact.number == 0:
         return step_back(scene)
     if conversation.menu or (conversation.state == "collect" and conversation.draft is None):
         return present.no_number(scene, fact.number)
     return present.present(scene)
+
+
+def _do(scene: Scene, act: str) -> Flow | None:
+    name, _, argument = act.partition(":")
+    if ACTS[name].drafted and scene.conversation.draft is None:
+        return present.present(scene)
+    return ACTS[name].handler(scene, argument)
 
 
 def step_back(scene: Scene) -> Flow:
@@ -200,14 +207,14 @@ ACTS: dict[str, Act] = {
     "board": Act(_plain(hotlines.show), ("board",), ("idle", "collect")),
     "more": Act(lambda scene, page: hotlines.show(scene, int(page)), (), ("board",)),
     "help": Act(_plain(commands.help_), (), ("idle",)),
-    "send": Act(_plain(confirm.ask_send), ("confirm", "idle", "code"), _DRAFTING),
-    "submit": Act(_plain(confirm.submit), ("idle", "collect", "code"), ("confirm",)),
-    "send-now": Act(_plain(confirm.send_now), ("idle", "code"), _DRAFTING),
-    "now": Act(_plain(intake.happening_now), (), _DRAFTING),
-    "review": Act(_plain(review.show), ("review",), _DRAFTING),
+    "send": Act(_plain(confirm.ask_send), ("confirm", "idle", "code"), _DRAFTING, drafted=True),
+    "submit": Act(_plain(confirm.submit), ("idle", "collect", "code"), ("confirm",), drafted=True),
+    "send-now": Act(_plain(confirm.send_now), ("idle", "code"), _DRAFTING, drafted=True),
+    "now": Act(_plain(intake.happening_now), (), _DRAFTING, drafted=True),
+    "review": Act(_plain(review.show), ("review",), _DRAFTING, drafted=True),
     "keep": Act(_plain(intake.begin), (), _DRAFTING),
-    "drop": Act(review.drop, ("mail",), _DRAFTING),
-    "erase": Act(_plain(confirm.erase), ("idle", "collect", "mail"), ("confirm",)),
+    "drop": Act(review.drop, ("mail",), _DRAFTING, drafted=True),
+    "erase": Act(_plain(confirm.erase), ("idle", "collect", "mail"), ("confirm",), drafted=True),
     "forget": Act(_plain(confirm.ask_forget), ("confirm",), ("mail",)),
     "forget-yes": Act(_plain(confirm.forget), ("idle",), ("confirm",)),
     "stop-yes": Act(_plain(commands.stop_chosen), ("collect", "mail", "idle"), ("confirm",)),
@@ -216,7 +223,7 @@ ACTS: dict[str, Act] = {
     "close": Act(_plain(mailbox.close), ("idle", "collect"), ("mail",)),
     "back": Act(_plain(confirm.back), ("idle", "collect", "mail"), ("confirm", "board")),
     "menu": Act(_plain(start.home), ("idle",)),
-    "leave": Act(_plain(mailbox.leave), ("mail", "idle"), _DRAFTING),
+    "leave": Act(_plain(mailbox.view), ("mail", "idle"), _DRAFTING),
 }
 """What each choice of a menu does."""
 

@@ -22,8 +22,8 @@ MINUTES = (0, 1, 16, 31, 23 * 60, 25 * 60)
 TEXTS = (
     "0", "1", "2", "3", "4", "7", "12", "số 1", "chọn 2", "một", "hai", "có", "ok", "không", "đúng", "dung", "dừng",
     "Huy", "hủy", "xóa", "quên tôi", "menu", "gửi", "113", "help", "english", "tiếng việt", "riêng tư",
-    "chuyển sang web", "alo", "chào", "số điện thoại công an phường", "có ai biết tôi không", "tiếng mường được không", "",
-    " ", "\u200b",
+    "chuyển sang web", "alo", "chào", "số điện thoại công an phường", "có ai biết tôi không",
+    "tiếng mường được không", "", " ", "\u200b",
     "có người cầm dao ở chợ", "cháu bé bị đánh bầm tím", "tôi là Nguyễn Văn An, tối qua", "tôi ghét nó", "😀" * 200,
     "4821 0937", "tối qua ở chợ có người phá khóa", "a" * 8001, "nó ở 12 ngõ 3, gọi 0912 345 678",
 )  # fmt: skip
@@ -38,6 +38,7 @@ def moves(draw: st.DrawFn) -> Walk:
         st.tuples(st.just("edited"), st.sampled_from(TEXTS)),
         st.tuples(st.just("press"), st.integers(0, 5)),
         st.tuples(st.just("old press"), st.integers(0, 3)),
+        st.tuples(st.just("choose"), st.integers(0, 4)),
         st.tuples(st.just("photo"), st.sampled_from(("", "ở chợ", "nó đang cầm dao"))),
         st.tuples(st.just("album"), st.just("")),
         st.tuples(st.just("code"), st.sampled_from((CODE, OTHER, GONE, b"none".ljust(32)))),
@@ -64,6 +65,9 @@ def go(talk: Talk, kind: str, value: object) -> None:
             talk.text(text, edited=kind == "edited")
         case "press" | "old press", int(number):
             talk.press(number, "zzzz" if kind == "old press" else None)
+        case "choose", int(n):
+            menu = talk.conversation.menu
+            talk.press(menu[n % len(menu)][0] if menu else 0)
         case "photo" | "album", str(caption):
             talk.photo(caption, answer=kind == "photo")
         case "code", bytes(lookup):
