@@ -1,0 +1,393 @@
+"""A whole installation inside the test's own process: the composition root's objects with a clock and entropy of ours.
+
+Nothing is wired here that `bot.run` wires itself. Around it stand the people of a test: a page, somebody on Telegram
+(raw updates through the real reader, answers into the memory driver), an officer with keys of his own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from typing import Any, TypeVar
+
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+from sqlalchemy import Connection
+
+from bot.edge.drivers.memory import MemoryDriver
+from bot.edge.drivers.telegram.updates import UpdateReader
+from bot.run.app import Ground, lay_ground, open_counter, open_intake
+from bot.run.config import Config
+from bot.run.foundation import open_keys
+from bot.run.keyfile import FileRing
+from bot.run.start import prepare
+from bot.service.arrivals import Arrival, CodeGiven, Content, Gone, PageOpened, Photo, Pressed, Text
+from bot.service.delivery import Delivery, opened
+from bot.service.desk.casework import NewEntry, ThreadView
+from bot.service.desk.counter import Counter, Me
+from bot.service.desk.enrolment import Application
+from bot.service.founding import DEMONSTRATION
+from bot.service.housekeeping import Housekeeping
+from bot.service.intake import Intake
+from bot.service.outgoing import Outgoing
+from bot.service.pagechats import PageChats
+from crypto.age import Identity
+from crypto.entries import Entry, Kind, seal_entry
+from crypto.grants import open_grant
+from crypto.labels import derive
+from crypto.receipts import stretch
+from crypto.sheets import Sheet, verify_sheet
+from crypto.signing import Signer
+from crypto.tips import Thread, next_place, open_thread
+from handlers.values import WEB_PHOTO_MEGABYTES, Channel, TipState
+from storage.migrate import upgrade
+from storage.repositories import outbox, sheets
+
+START = 1_795_316_827
+"""2026-11-22 10:07:07 in Vietnam: no whole minute, quarter or hour."""
+UNIT = DEMONSTRATION.unit.code
+BOX = DEMONSTRATION.box.code
+TELEGRAM = "telegram-42"
+T = TypeVar("T")
+
+
+@dataclass
+class Clock:
+    """A clock that moves when told."""
+
+    now: float = START
+
+    def __call__(self) -> float:
+        return self.now
+
+    def advance(self, seconds: float) -> None:
+        self.now += seconds
+
+
+@dataclass
+class Installation:
+    """What runs, by name. `telegram` holds what was delivered there; `files` what its file ids lead to."""
+
+    config: Config
+    ground: Ground
+    clock: Clock
+    ring: FileRing
+    counter: Counter
+    pages: PageChats
+    intake: Intake
+    telegram: MemoryDriver
+    delivery: Delivery
+    housekeeping: Housekeeping
+    invitation: str
+    reader: UpdateReader
+    files: dict[str, bytes] = field(default_factory=dict)
+
+    async def run(self, work: Callable[[Connection], T]) -> T:
+        return await self.ground.database.run(work)
+
+    async def rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        """What a plain SQL statement reads."""
+        return await self.ground.database.read(
+            lambda connection: [tuple(row) for row in connection.exec_driver_sql(statement, values)]
+        )
+
+    async def forge(self, statement: str, *values: object) -> int:
+        """What somebody with write access to the database does; how many rows it touched."""
+        return await self.run(lambda connection: connection.exec_driver_sql(statement, values).rowcount)
+
+    async def deliver(self) -> None:
+        """Send to the messenger until nothing is due."""
+        while await self.delivery.once():
+            pass
+
+    async def queued(self, bot: str, chat: str, after: int = -1) -> list[tuple[int, Outgoing]]:
+        """Messages waiting for a chat, opened as only this running process can."""
+        keys = {key.number: key for key in self.ring.living(int(self.clock()))}
+        lanes = [key.pseudonym(bot, chat) for key in keys.values()]
+        found = await self.ground.database.read(
+            lambda connection: [row for lane in lanes for row in outbox.pending(connection, lane, after)]
+        )
+        messages = [(row.n, opened(row, keys).outgoing) for row in found]
+        return sorted(((n, out) for n, out in messages if out is not None), key=lambda pair: pair[0])
+
+
+def make_config(folder: Path, url: str | None = None) -> Config:
+    """Settings of an installation in this folder, whatever the environment says."""
+    return Config(data_dir=folder, ephemeral_dir=folder / "ephemeral", database_url=url, blob_url=None, demo=False)
+
+
+@asynccontextmanager
+async def open_installation(
+    folder: Path,
+    *,
+    url: str | None = None,
+    clock: Clock | None = None,
+    entropy: Callable[[int], bytes] = os.urandom,
+) -> AsyncIterator[Installation]:
+    """A demonstration in `folder`, on SQLite there or the database at `url`; made if it is new, else opened again."""
+    clock = clock or Clock()
+    config = make_config(folder, url)
+    keys = open_keys(config)
+    upgrade(config.database)
+    foothold = await prepare(config, keys, now=int(clock()))
+    ground = lay_ground(config, clock=clock, entropy=entropy)
+    try:
+        yield _assemble(config, ground, clock, foothold.enrolment or "")
+    finally:
+        await ground.database.close()
+
+
+def _assemble(config: Config, ground: Ground, clock: Clock, invitation: str) -> Installation:
+    ring = FileRing(config.ephemeral, ground.entropy)
+    telegram = MemoryDriver(web=config.web)
+    delivery = Delivery(database=ground.database, ring=ring, driver=telegram, clock=clock, jitter=lambda: 0.5)
+    counter = open_counter(ground)
+    pages = PageChats(database=ground.database, ring=ring, clock=clock)
+    files: dict[str, bytes] = {}
+
+    async def download(name: str) -> AsyncIterator[bytes]:
+        yield files[name]
+
+    return Installation(
+        config=config,
+        ground=ground,
+        clock=clock,
+        ring=ring,
+        counter=counter,
+        pages=pages,
+        intake=open_intake(ground, ring, pages, delivery=delivery, bell=counter.ring),
+        telegram=telegram,
+        delivery=delivery,
+        housekeeping=Housekeeping(database=ground.database, blobs=ground.blobs, ring=ring, clock=clock),
+        invitation=invitation,
+        reader=UpdateReader(TELEGRAM, telegram.channel, download),
+        files=files,
+    )
+
+
+class Person:
+    """Somebody writing on one channel. Every act returns what the box then said, from its sealed outbox."""
+
+    def __init__(self, box: Installation, bot: str, chat: str) -> None:
+        self.box = box
+        self.bot = bot
+        self.chat = chat
+        self.seen = -1
+
+    async def receive(self, arrival: Arrival) -> list[Outgoing]:
+        await self.box.intake.receive(arrival)
+        return await self.news()
+
+    async def news(self) -> list[Outgoing]:
+        """What was queued since the last look."""
+        queued = await self.box.queued(self.bot, self.chat, self.seen)
+        self.seen = max((n for n, _ in queued), default=self.seen)
+        return [outgoing for _, outgoing in queued]
+
+    async def text(self, words: str) -> list[Outgoing]:
+        raise NotImplementedError
+
+    async def photo(self, picture: bytes, caption: str = "") -> list[Outgoing]:
+        raise NotImplementedError
+
+    async def file_tip(self, *texts: str, photo: bytes | None = None, urgent: bool = False) -> str:
+        """A tip of these parts, sent; its receipt, 24 digits."""
+        for words in texts:
+            await self.text(words)
+        if photo is not None:
+            await self.photo(photo)
+        if urgent:
+            await self.text("2")
+            return receipt_in(await self.text("1"))
+        await self.text("1")
+        return receipt_in(await self.text("1"))
+
+
+class Page(Person):
+    """A page of the web chat, at the engine's side of its socket."""
+
+    def __init__(self, box: Installation, session: str | None = None) -> None:
+        super().__init__(box, "web", session or os.urandom(16).hex())
+        self.channel = Channel("web", box.config.web, WEB_PHOTO_MEGABYTES)
+
+    def arrival(self, content: Content, update: str | None = None) -> Arrival:
+        return Arrival("web", self.channel, self.chat, f"{self.chat}:{update or os.urandom(8).hex()}", content)
+
+    async def open(self, box: str | None = BOX) -> list[Outgoing]:
+        return await self.receive(self.arrival(PageOpened(box, "vi", reloaded=False), "open"))
+
+    async def text(self, words: str) -> list[Outgoing]:
+        return await self.receive(self.arrival(Text(words)))
+
+    async def press(self, outgoing: Outgoing, number: int) -> list[Outgoing]:
+        return await self.receive(self.arrival(Pressed(outgoing.shown.serial, number)))
+
+    async def photo(self, picture: bytes, caption: str = "") -> list[Outgoing]:
+        async def fetch() -> AsyncIterator[bytes]:
+            yield picture
+
+        return await self.receive(self.arrival(Photo(None, caption, answer=True, fetch=fetch)))
+
+    async def code(self, receipt: str) -> list[Outgoing]:
+        """Type a receipt; the page derives what it stands for and keeps the digits."""
+        stretched = stretch(receipt, self.box.ground.keys.site.salt)
+        return await self.receive(self.arrival(CodeGiven(stretched.lookup, stretched.seed)))
+
+    async def leave(self) -> None:
+        await self.box.intake.receive(self.arrival(Gone()))
+
+
+class Telegram(Person):
+    """Somebody on Telegram, as the raw updates he causes."""
+
+    _updates = count(1)
+
+    def __init__(self, box: Installation, chat: int, **person: str) -> None:
+        super().__init__(box, TELEGRAM, str(chat))
+        self.person = {"first_name": "Bí", "last_name": "Mật", "username": "bimat", **person}
+
+    def update(self, **content: object) -> Arrival:
+        """The arrival in a raw update with this message."""
+        chat = int(self.chat)
+        sender = {"id": chat, "is_bot": False, "language_code": "vi", **self.person}
+        place = {"id": chat, "type": "private", **self.person}
+        message = {"message_id": 1, "date": START, "from": sender, "chat": place, **content}
+        arrival = self.box.reader.read({"update_id": next(self._updates), "message": message})
+        assert arrival is not None
+        return arrival
+
+    async def text(self, words: str) -> list[Outgoing]:
+        return await self.receive(self.update(text=words))
+
+    async def photo(self, picture: bytes, caption: str = "", name: str = "") -> list[Outgoing]:
+        """A photo; with a name it is sent as a file."""
+        file = {"file_id": os.urandom(8).hex(), "file_size": len(picture), "width": 1280, "height": 960}
+        self.box.files[file["file_id"]] = picture
+        content = {"document": {**file, "file_name": name, "mime_type": "image/jpeg"}} if name else {"photo": [file]}
+        return await self.receive(self.update(**content, **({"caption": caption} if caption else {})))
+
+    async def code(self, receipt: str) -> list[Outgoing]:
+        return await self.text(receipt)
+
+
+def receipt_in(said: Sequence[Outgoing]) -> str:
+    """The 24 digits among what was said."""
+    return next(out.shown.lines[0] for out in said if out.shown.kind == "code").replace(" ", "")
+
+
+def words_in(said: Sequence[Outgoing]) -> str:
+    """Everything that was said, as one text."""
+    return "\n".join(line for out in said for line in out.shown.lines)
+
+
+@dataclass(frozen=True)
+class OfficerKeys:
+    """What an officer's browser makes and the server never sees: see CRYPTO's "Officer's login"."""
+
+    passphrase: str = "chim hoàng yến đậu cành"
+    device: bytes = field(default_factory=lambda: os.urandom(32))
+    identity: Identity = field(default_factory=Identity.generate)
+    signer: Signer = field(default_factory=Signer.generate)
+    salt: bytes = field(default_factory=lambda: os.urandom(16))
+
+    def stretched(self) -> bytes:
+        """Fewer rounds than a browser takes: nothing here depends on their number."""
+        argon2 = Argon2id(salt=self.salt, length=32, iterations=1, lanes=1, memory_cost=8 * 1024)
+        return argon2.derive(self.passphrase.encode())
+
+    def proof(self) -> bytes:
+        return derive(self.stretched(), "-", "login")
+
+    def lock(self) -> bytes:
+        return derive(hmac.digest(self.device, self.stretched(), hashlib.sha256), "-", "lock")
+
+    def application(self, account: str) -> Application:
+        """What the browser files: the private keys only locked."""
+        nonce = os.urandom(12)
+        private = self.identity.encode().encode() + self.signer.seed
+        locked = nonce + ChaCha20Poly1305(self.lock()).encrypt(nonce, private, b"")
+        return Application(account, self.salt, self.proof(), locked, self.identity.recipient, self.signer.verify_key)
+
+
+@dataclass
+class OpenedTip:
+    """A tip in an officer's browser: what the server handed out, the tip's key, the thread with every check made."""
+
+    view: ThreadView
+    identity: Identity
+    thread: Thread
+
+
+class Officer:
+    """An officer of the demonstration's unit, logged in."""
+
+    def __init__(self, box: Installation, keys: OfficerKeys, me: Me) -> None:
+        self.box = box
+        self.keys = keys
+        self.me = me
+
+    @classmethod
+    async def enrol(cls, box: Installation, account: str = "trucban1", keys: OfficerKeys | None = None) -> Officer:
+        keys = keys or OfficerKeys()
+        _, session = await box.counter.enrol(box.invitation, keys.application(account))
+        return cls(box, keys, await box.counter.who(session))
+
+    async def tips(self) -> list[bytes]:
+        found = await self.box.counter.inbox(self.me, closed_too=True, offset=0)
+        return [listed.tip.id for listed in found.tips]
+
+    async def open(self, tip: bytes) -> OpenedTip:
+        """Load a tip and open it with one's own grant.
+
+        Raises:
+            SealError: something is not as it was sealed.
+        """
+        view = await self.box.counter.thread(self.me, tip)
+        identity = self.key_of(view)
+        site = self.box.ground.keys.site.id
+        return OpenedTip(
+            view, identity, open_thread(view.entries, identity, await self.signers(), site=site, tip=tip, unit=UNIT)
+        )
+
+    def key_of(self, view: ThreadView) -> Identity:
+        """The tip's key out of one's own grant, every field of it checked."""
+        officer = self.me.officer
+        assert view.row.grant is not None
+        identity = open_grant(
+            view.row.grant,
+            self.keys.identity,
+            site=self.box.ground.keys.site.id,
+            tip=view.row.tip.id,
+            unit=UNIT,
+            officer=officer.account,
+            serial=officer.serial,
+        )
+        assert identity is not None
+        return identity
+
+    async def signers(self) -> Callable[[str], bytes | None]:
+        """Signing keys by serial from the sheets the authority signed, as a browser checks them."""
+        bodies = [body for _, body in await self.box.counter.sheets(UNIT)]
+        verified = [verify_sheet(body, self.box.ground.keys.site.authority) for body in bodies]
+        return {line.serial: line.signing_key for sheet in verified for line in sheet.officers}.get
+
+    async def write(self, tip: bytes, kind: Kind, text: str, *, state: TipState | None = None) -> None:
+        """Sign, seal and file one entry."""
+        found = await self.open(tip)
+        place = next_place(found.thread)
+        entry = Entry(place, kind, self.me.officer.serial, at=int(self.box.clock()) // 60 * 60, text=text)
+        sealed = seal_entry(entry, self.keys.signer, found.identity.recipient)
+        await self.box.counter.add_entry(self.me, tip, NewEntry(place.seq, sealed, state))
+
+
+async def sheet_of(box: Installation, unit: str = UNIT) -> Sheet:
+    """The unit's newest sheet as stored, its signature checked."""
+    found = await box.run(lambda connection: sheets.newest(connection, unit))
+    assert found is not None
+    return verify_sheet(found.body, box.ground.keys.site.authority)
