@@ -180,7 +180,7 @@ export class Conversation {
   private settleDraft(frame: Say): void {
     const before = this.draft.value;
     if (frame.draft && !before) this.draftSince.value = this.now();
-    if (!frame.draft) this.draftSince.value = null;
+    if (!frame.draft) this.endDraft();
     if (!before) return;
     const kept = new Set(frame.draft?.parts);
     const leaving = new Set(before.parts.filter((part) => !kept.has(part)));
@@ -188,6 +188,12 @@ export class Conversation {
     const left = (item: Item) => item.from === "own" && item.parts.some((part) => leaving.has(part));
     if (this.tellsReceipt(frame)) this.file(left);
     else if (frame.state !== "mail" || !this.cameByCode()) this.keep((item) => !left(item));
+  }
+
+  /** No draft any more: a card that says "not sent" would be wrong. */
+  private endDraft(): void {
+    this.draftSince.value = null;
+    this.keep((item) => item.from !== "box" || item.kind !== "card");
   }
 
   private tellsReceipt(frame: Say): boolean {

@@ -53,9 +53,8 @@ function followTurn(log: HTMLElement | null, items: readonly Item[]): void {
 /** One own message: dashed while not sent, solid when received, always with the word. */
 function Mine({ own, number, chat, text }: { own: Own; number: number; chat: Chat; text: Texts }) {
   if (number === 0) return <Small own={own} chat={chat} text={text} />;
-  const unsent = own.standing !== "sent";
   return (
-    <article class={`mine ${unsent ? "unsent" : ""}`}>
+    <article class={`mine ${own.standing === "sent" ? "sent" : "unsent"}`}>
       <span class="hidden">{text("page-own-part", { n: number })}</span>
       <Content own={own} text={text} />
       <footer>

@@ -95,6 +95,7 @@ describe("the draft", () => {
     page.said(say({ n: 2, kind: "plain", text: ["ĐÃ TIẾP NHẬN phần bổ sung."], draft: null, state: "idle" }));
     expect(standing()).toEqual([["a", "sent"]]);
     expect(page.received.value).toBe(1);
+    expect(lines()).toEqual(["ĐÃ TIẾP NHẬN phần bổ sung."]);
   });
 
   it("a photo stored without a frame takes the part no other message has", () => {
