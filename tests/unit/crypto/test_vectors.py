@@ -177,3 +177,15 @@ def test_media() -> None:
         assert _outcome(lambda blob=blob, size=size: b"".join(open_media([blob], size, identity))) == case["outcome"]
     good = b"".join(open_media([raw(media["cases"][0]["blob"])], media["cases"][0]["bytes"], identity))
     assert hashlib.sha256(good).digest() == raw(media["plain_sha256"])
+
+
+def test_what_the_pages_sealed() -> None:
+    vectors = _read("pages")
+    where = {"site": vectors["site"], "tip": raw(vectors["tip"]), "unit": vectors["unit"]}
+    reader = Identity.parse(vectors["reader"])
+    key = open_grant(raw(vectors["grant"]), reader, officer=vectors["officer"], serial=vectors["serial"], **where)
+    assert key == Identity.parse(vectors["identity"])
+    sealed = [raw(one) for one in vectors["entries"]]
+    thread = open_thread(sealed, key, {vectors["serial"]: raw(vectors["verify"])}.get, **where)
+    assert [entry.text for entry in thread.entries] == vectors["texts"]
+    assert [entry.at for entry in thread.entries] == [None, None, None, 1_795_300_020, 1_795_300_080]
