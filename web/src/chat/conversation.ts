@@ -58,6 +58,8 @@ export class Conversation {
     this.items.value.some((item) => item.from === "own" && item.standing === "waiting"),
   );
 
+  private greeted = false;
+
   /** `receivedWords`: the state ĐÃ TIẾP NHẬN in every language, `now`: ms since 1970. */
   constructor(
     private readonly pictures: Picture,
@@ -159,7 +161,8 @@ export class Conversation {
 
   /** The greeting stands above what was already written on the start page; everything else comes last. */
   private show(frame: Say): void {
-    const greeting = !this.items.value.some((item) => item.from === "box");
+    const greeting = !this.greeted;
+    this.greeted = true;
     const others = this.items.value.filter((item) => !replaced(item, frame));
     this.items.value = greeting ? [shown(frame), ...others] : [...others, shown(frame)];
   }
