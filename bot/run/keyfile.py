@@ -1,41 +1,66 @@
 """Keys on disk: small files of mode 0600 in folders of mode 0700, outside the database.
 
 Owns how they are written (whole, synced, then renamed) and how they are destroyed (overwritten, synced, unlinked).
+Several processes of one machine share these folders: what one of them writes, the others see at their next look.
 """
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Lock
+from typing import Any
 
+from bot.service.errors import HopthuError
 from bot.service.keyring import OPENS_FOR, SEALS_FOR
 from bot.service.site import Site
 from crypto.epochs import EpochKey
 
+BIRTH, SECRET = 8, 32
+"""Bytes of an epoch file: its birth in UTC seconds, then its secret."""
+SETTLED = 1_000_000_000
+"""Nanoseconds after which a folder's own time is believed: two changes within one tick of the clock carry the same."""
+LEFTOVER = 3600
+"""Seconds after which a half-made file in the ephemeral folder was surely left by a crash."""
 
-class KeyFault(Exception):
+
+class KeyFault(HopthuError):
     """A key file is missing, unreadable, or open to others. The message names the file, never its content."""
 
 
 def private_folder(path: Path) -> Path:
-    """The folder, made with mode 0700 if it is new."""
-    path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    """The folder, made with mode 0700 if it is new.
+
+    Raises:
+        KeyFault: it cannot be made.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise KeyFault(f"{path} cannot be made") from error
     return path
 
 
 def write_private(path: Path, content: bytes) -> None:
-    """Write a file of mode 0600 so that a crash leaves the old or the new one, never half."""
+    """Write a file of mode 0600 so that a crash leaves the old or the new one, never half.
+
+    Raises:
+        KeyFault: it cannot be written.
+    """
     private_folder(path.parent)
-    draft = path.with_name(path.name + ".new")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "wb") as out:
-        out.write(content)
-        out.flush()
-        os.fsync(out.fileno())
-    draft.replace(path)
-    _sync_folder(path.parent)
+    draft = path.with_name(f"{path.name}.{os.urandom(6).hex()}.new")
+    try:
+        _write_new(draft, content)
+        draft.replace(path)
+        _sync_folder(path.parent)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise KeyFault(f"{path} cannot be written") from error
 
 
 def read_private(path: Path) -> bytes:
@@ -52,56 +77,94 @@ def read_private(path: Path) -> bytes:
         raise KeyFault(f"{path} cannot be read") from error
 
 
+def read_private_json(path: Path) -> dict[str, Any]:
+    """A small file of ours.
+
+    Raises:
+        KeyFault: it is missing, open to others, or not what we wrote.
+    """
+    try:
+        found = json.loads(read_private(path))
+    except ValueError:
+        raise KeyFault(f"{path} is damaged") from None
+    if not isinstance(found, dict):
+        raise KeyFault(f"{path} is damaged")
+    return found
+
+
 def destroy(path: Path) -> None:
-    """Overwrite a key file, sync it, and unlink it."""
-    with path.open("r+b") as out:
-        out.write(b"\0" * path.stat().st_size)
-        out.flush()
-        os.fsync(out.fileno())
-    path.unlink()
-    _sync_folder(path.parent)
+    """Overwrite a key file, sync it, and unlink it; one that another process destroyed first is as good."""
+    with suppress(FileNotFoundError):
+        with path.open("r+b") as out:
+            out.write(b"\0" * path.stat().st_size)
+            out.flush()
+            os.fsync(out.fileno())
+        path.unlink()
+        _sync_folder(path.parent)
 
 
 class FileRing:
     """Epoch keys in the ephemeral folder, one file a key: `<number>.epoch` holding birth and secret.
 
-    Several processes of one machine share the folder: a key is made with O_EXCL, so one of them wins.
+    Several processes of one machine share the folder: a key gets its name by a link, which only one of them wins.
     """
 
     def __init__(self, folder: Path, entropy: Callable[[int], bytes]) -> None:
         self._folder = private_folder(folder)
         self._entropy = entropy
-        self._keys = self._load()
+        self._lock = Lock()
+        self._stamp: int | None = None
+        self._keys: tuple[EpochKey, ...] = ()
 
     def living(self, now: int) -> tuple[EpochKey, ...]:
-        """See `bot.service.keyring.EpochRing.living`."""
-        if not self._keys or now >= self._keys[0].born + SEALS_FOR:
-            self._keys = self._load()
-        if not self._keys or now >= self._keys[0].born + SEALS_FOR:
-            self._make(self._keys[0].number + 1 if self._keys else 1, now)
-            self._keys = self._load()
-        return tuple(key for key in self._keys if now < key.born + OPENS_FOR)
+        """See `bot.service.keyring.EpochRing.living`. Dead keys are forgotten here too, whoever destroyed their files.
+
+        Raises:
+            KeyFault: the folder or a key in it cannot be used.
+        """
+        with self._lock:
+            self._look()
+            if not self._keys or now >= self._keys[0].born + SEALS_FOR:
+                self._make(self._keys[0].number + 1 if self._keys else 1, now)
+                self._stamp = None
+                self._look()
+            self._keys = tuple(key for key in self._keys if now < key.born + OPENS_FOR)
+            return self._keys
 
     def expire(self, now: int) -> int:
-        """See `bot.service.keyring.EpochRing.expire`."""
+        """See `bot.service.keyring.EpochRing.expire`. What a crash left half made goes too."""
         oldest = self.living(now)[-1].number
         for path in self._files():
             if int(path.stem) < oldest:
                 destroy(path)
-        self._keys = self._load()
+        for path in self._folder.iterdir():
+            with suppress(FileNotFoundError):
+                if path.suffix != ".epoch" and time.time() - path.stat().st_mtime > LEFTOVER:
+                    destroy(path)
         return oldest
+
+    def _look(self) -> None:
+        """Read the folder again if it changed."""
+        try:
+            stamp = self._folder.stat().st_mtime_ns
+        except OSError as error:
+            raise KeyFault(f"{self._folder} cannot be read") from error
+        if stamp == self._stamp:
+            return
+        self._keys = self._load()
+        self._stamp = stamp if time.time_ns() - stamp > SETTLED else None
 
     def _make(self, number: int, now: int) -> None:
         path = self._folder / f"{number:08}.epoch"
-        draft = path.with_suffix(f".{os.getpid()}")
-        write_private(draft, now.to_bytes(8, "big") + self._entropy(32))
+        draft = path.with_suffix(f".{self._entropy(6).hex()}")
         try:
-            os.link(draft, path)
-        except FileExistsError:
-            pass
-        finally:
+            _write_new(draft, now.to_bytes(BIRTH, "big") + self._entropy(SECRET))
+            with suppress(FileExistsError):
+                os.link(draft, path)
             draft.unlink()
-        _sync_folder(self._folder)
+            _sync_folder(self._folder)
+        except OSError as error:
+            raise KeyFault(f"{path} cannot be written") from error
 
     def _files(self) -> list[Path]:
         return sorted(self._folder.glob("*.epoch"))
@@ -109,8 +172,15 @@ class FileRing:
     def _load(self) -> tuple[EpochKey, ...]:
         keys = []
         for path in reversed(self._files()):
-            content = read_private(path)
-            keys.append(EpochKey(int(path.stem), int.from_bytes(content[:8], "big"), content[8:40]))
+            try:
+                content = read_private(path)
+            except KeyFault:
+                if path.exists():
+                    raise
+                continue  # another process destroyed it between the two looks
+            if len(content) != BIRTH + SECRET:
+                raise KeyFault(f"{path} is damaged")
+            keys.append(EpochKey(int(path.stem), int.from_bytes(content[:BIRTH], "big"), content[BIRTH:]))
         return tuple(keys)
 
 
@@ -119,17 +189,32 @@ class FileFloors:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._highest: dict[str, int] = json.loads(read_private(path)) if path.exists() else {}
+        self._stamp: tuple[int, int] | None = None
+        self._highest: dict[str, int] = {}
 
     def floor(self, unit: str) -> int:
         """See `bot.service.site.Floors.floor`."""
-        return self._highest.get(unit, 0)
+        return int(self._read().get(unit, 0))
 
     def raise_to(self, unit: str, n: int) -> None:
         """See `bot.service.site.Floors.raise_to`."""
-        if n > self.floor(unit):
-            self._highest[unit] = n
-            write_private(self._path, json.dumps(self._highest).encode())
+        if n <= self.floor(unit):
+            return
+        with _locked(self._path.parent):
+            self._stamp = None
+            highest = self._read()
+            write_private(self._path, json.dumps({**highest, unit: max(n, highest.get(unit, 0))}).encode())
+
+    def _read(self) -> dict[str, int]:
+        try:
+            found = self._path.stat()
+        except FileNotFoundError:
+            return {}
+        stamp = (found.st_ino, found.st_mtime_ns)
+        if stamp != self._stamp:
+            self._highest = read_private_json(self._path)
+            self._stamp = stamp
+        return self._highest
 
 
 def write_site(path: Path, site: Site) -> None:
@@ -142,12 +227,34 @@ def read_site(path: Path) -> Site:
     """What this installation is.
 
     Raises:
-        KeyFault: the file is missing, open to others, or of another version.
+        KeyFault: the file is missing, open to others, damaged, or of another version.
     """
-    found = json.loads(read_private(path))
+    found = read_private_json(path)
     if found.get("v") != 1:
         raise KeyFault(f"{path} is of another version")
-    return Site(found["id"], bytes.fromhex(found["salt"]), found["demo"], bytes.fromhex(found["authority"]))
+    try:
+        return Site(found["id"], bytes.fromhex(found["salt"]), found["demo"], bytes.fromhex(found["authority"]))
+    except (KeyError, TypeError, ValueError):
+        raise KeyFault(f"{path} is damaged") from None
+
+
+def _write_new(path: Path, content: bytes) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as out:
+        out.write(content)
+        out.flush()
+        os.fsync(out.fileno())
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Alone among this machine's processes that change files of this folder."""
+    handle = os.open(private_folder(folder), os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def _sync_folder(path: Path) -> None:
