@@ -41,6 +41,10 @@ class Resident:
     def choose(self, label: str) -> None:
         self.page.get_by_role("button", name=re.compile(re.escape(label))).last.click()
 
+    def go(self, door: str) -> None:
+        """One of the start page's doors."""
+        self.page.get_by_role("link", name=re.compile(re.escape(door))).click()
+
     def attach(self, photo: Path) -> None:
         self.page.locator("input[type=file]").set_input_files(photo)
 

@@ -72,8 +72,8 @@ def test_a_tip_is_sealed_assigned_read_and_answered(chromium: Browser, product: 
     officer.sees(QUESTION)
 
     later = Resident(chromium, product.address).scan("tdp4-nhl")
-    later.choose(say("btn-tip"))
-    later.sees("Bà con")
+    later.go(say("btn-open"))
+    later.sees(say("code-ask"))
     later.write(code)
     later.sees(QUESTION)
     later.write(ANSWER)
