@@ -16,7 +16,7 @@ from bot.edge.drivers.telegram.webhook import Webhook
 from bot.edge.http import chat, desk, resident, server, telegram
 from bot.edge.http.pages import Pages, read_built
 from bot.run.config import Config
-from bot.run.foundation import Keyring, open_keys
+from bot.run.foundation import Keyring, fake_salts, open_keys
 from bot.run.keyfile import FileFloors, FileRing
 from bot.service.arrival_facts import FactMaker
 from bot.service.arrivals import Arrival
@@ -113,7 +113,11 @@ def _pages(ground: Ground) -> Pages:
 
 
 def open_counter(ground: Ground) -> Counter:
-    """The desk's counter."""
+    """The desk's counter. It alone needs the master key.
+
+    Raises:
+        KeyFault: the master key cannot be used.
+    """
     return Counter(
         database=ground.database,
         blobs=ground.blobs,
@@ -122,6 +126,7 @@ def open_counter(ground: Ground) -> Counter:
         clock=ground.clock,
         entropy=ground.entropy,
         authority=ground.keys.authority,
+        fake_salts=fake_salts(ground.config, ground.keys.site),
     )
 
 

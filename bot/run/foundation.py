@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.run.config import Config
-from bot.run.keyfile import private_folder, read_private, read_site, write_private, write_site
+from bot.run.keyfile import KeyFault, private_folder, read_private, read_site, write_private, write_site
 from bot.service.site import Site
+from crypto.errors import SealError
 from crypto.hybrid import Identity
+from crypto.labels import derive
 from crypto.signing import Signer
 
 MASTER, SITE_ID, SALT = 32, 8, 16
@@ -55,13 +57,37 @@ def open_keys(config: Config) -> Keyring:
     site = open_site(config)
     if not site.demo:
         return Keyring(site, None, None)
-    authority = Signer.from_seed(read_private(config.keys / "demo-authority.key"))
-    recovery = Identity.parse(read_private(config.keys / "demo-recovery.key").decode().strip())
+    try:
+        authority = Signer.from_seed(read_private(config.keys / "demo-authority.key"))
+        recovery = Identity.parse(read_private(config.keys / "demo-recovery.key").decode("ascii").strip())
+    except (SealError, UnicodeDecodeError):
+        raise KeyFault(f"a demonstration key in {config.keys} is damaged") from None
     return Keyring(site, authority, recovery)
 
 
+def read_master(config: Config) -> bytes:
+    """The master key. The intake role never asks for it.
+
+    Raises:
+        KeyFault: its file cannot be used.
+    """
+    found = read_private(config.master_key)
+    if len(found) != MASTER:
+        raise KeyFault(f"{config.master_key} is damaged")
+    return found
+
+
+def fake_salts(config: Config, site: Site) -> bytes:
+    """The key of unknown accounts' salts: the same after every start and in every process of the desk.
+
+    Raises:
+        KeyFault: the master key cannot be used.
+    """
+    return derive(read_master(config), site.id, "fake-salt")
+
+
 def make_site(config: Config, authority: bytes, *, demo: bool) -> Site:
-    """A new installation's identity and master key."""
+    """A new installation's identity and master key. The file that makes it one is written last."""
     private_folder(config.data_dir)
     private_folder(config.keys)
     if not config.master_key.exists():

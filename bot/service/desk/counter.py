@@ -47,7 +47,11 @@ class Ring:
 
 
 class Counter:
-    """Where officers are served. `authority` is set in a demonstration alone: there the server signs at once."""
+    """Where officers are served.
+
+    `authority` is set in a demonstration alone: there the server signs at once. `fake_salts` is the key of the salts
+    that unknown accounts are given, the same in every process.
+    """
 
     def __init__(
         self,
@@ -59,6 +63,7 @@ class Counter:
         clock: Callable[[], float],
         entropy: Callable[[int], bytes],
         authority: Signer | None,
+        fake_salts: bytes,
     ) -> None:
         self.site = site
         self._database = database
@@ -68,7 +73,7 @@ class Counter:
         self._entropy = entropy
         self._authority = authority
         self._throttle = login.Throttle()
-        self._fake_salts = entropy(32)
+        self._fake_salts = fake_salts
         self._bell = asyncio.Event()
 
     async def look(self, token: str) -> enrolment.Invitation:
