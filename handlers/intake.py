@@ -79,7 +79,9 @@ def add_photo(scene: Scene, fact: PhotoReceived, after: After | None = None) -> 
     caption = split(fact.caption) if fact.caption.strip() else ()
     turn = yield from settle(_add(scene, caption, photo=fact.media, after=after))
     stored_quietly = turn.wishes and not fact.answer and not turn.greets
-    return replace(turn, messages=()) if stored_quietly else turn
+    if not stored_quietly:
+        return turn
+    return replace(turn, messages=(), conversation=replace(turn.conversation, menu=scene.conversation.menu))
 
 
 def add_pending(scene: Scene, text: str) -> Flow:

@@ -5,32 +5,30 @@ Owns the gentle re-prompt: the present question with `not-understood` above it o
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import replace
 
 from handlers import confirm, hotlines, intake, mailbox, review, start
+from handlers.conversation import State
 from handlers.questions import Answer, Question
 from handlers.turn import Flow, Scene, Turn, settle
 from handlers.values import Line, line
 
 
+_VIEWS: dict[State, Callable[[Scene], Flow]] = {
+    "idle": start.home,
+    "collect": intake.begin,
+    "review": review.show,
+    "confirm": confirm.view,
+    "code": mailbox.ask_code,
+    "mail": mailbox.view,
+    "board": hotlines.show,
+}
+
+
 def present(scene: Scene) -> Flow:
     """The present question or card, in the same state."""
-    match scene.conversation.state:
-        case "idle":
-            return start.home(scene)
-        case "collect":
-            return intake.begin(scene)
-        case "review":
-            return review.show(scene)
-        case "confirm":
-            return confirm.view(scene)
-        case "code":
-            return mailbox.ask_code(scene)
-        case "mail":
-            return mailbox.view(scene)
-        case "board":
-            return hotlines.show(scene)
+    return _VIEWS[scene.conversation.state](scene)
 
 
 def again(scene: Scene) -> Generator[Question, Answer, Turn]:
