@@ -37,6 +37,15 @@ export interface Account {
   demo: boolean;
   authority: string;
   locked: string;
+  /** The unit's boxes by link code; a server that does not say leaves them out. */
+  boxes?: Box[];
+}
+
+/** A box's name on screen. */
+export interface Box {
+  code: string;
+  label_vi: string;
+  label_en: string;
 }
 
 export interface SheetBody {
@@ -56,6 +65,8 @@ export interface TipRow {
   entries: number;
   register: number | null;
   grant: string | null;
+  /** Whether I have opened it before; a server that does not say leaves it out. */
+  opened?: boolean;
   opening: string;
 }
 

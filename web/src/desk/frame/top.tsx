@@ -9,11 +9,16 @@ import { LanguageSwitch } from "./language.tsx";
 
 const CONNECTION = { joined: "desk-online", joining: "desk-joining", away: "desk-away" };
 
+/** A unit's name as the beginning of a line. */
+function capital(name: string): string {
+  return name.slice(0, 1).toUpperCase() + name.slice(1);
+}
+
 export function Top({ onBell }: { onBell: () => void }) {
   const unit = me.value?.unit;
   return (
     <header class="top">
-      <b>{language.value === "en" ? unit?.name_en : unit?.name_vi}</b>
+      <b>{capital((language.value === "en" ? unit?.name_en : unit?.name_vi) ?? "")}</b>
       {demo.value ? <span class="demo">{t("desk-demo")}</span> : null}
       <span class={`connection ${connection.value}`} role="status">
         {t(CONNECTION[connection.value])}

@@ -3,9 +3,9 @@ import type { TipRow } from "../api/shapes.ts";
 
 export type Tag = "urgent" | "news" | "fresh" | null;
 
-/** Nobody has taken it and nobody has answered: the tip still waits to be read. */
+/** The tip still waits to be read: by me where the server knows, else by anyone. */
 export function unread(row: TipRow): boolean {
-  return row.answerable === null && row.state === "received";
+  return row.state !== "closed" && !(row.opened ?? row.answerable !== null);
 }
 
 const RANKS: readonly ((row: TipRow) => boolean)[] = [

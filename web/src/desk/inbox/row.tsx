@@ -5,7 +5,7 @@ import type { TipRow } from "../api/shapes.ts";
 import { age } from "../clock.ts";
 import type { Opening, RowVerdict } from "../keys/messages.ts";
 import { me, sheet } from "../session.ts";
-import { t } from "../words.ts";
+import { language, t } from "../words.ts";
 import { rank, shortNumber, tagOf } from "./order.ts";
 import { TipTag } from "./tag.tsx";
 import { opened, peeks } from "./tips.ts";
@@ -18,8 +18,12 @@ export function whoHas(serial: string | null): string {
   return found?.officer ?? t("desk-someone");
 }
 
+/** The box's name; its code where the server told no name. */
 export function boxName(opening: Opening): string {
-  return opening.box ?? t("desk-no-box");
+  if (opening.box === null) return t("desk-no-box");
+  const box = me.value?.boxes?.find((one) => one.code === opening.box);
+  if (!box) return opening.box;
+  return language.value === "en" ? box.label_en : box.label_vi;
 }
 
 export function kindName(opening: Opening): string {

@@ -23,7 +23,7 @@ import {
 import { fromBase64url, overwrite, toBase64url } from "../../shared/bytes.ts";
 import type { Calls, Made, Me, Unlocked } from "./messages.ts";
 import { Refusal } from "./refusal.ts";
-import { keep, taken } from "./shelf.ts";
+import type { Shelf } from "./shelf.ts";
 
 export class Officer {
   private stretched: Uint8Array | null = null;
@@ -31,6 +31,8 @@ export class Officer {
   private known: PublicKeys | null = null;
   private keys: Keys | null = null;
   private who: Me | null = null;
+
+  constructor(private readonly shelf: Shelf) {}
 
   /** Who is unlocked. Throws where nobody is. */
   get me(): Me {
@@ -67,8 +69,8 @@ export class Officer {
   /** Keeps the device secret and whose signature to believe, on this browser. */
   async keepDevice({ account, site, authority }: Calls["keepDevice"]["ask"]): Promise<null> {
     if (!this.device) throw new Refusal("locked");
-    await keep("devices", account, this.device);
-    await keep("pins", account, { site, authority });
+    await this.shelf.keep("devices", account, this.device);
+    await this.shelf.keep("pins", account, { site, authority });
     return null;
   }
 
@@ -90,9 +92,9 @@ export class Officer {
 
   /** Second half: the blob, with the device secret kept here. */
   async unlock(me: Me, locked: string): Promise<Unlocked> {
-    const pin = await taken("pins", me.officer);
+    const pin = await this.shelf.taken("pins", me.officer);
     if (pin && (pin.site !== me.site || pin.authority !== me.authority)) return "other-authority";
-    const device = await taken("devices", me.officer);
+    const device = await this.shelf.taken("devices", me.officer);
     if (!pin || !device) return "no-device";
     try {
       return (await this.openBlob(me, locked, device)) ? "open" : "no-device";

@@ -56,12 +56,32 @@ async function within<T>(
   }
 }
 
-/** What lies under `key`, or undefined. */
-export function taken<S extends Store>(store: S, key: string): Promise<Kept[S] | undefined> {
-  return within<Kept[S] | undefined>(store, "readonly", (kept) => kept.get(key));
+/** Where such things lie. `memoryShelf` is the twin for tests and for looking. */
+export interface Shelf {
+  /** What lies under `key`, or undefined. */
+  taken<S extends Store>(store: S, key: string): Promise<Kept[S] | undefined>;
+  /** Puts a value under `key`, over what was there. */
+  keep<S extends Store>(store: S, key: string, value: Kept[S]): Promise<void>;
 }
 
-/** Puts a value under `key`, over what was there. */
-export async function keep<S extends Store>(store: S, key: string, value: Kept[S]): Promise<void> {
-  await within(store, "readwrite", (kept) => kept.put(value, key));
+/** This browser's own. */
+export function browserShelf(): Shelf {
+  return {
+    taken: (store, key) => within(store, "readonly", (kept) => kept.get(key)),
+    keep: async (store, key, value) => {
+      await within(store, "readwrite", (kept) => kept.put(value, key));
+    },
+  };
+}
+
+/** Kept as long as the object lives. */
+export function memoryShelf(): Shelf {
+  const kept = new Map<string, unknown>();
+  return {
+    taken: async <S extends Store>(store: S, key: string) =>
+      kept.get(`${store}/${key}`) as Kept[S] | undefined,
+    keep: async (store, key, value) => {
+      kept.set(`${store}/${key}`, value);
+    },
+  };
 }

@@ -10,17 +10,23 @@ import type { Entry, Kind } from "../../crypto/entries.ts";
 import { sealEntry } from "../../crypto/entries.ts";
 import { SealError } from "../../crypto/errors.ts";
 import { openGrant } from "../../crypto/grants.ts";
+import type { Unlocked } from "../../crypto/login.ts";
 import { officerOf, type Sheet } from "../../crypto/sheets.ts";
 import { openMedia, type Reading, readThread, type Seen } from "../../crypto/tips.ts";
 import { fromBase64url, toBase64url } from "../../shared/bytes.ts";
-import type { Calls, Photo, RowVerdict, ThreadVerdict } from "./messages.ts";
-import type { Officer } from "./officer.ts";
+import type { Calls, Me, Photo, RowVerdict, ThreadVerdict } from "./messages.ts";
 import { Refusal } from "./refusal.ts";
-import { keep, taken } from "./shelf.ts";
+import type { Shelf } from "./shelf.ts";
 import { entryViews, openingView } from "./view.ts";
 
 const DRAWN = ["image/jpeg", "image/png", "image/webp"];
 const LARGEST_PHOTO = 64 * 1024 * 1024;
+
+/** Whose keys open and sign. */
+export interface Holder {
+  readonly me: Me;
+  readonly unlocked: Pick<Unlocked, "identity" | "signer">;
+}
 
 interface Opened extends Seen {
   whole: boolean;
@@ -34,7 +40,10 @@ export class Tips {
   /** Accepted sheets, newest first. */
   sheets: readonly Sheet[] = [];
 
-  constructor(private readonly officer: Officer) {}
+  constructor(
+    private readonly officer: Holder,
+    private readonly shelf: Shelf,
+  ) {}
 
   /** The tip's key out of the own grant; null where the grant is not for these keys or says something else. */
   private async identity(tip: string, grant: string): Promise<string | null> {
@@ -97,7 +106,7 @@ export class Tips {
   private async seen(tip: string): Promise<Seen | undefined> {
     const here = this.threads.get(tip);
     if (here && here.count > 0) return here;
-    const signed = await taken("threads", this.shelfKey(tip));
+    const signed = await this.shelf.taken("threads", this.shelfKey(tip));
     return signed && { count: signed.count, head: fromBase64url(signed.head) };
   }
 
@@ -110,7 +119,10 @@ export class Tips {
     const last = reading.found.findLastIndex(({ entry }) => entry?.by === serial);
     const mine = sealed[last];
     if (!mine) return;
-    await keep("threads", this.shelfKey(tip), { count: last + 1, head: toBase64url(await sha256(mine)) });
+    await this.shelf.keep("threads", this.shelfKey(tip), {
+      count: last + 1,
+      head: toBase64url(await sha256(mine)),
+    });
   }
 
   /** An entry of this officer, signed and sealed as the next one of the thread last verified. */

@@ -3,19 +3,25 @@ import { newPassphrase } from "../../crypto/passphrases.ts";
 import type { Calls, RowVerdict } from "./messages.ts";
 import { Officer } from "./officer.ts";
 import { accept } from "./sheetbook.ts";
-import { keep, taken } from "./shelf.ts";
+import { browserShelf, type Shelf } from "./shelf.ts";
 import { Tips } from "./tips.ts";
 
 type Answers = { [N in keyof Calls]: (ask: Calls[N]["ask"]) => Promise<Calls[N]["answer"]> };
 
-async function readSheets(officer: Officer, tips: Tips, bodies: readonly string[]) {
+interface Held {
+  officer: Officer;
+  tips: Tips;
+  shelf: Shelf;
+}
+
+async function readSheets({ officer, tips, shelf }: Held, bodies: readonly string[]) {
   const { me, unlocked } = officer;
   const key = `${me.site}/${me.unit}`;
-  const atLeast = (await taken("sheets", key)) ?? 0;
+  const atLeast = (await shelf.taken("sheets", key)) ?? 0;
   const now = Math.floor(Date.now() / 1000);
   const { sheets, verdict } = await accept(bodies, me, unlocked, { atLeast, now });
   tips.sheets = sheets;
-  if (verdict.sheet) await keep("sheets", key, verdict.sheet.n);
+  if (verdict.sheet) await shelf.keep("sheets", key, verdict.sheet.n);
   return verdict;
 }
 
@@ -26,9 +32,9 @@ async function openRows(tips: Tips, rows: Calls["openGrants"]["ask"]["rows"]): P
 }
 
 /** One officer's vault: empty until keys are made or unlocked. */
-export function makeVault(): Answers {
-  const officer = new Officer();
-  const tips = new Tips(officer);
+export function makeVault(shelf: Shelf = browserShelf()): Answers {
+  const officer = new Officer(shelf);
+  const tips = new Tips(officer, shelf);
   return {
     phrase: async () => newPassphrase().split(" "),
     makeKeys: ({ passphrase }) => officer.make(passphrase),
@@ -37,7 +43,7 @@ export function makeVault(): Answers {
     stretch: ({ passphrase, salt }) => officer.prove(passphrase, salt),
     unlock: ({ me, locked }) => officer.unlock(me, locked),
     restoreDevice: ({ words, me, locked }) => officer.restore(words, me, locked),
-    readSheets: ({ bodies }) => readSheets(officer, tips, bodies),
+    readSheets: ({ bodies }) => readSheets({ officer, tips, shelf }, bodies),
     openGrants: ({ rows }) => openRows(tips, rows),
     openThread: (ask) => tips.openThread(ask),
     sealEntry: (ask) => tips.seal(ask),

@@ -2,7 +2,7 @@
 import { useEffect } from "preact/hooks";
 import { connection } from "../api/live.ts";
 import { Notice } from "../frame/notice.tsx";
-import { shortNumber, tagOf } from "../inbox/order.ts";
+import { shortNumber } from "../inbox/order.ts";
 import { boxName, kindName } from "../inbox/row.tsx";
 import { TipTag } from "../inbox/tag.tsx";
 import { mayAct } from "../session.ts";
@@ -22,7 +22,7 @@ function Head({ onBack }: { onBack: () => void }) {
         ◂ {t("desk-tips")}
       </button>
       <h1 class="num">{row ? shortNumber(row) : t("desk-loading")}</h1>
-      {row ? <TipTag tag={tagOf(row)} /> : null}
+      {row?.urgent ? <TipTag tag="urgent" /> : null}
       {opening ? <span>{boxName(opening)}</span> : null}
       {opening ? <span>{kindName(opening)}</span> : null}
     </div>
