@@ -7,28 +7,40 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import structlog
 from sqlalchemy import Connection
 
 from bot.service.arrivals import Arrival
 from crypto.epochs import EpochKey
+from crypto.errors import SealError
 from handlers.conversation import Conversation, decode, encode
-from storage.repositories import conversations
+from storage.repositories import conversations, outbox
 
 COUNTER = 8
 """Bytes of the counter before the conversation in the sealed state."""
 BURST = 256
 """Messages a chat may be told within one second without its numbers running ahead of the clock."""
 
+log = structlog.get_logger(__name__)
+
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """An opened conversation. `lane` is its pseudonym under the newest key, `stored` the one its row lies under."""
+    """An opened conversation.
+
+    `lanes` are its pseudonyms under every living key, newest first; `stored` is the one its row lies under.
+    """
 
     key: EpochKey
-    lane: bytes
+    lanes: tuple[bytes, ...]
     stored: bytes | None
     said: int
     conversation: Conversation
+
+    @property
+    def lane(self) -> bytes:
+        """The pseudonym everything is written under now."""
+        return self.lanes[0]
 
     def next_number(self, now: int) -> tuple[Chat, int]:
         """The chat after one more message, and that message's number: it only grows, also over a forgotten chat."""
@@ -38,15 +50,18 @@ class Chat:
 
 def open_chat(connection: Connection, keys: tuple[EpochKey, ...], arrival: Arrival) -> Chat:
     """The chat's conversation, or a new one where there is none, or none that can be opened any more."""
-    channel, chat = arrival.bot, arrival.chat
-    lanes = {key.pseudonym(channel, chat): key for key in keys}
-    lane = next(iter(lanes))
-    found = conversations.find(connection, list(lanes))
+    by_lane = {key.pseudonym(arrival.bot, arrival.chat): key for key in keys}
+    lanes = tuple(by_lane)
+    found = conversations.find(connection, lanes)
     if found is None:
-        return Chat(keys[0], lane, None, 0, Conversation())
-    plain = lanes[found.key].open_state(found.key, found.blob)
+        return Chat(keys[0], lanes, None, 0, Conversation())
+    try:
+        plain = by_lane[found.key].open_state(found.key, found.blob)
+    except SealError:
+        log.error("conversation_unusable")
+        return Chat(keys[0], lanes, found.key, 0, Conversation())
     conversation = decode(plain[COUNTER:]) or Conversation()
-    return Chat(keys[0], lane, found.key, int.from_bytes(plain[:COUNTER], "big"), conversation)
+    return Chat(keys[0], lanes, found.key, int.from_bytes(plain[:COUNTER], "big"), conversation)
 
 
 def save_chat(connection: Connection, chat: Chat) -> None:
@@ -58,6 +73,6 @@ def save_chat(connection: Connection, chat: Chat) -> None:
 
 
 def forget_chat(connection: Connection, chat: Chat) -> None:
-    """Leave no row of this chat."""
-    if chat.stored is not None:
-        conversations.remove(connection, [chat.stored])
+    """Leave no row of this chat: neither where it stands nor what it was still to be told."""
+    conversations.remove(connection, chat.lanes)
+    outbox.remove_lanes(connection, chat.lanes)

@@ -5,13 +5,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
 from bot.service.arrival_facts import FactMaker
-from bot.service.arrivals import Arrival
+from bot.service.arrivals import Arrival, Photo
 from bot.service.chats import open_chat
 from bot.service.effects.apply import Effects
 from bot.service.errors import OurFault, OutsideFailed
@@ -21,9 +23,10 @@ from bot.service.site import SheetBook
 from bot.service.submissions import Submission, Submissions
 from bot.service.threads import Threads
 from bot.service.turns import Turns
-from handlers.facts import AnyFact
+from crypto.errors import SealError
+from handlers.facts import AnyFact, PhotoReceived
 from handlers.step import step
-from handlers.wishes import AppendParts, FileTip
+from handlers.wishes import AppendParts, FileTip, KeepPhoto
 from storage.blobs import Blobs
 from storage.database import Database
 from storage.errors import StorageError
@@ -92,17 +95,41 @@ class Intake:
         Raises:
             NotAccepted: it cannot be taken here.
             OutsideFailed: it was not stored; the sender should send it again.
+            OurFault: it was not stored, and sending it again would not help.
         """
+        now = int(self._clock())
+        if isinstance(arrival.content, Photo) and await self._was_seen(arrival, now):
+            return Noted(repeated=True)
+        fact = await self._facts.fact(arrival, now)
         async with self._turns.of(arrival.bot, arrival.chat):
-            fact = await self._facts.fact(arrival, int(self._clock()))
-            try:
-                handled = await self._commit(arrival, fact)
-            except StorageError as error:
-                raise OutsideFailed("the store does not take anything now") from error
+            handled = await self._stored(arrival, fact)
         self._wake(arrival.bot, arrival.chat)
-        for name in handled.loose:
-            await self._blobs.delete(name)
+        await self._erase(handled.loose)
         return handled.noted
+
+    async def _was_seen(self, arrival: Arrival, now: int) -> bool:
+        """A look before a photo is fetched, cleaned and sealed once more; what counts is the look in the step."""
+        replays = [key.replay(arrival.bot, arrival.update) for key in self._ring.living(now)]
+        try:
+            return await self._database.read(lambda connection: inbox.seen(connection, replays))
+        except StorageError as error:
+            raise OutsideFailed("the store cannot be read now") from error
+
+    async def _stored(self, arrival: Arrival, fact: AnyFact) -> Handled:
+        try:
+            return await self._commit(arrival, fact)
+        except StorageError as error:
+            await self._erase(_media_of(fact))
+            raise OutsideFailed("the store does not take anything now") from error
+        except SealError as error:
+            await self._erase(_media_of(fact))
+            raise OurFault("something sealed here cannot be opened") from error
+
+    async def _erase(self, blobs: tuple[str, ...]) -> None:
+        """Best effort: what stays is swept after a day."""
+        for name in blobs:
+            with suppress(StorageError):
+                await self._blobs.delete(name)
 
     async def _commit(self, arrival: Arrival, fact: AnyFact) -> Handled:
         slow = Slow()
@@ -118,6 +145,8 @@ class Intake:
             case OpenThread(question=question):
                 slow.made.mailboxes[question] = (len(work.thread.entries), await self._threads.open(work))
             case SealSubmission():
+                if work.sheet is not None:
+                    await asyncio.to_thread(self._book.take_in, work.sheet)
                 slow.submission = await self._submissions.seal(work)
 
     def handle(
@@ -127,7 +156,7 @@ class Intake:
         keys = self._ring.living(fact.at)
         replays = [key.replay(arrival.bot, arrival.update) for key in keys]
         if inbox.seen(connection, replays):
-            return Handled(Noted(repeated=True))
+            return Handled(Noted(repeated=True), _media_of(fact))
         chat = open_chat(connection, keys, arrival)
         reading = Reading(connection, self._book, keys, slow.made, fact.at)
         try:
@@ -141,4 +170,10 @@ class Intake:
         kept, loose = self._effects.apply(
             connection, arrival, fact, chat=chat, outcome=outcome, submission=slow.submission
         )
-        return Handled(Noted(repeated=False, parts=kept), loose)
+        unkept = () if any(isinstance(wish, KeepPhoto) for wish in outcome.wishes) else _media_of(fact)
+        return Handled(Noted(repeated=False, parts=kept), (*loose, *unkept))
+
+
+def _media_of(fact: AnyFact) -> tuple[str, ...]:
+    """The blob that came with this fact, if any."""
+    return (fact.media.blob,) if isinstance(fact, PhotoReceived) else ()

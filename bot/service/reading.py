@@ -15,13 +15,10 @@ from bot.service.errors import OurFault
 from bot.service.site import SheetBook, find_desk
 from crypto.epochs import EpochKey
 from crypto.sheets import Sheet
-from handlers.questions import Answer, FindBoard, FindDesk, FindMailbox, Question, ReadHeads
+from handlers.questions import HEAD, Answer, FindBoard, FindDesk, FindMailbox, Question, ReadHeads
 from handlers.values import Board, Hotline, Mailbox, Name
 from handlers.wishes import AppendParts, FileTip
 from storage.repositories import drafts, hotlines, threads, units
-
-HEAD = 24
-"""Characters of a text part shown in the review."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +53,15 @@ class SealedPart:
 
 @dataclass(frozen=True, slots=True)
 class SealSubmission:
-    """Slow work wanted: seal these parts for `wish`, a new tip by `sheet` or an addition to `thread`."""
+    """Slow work wanted: seal these parts for `wish`, a new tip by `sheet` or an addition to `thread`.
+
+    `keys` are all living ones: a photo's bytes may lie under an older key than the row that names them.
+    """
 
     wish: FileTip | AppendParts
     draft: bytes
     parts: tuple[SealedPart, ...]
+    keys: tuple[EpochKey, ...]
     at: int
     sheet: Sheet | None = None
     thread: Thread | None = None
@@ -151,7 +152,16 @@ def open_text(row: drafts.DraftPart, keys: Sequence[EpochKey]) -> str:
 
 def key_of(row: drafts.DraftPart, keys: Sequence[EpochKey]) -> EpochKey:
     """The living key a part was sealed under."""
+    return key_numbered(row.epoch, keys)
+
+
+def key_numbered(epoch: int, keys: Sequence[EpochKey]) -> EpochKey:
+    """The living key of this number.
+
+    Raises:
+        OurFault: there is none.
+    """
     for key in keys:
-        if key.number == row.epoch:
+        if key.number == epoch:
             return key
     raise OurFault("a draft part outlived its key")

@@ -97,8 +97,12 @@ class SheetBook:
         return self._verified[body]
 
     def take_in(self, sheet: Sheet) -> None:
-        """Remember that this sheet was accepted: nothing older counts from now on."""
+        """Remember that this sheet was accepted, or sealed by: nothing older counts from now on."""
         self._floors.raise_to(sheet.unit, sheet.n)
+
+    def floor(self, unit: str) -> int:
+        """The highest sheet number accepted of this unit, 0 if none."""
+        return self._floors.floor(unit)
 
     def signing_keys(self, connection: Connection, unit: str) -> Mapping[str, bytes]:
         """Signing key by serial over all sheets of the unit, old ones too (to verify old entries)."""
@@ -125,10 +129,14 @@ class SheetBook:
 
 
 def find_desk(connection: Connection, book: SheetBook, now: int, *, box: str | None, unit: str | None) -> Desk:
-    """Where a tip from this box, else for this unit, else for the installation's first unit, would go."""
-    found_box = units.find_box(connection, box) if box else None
-    code = found_box.unit if found_box else unit or _first_unit(connection)
-    found = units.find_unit(connection, code) if code else None
+    """Where a tip from this box, else for this unit, else for the installation's first unit, would go.
+
+    A closed box leads to its successor, a unit that is no more to the one after it.
+    """
+    asked = units.find_box(connection, box) if box else None
+    found_box = _open_box(connection, asked)
+    code = found_box.unit if found_box else asked.unit if asked else unit or _first_unit(connection)
+    found = _present_unit(connection, code, now)
     if found is None:
         nobody = Name("", "")
         return Desk(
@@ -147,7 +155,27 @@ def find_desk(connection: Connection, book: SheetBook, now: int, *, box: str | N
         box=found_box.code if found_box else None,
         box_label=Name(found_box.label_vi, found_box.label_en) if found_box else None,
         contact=found.contact,
+        moved=asked is not None and (found_box != asked or found.code != asked.unit),
     )
+
+
+def _open_box(connection: Connection, box: units.Box | None) -> units.Box | None:
+    """The box, or the first one after it that is open; None where they end."""
+    for _ in range(MAX_DEPTH):
+        if box is None or not box.closed:
+            return box
+        box = units.find_box(connection, box.successor) if box.successor else None
+    return None
+
+
+def _present_unit(connection: Connection, code: str | None, now: int) -> units.Unit | None:
+    """The unit with this code, or the one after it where it is no more and has a successor."""
+    found = units.find_unit(connection, code) if code else None
+    for _ in range(MAX_DEPTH):
+        if found is None or found.valid_to is None or now < found.valid_to or found.successor is None:
+            return found
+        found = units.find_unit(connection, found.successor) or found
+    return found
 
 
 def _upwards(connection: Connection, unit: str) -> tuple[str, ...]:

@@ -9,10 +9,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
 from bot.service.errors import OurFault
-from bot.service.reading import Needed, Reading, SealedPart, SealSubmission, Thread, find_thread, key_of
+from bot.service.reading import (
+    Needed,
+    Reading,
+    SealedPart,
+    SealSubmission,
+    Thread,
+    find_thread,
+    key_numbered,
+    key_of,
+)
 from bot.service.site import Site
 from bot.service.threads import open_grant_of
 from crypto.entries import Media, Place, digest
+from crypto.epochs import epoch_of
 from crypto.receipts import grouped, new_receipt, reporter_signer, stretch
 from crypto.sheets import Sheet
 from crypto.tips import Part, TipSeal, append, seal_media
@@ -76,7 +86,7 @@ class Submissions:
         if sheet is None:
             raise OurFault("a tip was to go where nobody can read it")
         if not (isinstance(made, NewSubmission) and made.wish == wish and made.sheet == sheet):
-            raise Needed(SealSubmission(wish, wish.draft.id, _parts(reading, wish), reading.now, sheet=sheet))
+            raise Needed(_wanted(reading, wish, sheet=sheet))
 
     def _require_addition(self, reading: Reading, wish: AppendParts, made: Submission | None) -> None:
         thread = find_thread(reading.connection, wish.mail.lookup)
@@ -84,7 +94,7 @@ class Submissions:
             raise OurFault("an addition to a tip that is gone")
         length = len(thread.entries)
         if not (isinstance(made, Addition) and made.wish == wish and made.entries.seq == length):
-            raise Needed(SealSubmission(wish, wish.draft.id, _parts(reading, wish), reading.now, thread=thread))
+            raise Needed(_wanted(reading, wish, thread=thread))
 
     async def seal(self, work: SealSubmission) -> Submission:
         """Do it; media go to the blob store here, under random names that nothing refers to before the commit."""
@@ -149,22 +159,30 @@ class Submissions:
             if part.media is None:
                 parts.append(plain)
             else:
-                media, stored = await self._photo(part, part.media, plain, recipient)
+                media, stored = await self._photo(work, part.media, plain, recipient)
                 parts.append(media)
                 blobs.append(stored)
         return parts, blobs
 
-    async def _photo(self, part: SealedPart, name: str, plain: str, recipient: str) -> tuple[Media, StoredBlob]:
+    async def _photo(self, work: SealSubmission, name: str, plain: str, recipient: str) -> tuple[Media, StoredBlob]:
         size, mime = plain.split(" ", 1)
         old = bytes.fromhex(name)
         sealed = b"".join([chunk async for chunk in self._blobs.get(name)])
+        key = key_numbered(epoch_of(sealed), work.keys)
         fresh = await asyncio.to_thread(
-            lambda: list(seal_media(part.key.open_part_stream(old, old, [sealed]), int(size), recipient))
+            lambda: list(seal_media(key.open_part_stream(old, old, [sealed]), int(size), recipient))
         )
         new = self._entropy(16).hex()
         await self._blobs.put(new, fresh)
         checksum = hashlib.sha256(b"".join(fresh)).digest()
         return Media(mime, int(size), new, checksum), StoredBlob(new, sum(len(chunk) for chunk in fresh))
+
+
+def _wanted(
+    reading: Reading, wish: FileTip | AppendParts, *, sheet: Sheet | None = None, thread: Thread | None = None
+) -> SealSubmission:
+    parts = _parts(reading, wish)
+    return SealSubmission(wish, wish.draft.id, parts, reading.keys, reading.now, sheet=sheet, thread=thread)
 
 
 def _parts(reading: Reading, wish: FileTip | AppendParts) -> tuple[SealedPart, ...]:

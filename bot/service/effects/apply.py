@@ -33,10 +33,13 @@ class Effects:
         outcome: Outcome,
         submission: Submission | None,
     ) -> tuple[tuple[bytes, ...], tuple[str, ...]]:
-        """Do it all; the part ids kept, and the blobs nothing refers to any more once this is committed."""
+        """Do it all; the part ids kept, and the blobs nothing refers to any more once this is committed.
+
+        A chat that is forgotten is still told what its step says after that.
+        """
         kept: list[bytes] = []
         loose: list[str] = []
-        forget = False
+        forgotten = False
         receipt = submission.receipt if submission else ""
         saying = Saying(connection, self._texts, arrival, fact, outcome.conversation, receipt)
         for wish in outcome.wishes:
@@ -53,11 +56,10 @@ class Effects:
                 case FileTip() | AppendParts():
                     loose += filing.file(connection, wish, submission)
                 case ForgetChat():
-                    forget = True
+                    forget_chat(connection, chat)
+                    forgotten = True
                 case _:
                     assert_never(wish)
-        if forget:
-            forget_chat(connection, chat)
-        else:
+        if not forgotten:
             save_chat(connection, replace(chat, conversation=outcome.conversation))
         return tuple(kept), tuple(loose)
