@@ -10,7 +10,7 @@ from collections.abc import Callable, Generator
 from dataclasses import replace
 from re import Pattern
 
-from handlers import cards, confirm, hotlines, start
+from handlers import cards, confirm, hotlines, intake, start
 from handlers.facts import TextReceived
 from handlers.folding import BREAK, bare, phrases, spelt
 from handlers.present import present
@@ -42,7 +42,7 @@ def rule(scene: Scene, fact: TextReceived) -> Flow | None:
             return handler(scene)
     if scene.conversation.draft is not None:
         return move_draft(scene) if _MOVE.fullmatch(command) else None
-    return _question(scene, fact)
+    return None if intake.alarming(scene, fact.text) else _question(scene, fact)
 
 
 def _question(scene: Scene, fact: TextReceived) -> Flow | None:

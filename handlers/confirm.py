@@ -80,25 +80,27 @@ def view(scene: Scene, above: tuple[Line, ...] = ()) -> Flow:
 def add_text(scene: Scene, fact: TextReceived) -> Flow | None:
     """Before sending: one part more, asked again. Before erasing: only yes counts; None asks again."""
     match scene.conversation.confirm:
-        case "erase":
-            return erase(scene) if is_yes(fact.text) and not fact.edited else None
-        case "forget":
-            return forget(scene) if is_yes(fact.text) and not fact.edited else None
-        case "stop":
-            return intake.add_text(scene, fact)
-        case _:
+        case "send":
             return intake.add_text(scene, fact, _more)
+        case "erase" if is_yes(fact.text) and not fact.edited:
+            return erase(scene)
+        case "forget" if is_yes(fact.text) and not fact.edited:
+            return forget(scene)
+        case "erase" | "forget" if not intake.alarming(scene, fact.text):
+            return None
+        case _:
+            return intake.add_text(scene, fact)
 
 
 def add_photo(scene: Scene, fact: PhotoReceived) -> Flow | None:
     """Before sending: one part more, asked again. Before erasing: not taken; None asks again."""
     match scene.conversation.confirm:
-        case "erase" | "forget":
-            return None
-        case "stop":
-            return intake.add_photo(scene, fact)
-        case _:
+        case "send":
             return intake.add_photo(scene, fact, _more)
+        case "erase" | "forget" if not intake.alarming(scene, fact.caption):
+            return None
+        case _:
+            return intake.add_photo(scene, fact)
 
 
 def _more(scene: Scene, added: intake.Added) -> Flow:

@@ -89,6 +89,11 @@ def add_pending(scene: Scene, text: str) -> Flow:
     return _add(scene, (text,))
 
 
+def alarming(scene: Scene, text: str) -> bool:
+    """True where a text must be noted and answered with 113 or 111, whatever was being asked."""
+    return bool(danger.alarm(text, _draft(scene).told))
+
+
 def split(text: str) -> tuple[str, ...]:
     """Pieces of at most `MAX_TEXT` characters, cut after a line or a word where one ends; joined they are the text."""
     pieces = []

@@ -14,7 +14,6 @@ from handlers.questions import Answer, Question
 from handlers.turn import Flow, Scene, Turn, settle
 from handlers.values import Line, line
 
-
 _VIEWS: dict[State, Callable[[Scene], Flow]] = {
     "idle": start.home,
     "collect": intake.begin,

@@ -65,7 +65,7 @@ def code_text(scene: Scene, fact: TextReceived) -> Flow | None:
     """Digits are a receipt in the making. Other words are asked back once, then begin a tip."""
     if wrong := mailbox.digits(scene, fact):
         return wrong
-    return idle_text(scene, fact) if scene.puzzled else None
+    return idle_text(scene, fact) if scene.puzzled or intake.alarming(scene, fact.text) else None
 
 
 def choose(scene: Scene, fact: ChoicePressed) -> Flow | None:

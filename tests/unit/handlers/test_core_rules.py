@@ -163,6 +163,23 @@ def test_yes_to_forgetting_and_no_to_it() -> None:
     assert talk.forgotten
 
 
+@pytest.mark.parametrize("way", [("2",), ("quên tôi",), (TIP, "xóa")])
+def test_danger_is_heard_whatever_was_asked(way: tuple[str, ...]) -> None:
+    for send in (Talk.text, Talk.photo):
+        talk = begun()
+        talk.text(*way)
+        send(talk, "có ai biết không, nó đang cầm dao")
+        assert talk.keys == [["urgent"]]
+        assert isinstance(talk.done[-1], KeepText)
+        assert talk.conversation.state == "collect"
+
+
+def test_danger_is_no_question_about_the_box() -> None:
+    talk = begun()
+    talk.text("cứu với, có ai biết không?")
+    assert talk.keys == [["urgent"]]
+
+
 def test_an_edited_yes_erases_nothing() -> None:
     talk = begun()
     talk.text(TIP, "xóa")
