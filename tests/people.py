@@ -8,9 +8,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from bot.service.texts import Catalogue
-from tests_catalogue import LOCALES
 
-TEXTS = Catalogue(LOCALES)
+TEXTS = Catalogue(Path(__file__).resolve().parents[1] / "locales")
 PHONE = {"width": 360, "height": 640}
 DESK = {"width": 1280, "height": 800}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request
@@ -15,6 +16,7 @@ from handlers.values import Hotline, Name
 FOUR = ("113", "114", "115", "111")
 """Numbers with a tile of their own on the board."""
 PRIVACY = "/rieng-tu"
+READ = ["GET", "HEAD"]
 DESK_POLICY = POLICY.replace("trusted-types 'none'", "trusted-types desk-keys")
 """The console may make one policy, which knows one address: its key worker's."""
 Lang = Annotated[Literal["vi", "en"], Query()]
@@ -67,8 +69,9 @@ class ResidentDoor:
     def board(self, request: Request, place: Place, *, lang: Literal["vi", "en"], large: bool) -> str:
         """The hotline board."""
         national = [one for one in place.board.lines if one.national and one.number not in FOUR]
+        shell = self._shell(request, place, lang=lang, large=large)
         view = BoardView(
-            shell=self._shell(request, place, lang=lang, large=large),
+            shell=replace(shell, exit=self._exit or "about:blank"),
             unit=_say(place.board.unit, lang),
             home="/",
             day=short_day(int(self._clock())),
@@ -101,28 +104,28 @@ def router(door: ResidentDoor) -> APIRouter:
     """Routes of the resident pages."""
     routes = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 
-    @routes.get("/")
+    @routes.api_route("/", methods=READ)
     async def start(request: Request, lang: Lang = "vi", chu: Large = "") -> HTMLResponse:
         place = await door.directory.place()
         return HTMLResponse(door.start(request, place, lang=lang, large=chu == "to"))
 
-    @routes.get("/h/{box}")
+    @routes.api_route("/h/{box}", methods=READ)
     async def of_box(request: Request, box: str, lang: Lang = "vi", chu: Large = "") -> HTMLResponse:
         place = await door.directory.place(box=box[:64])
         return HTMLResponse(door.start(request, place, lang=lang, large=chu == "to"))
 
-    @routes.get("/chat")
+    @routes.api_route("/chat", methods=READ)
     async def chat(request: Request, h: BoxCode = None, lang: Lang = "vi", chu: Large = "") -> HTMLResponse:
         place = await door.directory.place(box=h or None)
         return HTMLResponse(door.chat(request, place, lang=lang, large=chu == "to"))
 
-    @routes.get("/so/{unit}")
+    @routes.api_route("/so/{unit}", methods=READ)
     async def board(request: Request, unit: str, lang: Lang = "vi", chu: Large = "") -> HTMLResponse:
         place = await door.directory.place(unit=unit[:16])
         page = door.board(request, place, lang=lang, large=chu == "to")
         return HTMLResponse(page, headers={"Cache-Control": BOARD_CACHE})
 
-    @routes.get(PRIVACY)
+    @routes.api_route(PRIVACY, methods=READ)
     async def privacy(request: Request, lang: Lang = "vi", chu: Large = "") -> HTMLResponse:
         place = await door.directory.place()
         return HTMLResponse(door.privacy(request, place, lang=lang, large=chu == "to"))
@@ -134,7 +137,7 @@ def desk_router(pages: Pages) -> APIRouter:
     """Route of the console's page."""
     routes = APIRouter(include_in_schema=False)
 
-    @routes.get("/desk")
+    @routes.api_route("/desk", methods=READ)
     async def desk() -> HTMLResponse:
         return HTMLResponse(pages.desk_page(), headers={"Content-Security-Policy": DESK_POLICY})
 

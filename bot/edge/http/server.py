@@ -11,11 +11,11 @@ from fastapi.responses import FileResponse, JSONResponse, PlainTextResponse
 from fastapi.staticfiles import StaticFiles
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-from bot.edge.http.pages import PAGE_HEADERS
+from bot.edge.http.pages import BOARD_CACHE, PAGE_HEADERS
 from bot.service.errors import NotAccepted, OutsideFailed
 
-ASSETS_LIVE = "public, max-age=31536000, immutable"
-"""Built assets carry their content's hash in their name."""
+BOARD_STYLE = "/assets/page-"
+"""Start of the path of the board's style: the one asset that may stay on a device, as the board itself may."""
 LOOPBACK = ("127.0.0.1", "::1")
 
 
@@ -49,13 +49,13 @@ class SafeHeaders:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        long_lived = str(scope["path"]).startswith("/assets/")
+        kept = str(scope["path"]).startswith(BOARD_STYLE)
 
         async def with_headers(message: dict[str, object]) -> None:
             if message["type"] == "http.response.start":
                 headers = list(message.get("headers", []))  # type: ignore[call-overload]  # ASGI: a list of pairs
                 present = {name.lower() for name, _ in headers}
-                wanted = {**PAGE_HEADERS, "Cache-Control": ASSETS_LIVE} if long_lived else PAGE_HEADERS
+                wanted = {**PAGE_HEADERS, "Cache-Control": BOARD_CACHE} if kept else PAGE_HEADERS
                 headers += [
                     (name.lower().encode(), value.encode())
                     for name, value in wanted.items()
@@ -72,7 +72,7 @@ def _pictograms(pages: Path) -> APIRouter:
 
     @routes.get("/pictograms.svg", include_in_schema=False)
     async def pictograms() -> FileResponse:
-        return FileResponse(pages / "pictograms.svg", headers={"Cache-Control": "public, max-age=86400"})
+        return FileResponse(pages / "pictograms.svg")
 
     return routes
 
