@@ -24,12 +24,12 @@ class Database(Protocol):
         """Run `work` in one transaction; return its result after the commit.
 
         What `work` raises rolls everything back and comes out unchanged. Driver errors come out as `Busy`, `Full`,
-        `Conflict` or `StorageError`.
+        `Conflict` or `StorageError`. A caller cancelled meanwhile may find the work done or not, never half done.
         """
         ...
 
     async def read(self, work: Callable[[Connection], T]) -> T:
-        """Run `work` in a transaction that cannot write."""
+        """Run `work` on a snapshot. Writing, or a repository function that locks rows, is refused as `Full`."""
         ...
 
     async def checkpoint(self) -> bool:

@@ -29,12 +29,20 @@ class StoredConversation:
 
 
 def find(connection: Connection, keys: Sequence[bytes]) -> StoredConversation | None:
-    """The conversation under the first of `keys` (newest epoch first) that has one; locked until the commit."""
+    """The conversation under the first of `keys` (newest epoch first) that has one; locked until the commit.
+
+    For `Database.run` alone: a lock is a kind of writing.
+    """
     rows = {row.key: row for row in connection.execute(_FIND, {"keys": list(keys)})}
     for key in keys:
         if key in rows:
             return StoredConversation(key, rows[key].epoch, rows[key].blob)
     return None
+
+
+def every(connection: Connection) -> tuple[StoredConversation, ...]:
+    """All conversations, in no order."""
+    return tuple(StoredConversation(*row) for row in connection.execute(select(table)))
 
 
 def save(connection: Connection, key: bytes, epoch: int, blob: bytes) -> None:

@@ -45,15 +45,17 @@ async def _until_one_waits(database: PostgresDatabase) -> None:
     waiting = text(
         "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
     )
-    while not await database.read(lambda c: c.execute(waiting).scalar()):
-        pass
+    async with asyncio.timeout(10):
+        while not await database.read(lambda c: c.execute(waiting).scalar()):
+            pass
 
 
 async def test_two_workers_never_get_the_same_message(database: PostgresDatabase, rival: AsyncConnection):
     lanes = [bytes([lane]) * 32 for lane in range(10)]
     await database.run(lambda c: outbox.add(c, [Outgoing(a, n, 1, "telegram", b"x", 0) for a in lanes for n in (1, 2)]))
     theirs = await rival.run_sync(lambda c: outbox.claim(c, "telegram", 9, limit=4, lease=30))
-    ours = await database.run(lambda c: outbox.claim(c, "telegram", 9, limit=20, lease=30))
+    async with asyncio.timeout(10):
+        ours = await database.run(lambda c: outbox.claim(c, "telegram", 9, limit=20, lease=30))
     await rival.commit()
     assert (len(theirs), len(ours)) == (4, 6)
     assert {(m.lane, m.n) for m in (*theirs, *ours)} == {(lane, 1) for lane in lanes}
@@ -181,6 +183,12 @@ async def _loudly(url: str) -> None:
 
 async def test_our_connections_are_quiet(database: PostgresDatabase):
     assert await database.read(loud_settings) == ()
+
+
+async def test_without_a_server_there_is_no_log():
+    twin = open_database("sqlite://")
+    assert await twin.read(loud_settings) == ()
+    await twin.close()
 
 
 async def test_a_role_without_rights_works_and_says_what_is_loud(postgres_url: str):
