@@ -85,6 +85,7 @@ def _jobs(product: Product) -> AsyncIOScheduler:
     if keeper is not None:
         once = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         scheduler.add_job(keeper.expire, "interval", minutes=10, id="expire", **once)
+        scheduler.add_job(keeper.erase_drafts, "interval", minutes=10, id="drafts", **once)
         scheduler.add_job(keeper.sweep, "interval", hours=6, id="sweep", **once)
         scheduler.add_job(keeper.checkpoint, "interval", minutes=1, id="checkpoint", **once)
     return scheduler

@@ -5,6 +5,7 @@ Owns the counter of messages said (`said`), which orders the outbox lane of the 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import structlog
@@ -13,7 +14,7 @@ from sqlalchemy import Connection
 from bot.service.arrivals import Arrival
 from crypto.epochs import EpochKey
 from crypto.errors import SealError
-from handlers.conversation import Conversation, decode, encode
+from handlers.conversation import Conversation, Draft, decode, encode
 from storage.repositories import conversations, outbox
 
 COUNTER = 8
@@ -62,6 +63,16 @@ def open_chat(connection: Connection, keys: tuple[EpochKey, ...], arrival: Arriv
         return Chat(keys[0], lanes, found.key, 0, Conversation())
     conversation = decode(plain[COUNTER:]) or Conversation()
     return Chat(keys[0], lanes, found.key, int.from_bytes(plain[:COUNTER], "big"), conversation)
+
+
+def open_drafts(connection: Connection, keys: tuple[EpochKey, ...]) -> Iterator[Draft]:
+    """Every draft that any chat holds, parked ones too."""
+    by_number = {key.number: key for key in keys}
+    for stored in conversations.every(connection):
+        key = by_number.get(stored.epoch)
+        if key is not None:
+            conversation = decode(key.open_state(stored.key, stored.blob)[COUNTER:]) or Conversation()
+            yield from (draft for draft in (conversation.draft, conversation.parked) if draft is not None)
 
 
 def save_chat(connection: Connection, chat: Chat) -> None:

@@ -7,15 +7,19 @@ from collections.abc import Callable
 import structlog
 from sqlalchemy import Connection
 
+from bot.service.chats import open_drafts
 from bot.service.keyring import EpochRing
 from storage.blobs import Blobs
 from storage.database import Database
 from storage.errors import StorageError
-from storage.repositories import epochs, notices, sessions
+from storage.repositories import drafts, epochs, notices, sessions
 from storage.sweep import sweep
 
 NOTICES_KEPT = 7 * 24 * 3600
 """Seconds a content-free notice is kept."""
+
+DRAFT_LIVES = 24 * 3600
+"""Seconds an unsent draft is kept (FLOWS, `privacy`)."""
 
 log = structlog.get_logger(__name__)
 
@@ -44,6 +48,21 @@ class Housekeeping:
                 await self._blobs.delete(name)
         except StorageError:
             log.warning("expiry_postponed")
+
+    async def erase_drafts(self) -> None:
+        """Erase the parts of drafts of over 24 h; the person is told when writing again (FLOWS §2.2, silence)."""
+        now = int(self._clock())
+        keys = self._ring.living(now)
+
+        def work(connection: Connection) -> list[str]:
+            stale = [draft for draft in open_drafts(connection, keys) if draft.born + DRAFT_LIVES <= now]
+            return [name for draft in stale for name in drafts.remove_draft(connection, draft.id)]
+
+        try:
+            for name in await self._database.run(work):
+                await self._blobs.delete(name)
+        except StorageError:
+            log.warning("draft_expiry_postponed")
 
     async def sweep(self) -> None:
         """Remove blobs that no row names."""
