@@ -31,6 +31,8 @@ def fold(text: str) -> str:
 
 def spell(word: str) -> str:
     """Lower case with marks, the tone moved to the end: `hoà` and `hòa` spell alike, `cầm` and `cấm` do not."""
+    if word.isascii():
+        return word.casefold()
     letters = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", word).casefold())
     tones = [letter for letter in letters if letter in _TONES]
     shape = "".join(letter for letter in letters if letter not in _TONES)
@@ -40,7 +42,8 @@ def spell(word: str) -> str:
 def spelt(text: str) -> str:
     """All words spelt, one space between; punctuation and line ends become `BREAK`."""
     found = _WORD_OR_BREAK.findall(text)
-    return " ".join(spell(word) if word[0].isalnum() else BREAK for word in found)
+    spellings = {word: spell(word) if word[0].isalnum() else BREAK for word in set(found)}
+    return " ".join(spellings[word] for word in found)
 
 
 def bare(text: str) -> str:
