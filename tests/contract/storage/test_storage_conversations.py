@@ -39,3 +39,10 @@ async def test_removing_forgets_every_key(database: Database):
     await database.run(lambda c: conversations.save(c, NEW, 2, b"new"))
     await database.run(lambda c: conversations.remove(c, [NEW, OLD]))
     assert await database.run(lambda c: conversations.find(c, [NEW, OLD])) is None
+
+
+async def test_every_conversation_can_be_walked_through(database: Database):
+    await database.run(lambda c: conversations.save(c, OLD, 1, b"old"))
+    await database.run(lambda c: conversations.save(c, NEW, 2, b"new"))
+    found = await database.read(conversations.every)
+    assert set(found) == {StoredConversation(OLD, 1, b"old"), StoredConversation(NEW, 2, b"new")}

@@ -100,3 +100,9 @@ async def test_the_backlog_counts_by_state(database: Database):
     await database.run(lambda c: outbox.fail(c, B, 1))
     await _claim(database)
     assert await database.read(outbox.backlog) == Backlog(waiting=1, claimed=1, failed=1, oldest_due=4)
+
+
+async def test_the_next_moment_to_send_is_known(database: Database):
+    assert await database.read(lambda c: outbox.next_due(c, "telegram")) is None
+    await _add(database, message(A, 1, due=7), message(B, 1, due=5), message(B, 2, due=1, driver="web"))
+    assert await database.read(lambda c: outbox.next_due(c, "telegram")) == 5
