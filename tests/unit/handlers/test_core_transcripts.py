@@ -245,17 +245,13 @@ def test_3_19_english_speaker() -> None:
     talk.text("hello, do you speak english?")
     assert talk.said == [message(line("lang-done")), hello("telegram")]
     assert talk.page[0] == ["Changed to English."]
-    talk.text("my landlord keeps my passport and will not pay")
-    assert talk.page == [
-        [
-            "1 part noted. NOT SENT. To: police of Nam Hồng Lĩnh ward.",
-            "Go on writing, add a photo or voice note; or pick a number:",
-            "It helps to add: where is it?",
-            "1. Send the tip",
-            "2. Happening right now",
-            "3. Review, remove, erase",
-        ]
+    hint = line("draft-hint", missing="place")
+    noted = line("draft-card", count=1, unit=NHL)
+    assert talk.text("my landlord keeps my passport and will not pay") == [
+        message(noted, hint, menu=cards.CARD, kind="card")
     ]
+    assert talk.page[0][0] == "1 part noted. NOT SENT. To: police of Nam Hồng Lĩnh ward."
+    assert talk.page[0][-3:] == ["1. Send the tip", "2. Happening right now", "3. Review, remove, erase"]
 
 
 def test_3_21_does_anyone_know_it_is_me() -> None:
