@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 import structlog
 from sqlalchemy import Connection
 
 from bot.service.arrivals import Driver, Rendered, RenderedChoice
-from bot.service.delivery_errors import Refused, RetryLater, Unreachable
+from bot.service.delivery_errors import BotRejected, Refused, RetryLater, Unreachable
 from bot.service.effects.saying import driver_of
 from bot.service.keyring import EpochRing
 from bot.service.outgoing import Outgoing
@@ -29,10 +30,14 @@ BATCH = 32
 """Messages claimed at once."""
 LEASE = 120
 """Seconds after which another worker may take over a claimed message: longer than any send may take."""
-FIRST_WAIT, LONGEST_WAIT, ATTEMPTS = 2, 900, 12
-"""Back-off in seconds: doubled from the first to the longest; given up after this many (about an hour and a half)."""
+FIRST_WAIT, LONGEST_WAIT, ATTEMPTS = 2, 900, 100
+"""Back-off in seconds: doubled from the first to the longest; given up after this many (about 18 hours).
+
+A receipt may be among what waits, and messengers have been out of reach for hours."""
 IDLE = 30.0
-"""Seconds between looks at the outbox when nothing wakes the worker."""
+"""Seconds between looks at the outbox where whoever writes to it wakes this worker; see `Delivery`."""
+AGAIN = 1.0
+"""Seconds between looks where something is due that cannot leave: an earlier message of its lane waits."""
 
 log = structlog.get_logger(__name__)
 
@@ -46,7 +51,7 @@ class Opened:
 
 
 class Delivery:
-    """Sends one driver's messages."""
+    """Sends one driver's messages. `idle`: seconds between looks at the outbox when nothing wakes the worker."""
 
     def __init__(
         self,
@@ -56,6 +61,7 @@ class Delivery:
         driver: Driver,
         clock: Callable[[], float],
         jitter: Callable[[], float],
+        idle: float = IDLE,
     ) -> None:
         self._database = database
         self._ring = ring
@@ -63,6 +69,7 @@ class Delivery:
         self._queue = driver_of(driver.name)
         self._clock = clock
         self._jitter = jitter
+        self._idle = idle
         self._awake = asyncio.Event()
 
     def wake(self) -> None:
@@ -74,12 +81,11 @@ class Delivery:
         while True:
             self._awake.clear()
             try:
-                busy = await self.once()
+                if not await self.once():
+                    await self._rest()
             except StorageError:
                 log.warning("outbox_unavailable", driver=self._driver.name)
-                busy = 0
-            if not busy:
-                await self._rest()
+                await self._until_woken(self._idle)
 
     async def once(self) -> int:
         """Send what is due now; how many messages were tried."""
@@ -88,14 +94,23 @@ class Delivery:
             lambda connection: outbox.claim(connection, self._queue, now, limit=BATCH, lease=LEASE)
         )
         keys = {key.number: key for key in self._ring.living(now)}
-        await asyncio.gather(*(self._deliver(opened(row, keys)) for row in claimed))
+        outcomes = await asyncio.gather(*(self._deliver(opened(row, keys)) for row in claimed), return_exceptions=True)
+        for row, outcome in zip(claimed, outcomes, strict=True):
+            if isinstance(outcome, Exception) and not isinstance(outcome, StorageError):
+                log.error("message_failed", driver=self._driver.name, error=type(outcome).__name__)
+                await self._later(row, None)
         return len(claimed)
 
     async def _deliver(self, message: Opened) -> None:
         row = message.row
         try:
-            if message.outgoing is not None:
+            if message.outgoing is None:
+                log.error("message_lost", driver=self._driver.name)
+            else:
                 await self._send(message.outgoing)
+        except BotRejected:
+            log.error("message_waits_for_a_bot", driver=self._driver.name)
+            await self._again(row, self._wait(row.attempts), row.attempts)
         except RetryLater as later:
             await self._later(row, later.seconds)
         except Unreachable:
@@ -118,11 +133,14 @@ class Delivery:
             log.error("message_given_up", driver=self._driver.name, attempts=attempts)
             await self._mark(lambda connection: outbox.fail(connection, row.lane, row.n))
             return
-        due = int(self._clock()) + (asked if asked is not None else self._wait(attempts))
+        await self._again(row, asked if asked is not None else self._wait(attempts), attempts)
+
+    async def _again(self, row: outbox.Outgoing, seconds: int, attempts: int) -> None:
+        due = int(self._clock()) + seconds
         await self._mark(lambda connection: outbox.retry(connection, row.lane, row.n, due=due, attempts=attempts))
 
     def _wait(self, attempts: int) -> int:
-        longest = min(LONGEST_WAIT, FIRST_WAIT * 2**attempts)
+        longest = min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(attempts, 10))
         return 1 + int(longest * (0.5 + self._jitter() / 2))
 
     async def _mark(self, work: Callable[[Connection], None]) -> None:
@@ -131,11 +149,11 @@ class Delivery:
     async def _rest(self) -> None:
         now = int(self._clock())
         due = await self._database.read(lambda connection: outbox.next_due(connection, self._queue))
-        pause = IDLE if due is None else max(0.05, min(IDLE, due - now))
-        try:
-            await asyncio.wait_for(self._awake.wait(), pause)
-        except TimeoutError:
-            return
+        await self._until_woken(self._idle if due is None else max(AGAIN, min(self._idle, due - now)))
+
+    async def _until_woken(self, seconds: float) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._awake.wait(), seconds)
 
 
 def opened(row: outbox.Outgoing, keys: dict[int, EpochKey]) -> Opened:

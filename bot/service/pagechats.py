@@ -74,11 +74,18 @@ class PageChats:
         return sorted(((n, outgoing) for n, outgoing in messages if outgoing is not None), key=lambda pair: pair[0])
 
     async def shown(self, session: str, n: int) -> None:
-        """The page shows everything up to `n`: those rows go."""
+        """The page shows everything up to `n`: those rows go.
+
+        Raises:
+            OutsideFailed: they stay for now.
+        """
         lanes = [key.pseudonym(BOT, session) for key in self._ring.living(int(self._clock()))]
 
         def acknowledge(connection: Connection) -> None:
             for lane in lanes:
                 outbox.ack(connection, lane, n)
 
-        await self._database.run(acknowledge)
+        try:
+            await self._database.run(acknowledge)
+        except StorageError as error:
+            raise OutsideFailed("the outbox cannot be written now") from error

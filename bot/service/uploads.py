@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import suppress
 
 from bot.service.cleaning import MIME, clean_photo
-from bot.service.errors import NotAccepted
+from bot.service.errors import NotAccepted, OutsideFailed
 from bot.service.keyring import EpochRing
 from handlers.values import Media
 from storage.blobs import Blobs
+from storage.errors import StorageError
 
 CHUNK = 65_536
 """Bytes handed over at a time (the STREAM chunk of CRYPTO "Draft")."""
+READING, CLEANING = 8, 2
+"""Photos read, and cleaned, at once: each of the former holds its bytes, each of the latter its pixels, in memory."""
+READ_WITHIN = 180.0
+"""Seconds one photo may take to arrive: enough over a slow network, not for somebody who only holds a place."""
 
 
 class Uploads:
@@ -22,21 +28,39 @@ class Uploads:
         self._blobs = blobs
         self._ring = ring
         self._entropy = entropy
-        self._places = asyncio.Semaphore(2)
+        self._reading = asyncio.Semaphore(READING)
+        self._cleaning = asyncio.Semaphore(CLEANING)
 
     async def photo(self, chunks: AsyncIterator[bytes], *, megabytes: int, now: int) -> Media:
         """Clean and seal one photo.
 
         Raises:
             NotAccepted: `too-big` or `media-bad`.
+            OutsideFailed: too many photos at once, or this one did not arrive in time, or it cannot be stored.
         """
-        async with self._places:
-            raw = await read_within(chunks, megabytes * 1_000_000)
-            clean = await asyncio.to_thread(clean_photo, raw)
-            key, name = self._ring.living(now)[0], self._entropy(16)
-            sealed = key.seal_part_stream(name, name, pieces(clean))
+        if self._reading.locked():
+            raise OutsideFailed("too many photos arrive at once")
+        async with self._reading:
+            raw = await _in_time(read_within(chunks, megabytes * 1_000_000))
+            async with self._cleaning:
+                clean = await asyncio.to_thread(clean_photo, raw)
+            return await self._store(clean, now)
+
+    async def _store(self, clean: bytes, now: int) -> Media:
+        key, name = self._ring.living(now)[0], self._entropy(16)
+        sealed = key.seal_part_stream(name, name, pieces(clean))
+        try:
             await self._blobs.put(name.hex(), sealed)
-            return Media(name.hex(), len(clean), MIME)
+        except StorageError as error:
+            raise OutsideFailed("the store does not take photos now") from error
+        return Media(name.hex(), len(clean), MIME)
+
+
+async def _in_time(reading: Awaitable[bytes]) -> bytes:
+    with suppress(TimeoutError):
+        async with asyncio.timeout(READ_WITHIN):
+            return await reading
+    raise OutsideFailed("a photo did not arrive in time")
 
 
 async def read_within(chunks: AsyncIterator[bytes], limit: int) -> bytes:
