@@ -41,6 +41,14 @@ class NewEntry:
     state: TipState | None = None
 
 
+class Newer(NotAccepted):
+    """Someone wrote meanwhile: the thread has `entries` entries now, seal again on top of them."""
+
+    def __init__(self, entries: int) -> None:
+        super().__init__("desk-newer", status=409)
+        self.entries = entries
+
+
 def reader_of(officer: officers.Officer) -> tips.Reader:
     """What bounds this officer's reads."""
     return tips.Reader(officer.unit, officer.serial)
@@ -69,7 +77,8 @@ def add_entry(connection: Connection, officer: officers.Officer, tip: bytes, ent
     """File an officer's entry; the thread's length after it.
 
     Raises:
-        NotAccepted: no such tip, no grant, too large, or `desk-newer`: someone wrote meanwhile, seal again.
+        NotAccepted: no such tip, no grant, too large.
+        Newer: someone wrote meanwhile, seal again.
     """
     row = _row(connection, officer, tip)
     if row.grant is None:
@@ -77,11 +86,11 @@ def add_entry(connection: Connection, officer: officers.Officer, tip: bytes, ent
     if len(entry.sealed) > LARGEST_ENTRY:
         raise NotAccepted("desk-refused", status=413)
     if entry.seq != row.tip.entries:
-        raise NotAccepted("desk-newer", status=409)
+        raise Newer(row.tip.entries)
     try:
         length = threads.append(connection, officer.unit, tip, threads.Addition(entry.seq, [entry.sealed]))
     except Conflict:
-        raise NotAccepted("desk-newer", status=409) from None
+        raise Newer(_row(connection, officer, tip).tip.entries) from None
     if entry.state is not None:
         tips.set_state(connection, officer.unit, tip, state=entry.state, visible_from=public_at(now))
     return length

@@ -12,14 +12,14 @@ from typing import TypeVar
 from sqlalchemy import Connection
 
 from bot.service.desk import casework, enrolment, login, sheetwork
-from bot.service.errors import OutsideFailed
+from bot.service.errors import NotAccepted, OutsideFailed
 from bot.service.site import SheetBook, Site
 from crypto.sheets import sign_sheet
 from crypto.signing import Signer
 from handlers.values import Name
 from storage.blobs import Blobs
 from storage.database import Database
-from storage.errors import StorageError
+from storage.errors import Missing, StorageError
 from storage.repositories import notices, officers, sheets, tips, units
 
 T = TypeVar("T")
@@ -107,7 +107,7 @@ class Counter:
         Raises:
             NotAccepted: `login-bad` for whatever is wrong, `login-wait` after many wrong tries.
         """
-        self._throttle.check(account, self._now)
+        self._throttle.begin(account, self._now)
 
         def work(connection: Connection) -> Me | None:
             found = login.check(connection, account, auth)
@@ -118,7 +118,6 @@ class Counter:
 
         me = await self._run(work)
         if me is None:
-            self._throttle.wrong(account, self._now)
             raise login.wrong()
         self._throttle.right(account)
         return me
@@ -135,6 +134,16 @@ class Counter:
             return Me(found, _unit_name(connection, found.unit), token)
 
         return await self._read(work)
+
+    async def who_acts(self, token: str) -> Me:
+        """The officer of a session, who stands on a sheet.
+
+        Raises:
+            NotAccepted: `login-again`, or `desk-refused` for one who has only asked to be put on it.
+        """
+        me = await self.who(token)
+        login.active(me.officer)
+        return me
 
     async def logout(self, me: Me) -> None:
         """End the session."""
@@ -164,9 +173,20 @@ class Counter:
         return await self._run(lambda connection: casework.take(connection, me.officer, tip))
 
     async def blob(self, me: Me, name: str) -> AsyncIterator[bytes]:
-        """A sealed attachment of the officer's unit."""
+        """A sealed attachment of the officer's unit; its beginning is there when this returns.
+
+        Raises:
+            NotAccepted: there is no such attachment.
+        """
         await self._read(lambda connection: casework.check_blob(connection, me.officer, name))
-        return self._blobs.get(name)
+        chunks = self._blobs.get(name)
+        try:
+            first = await anext(chunks, b"")
+        except Missing:
+            raise NotAccepted("desk-no-tip", status=404) from None
+        except StorageError as error:
+            raise OutsideFailed("the store cannot be read now") from error
+        return _joined(first, chunks)
 
     def ring(self) -> None:
         """Something was filed: open bells look at once."""
@@ -174,11 +194,19 @@ class Counter:
         self._bell = asyncio.Event()
 
     async def bell(self, me: Me) -> AsyncIterator[Ring]:
-        """What becomes due for this officer's unit from now on, each once."""
+        """What becomes due for this officer's unit from now on, each once. Ends with his session.
+
+        While the store cannot be read it is silent, and says afterwards what it missed.
+        """
         since, told = self._now, frozenset[bytes]()
         while True:
             await self._next_look()
-            due = await self._read(partial(_due, unit=me.officer.unit, now=self._now, after=since - OVERLAP))
+            try:
+                due = await self._read(partial(self._due, token=me.token, after=since - OVERLAP))
+            except OutsideFailed:
+                continue
+            except NotAccepted:
+                return
             for notice, urgent in due:
                 if notice.id not in told and notice.due >= since:
                     yield Ring(notice.kind, urgent)
@@ -188,13 +216,19 @@ class Counter:
         with suppress(TimeoutError):
             await asyncio.wait_for(self._bell.wait(), BELL_EVERY)
 
+    def _due(self, connection: Connection, *, token: str, after: int) -> list[tuple[notices.Notice, bool]]:
+        officer = login.active(login.who(connection, token, self._now))
+        found = notices.due(connection, officer.unit, self._now, after)
+        tip_rows = {notice.tip: tips.find(connection, officer.unit, notice.tip) for notice in found}
+        return [(notice, bool(row and row.urgent)) for notice in found for row in (tip_rows[notice.tip],)]
+
     def _sign(self, connection: Connection, authority: Signer, serial: str) -> None:
         unit = officers.by_serial(connection, serial)
         assert unit is not None
         sheet = sheetwork.proposal(
             connection, self._book, self.site, unit.unit, approved=frozenset({serial}), now=self._now
         )
-        sheetwork.take_in(connection, self._book, sign_sheet(sheet, authority))
+        sheetwork.take_in(connection, self._book, sign_sheet(sheet, authority), self._now)
 
     async def _floors(self, unit: str) -> None:
         sheet = await self._read(lambda connection: self._book.newest(connection, unit, self._now))
@@ -223,7 +257,7 @@ def _unit_name(connection: Connection, code: str) -> Name:
     return Name(unit.name_vi, unit.name_en) if unit else Name(code, code)
 
 
-def _due(connection: Connection, *, unit: str, now: int, after: int) -> list[tuple[notices.Notice, bool]]:
-    found = notices.due(connection, unit, now, after)
-    tip_rows = {notice.tip: tips.find(connection, unit, notice.tip) for notice in found}
-    return [(notice, bool(row and row.urgent)) for notice in found for row in (tip_rows[notice.tip],)]
+async def _joined(first: bytes, rest: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    yield first
+    async for chunk in rest:
+        yield chunk

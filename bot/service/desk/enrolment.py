@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from bot.service.errors import NotAccepted
+from crypto.age import parse_recipient
+from crypto.errors import SealError
 from handlers.values import Name
 from storage.repositories import enrolments, officers, units
 
@@ -68,15 +70,17 @@ def apply(connection: Connection, token: str, application: Application, *, seria
     """Use the link up and file the request.
 
     Raises:
-        NotAccepted: the link is spent, or the account's name is taken or malformed.
+        NotAccepted: the link is spent, the account's name is taken or malformed, or its key is none. Whoever holds no
+            good link learns nothing about names.
     """
+    found = enrolments.use(connection, digest(token), now)
+    if found is None:
+        raise NotAccepted("enrol-link-bad", status=404)
     if not ACCOUNT.fullmatch(application.account):
         raise NotAccepted("enrol-account-bad", status=422)
     if officers.find(connection, application.account) is not None:
         raise NotAccepted("enrol-account-taken", status=409)
-    found = enrolments.use(connection, digest(token), now)
-    if found is None:
-        raise NotAccepted("enrol-link-bad", status=404)
+    _check_key(application.recipient)
     officer = officers.Officer(
         serial=serial,
         unit=found.unit,
@@ -91,3 +95,10 @@ def apply(connection: Connection, token: str, application: Application, *, seria
     )
     officers.add(connection, officer)
     return officer
+
+
+def _check_key(recipient: str) -> None:
+    try:
+        parse_recipient(recipient)
+    except SealError:
+        raise NotAccepted("desk-keys-failed", status=400) from None

@@ -34,8 +34,8 @@ class Throttle:
         self._tries: dict[str, _Tries] = {}
         self._capacity = capacity
 
-    def check(self, account: str, now: int) -> None:
-        """Pass, or say that it is too early.
+    def begin(self, account: str, now: int) -> None:
+        """Count a try as wrong until `right` is said, so that many at once are counted too; or say it is too early.
 
         Raises:
             NotAccepted: `login-wait`.
@@ -43,15 +43,12 @@ class Throttle:
         tries = self._tries.get(account)
         if tries is not None and now < tries.free_at:
             raise NotAccepted("login-wait", status=429)
-
-    def wrong(self, account: str, now: int) -> None:
-        """Count a wrong try."""
-        if account not in self._tries and len(self._tries) >= self._capacity:
+        if tries is None and len(self._tries) >= self._capacity:
             self._tries.pop(next(iter(self._tries)))
         tries = self._tries.setdefault(account, _Tries())
         tries.wrong += 1
         if tries.wrong >= FREE_TRIES:
-            tries.free_at = now + min(LONGEST_WAIT, 2 ** (tries.wrong - FREE_TRIES))
+            tries.free_at = now + min(LONGEST_WAIT, 2 ** min(tries.wrong - FREE_TRIES, 10))
 
     def right(self, account: str) -> None:
         """Forget the wrong tries."""
@@ -97,6 +94,17 @@ def who(connection: Connection, token: str, now: int) -> officers.Officer:
     if found is None or found.status == "removed":
         raise NotAccepted("login-again", status=401)
     return found
+
+
+def active(officer: officers.Officer) -> officers.Officer:
+    """The officer, if the authority has put him on a sheet: tips are shown to nobody else, not even sealed.
+
+    Raises:
+        NotAccepted: he has only asked.
+    """
+    if officer.status != "active":
+        raise NotAccepted("desk-refused", status=403)
+    return officer
 
 
 def close_session(connection: Connection, token: str) -> None:

@@ -145,7 +145,7 @@ class Operator:
         Raises:
             NotAccepted: it is not signed by the authority of this installation, or not newer than the one in force.
         """
-        sheet = await self._run(lambda connection: sheetwork.take_in(connection, self._book, body))
+        sheet = await self._run(lambda connection: sheetwork.take_in(connection, self._book, body, self._now))
         self._book.take_in(sheet)
         return sheet
 

@@ -13,6 +13,8 @@ from crypto.sheets import LIFETIME, Officer, Sheet
 from storage.errors import Conflict
 from storage.repositories import officers, sessions, sheets, units
 
+NOT_NEWER = "a sheet with this number or a higher one is in force already"
+
 
 def proposal(
     connection: Connection, book: SheetBook, site: Site, unit: str, *, approved: frozenset[str], now: int
@@ -34,7 +36,8 @@ def proposal(
         for one in stored
         if one.serial in approved and one.status == "requested" and one.serial not in known
     )
-    return replace(sheet, n=sheet.n + 1, issued=now, expires=now + LIFETIME, officers=(*kept, *new))
+    n = max(sheet.n, book.floor(unit)) + 1
+    return replace(sheet, n=n, issued=now, expires=now + LIFETIME, officers=(*kept, *new))
 
 
 def _newest(connection: Connection, book: SheetBook, site: Site, unit: str, now: int) -> Sheet:
@@ -46,19 +49,25 @@ def _newest(connection: Connection, book: SheetBook, site: Site, unit: str, now:
     return sheet or replace(first_sheet(site.id, found, demo=site.demo, recovery=None, now=now), n=0)
 
 
-def take_in(connection: Connection, book: SheetBook, body: bytes) -> Sheet:
+def take_in(connection: Connection, book: SheetBook, body: bytes, now: int) -> Sheet:
     """Store a signed sheet; officers on it are let in, officers no longer on it are out at once.
 
     Raises:
-        NotAccepted: it is not signed for this installation, or not newer than the one in force.
+        NotAccepted: it is not signed for this installation or unit, not newer than the one in force, or over.
     """
     sheet = book.verified(body)
     if sheet is None:
         raise NotAccepted("this sheet is not signed by the authority of this installation")
+    if units.find_unit(connection, sheet.unit) is None:
+        raise NotAccepted("there is no such unit here")
+    if not sheet.valid_at(now):
+        raise NotAccepted("this sheet has expired; write a new request and have it signed")
+    if sheet.n < book.floor(sheet.unit):
+        raise NotAccepted(NOT_NEWER)
     try:
         sheets.add(connection, sheets.StoredSheet(sheet.unit, sheet.n, body))
     except Conflict:
-        raise NotAccepted("a sheet with this number or a higher one is in force already") from None
+        raise NotAccepted(NOT_NEWER) from None
     lines = {line.serial: line for line in sheet.officers}
     for officer in officers.of_unit(connection, sheet.unit):
         line = lines.get(officer.serial)
