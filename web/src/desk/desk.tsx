@@ -12,7 +12,7 @@ import { Inbox } from "./inbox/inbox.tsx";
 import { load as loadInbox } from "./inbox/tips.ts";
 import { lock, whileIn } from "./session.ts";
 import { ThreadPage } from "./thread/page.tsx";
-import { refresh, show, tipId } from "./thread/thread.ts";
+import { lastTip, refresh, show, tipId } from "./thread/thread.ts";
 import { t } from "./words.ts";
 
 function openTip(id: string): void {
@@ -95,7 +95,7 @@ export function Desk() {
         <Top onBell={toInbox} />
         <div class="page">
           <Banners />
-          {inInbox ? <Inbox onOpen={openTip} /> : <ThreadPage onBack={toInbox} />}
+          {inInbox ? <Inbox from={lastTip.value} onOpen={openTip} /> : <ThreadPage onBack={toInbox} />}
         </div>
       </div>
       {help ? <KeyHelp onClose={closeHelp} /> : null}

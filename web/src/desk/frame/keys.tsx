@@ -26,10 +26,17 @@ function typing(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.closest("input, textarea, select, dialog") !== null;
 }
 
+/** Escape leaves a field, so that the keys work again. */
+function leaveField(): void {
+  const { activeElement } = document;
+  if (activeElement?.matches("input, textarea, select")) (activeElement as HTMLElement).blur();
+}
+
 /** Calls `act` for a key pressed outside of fields. */
 export function useKeys(act: (intent: Intent) => void): void {
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
+      if (event.key === "Escape") leaveField();
       const intent = KEYS[event.key];
       if (!intent || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
       event.preventDefault();
@@ -38,6 +45,11 @@ export function useKeys(act: (intent: Intent) => void): void {
     window.addEventListener("keydown", pressed);
     return () => window.removeEventListener("keydown", pressed);
   }, [act]);
+}
+
+/** Puts the focus back on the row of a tip, where it is on the page. */
+export function focusRow(tip: string): void {
+  [...document.querySelectorAll<HTMLElement>("[data-tip]")].find((row) => row.dataset.tip === tip)?.focus();
 }
 
 /** Moves the focus among the rows of the list. */

@@ -1,6 +1,7 @@
 /** The inbox: what to do next, in three seconds. Rows come from clear facts at once and fill in as they open. */
 import { useEffect } from "preact/hooks";
 import { PAGE_SIZE } from "../api/routes.ts";
+import { focusRow } from "../frame/keys.tsx";
 import { Notice } from "../frame/notice.tsx";
 import { now } from "../frame/now.ts";
 import { t } from "../words.ts";
@@ -63,10 +64,17 @@ function List({ onOpen }: { onOpen: (tip: string) => void }) {
   return <Table onOpen={onOpen} />;
 }
 
-export function Inbox({ onOpen }: { onOpen: (tip: string) => void }) {
+interface InboxProps {
+  /** The tip the officer comes back from. */
+  from: string | null;
+  onOpen: (tip: string) => void;
+}
+
+export function Inbox({ from, onOpen }: InboxProps) {
   useEffect(() => {
+    if (from) focusRow(from);
     load();
-  }, []);
+  }, [from]);
   return (
     <main id="main">
       <div class="row">

@@ -1,5 +1,5 @@
 /** One tip: entries on the left, what to do on the right. A thread that does not verify shows, but acts are off. */
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { connection } from "../api/live.ts";
 import { Notice } from "../frame/notice.tsx";
 import { shortNumber } from "../inbox/order.ts";
@@ -16,12 +16,16 @@ function Head({ onBack }: { onBack: () => void }) {
   const row = tip.value;
   const read = verdict.value;
   const opening = read && read.state !== "badkey" ? read.opening : null;
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
   return (
     <div class="row head">
       <button class="button" type="button" onClick={onBack}>
         ◂ {t("desk-tips")}
       </button>
-      <h1 class="num">{row ? shortNumber(row) : t("desk-loading")}</h1>
+      <h1 class="num" ref={heading} tabIndex={-1}>
+        {row ? shortNumber(row) : t("desk-loading")}
+      </h1>
       {row?.urgent ? <TipTag tag="urgent" /> : null}
       {opening ? <span>{boxName(opening)}</span> : null}
       {opening ? <span>{kindName(opening)}</span> : null}

@@ -26,6 +26,7 @@ export function StateChange({ off }: { off: boolean }) {
       <label for="state">{t("desk-state")}</label>
       <select
         id="state"
+        key={present}
         value={chosen}
         disabled={off}
         onChange={(event) => choose(event.currentTarget.value as TipState | "")}

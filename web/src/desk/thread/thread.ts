@@ -32,14 +32,19 @@ function clear(): void {
 
 onLock(() => {
   tipId.value = null;
+  lastTip.value = null;
   clear();
 });
+
+/** The tip shown last: where the list takes up again. */
+export const lastTip = signal<string | null>(null);
 
 /** Turns to another tip, or to none. */
 export function show(id: string | null): void {
   if (id === tipId.value) return;
   clear();
   tipId.value = id;
+  if (id !== null) lastTip.value = id;
 }
 
 function peek(entries: readonly EntryView[]): string {
