@@ -42,7 +42,12 @@ class FactMaker:
         self._entropy = entropy
 
     async def fact(self, arrival: Arrival, now: int) -> facts.AnyFact:
-        """The fact for this arrival at `now` (UTC seconds)."""
+        """The fact for this arrival at `now` (UTC seconds).
+
+        Raises:
+            NotAccepted: a page's photo that is too big or cannot be read; elsewhere that is a fact, told in the chat.
+            OutsideFailed: it could not be fetched or stored.
+        """
         channel, fresh = arrival.channel, Fresh(self._entropy(FRESH))
         match arrival.content:
             case Text(text=text, edited=edited):
@@ -79,6 +84,8 @@ class FactMaker:
                 raise NotAccepted("too-big", status=413)
             media = await self._uploads.photo(photo.fetch(), megabytes=limit, now=now)
         except (NotAccepted, TooBig) as refused:
+            if channel.is_page:
+                raise
             big = isinstance(refused, TooBig) or refused.key == "too-big"
             return facts.MediaRefused(now, channel, fresh, "big" if big else "bad")
         except delivery_errors.Refused:

@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+import re
+import secrets
 from collections.abc import AsyncIterator
 from contextlib import suppress
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request, Response, WebSocket, WebSocketDisconnect
-from pydantic import ValidationError
+from fastapi import APIRouter, Header, Request, Response, WebSocket, WebSocketDisconnect
+from starlette.requests import ClientDisconnect
 
 from bot.edge.http.frames import (
-    FRAMES,
+    FRAME_ID,
+    SESSION,
     Ack,
     AnyFrame,
     Code,
     Drop,
     Hello,
     Leave,
+    Malformed,
     Press,
     TextFrame,
     Typo,
     base64url,
+    read_frame,
     say_frame,
 )
+from bot.edge.http.sockets import NO_HELLO, WRONG_ORIGIN, same_origin
 from bot.service.arrivals import (
     Arrival,
     CodeGiven,
@@ -36,7 +43,7 @@ from bot.service.arrivals import (
     Pressed,
     Text,
 )
-from bot.service.errors import NotAccepted, OutsideFailed
+from bot.service.errors import NotAccepted, OurFault, OutsideFailed
 from bot.service.intake import Intake
 from bot.service.pagechats import BOT, Listener, PageChats
 from bot.service.site import Site
@@ -45,6 +52,13 @@ from handlers.values import WEB_PHOTO_MEGABYTES, Channel
 
 HELLO_WITHIN = 20.0
 """Seconds a new connection has to say hello."""
+AGAIN = 1.0
+"""Seconds until messages that could not be read are looked for again."""
+_PHOTO_BODY = {
+    "requestBody": {"required": True, "content": {"image/*": {"schema": {"type": "string", "format": "binary"}}}}
+}
+_LEAVE_BODY = {"requestBody": {"required": True, "content": {"text/plain": {"schema": {"type": "string"}}}}}
+_log = logging.getLogger(__name__)
 
 
 class ChatDoor:
@@ -69,31 +83,37 @@ def router(door: ChatDoor) -> APIRouter:
 
     @routes.websocket("/chat/ws")
     async def chat(socket: WebSocket) -> None:
-        if not _same_origin(socket):
-            await socket.close(4403)
+        if not same_origin(socket):
+            await socket.close(WRONG_ORIGIN)
             return
         await socket.accept()
         with suppress(WebSocketDisconnect, RuntimeError):
             await PageConnection(socket, door).serve()
 
-    @routes.post("/api/v1/chat/photo", status_code=204)
-    async def photo(request: Request) -> Response:
-        session, update = request.headers.get("x-hopthu-session", ""), request.headers.get("x-hopthu-id", "")
-        _check_ids(session, update)
-        if int(request.headers.get("content-length") or 0) > WEB_PHOTO_MEGABYTES * 1_000_000:
-            raise NotAccepted("too-big", status=413)
-        content = Photo(size=None, caption="", answer=True, fetch=lambda: _body(request))
+    @routes.post("/api/v1/chat/photo", status_code=204, openapi_extra=_PHOTO_BODY)
+    async def photo(
+        request: Request,
+        x_hopthu_session: Annotated[str, Header(pattern=SESSION)],
+        x_hopthu_id: Annotated[str, Header(pattern=FRAME_ID)],
+    ) -> Response:
+        """Note one photo. 413: too big, 422: not readable, 503: try again; the same id again is no second photo."""
+        length = request.headers.get("content-length", "")
+        content = Photo(
+            size=int(length) if length.isdecimal() else None, caption="", answer=True, fetch=lambda: _body(request)
+        )
         channel = door.channel(request.headers.get("host", ""))
-        await door.intake.receive(Arrival(BOT, channel, session, update, content))
+        update = f"{x_hopthu_session}:{x_hopthu_id}"
+        await door.intake.receive(Arrival(BOT, channel, x_hopthu_session, update, content))
         return Response(status_code=204)
 
-    @routes.post("/api/v1/chat/leave", status_code=204)
+    @routes.post("/api/v1/chat/leave", status_code=204, openapi_extra=_LEAVE_BODY)
     async def leave(request: Request) -> Response:
-        session = (await request.body())[:64].decode("ascii", "replace")
-        _check_ids(session, "leave-" + session[:8])
-        await door.intake.receive(
-            Arrival(BOT, door.channel(request.headers.get("host", "")), session, f"leave-{session}", Gone())
-        )
+        """Quick exit: forget the chat of the session that is the body."""
+        session = (await request.body()).decode("ascii", "replace")
+        if not re.fullmatch(SESSION, session):
+            raise NotAccepted("err-again", status=422)
+        channel = door.channel(request.headers.get("host", ""))
+        await door.intake.receive(Arrival(BOT, channel, session, f"{session}:{secrets.token_hex(16)}", Gone()))
         return Response(status_code=204)
 
     return routes
@@ -111,9 +131,9 @@ class PageConnection:
 
     async def serve(self) -> None:
         """Until the page is gone."""
-        hello = await asyncio.wait_for(self._frame(), HELLO_WITHIN)
-        if not isinstance(hello, Hello):
-            await self._socket.close(4400)
+        hello = await self._hello()
+        if hello is None:
+            await self._socket.close(NO_HELLO)
             return
         self._language = hello.lang or "vi"
         await self._send(
@@ -131,18 +151,27 @@ class PageConnection:
         finally:
             telling.cancel()
             self._door.pages.leave(listener)
+            await asyncio.gather(telling, return_exceptions=True)
 
-    async def _frame(self) -> AnyFrame | None:
-        text = await self._socket.receive_text()
-        try:
-            return FRAMES.validate_json(text)
-        except (ValidationError, ValueError):
-            return None
+    async def _hello(self) -> Hello | None:
+        with suppress(TimeoutError):
+            frame = await asyncio.wait_for(self._frame(), HELLO_WITHIN)
+            return frame if isinstance(frame, Hello) else None
+        return None
 
-    async def _handle(self, session: str, frame: AnyFrame | None) -> None:
+    async def _frame(self) -> AnyFrame | Malformed | None:
+        message = await self._socket.receive()
+        if message["type"] == "websocket.disconnect":
+            raise WebSocketDisconnect
+        return read_frame(message.get("text") or "")
+
+    async def _handle(self, session: str, frame: AnyFrame | Malformed | None) -> None:
         match frame:
             case Ack(n=n):
-                await self._door.pages.shown(session, n)
+                with suppress(OutsideFailed):  # they are told, and acknowledged, once more
+                    await self._door.pages.shown(session, n)
+            case Malformed(id=update):
+                await self._fail(update, "err-again")
             case TextFrame(id=update, text=text):
                 await self._take(session, update, Text(text))
             case Press(id=update, serial=serial, n=n):
@@ -167,6 +196,9 @@ class PageConnection:
             await self._fail(update, refused.key)
         except OutsideFailed:
             await self._fail(update, "err-storage")
+        except OurFault:
+            _log.error("a frame could not be handled")
+            await self._fail(update, "err-again")
         else:
             await self._send({"t": "noted", "id": update, "parts": [base64url(part) for part in noted.parts]})
 
@@ -182,6 +214,8 @@ class PageConnection:
             try:
                 waiting = await self._door.pages.waiting(listener.session, told)
             except OutsideFailed:
+                await asyncio.sleep(AGAIN)
+                listener.rung.set()
                 continue
             for n, outgoing in waiting:
                 await self._send(say_frame(n, outgoing))
@@ -193,18 +227,8 @@ class PageConnection:
 
 
 async def _body(request: Request) -> AsyncIterator[bytes]:
-    async for chunk in request.stream():
-        yield chunk
-
-
-def _check_ids(session: str, update: str) -> None:
     try:
-        FRAMES.validate_python({"t": "hello", "session": session})
-        FRAMES.validate_python({"t": "leave", "id": update})
-    except ValidationError:
-        raise NotAccepted("err-again", status=400) from None
-
-
-def _same_origin(socket: WebSocket) -> bool:
-    origin = socket.headers.get("origin")
-    return origin is None or origin.split("://", 1)[-1] == socket.headers.get("host")
+        async for chunk in request.stream():
+            yield chunk
+    except ClientDisconnect:
+        raise OutsideFailed("the page went away before its photo was here") from None

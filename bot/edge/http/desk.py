@@ -5,25 +5,31 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from typing import Annotated, Any, Literal
+from functools import partial
+from typing import Annotated, Any, Literal, Self
 
 from fastapi import APIRouter, Cookie, Depends, Header, Response, WebSocket, WebSocketDisconnect
 from fastapi.responses import StreamingResponse
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, model_validator
 
 from bot.edge.http.frames import base64url, unbase64
+from bot.edge.http.sockets import NO_SESSION, TRY_LATER, WRONG_ORIGIN, same_origin
 from bot.service.desk.casework import Listed, NewEntry
 from bot.service.desk.counter import Counter, Me
 from bot.service.desk.enrolment import Application
-from bot.service.errors import NotAccepted
+from bot.service.errors import NotAccepted, OutsideFailed
 
 COOKIE = "hopthu_desk"
 PREFIX = "/api/v1/desk"
 TIP_ID = 16
 """Bytes of a tip's id."""
+PING_EVERY = 25.0
+"""Seconds between pings; the console gives a bell up that was silent for more than a minute."""
 
 Bytes = Annotated[bytes, BeforeValidator(unbase64), PlainSerializer(base64url, return_type=str)]
 TipId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{22}$")]
+Offset = Annotated[int, Field(ge=0, le=1_000_000)]
+AccountName = Annotated[str, Field(max_length=64, pattern=r"^[^\x00]*$")]
 
 
 class _Model(BaseModel):
@@ -39,7 +45,7 @@ class Token(_Model):
 class Filing(Token):
     """An officer's request to be put on the sheet."""
 
-    account: str = Field(max_length=64)
+    account: AccountName
     salt: Bytes = Field(min_length=16, max_length=64)
     auth: Bytes = Field(min_length=32, max_length=32)
     locked: Bytes = Field(max_length=64 * 1024)
@@ -50,7 +56,7 @@ class Filing(Token):
 class Account(_Model):
     """An account's name."""
 
-    account: str = Field(max_length=64)
+    account: AccountName
 
 
 class Proof(Account):
@@ -60,18 +66,24 @@ class Proof(Account):
 
 
 class Entry(_Model):
-    """A sealed entry of an officer."""
+    """A sealed entry of an officer. A change of state, and nothing else, says which."""
 
     seq: int = Field(ge=1, le=100_000)
     sealed: Bytes
     act: Literal["question", "answer", "state"]
     state: Literal["received", "verify", "need", "closed"] | None = None
 
+    @model_validator(mode="after")
+    def _state_belongs(self) -> Self:
+        if (self.act == "state") != (self.state is not None):
+            raise ValueError("a change of state names it, nothing else does")
+        return self
+
 
 def router(counter: Counter, *, secure: bool) -> APIRouter:  # noqa: C901 - a list of routes
     """Routes of the console's API."""
     routes = APIRouter(prefix=PREFIX)
-    signed = Depends(_session(counter))
+    signed, acting = Depends(_session(counter.who)), Depends(_session(counter.who_acts))
     asked = Depends(_asked)
     _public(routes, counter, secure=secure, asked=asked)
 
@@ -88,27 +100,27 @@ def router(counter: Counter, *, secure: bool) -> APIRouter:  # noqa: C901 - a li
         return {"sheets": [{"n": n, "body": base64url(body)} for n, body in await counter.sheets(code)]}
 
     @routes.get("/tips")
-    async def inbox(state: Literal["open", "all"] = "open", offset: int = 0, me: Me = signed) -> dict[str, Any]:
-        found = await counter.inbox(me, closed_too=state == "all", offset=max(0, offset))
+    async def inbox(state: Literal["open", "all"] = "open", offset: Offset = 0, me: Me = acting) -> dict[str, Any]:
+        found = await counter.inbox(me, closed_too=state == "all", offset=offset)
         return {"total": found.total, "tips": [_row(row) for row in found.tips]}
 
     @routes.get("/tips/{tip}")
-    async def thread(tip: TipId, me: Me = signed) -> dict[str, Any]:
+    async def thread(tip: TipId, me: Me = acting) -> dict[str, Any]:
         found = await counter.thread(me, _id(tip))
         readers = [{"recipient": reader.recipient, "opened": reader.opened} for reader in found.readers]
         return {"tip": _row(found.row), "entries": [base64url(entry) for entry in found.entries], "readers": readers}
 
     @routes.post("/tips/{tip}/entries", dependencies=[asked])
-    async def write(tip: TipId, entry: Entry, me: Me = signed) -> dict[str, Any]:
-        new = NewEntry(entry.seq, entry.sealed, entry.state if entry.act == "state" else None)
+    async def write(tip: TipId, entry: Entry, me: Me = acting) -> dict[str, Any]:
+        new = NewEntry(entry.seq, entry.sealed, entry.state)
         return {"entries": await counter.add_entry(me, _id(tip), new)}
 
     @routes.post("/tips/{tip}/take", dependencies=[asked])
-    async def take(tip: TipId, me: Me = signed) -> dict[str, Any]:
+    async def take(tip: TipId, me: Me = acting) -> dict[str, Any]:
         return {"answerable": await counter.take(me, _id(tip))}
 
     @routes.get("/blobs/{name}")
-    async def blob(name: Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")], me: Me = signed) -> StreamingResponse:
+    async def blob(name: Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")], me: Me = acting) -> StreamingResponse:
         return StreamingResponse(await counter.blob(me, name), media_type="application/octet-stream")
 
     @routes.post("/logout", dependencies=[asked], status_code=204)
@@ -156,33 +168,52 @@ def _public(routes: APIRouter, counter: Counter, *, secure: bool, asked: Any) ->
 
 
 async def _live(socket: WebSocket, counter: Counter) -> None:
-    origin = socket.headers.get("origin")
-    if origin is not None and origin.split("://", 1)[-1] != socket.headers.get("host"):
-        await socket.close(4403)
+    if not same_origin(socket):
+        await socket.close(WRONG_ORIGIN)
         return
     try:
-        me = await counter.who(socket.cookies.get(COOKIE, ""))
+        me = await counter.who_acts(socket.cookies.get(COOKIE, ""))
     except NotAccepted:
-        await socket.close(4401)
+        await socket.close(NO_SESSION)
+        return
+    except OutsideFailed:
+        await socket.close(TRY_LATER)
         return
     await socket.accept()
+    telling = [asyncio.create_task(work(socket)) for work in (partial(_ring, counter=counter, me=me), _ping, _listen)]
+    try:
+        await asyncio.wait(telling, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in telling:
+            task.cancel()
+        await asyncio.gather(*telling, return_exceptions=True)
+
+
+async def _ring(socket: WebSocket, *, counter: Counter, me: Me) -> None:
+    """Until the session is over."""
     with suppress(WebSocketDisconnect, RuntimeError):
-        ringing = asyncio.create_task(_ring(socket, counter, me))
-        try:
-            while True:
-                await socket.receive_text()
-        finally:
-            ringing.cancel()
+        async for ring in counter.bell(me):
+            await socket.send_json({"t": ring.kind, "urgent": ring.urgent})
+        await socket.close(NO_SESSION)
 
 
-async def _ring(socket: WebSocket, counter: Counter, me: Me) -> None:
-    async for ring in counter.bell(me):
-        await socket.send_json({"t": ring.kind, "urgent": ring.urgent})
+async def _ping(socket: WebSocket) -> None:
+    """Lets the console tell a quiet bell from a dead one."""
+    with suppress(WebSocketDisconnect, RuntimeError):
+        while True:
+            await socket.send_json({"t": "ping"})
+            await asyncio.sleep(PING_EVERY)
 
 
-def _session(counter: Counter) -> Callable[..., Awaitable[Me]]:
+async def _listen(socket: WebSocket) -> None:
+    """Until the console is gone; it has nothing to say here."""
+    while (await socket.receive())["type"] != "websocket.disconnect":
+        continue
+
+
+def _session(find: Callable[[str], Awaitable[Me]]) -> Callable[..., Awaitable[Me]]:
     async def session(hopthu_desk: Annotated[str, Cookie()] = "") -> Me:
-        return await counter.who(hopthu_desk)
+        return await find(hopthu_desk)
 
     return session
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import base64
+from contextlib import suppress
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
 
 from bot.service.outgoing import Outgoing
 
@@ -27,8 +28,14 @@ def base64url(value: bytes) -> str:
 
 Key = Annotated[bytes, BeforeValidator(unbase64), Field(min_length=32, max_length=32)]
 PartId = Annotated[bytes, BeforeValidator(unbase64), Field(min_length=16, max_length=16)]
-Token = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{20,64}$")]
-FrameId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
+SESSION = r"^[A-Za-z0-9_-]{20,64}$"
+"""A page's session: made by the page, random."""
+FRAME_ID = r"^[A-Za-z0-9_-]{8,64}$"
+"""An act's id: made by the page, random."""
+Token = Annotated[str, Field(pattern=SESSION)]
+FrameId = Annotated[str, Field(pattern=FRAME_ID)]
+Number = Annotated[int, Field(ge=0, lt=2**63)]
+"""A message's number, as the database holds it."""
 
 
 class _Frame(BaseModel):
@@ -40,7 +47,7 @@ class Hello(_Frame):
 
     t: Literal["hello"]
     session: Token
-    seen: int = Field(default=0, ge=0)
+    seen: Number = 0
     box: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")] | None = None
     lang: Literal["vi", "en"] | None = None
     reloaded: bool = False
@@ -93,7 +100,7 @@ class Ack(_Frame):
     """The page shows everything up to message n."""
 
     t: Literal["ack"]
-    n: int = Field(ge=0)
+    n: Number
 
 
 class Leave(_Frame):
@@ -103,8 +110,24 @@ class Leave(_Frame):
     id: FrameId
 
 
+class Malformed(_Frame):
+    """An act with an id and something wrong in it, such as too long a text: the page is told that it was not noted."""
+
+    t: Literal["text", "press", "code", "typo", "drop", "leave"]
+    id: FrameId
+
+
 AnyFrame = Annotated[Hello | TextFrame | Press | Code | Typo | Drop | Ack | Leave, Field(discriminator="t")]
 FRAMES: TypeAdapter[AnyFrame] = TypeAdapter(AnyFrame)
+_NAMED: TypeAdapter[Malformed] = TypeAdapter(Malformed)
+
+
+def read_frame(text: str) -> AnyFrame | Malformed | None:
+    """The frame in a page's message; None for what is no frame at all."""
+    for shape in (FRAMES, _NAMED):
+        with suppress(ValidationError):
+            return shape.validate_json(text)
+    return None
 
 
 def say_frame(n: int, outgoing: Outgoing) -> dict[str, Any]:
