@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
+from pydantic import BeforeValidator
 
 from bot.edge.http.pages import BOARD_CACHE, POLICY, BoardView, ChatView, Dial, Pages, PrivacyView, Shell, StartView
 from bot.service.directory import Directory, Place, short_day
@@ -19,9 +20,11 @@ PRIVACY = "/rieng-tu"
 READ = ["GET", "HEAD"]
 DESK_POLICY = POLICY.replace("trusted-types 'none'", "trusted-types desk-keys")
 """The console may make one policy, which knows one address: its key worker's."""
-Lang = Annotated[Literal["vi", "en"], Query()]
-Large = Annotated[str, Query(max_length=4)]
-BoxCode = Annotated[str | None, Query(max_length=64, pattern=r"^[A-Za-z0-9_-]*$")]
+Lang = Annotated[Literal["vi", "en"], BeforeValidator(lambda asked: "en" if asked == "en" else "vi"), Query()]
+"""Whoever follows a bent link is shown a page all the same."""
+Large = Annotated[str, Query()]
+BoxCode = Annotated[str | None, Query()]
+LONGEST_CODE = 64
 
 
 class ResidentDoor:
@@ -111,12 +114,12 @@ def router(door: ResidentDoor) -> APIRouter:
 
     @routes.api_route("/h/{box}", methods=READ)
     async def of_box(request: Request, box: str, lang: Lang = "vi", chu: Large = "") -> HTMLResponse:
-        place = await door.directory.place(box=box[:64])
+        place = await door.directory.place(box=box[:LONGEST_CODE])
         return HTMLResponse(door.start(request, place, lang=lang, large=chu == "to"))
 
     @routes.api_route("/chat", methods=READ)
     async def chat(request: Request, h: BoxCode = None, lang: Lang = "vi", chu: Large = "") -> HTMLResponse:
-        place = await door.directory.place(box=h or None)
+        place = await door.directory.place(box=(h or "")[:LONGEST_CODE] or None)
         return HTMLResponse(door.chat(request, place, lang=lang, large=chu == "to"))
 
     @routes.api_route("/so/{unit}", methods=READ)

@@ -7,16 +7,21 @@ from pathlib import Path
 
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import FileResponse, JSONResponse, PlainTextResponse
+from fastapi.responses import JSONResponse, PlainTextResponse
 from fastapi.staticfiles import StaticFiles
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from starlette.exceptions import HTTPException
 
+from bot.edge.http.bodies import SmallBodies
 from bot.edge.http.pages import BOARD_CACHE, PAGE_HEADERS
+from bot.service.desk.casework import Newer
 from bot.service.errors import NotAccepted, OutsideFailed
 
 BOARD_STYLE = "/assets/page-"
 """Start of the path of the board's style: the one asset that may stay on a device, as the board itself may."""
-LOOPBACK = ("127.0.0.1", "::1")
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+FORWARDED = ("x-forwarded-for", "x-real-ip", "forwarded", "via")
+"""Headers by which a proxy says that it asks for somebody else."""
 
 
 def build(routers: Sequence[APIRouter], *, pages: Path, ready: Callable[[], Awaitable[bool]]) -> FastAPI:
@@ -32,8 +37,9 @@ def build(routers: Sequence[APIRouter], *, pages: Path, ready: Callable[[], Awai
         app.include_router(router)
     app.include_router(_health(ready))
     app.mount("/assets", StaticFiles(directory=pages / "assets"), name="assets")
-    app.include_router(_pictograms(pages))
+    app.include_router(_loose_files(pages))
     _map_errors(app)
+    app.add_middleware(SmallBodies)
     app.add_middleware(SafeHeaders)
     return app
 
@@ -67,14 +73,22 @@ class SafeHeaders:
         await self._app(scope, receive, with_headers)
 
 
-def _pictograms(pages: Path) -> APIRouter:
-    routes = APIRouter()
-
-    @routes.get("/pictograms.svg", include_in_schema=False)
-    async def pictograms() -> FileResponse:
-        return FileResponse(pages / "pictograms.svg")
-
+def _loose_files(pages: Path) -> APIRouter:
+    """What the build left beside the pages, such as the pictograms: by name, nothing hidden, no page, no manifest."""
+    routes = APIRouter(include_in_schema=False)
+    files = StaticFiles(directory=pages)
+    names = sorted(path.name for path in pages.iterdir() if path.is_file())
+    for name in names:
+        if not name.startswith(".") and not name.endswith((".html", ".json")):
+            routes.add_api_route(f"/{name}", _sender(files, name))
     return routes
+
+
+def _sender(files: StaticFiles, name: str) -> Callable[[Request], Awaitable[Response]]:
+    async def send(request: Request) -> Response:
+        return await files.get_response(name, request.scope)
+
+    return send
 
 
 def _health(ready: Callable[[], Awaitable[bool]]) -> APIRouter:
@@ -91,17 +105,27 @@ def _health(ready: Callable[[], Awaitable[bool]]) -> APIRouter:
 
     @routes.get("/metrics", include_in_schema=False)
     async def metrics(request: Request) -> Response:
-        if request.client is None or request.client.host not in LOOPBACK or "x-forwarded-for" in request.headers:
+        if not _from_this_machine(request):
             return PlainTextResponse("not here\n", status_code=404)
         return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
     return routes
 
 
+def _from_this_machine(request: Request) -> bool:
+    """True for a program of this machine that asks for itself: a proxy passes the public name on, or says for whom."""
+    here = request.client is not None and request.client.host in LOOPBACK
+    return here and request.url.hostname in LOOPBACK and not any(name in request.headers for name in FORWARDED)
+
+
 def _map_errors(app: FastAPI) -> None:
     @app.exception_handler(NotAccepted)
     async def refused(_: Request, error: NotAccepted) -> JSONResponse:
         return JSONResponse({"error": error.key}, status_code=error.status)
+
+    @app.exception_handler(Newer)
+    async def newer(_: Request, error: Newer) -> JSONResponse:
+        return JSONResponse({"error": error.key, "entries": error.entries}, status_code=error.status)
 
     @app.exception_handler(OutsideFailed)
     async def busy(_: Request, __: OutsideFailed) -> JSONResponse:
@@ -111,6 +135,11 @@ def _map_errors(app: FastAPI) -> None:
     async def malformed(_: Request, __: RequestValidationError) -> JSONResponse:
         return JSONResponse({"error": "err-again"}, status_code=422)
 
+    @app.exception_handler(HTTPException)
+    async def nowhere(_: Request, error: HTTPException) -> JSONResponse:
+        return JSONResponse({"error": "err-again"}, status_code=error.status_code, headers=error.headers)
+
     @app.exception_handler(Exception)
     async def broken(_: Request, __: Exception) -> JSONResponse:
-        return JSONResponse({"error": "err-again"}, status_code=500)
+        # Answered outside every middleware: the headers are said here.
+        return JSONResponse({"error": "err-again"}, status_code=500, headers=dict(PAGE_HEADERS))
