@@ -1,6 +1,6 @@
 /** The desk once unlocked: frame, list or thread, bell, idle lock, keys. Screens change without a word in the address. */
 import { useCallback, useEffect, useState } from "preact/hooks";
-import { connection, listen } from "./api/live.ts";
+import { connect, listen } from "./api/live.ts";
 import { enrolmentState } from "./api/routes.ts";
 import { quiet, ring, titled } from "./bell.ts";
 import { Banners } from "./frame/banners.tsx";
@@ -39,7 +39,7 @@ function lookAgain(): void {
 
 function useLive(): void {
   useEffect(() => {
-    const heard = () => {
+    const rung = () => {
       if (document.hidden || tipId.value !== null) ring();
       lookAgain();
     };
@@ -48,12 +48,12 @@ function useLive(): void {
       if (tipId.value === null) quiet();
       lookAgain();
     };
-    const end = listen(heard, () => whileIn(enrolmentState));
+    const probe = () => whileIn(enrolmentState);
+    const end = listen({ connect, probe, rung, missed: lookAgain });
     document.addEventListener("visibilitychange", seen);
     return () => {
       end();
       document.removeEventListener("visibilitychange", seen);
-      connection.value = "joining";
     };
   }, []);
 }

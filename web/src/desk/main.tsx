@@ -9,6 +9,10 @@ import { speakAsBefore } from "./words.ts";
 
 if (takeToken()) screen.value = "enrol";
 offerFonts();
+// A page that comes back out of the browser's memory starts anew, locked.
+addEventListener("pageshow", (event) => {
+  if (event.persisted) location.reload();
+});
 const root = document.getElementById("desk");
 speakAsBefore().finally(() => {
   if (root) render(<App />, root);

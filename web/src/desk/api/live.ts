@@ -1,8 +1,9 @@
 /**
  * The live bell: a WebSocket that only ever says "look again". Reconnects by itself, waits growing to 30 s.
  *
- * A server that pings is taken for gone when it falls silent; one that never pings is trusted to close.
- * Owns the connection's state in one signal; what to reload is the listener's business.
+ * Owns the connection's state in one signal; what to reload is the listener's business. A server that pings is taken
+ * for gone when it falls silent; one that never pings is trusted to close. While the bell cannot be heard but the
+ * server answers, every try counts as a reason to look.
  */
 import { signal } from "@preact/signals";
 import type { LiveNews } from "./shapes.ts";
@@ -11,81 +12,115 @@ const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 30_000;
 const SILENCE_MS = 70_000;
 
+/** `away`: the server does not answer at all. `joining`: it answers, but the bell is not heard yet. */
 export type Connection = "joining" | "joined" | "away";
 
 export const connection = signal<Connection>("joining");
 
-function heard(frame: MessageEvent): LiveNews | null {
+/** What the bell needs of a WebSocket. */
+export type Wire = Pick<WebSocket, "close" | "readyState" | "onopen" | "onmessage" | "onclose">;
+
+export interface Listener {
+  connect(): Wire;
+  /** Any small question to the server; fails where it does not answer. */
+  probe(): Promise<unknown>;
+  /** Something came. */
+  rung(): void;
+  /** Nothing is known to have come, but something may have been missed. */
+  missed(): void;
+}
+
+/** A WebSocket to this site's bell. */
+export function connect(): Wire {
+  const address = new URL("/api/v1/desk/live", location.href);
+  address.protocol = location.protocol === "https:" ? "wss:" : "ws:";
+  return new WebSocket(address);
+}
+
+function heard(frame: MessageEvent): LiveNews["t"] | null {
   try {
-    const news: unknown = JSON.parse(String(frame.data));
-    if (typeof news !== "object" || news === null || !("t" in news)) return null;
-    return news as LiveNews;
+    const news = JSON.parse(String(frame.data)) as LiveNews | null;
+    return news?.t ?? null;
   } catch {
     return null;
   }
 }
 
-/**
- * Listens until the returned function is called. `tell` gets every tip and every piece of news; `probe` asks the
- * server for anything small, so that a bell that cannot ring is not taken for a lost connection.
- */
-export function listen(tell: (news: LiveNews) => void, probe: () => Promise<unknown>): () => void {
-  let socket: WebSocket | null = null;
-  let wait = FIRST_WAIT_MS;
-  let timer = 0;
-  let watchdog = 0;
-  let ended = false;
-  let before = false;
+class Bell {
+  private wire: Wire | null = null;
+  private wait = FIRST_WAIT_MS;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private watchdog: ReturnType<typeof setTimeout> | undefined;
+  private ended = false;
+  private before = false;
 
-  const settle = (state: Connection) => {
-    if (!ended && socket?.readyState !== WebSocket.OPEN) connection.value = state;
-  };
-  const breathe = () => {
-    clearTimeout(watchdog);
-    watchdog = window.setTimeout(() => socket?.close(), SILENCE_MS);
-  };
-  const join = () => {
-    clearTimeout(timer);
-    const address = new URL("/api/v1/desk/live", location.href);
-    address.protocol = location.protocol === "https:" ? "wss:" : "ws:";
-    socket = new WebSocket(address);
-    socket.onopen = () => {
-      const back = before;
-      before = true;
-      connection.value = "joined";
-      wait = FIRST_WAIT_MS;
-      if (back) tell({ t: "news" });
-    };
-    socket.onmessage = (frame) => {
-      const news = heard(frame);
-      if (news?.t === "ping") breathe();
-      if (news && news.t !== "ping") tell(news);
-    };
-    socket.onclose = () => {
-      clearTimeout(watchdog);
-      if (ended) return;
-      probe().then(
-        () => settle("joining"),
-        () => settle("away"),
-      );
-      timer = window.setTimeout(join, wait * (0.75 + Math.random() / 2));
-      wait = Math.min(wait * 2, LONGEST_WAIT_MS);
-    };
-  };
-  const hurry = () => {
-    if (socket?.readyState === WebSocket.CLOSED) {
-      wait = FIRST_WAIT_MS;
-      join();
-    }
-  };
-  window.addEventListener("online", hurry);
-  connection.value = "joining";
-  join();
+  constructor(private readonly listener: Listener) {}
+
+  join(): void {
+    clearTimeout(this.timer);
+    const wire = this.listener.connect();
+    this.wire = wire;
+    wire.onopen = () => this.joined();
+    wire.onmessage = (frame) => this.told(heard(frame));
+    wire.onclose = () => this.lost();
+  }
+
+  /** Tries at once where the last try failed. */
+  hurry(): void {
+    if (this.wire?.readyState !== WebSocket.CLOSED) return;
+    this.wait = FIRST_WAIT_MS;
+    this.join();
+  }
+
+  end(): void {
+    this.ended = true;
+    clearTimeout(this.timer);
+    clearTimeout(this.watchdog);
+    this.wire?.close();
+    connection.value = "joining";
+  }
+
+  private joined(): void {
+    connection.value = "joined";
+    this.wait = FIRST_WAIT_MS;
+    if (this.before) this.listener.missed();
+    this.before = true;
+  }
+
+  private told(what: LiveNews["t"] | null): void {
+    if (what === "ping") {
+      clearTimeout(this.watchdog);
+      this.watchdog = setTimeout(() => this.wire?.close(), SILENCE_MS);
+    } else if (what) this.listener.rung();
+  }
+
+  private lost(): void {
+    clearTimeout(this.watchdog);
+    if (this.ended) return;
+    this.before = true;
+    this.listener.probe().then(
+      () => this.settle("joining"),
+      () => this.settle("away"),
+    );
+    this.timer = setTimeout(() => this.join(), this.wait * (0.75 + Math.random() / 2));
+    this.wait = Math.min(this.wait * 2, LONGEST_WAIT_MS);
+  }
+
+  private settle(state: Connection): void {
+    if (this.ended || this.wire?.readyState === WebSocket.OPEN) return;
+    connection.value = state;
+    if (state === "joining") this.listener.missed();
+  }
+}
+
+/** Listens until the returned function is called. */
+export function listen(listener: Listener): () => void {
+  const bell = new Bell(listener);
+  const hurry = () => bell.hurry();
+  addEventListener("online", hurry);
+  bell.join();
   return () => {
-    ended = true;
-    clearTimeout(timer);
-    clearTimeout(watchdog);
-    window.removeEventListener("online", hurry);
-    socket?.close();
+    removeEventListener("online", hurry);
+    bell.end();
   };
 }
