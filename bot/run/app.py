@@ -20,7 +20,7 @@ from bot.run.foundation import Keyring, fake_salts, open_keys
 from bot.run.keyfile import FileFloors, FileRing
 from bot.service.arrival_facts import FactMaker
 from bot.service.arrivals import Arrival
-from bot.service.delivery import Delivery
+from bot.service.delivery import IDLE, Delivery
 from bot.service.desk.counter import Counter
 from bot.service.directory import Directory
 from bot.service.effects.apply import Effects
@@ -39,6 +39,8 @@ from storage.errors import StorageError
 
 Role = str
 ROLES = ("all", "intake", "worker", "desk")
+IDLE_APART = 1.0
+"""Seconds between a worker's looks at the outbox when nobody in its own process can wake it."""
 
 
 @dataclass(slots=True)
@@ -145,7 +147,12 @@ def _residents(
     if driver is not None:
         product.closing.append(driver.close)
         delivery = Delivery(
-            database=ground.database, ring=ring, driver=driver, clock=ground.clock, jitter=random.random
+            database=ground.database,
+            ring=ring,
+            driver=driver,
+            clock=ground.clock,
+            jitter=random.random,
+            idle=IDLE if role == "all" else IDLE_APART,
         )
         if role in ("all", "worker"):
             product.beside.append(delivery.run)

@@ -5,17 +5,30 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.service.errors import NotAccepted
 
 PROJECT = Path(__file__).resolve().parents[2]
 """The checkout: catalogues and built pages lie in it."""
 
 
+KINDS = {
+    "database_url": ("sqlite:///", "postgresql+asyncpg://"),
+    "blob_url": ("file:///", "memory://"),
+    "public_url": ("https://", "http://"),
+    "telegram_api_base": ("https://", "http://"),
+}
+"""How the addresses among the settings begin."""
+
+
 class Config(BaseSettings):
     """Everything that can be set from outside. With nothing set, a demonstration runs on this machine alone."""
 
-    model_config = SettingsConfigDict(env_prefix="HOPTHU_", extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="HOPTHU_", extra="ignore", hide_input_in_errors=True, env_ignore_empty=True
+    )
 
     data_dir: Path = Path("data")
     ephemeral_dir: Path | None = None
@@ -23,7 +36,7 @@ class Config(BaseSettings):
     blob_url: str | None = None
     public_url: str | None = None
     host: str = "127.0.0.1"
-    port: int = 8080
+    port: int = Field(default=8080, ge=0, le=65535)
     demo: bool = False
     master_key_file: Path | None = None
     telegram_token: SecretStr | None = None
@@ -31,6 +44,14 @@ class Config(BaseSettings):
     telegram_mode: Literal["polling", "webhook"] = "polling"
     telegram_webhook_secret: SecretStr | None = None
     exit_url: str | None = Field(default=None, description="Neutral page that quick exit leads to; the board if unset.")
+
+    @field_validator("database_url", "blob_url", "public_url", "telegram_api_base")
+    @classmethod
+    def _known_kind(cls, value: str | None, info: ValidationInfo) -> str | None:
+        kinds = KINDS[str(info.field_name)]
+        if value is not None and not value.startswith(kinds):
+            raise ValueError(f"must begin with {' or '.join(kinds)}")
+        return value
 
     @property
     def keys(self) -> Path:
@@ -73,5 +94,22 @@ class Config(BaseSettings):
         return PROJECT / "web" / "dist"
 
 
+def load_config(*, host: str | None = None, port: int | None = None) -> Config:
+    """The settings of the environment; `host` and `port` go before them.
+
+    Raises:
+        NotAccepted: a setting cannot be used; it is named, its value is not shown.
+    """
+    changes = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
+    try:
+        return Config().model_copy(update=changes)
+    except ValidationError as error:
+        found = error.errors(include_input=False)[0]
+        setting = f"HOPTHU_{'_'.join(str(part) for part in found['loc']).upper()}"
+        reason = found["msg"].removeprefix("Value error, ")
+        raise NotAccepted(f"{setting}: {reason[:1].lower()}{reason[1:]}") from None
+
+
 def _shown(host: str) -> str:
-    return "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104 - compared, never bound
+    shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104 - compared, never bound
+    return f"[{shown}]" if ":" in shown else shown

@@ -26,7 +26,7 @@ app = typer.Typer(
 def up(
     role: Annotated[str, typer.Option(help="all, intake, worker or desk")] = "all",
     host: Annotated[str | None, typer.Option(help="address to listen on")] = None,
-    port: Annotated[int | None, typer.Option(help="port to listen on")] = None,
+    port: Annotated[int | None, typer.Option(help="port to listen on", min=0, max=65535)] = None,
 ) -> None:
     """Start the product. Example: hopthu up --port 8080"""
     from bot.run import start
@@ -65,6 +65,10 @@ def main() -> None:
         app()
     except HopthuError as error:
         sys.stderr.write(f"hopthu: {error}\n")
+        sys.exit(1)
+    except OSError as error:
+        where = f": {error.filename}" if error.filename else ""
+        sys.stderr.write(f"hopthu: {(error.strerror or 'the system refused').lower()}{where}\n")
         sys.exit(1)
 
 

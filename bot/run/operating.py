@@ -8,9 +8,10 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from bot.run.config import Config
+from bot.run.config import Config, load_config
 from bot.run.foundation import open_site, site_file
 from bot.run.keyfile import FileFloors
+from bot.run.plain import plainly
 from bot.service.desk.operator import Operator
 from bot.service.errors import NotAccepted
 from bot.service.site import SheetBook
@@ -25,11 +26,12 @@ def operate(act: Callable[[Operator], Awaitable[T]]) -> T:
     Raises:
         HopthuError: there is no installation here, or the act was refused.
     """
-    config = Config()
+    config = load_config()
     os.umask(0o077)
     if not site_file(config).exists():
         raise NotAccepted(f"there is no installation in {config.data_dir.resolve()}; start one with hopthu up or init")
-    return asyncio.run(_operate(config, act))
+    with plainly():
+        return asyncio.run(_operate(config, act))
 
 
 async def _operate(config: Config, act: Callable[[Operator], Awaitable[T]]) -> T:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
+import signal
+import socket
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 
 import structlog
 import uvicorn
@@ -14,6 +18,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.run.app import Product
 from bot.run.config import Config
 from bot.service.delivery_errors import BotRejected
+from bot.service.errors import OutsideFailed
 
 LARGEST_FRAME = 256 * 1024
 """Bytes of one WebSocket frame: 20,000 characters of text and room to spare."""
@@ -23,27 +28,43 @@ log = structlog.get_logger(__name__)
 
 
 def serve(product: Product, config: Config, ready: Callable[[], None]) -> None:
-    """Serve until told to stop. `ready` is called once when the address answers."""
-    uvloop.run(_serve(product, config, ready))
+    """Serve until told to stop. `ready` is called once when the address answers.
+
+    Raises:
+        OutsideFailed: the address cannot be listened on.
+    """
+    with _listening(config.host, config.port) as listener:
+        for stop in (signal.SIGINT, signal.SIGTERM):
+            # The server raises again what stopped it, once it has stopped: by then we know.
+            signal.signal(stop, lambda *_: None)
+        uvloop.run(_serve(product, listener, ready))
 
 
-async def _serve(product: Product, config: Config, ready: Callable[[], None]) -> None:
+def _listening(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except OSError as error:
+        reason = os.strerror(error.errno) if error.errno and error.errno > 0 else "no such address"
+        raise OutsideFailed(f"cannot listen on {host} port {port}: {reason.lower()}") from error
+
+
+async def _serve(product: Product, listener: socket.socket, ready: Callable[[], None]) -> None:
     server = uvicorn.Server(
         uvicorn.Config(
             product.app,
-            host=config.host,
-            port=config.port,
             log_config=None,
             access_log=False,
             server_header=False,
             date_header=False,
+            proxy_headers=False,
             http="httptools",
             ws_max_size=LARGEST_FRAME,
             timeout_graceful_shutdown=5,
         )
     )
     scheduler = _jobs(product)
-    serving = asyncio.create_task(server.serve())
+    serving = asyncio.create_task(server.serve(sockets=[listener]))
     while not server.started and not serving.done():  # noqa: ASYNC110 - uvicorn tells by a flag
         await asyncio.sleep(0.01)
     if serving.done():
@@ -84,7 +105,8 @@ def _jobs(product: Product) -> AsyncIOScheduler:
     keeper = product.housekeeping
     if keeper is not None:
         once = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
-        scheduler.add_job(keeper.expire, "interval", minutes=10, id="expire", **once)
+        at_once = datetime.now(UTC)
+        scheduler.add_job(keeper.expire, "interval", minutes=10, id="expire", next_run_time=at_once, **once)
         scheduler.add_job(keeper.erase_drafts, "interval", minutes=10, id="drafts", **once)
         scheduler.add_job(keeper.sweep, "interval", hours=6, id="sweep", **once)
         scheduler.add_job(keeper.checkpoint, "interval", minutes=1, id="checkpoint", **once)

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import stat
 import sys
 import time
 from dataclasses import dataclass
 from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from sqlalchemy import Connection
 
 from bot.run.app import ROLES, build
-from bot.run.config import Config
+from bot.run.config import Config, load_config
 from bot.run.foundation import Keyring, is_real, make_site, open_keys, site_file
 from bot.run.keyfile import FileFloors, private_folder, write_private
 from bot.run.logs import configure
+from bot.run.plain import plainly
 from bot.run.serve import serve
 from bot.service.desk.enrolment import LINK_LIVES, invite
 from bot.service.errors import NotAccepted
@@ -34,6 +39,12 @@ from storage.migrate import upgrade
 from storage.repositories.enrolments import Enrolment
 from storage.repositories.units import Box, Unit
 
+UNIT_CODE = re.compile(r"[0-9]{2,5}")
+"""Official codes: five digits of a ward or commune, two of a province."""
+KEY = 32
+"""Bytes of the authority's public key."""
+RESIDENT_ROLES, DESK_ROLES = ("all", "intake"), ("all", "desk")
+
 
 @dataclass(frozen=True, slots=True)
 class Foothold:
@@ -46,33 +57,42 @@ def up(role: str, host: str | None, port: int | None) -> None:
     """Start the product in one role."""
     if role not in ROLES:
         raise NotAccepted(f"no such role; choose one of {', '.join(ROLES)}")
-    changes = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
-    config = Config().model_copy(update=changes)
+    config = load_config(host=host, port=port)
     os.umask(0o077)
     configure()
     _refuse_public_demonstration(config)
-    private_folder(config.data_dir)
-    keys = open_keys(config)
-    upgrade(config.database)
-    foothold = asyncio.run(prepare(config, keys, now=int(time.time())))
-    product = build(config, role)
-    serve(product, config, lambda: _announce(config, keys, foothold))
+    with plainly():
+        private_folder(config.data_dir)
+        keys = open_keys(config)
+        upgrade(config.database)
+        foothold = asyncio.run(prepare(config, keys, now=int(time.time()), desk=role in DESK_ROLES))
+        product = build(config, role)
+        serve(product, config, lambda: _announce(config, keys, foothold, role))
 
 
 def init(authority: str, unit: str, name_vi: str, name_en: str, contact: str) -> None:
-    """Make a real installation with one unit; its first sheet comes from the authority's machine."""
-    config = Config()
+    """Make a real installation with one unit; its first sheet comes from the authority's machine.
+
+    Raises:
+        NotAccepted: there is one already, or what was given cannot be right.
+    """
+    config = load_config()
     os.umask(0o077)
     if site_file(config).exists():
-        raise NotAccepted(f"{config.data_dir} holds an installation already")
+        raise NotAccepted(f"{config.data_dir.resolve()} holds an installation already")
+    public = _public_key(authority)
+    if not UNIT_CODE.fullmatch(unit):
+        raise NotAccepted("the unit's code is its official one: five digits, a province's two")
     founding = Founding(
         unit=Unit(code=unit, name_vi=name_vi, name_en=name_en, parent=None, valid_from=0, contact=contact),
         box=Box(code=f"box-{unit}", unit=unit, label_vi="Hòm thư chung", label_en="Common box"),
         numbers=(),
     )
-    make_site(config, bytes.fromhex(authority), demo=False)
-    upgrade(config.database)
-    asyncio.run(_found(config, founding))
+    with plainly():
+        private_folder(config.data_dir)
+        upgrade(config.database)
+        asyncio.run(_found(config, founding))
+        make_site(config, public, demo=False)
     say(f"Installed in {config.data_dir.resolve()}.")
     say("Next, on the authority's machine: hopthu authority recovery, then hopthu authority sign; bring the sheet here")
     say("and take it in with: hopthu unit sheet FILE. Have the unit approve the wording in locales/ before real use.")
@@ -84,8 +104,19 @@ def say(line: str = "") -> None:
     sys.stdout.flush()
 
 
+def _public_key(text: str) -> bytes:
+    try:
+        found = bytes.fromhex(text)
+    except ValueError:
+        found = b""
+    if len(found) != KEY:
+        raise NotAccepted("the authority's public key is the 64 characters that hopthu authority create printed")
+    return found
+
+
 def _refuse_public_demonstration(config: Config) -> None:
-    if is_real(config) or config.demo or _is_local(config.host):
+    public = urlsplit(config.public_url).hostname if config.public_url else None
+    if is_real(config) or config.demo or (_is_local(config.host) and (public is None or _is_local(public))):
         return
     raise NotAccepted(
         "this is a demonstration and would be reachable from outside; "
@@ -105,21 +136,33 @@ def _is_local(host: str) -> bool:
 async def _found(config: Config, founding: Founding) -> None:
     database = open_database(config.database)
     try:
-        await database.run(lambda connection: found(connection, founding, os.urandom))
-        await database.run(lambda connection: found_national(connection, os.urandom))
+        if await database.read(is_founded):
+            raise NotAccepted("this database belongs to an installation already")
+        await database.run(lambda connection: _write(connection, founding))
     finally:
         await database.close()
 
 
-async def prepare(config: Config, keys: Keyring, *, now: int) -> Foothold:
-    """Found a demonstration that is not founded yet and invite its first officer; a real one is left alone."""
+def _write(connection: Connection, founding: Founding, sheet: tuple[int, bytes] | None = None) -> None:
+    """The unit, the national numbers and the first sheet, all or nothing."""
+    found(connection, founding, os.urandom)
+    found_national(connection, os.urandom)
+    if sheet is not None:
+        store_sheet(connection, founding.unit.code, *sheet)
+
+
+async def prepare(config: Config, keys: Keyring, *, now: int, desk: bool = True) -> Foothold:
+    """Found a demonstration that is not founded yet; where the desk runs, invite its first officer.
+
+    A real installation is left alone.
+    """
     database = open_database(config.database)
     try:
         if not keys.site.demo:
             return Foothold(None)
         if not await database.read(is_founded):
             await _found_demonstration(database, config, keys, now)
-        return Foothold(await _invite(database, now))
+        return Foothold(await _invite(database, now) if desk else None)
     finally:
         await database.close()
 
@@ -130,9 +173,7 @@ async def _found_demonstration(database: Database, config: Config, keys: Keyring
     unit = DEMONSTRATION.unit
     sheet = first_sheet(keys.site.id, unit, demo=True, recovery=keys.recovery.recipient, now=now)
     body = sign_sheet(sheet, keys.authority)
-    await database.run(lambda connection: found(connection, DEMONSTRATION, os.urandom))
-    await database.run(lambda connection: found_national(connection, os.urandom))
-    await database.run(lambda connection: store_sheet(connection, unit.code, sheet.n, body))
+    await database.run(lambda connection: _write(connection, DEMONSTRATION, (sheet.n, body)))
     SheetBook(keys.site, FileFloors(config.keys / "sheet-numbers.json")).take_in(sheet)
 
 
@@ -143,11 +184,13 @@ async def _invite(database: Database, now: int) -> str:
     return token
 
 
-def _announce(config: Config, keys: Keyring, foothold: Foothold) -> None:
+def _announce(config: Config, keys: Keyring, foothold: Foothold, role: str) -> None:
     if keys.site.demo:
         say("TRÌNH DIỄN · DEMONSTRATION: tips sent here reach no police.")
-    say(f"Residents:  {config.web}/h/{DEMONSTRATION.box.code}" if keys.site.demo else f"Residents:  {config.web}/")
-    say(f"Officers:   {config.web}/desk")
+    if role in RESIDENT_ROLES:
+        say(f"Residents:  {config.web}/h/{DEMONSTRATION.box.code}" if keys.site.demo else f"Residents:  {config.web}/")
+    if role in DESK_ROLES:
+        say(f"Officers:   {config.web}/desk")
     if foothold.enrolment is not None:
         _hand_over(config, f"{config.web}/desk#enrol={foothold.enrolment}")
     say(f"Data:       {config.data_dir.resolve()}")
