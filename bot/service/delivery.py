@@ -51,7 +51,10 @@ class Opened:
 
 
 class Delivery:
-    """Sends one driver's messages. `idle`: seconds between looks at the outbox when nothing wakes the worker."""
+    """Sends one driver's messages. `idle`: seconds between looks at the outbox when nothing wakes the worker.
+
+    `alone`: no other process sends for this driver, so what was claimed before this one started is taken over at once.
+    """
 
     def __init__(
         self,
@@ -62,6 +65,7 @@ class Delivery:
         clock: Callable[[], float],
         jitter: Callable[[], float],
         idle: float = IDLE,
+        alone: bool = False,
     ) -> None:
         self._database = database
         self._ring = ring
@@ -70,6 +74,7 @@ class Delivery:
         self._clock = clock
         self._jitter = jitter
         self._idle = idle
+        self._alone = alone
         self._awake = asyncio.Event()
 
     def wake(self) -> None:
@@ -81,11 +86,18 @@ class Delivery:
         while True:
             self._awake.clear()
             try:
+                await self._take_over()
                 if not await self.once():
                     await self._rest()
             except StorageError:
                 log.warning("outbox_unavailable", driver=self._driver.name)
                 await self._until_woken(self._idle)
+
+    async def _take_over(self) -> None:
+        """Once, where nobody else sends: a message claimed before a crash must not hold its chat up for a lease."""
+        if self._alone:
+            await self._database.run(lambda connection: outbox.release(connection, self._queue))
+            self._alone = False
 
     async def once(self) -> int:
         """Send what is due now; how many messages were tried."""

@@ -108,6 +108,12 @@ def done(connection: Connection, lane: bytes, n: int) -> None:
     connection.execute(_DONE, {"the_lane": lane, "the_n": n})
 
 
+def release(connection: Connection, driver: Driver) -> None:
+    """Give back every claim of this driver: who claimed them is known to be gone."""
+    mine = (table.c.driver == driver, table.c.state == "claimed")
+    connection.execute(update(table).where(*mine).values(state="waiting", claimed_until=0))
+
+
 def retry(connection: Connection, lane: bytes, n: int, *, due: int, attempts: int) -> None:
     """Give a message back, to be sent not before `due`; it has been tried `attempts` times."""
     again = update(table).where(table.c.lane == lane, table.c.n == n)
