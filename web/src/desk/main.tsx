@@ -3,11 +3,11 @@ import "./look/desk.css";
 import { render } from "preact";
 import { offerFonts } from "../shared/fonts.ts";
 import { App } from "./app.tsx";
-import { takeToken } from "./enrol/enrolment.ts";
-import { screen } from "./session.ts";
+import { follow } from "./enrol/enrolment.ts";
 import { speakAsBefore } from "./words.ts";
 
-if (takeToken()) screen.value = "enrol";
+follow();
+addEventListener("hashchange", follow);
 offerFonts();
 // A page that comes back out of the browser's memory starts anew, locked.
 addEventListener("pageshow", (event) => {

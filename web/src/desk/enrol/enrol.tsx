@@ -4,7 +4,7 @@ import { Card } from "../frame/card.tsx";
 import { Notice } from "../frame/notice.tsx";
 import { t } from "../words.ts";
 import { DigitsStep } from "./digits-step.tsx";
-import { failed, leave, makeKeys, open, step } from "./enrolment.ts";
+import { failed, followed, leave, makeKeys, open, step } from "./enrolment.ts";
 import { LinkStep } from "./link-step.tsx";
 import { NameStep, PhraseStep, RepeatStep } from "./phrase-step.tsx";
 import { CheckStep, WordsStep } from "./words-step.tsx";
@@ -61,9 +61,10 @@ const SCREENS = {
 };
 
 export function Enrol() {
+  const link = followed.value;
   useEffect(() => {
-    open();
-  }, []);
+    if (link > 0) open();
+  }, [link]);
   const Screen = SCREENS[step.value];
   return <Screen />;
 }

@@ -10,7 +10,7 @@ import { Refused, Unreached } from "../api/wire.ts";
 import { explain } from "../failure.ts";
 import { ask, KeyFailure } from "../keys/client.ts";
 import type { Made } from "../keys/messages.ts";
-import { demo, lock, screen, unlock } from "../session.ts";
+import { demo, lock, me, screen, unlock } from "../session.ts";
 
 export type Step =
   | "opening"
@@ -37,13 +37,20 @@ let finish: (() => Promise<void>) | null = null;
 
 const LONGEST_LINK_S = 33 * 24 * 3600;
 
-/** Takes an enrolment token out of the address, for good. */
-export function takeToken(): boolean {
+/** How many links were followed in this tab; a new one starts anew. */
+export const followed = signal(0);
+
+/** Takes an enrolment token out of the address, for good, and turns to the enrolment if there was one. */
+export function follow(): void {
   const found = /^#enrol=([\w-]{16,128})$/.exec(location.hash)?.[1];
-  if (!found) return false;
+  if (!found) return;
   history.replaceState(null, "", location.pathname);
+  if (me.value) lock(null);
+  forget();
   token = found;
-  return true;
+  step.value = "opening";
+  screen.value = "enrol";
+  followed.value += 1;
 }
 
 /** Whether this browser can do what the console needs: a secure page, Ed25519, a place for the device secret. */
