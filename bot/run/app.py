@@ -153,6 +153,7 @@ def _residents(
             clock=ground.clock,
             jitter=random.random,
             idle=IDLE if role == "all" else IDLE_APART,
+            alone=role == "all" and config.database.startswith("sqlite"),
         )
         if role in ("all", "worker"):
             product.beside.append(delivery.run)
