@@ -93,7 +93,7 @@ def router(counter: Counter, *, secure: bool) -> APIRouter:  # noqa: C901 - a li
 
     @routes.get("/me")
     async def myself(me: Me = signed) -> dict[str, Any]:
-        return _me(me, counter)
+        return await _me(me, counter)
 
     @routes.get("/units/{code}/sheets")
     async def sheets(code: str, _: Me = signed) -> dict[str, Any]:
@@ -164,7 +164,7 @@ def _public(routes: APIRouter, counter: Counter, *, secure: bool, asked: Any) ->
     async def login(body: Proof, response: Response) -> dict[str, Any]:
         me = await counter.login(body.account, body.auth)
         _set_cookie(response, me.token, secure=secure)
-        return _me(me, counter)
+        return await _me(me, counter)
 
 
 async def _live(socket: WebSocket, counter: Counter) -> None:
@@ -243,8 +243,8 @@ def _unit(code: str, vi: str, en: str) -> dict[str, str]:
     return {"code": code, "name_vi": vi, "name_en": en}
 
 
-def _me(me: Me, counter: Counter) -> dict[str, Any]:
-    officer = me.officer
+async def _me(me: Me, counter: Counter) -> dict[str, Any]:
+    officer, boxes = me.officer, await counter.boxes(me)
     return {
         "serial": officer.serial,
         "officer": officer.account,
@@ -252,6 +252,7 @@ def _me(me: Me, counter: Counter) -> dict[str, Any]:
         "role": officer.role,
         "state": officer.status,
         "unit": _unit(officer.unit, me.unit_name.vi, me.unit_name.en),
+        "boxes": [{"code": box.code, "label_vi": box.label_vi, "label_en": box.label_en} for box in boxes],
         "locked": base64url(officer.locked),
         **_site(counter),
     }
@@ -269,6 +270,7 @@ def _row(row: Listed) -> dict[str, Any]:
         "news": tip.news,
         "entries": tip.entries,
         "register": tip.register,
+        "opened": row.opened,
         "grant": base64url(row.grant) if row.grant else None,
         "opening": base64url(row.opening),
     }

@@ -145,6 +145,10 @@ class Counter:
         login.active(me.officer)
         return me
 
+    async def boxes(self, me: Me) -> tuple[units.Box, ...]:
+        """The boxes of the officer's unit, closed ones too: sealed openings name a box by its code alone."""
+        return await self._read(lambda connection: units.boxes_of(connection, me.officer.unit))
+
     async def logout(self, me: Me) -> None:
         """End the session."""
         await self._run(lambda connection: login.close_session(connection, me.token))
