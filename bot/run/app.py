@@ -16,7 +16,7 @@ from bot.edge.drivers.telegram.webhook import Webhook
 from bot.edge.http import chat, desk, resident, server, telegram
 from bot.edge.http.pages import Pages, read_built
 from bot.run.config import Config
-from bot.run.foundation import Keyring, fake_salts, open_keys
+from bot.run.foundation import Keyring, fake_salts, floors_file, open_keys
 from bot.run.keyfile import FileFloors, FileRing
 from bot.service.arrival_facts import FactMaker
 from bot.service.arrivals import Arrival
@@ -101,7 +101,7 @@ def lay_ground(
         KeyFault: a key file cannot be used.
     """
     keys = open_keys(config)
-    book = SheetBook(keys.site, FileFloors(config.keys / "sheet-numbers.json"))
+    book = SheetBook(keys.site, FileFloors(floors_file(config)))
     database, blobs = open_database(config.database), open_blobs(config.blobs)
     return Ground(config, keys, database, blobs, book, Catalogue(config.locales), clock, entropy)
 

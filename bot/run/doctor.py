@@ -6,13 +6,15 @@ import asyncio
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from bot.run.config import Config
-from bot.run.foundation import open_site, site_file
-from bot.run.keyfile import FileFloors, KeyFault, read_private
+from bot.edge.http.pages import PagesNotBuilt, read_built
+from bot.run.config import Config, load_config
+from bot.run.foundation import floors_file, open_site, read_master, site_file
+from bot.run.keyfile import FileFloors, KeyFault, read_epochs
 from bot.service.site import SheetBook, Site
 from storage.database import Database, open_database
 from storage.errors import StorageError
@@ -34,9 +36,13 @@ class Finding:
 
 
 def main() -> int:
-    """Print every finding; 0 if all is well, 1 if not."""
-    config = Config()
-    findings = [*_keys(config), *_clock(time.time), *_tokens(config), *asyncio.run(_database(config))]
+    """Print every finding; 0 if all is well, 1 if not.
+
+    Raises:
+        NotAccepted: a setting cannot be used.
+    """
+    config = load_config()
+    findings = [*_keys(config), *_clock(time.time), *_pages(config), *_tokens(config), *_database(config)]
     for finding in findings:
         mark = "ok " if finding.fine else "BAD"
         fix = f"\n     → {finding.fix}" if finding.fix and not finding.fine else ""
@@ -50,13 +56,20 @@ def _keys(config: Config) -> Iterator[Finding]:
         return
     for path in (config.keys, config.ephemeral):
         yield _folder(path)
-    for path in (site_file(config), config.master_key):
-        yield _private(path)
-    inside = config.ephemeral.is_relative_to(config.data_dir.resolve())
-    if not open_site(config).demo:
-        yield Finding(
-            not inside, "epoch keys lie outside the data folder", "set HOPTHU_EPHEMERAL_DIR to a folder on tmpfs"
-        )
+    yield _usable(site_file(config), lambda: open_site(config))
+    yield _usable(config.master_key, lambda: read_master(config))
+    yield _usable(config.ephemeral, lambda: read_epochs(config.ephemeral))
+    yield _usable(floors_file(config), lambda: FileFloors(floors_file(config)).floor(""))
+    if not _is_demonstration(config):
+        outside = not config.ephemeral.is_relative_to(config.data_dir.resolve())
+        fix = "set HOPTHU_EPHEMERAL_DIR to a folder on tmpfs"
+        yield Finding(outside, "epoch keys lie outside the data folder", fix)
+
+
+def _is_demonstration(config: Config) -> bool:
+    with suppress(KeyFault):
+        return open_site(config).demo
+    return False
 
 
 def _folder(path: Path) -> Finding:
@@ -66,12 +79,21 @@ def _folder(path: Path) -> Finding:
     return Finding(closed, f"{path} is closed to others", f"chmod 700 {path}")
 
 
-def _private(path: Path) -> Finding:
+def _usable(path: Path, use: Callable[[], object]) -> Finding:
     try:
-        read_private(path)
+        use()
     except KeyFault as error:
         return Finding(False, str(error), "restore it from the safe, with mode 0600, owned by the service")
-    return Finding(True, f"{path} is there and private")
+    return Finding(True, f"{path} can be used")
+
+
+def _pages(config: Config) -> Iterator[Finding]:
+    try:
+        read_built(config.pages)
+    except PagesNotBuilt:
+        yield Finding(False, "the pages for browsers are not built", "run make setup")
+    else:
+        yield Finding(True, "the pages for browsers are built")
 
 
 def _clock(clock: Callable[[], float]) -> Iterator[Finding]:
@@ -91,25 +113,32 @@ def _tokens(config: Config) -> Iterator[Finding]:
         yield Finding(fine, "the webhook has a public address and a secret", fix)
 
 
-async def _database(config: Config) -> list[Finding]:
+def _database(config: Config) -> list[Finding]:
     if not site_file(config).exists():
         return []
+    file = config.database.removeprefix("sqlite:///")
+    if file != config.database and not Path(file).exists():
+        return [Finding(False, f"the database {file} is missing", "restore it, or look at HOPTHU_DATABASE_URL")]
+    return asyncio.run(_inside(config))
+
+
+async def _inside(config: Config) -> list[Finding]:
     database = open_database(config.database)
     try:
-        return [
-            Finding(True, "the database answers"),
-            *await _sheets(database, open_site(config), config),
-            await _outbox(database),
-        ]
+        found = [Finding(True, "the database answers"), await _outbox(database)]
+        site = open_site(config)
+        return [*found, *await _sheets(database, site, config)]
     except StorageError as error:
         return [Finding(False, f"the database: {error}", "look at HOPTHU_DATABASE_URL, the disk and the server")]
+    except KeyFault:
+        return found  # said among the keys
     finally:
         await database.close()
 
 
 async def _sheets(database: Database, site: Site, config: Config) -> list[Finding]:
-    book, now = SheetBook(site, FileFloors(config.keys / "sheet-numbers.json")), int(time.time())
-    found = []
+    book, now = SheetBook(site, FileFloors(floors_file(config))), int(time.time())
+    found: list[Finding] = []
     for unit in await database.read(units.every_unit):
         code = unit.code
         receiver = await database.read(partial(book.receiver, unit=code, now=now))

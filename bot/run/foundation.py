@@ -37,6 +37,11 @@ def site_file(config: Config) -> Path:
     return config.keys / "site.json"
 
 
+def floors_file(config: Config) -> Path:
+    """The file of the highest sheet numbers seen."""
+    return config.keys / "sheet-numbers.json"
+
+
 def open_site(config: Config) -> Site:
     """What the installation is.
 

@@ -103,6 +103,30 @@ def destroy(path: Path) -> None:
         _sync_folder(path.parent)
 
 
+def read_epochs(folder: Path) -> tuple[EpochKey, ...]:
+    """The epoch keys in a folder, newest first.
+
+    Raises:
+        KeyFault: one of them cannot be used.
+    """
+    keys = []
+    for path in reversed(_epoch_files(folder)):
+        try:
+            content = read_private(path)
+        except KeyFault:
+            if path.exists():
+                raise
+            continue  # another process destroyed it between the two looks
+        if len(content) != BIRTH + SECRET:
+            raise KeyFault(f"{path} is damaged")
+        keys.append(EpochKey(int(path.stem), int.from_bytes(content[:BIRTH], "big"), content[BIRTH:]))
+    return tuple(keys)
+
+
+def _epoch_files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.glob("*.epoch") if path.stem.isdecimal())
+
+
 class FileRing:
     """Epoch keys in the ephemeral folder, one file a key: `<number>.epoch` holding birth and secret.
 
@@ -134,7 +158,7 @@ class FileRing:
     def expire(self, now: int) -> int:
         """See `bot.service.keyring.EpochRing.expire`. What a crash left half made goes too."""
         oldest = self.living(now)[-1].number
-        for path in self._files():
+        for path in _epoch_files(self._folder):
             if int(path.stem) < oldest:
                 destroy(path)
         for path in self._folder.iterdir():
@@ -151,7 +175,7 @@ class FileRing:
             raise KeyFault(f"{self._folder} cannot be read") from error
         if stamp == self._stamp:
             return
-        self._keys = self._load()
+        self._keys = read_epochs(self._folder)
         self._stamp = stamp if time.time_ns() - stamp > SETTLED else None
 
     def _make(self, number: int, now: int) -> None:
@@ -165,23 +189,6 @@ class FileRing:
             _sync_folder(self._folder)
         except OSError as error:
             raise KeyFault(f"{path} cannot be written") from error
-
-    def _files(self) -> list[Path]:
-        return sorted(self._folder.glob("*.epoch"))
-
-    def _load(self) -> tuple[EpochKey, ...]:
-        keys = []
-        for path in reversed(self._files()):
-            try:
-                content = read_private(path)
-            except KeyFault:
-                if path.exists():
-                    raise
-                continue  # another process destroyed it between the two looks
-            if len(content) != BIRTH + SECRET:
-                raise KeyFault(f"{path} is damaged")
-            keys.append(EpochKey(int(path.stem), int.from_bytes(content[:BIRTH], "big"), content[BIRTH:]))
-        return tuple(keys)
 
 
 class FileFloors:

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from bot.run.config import Config, load_config
-from bot.run.foundation import open_site, site_file
+from bot.run.foundation import floors_file, open_site, site_file
 from bot.run.keyfile import FileFloors
 from bot.run.plain import plainly
 from bot.service.desk.operator import Operator
@@ -41,7 +41,7 @@ async def _operate(config: Config, act: Callable[[Operator], Awaitable[T]]) -> T
         operator = Operator(
             database=database,
             site=site,
-            book=SheetBook(site, FileFloors(config.keys / "sheet-numbers.json")),
+            book=SheetBook(site, FileFloors(floors_file(config))),
             clock=time.time,
             entropy=os.urandom,
             web=config.web,

@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 
 from bot.run.app import ROLES, build
 from bot.run.config import Config, load_config
-from bot.run.foundation import Keyring, is_real, make_site, open_keys, site_file
+from bot.run.foundation import Keyring, floors_file, is_real, make_site, open_keys, site_file
 from bot.run.keyfile import FileFloors, private_folder, write_private
 from bot.run.logs import configure
 from bot.run.plain import plainly
@@ -174,7 +174,7 @@ async def _found_demonstration(database: Database, config: Config, keys: Keyring
     sheet = first_sheet(keys.site.id, unit, demo=True, recovery=keys.recovery.recipient, now=now)
     body = sign_sheet(sheet, keys.authority)
     await database.run(lambda connection: _write(connection, DEMONSTRATION, (sheet.n, body)))
-    SheetBook(keys.site, FileFloors(config.keys / "sheet-numbers.json")).take_in(sheet)
+    SheetBook(keys.site, FileFloors(floors_file(config))).take_in(sheet)
 
 
 async def _invite(database: Database, now: int) -> str:
