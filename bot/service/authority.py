@@ -61,16 +61,29 @@ def read_request(content: bytes, folder: Path) -> Request:
     """The request, with the unit's recovery identity of this folder put on it, and everybody's digits.
 
     Raises:
-        NotAccepted: the file is no request.
+        NotAccepted: the file is no request, or the recovery identity is damaged.
     """
     try:
         sheet = read_draft(content)
     except SealError:
         raise NotAccepted("this file is no request for a unit sheet") from None
-    path = folder / f"recovery-{sheet.unit}.key"
-    if path.exists():
-        sheet = replace(sheet, recovery=Identity.parse(path.read_text("ascii").strip()).recipient)
+    recovery = _recovery_of(sheet.unit, folder)
+    if recovery is not None:
+        sheet = replace(sheet, recovery=recovery)
     return Request(sheet, tuple((line, digits_of(sheet, line)) for line in sheet.officers))
+
+
+def _recovery_of(unit: str, folder: Path) -> str | None:
+    """The public part of the recovery identity this folder holds for a unit."""
+    if Path(unit).name != unit:
+        raise NotAccepted("this file is no request for a unit sheet")
+    path = folder / f"recovery-{unit}.key"
+    if not path.exists():
+        return None
+    try:
+        return Identity.parse(path.read_text("ascii").strip()).recipient
+    except (SealError, UnicodeDecodeError):
+        raise NotAccepted("the unit's recovery identity in this folder is damaged") from None
 
 
 def sign_request(request: Request, folder: Path) -> bytes:

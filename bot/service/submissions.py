@@ -148,7 +148,7 @@ class Submissions:
         return Addition(wish, entries, self._notice(thread.unit, thread.tip, "news", work.at, urgent=wish.draft.urgent))
 
     def _notice(self, unit: str, tip: bytes, kind: str, now: int, *, urgent: bool) -> Notice:
-        due = now if urgent else (now // QUARTER + 1) * QUARTER
+        due = now - now % MINUTE if urgent else (now // QUARTER + 1) * QUARTER
         return Notice(self._entropy(16), unit, tip, "tip" if kind == "tip" else "news", due)
 
     async def _parts(self, work: SealSubmission, recipient: str) -> tuple[list[Part], list[StoredBlob]]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.edge.cli.operate import Operate
+from bot.edge.cli.operate import REQUEST, Operate, RequestFile
 
 
 def commands(operate: Operate) -> typer.Typer:
@@ -38,9 +37,7 @@ def commands(operate: Operate) -> typer.Typer:
     @app.command()
     def approve(
         serial: Annotated[str, typer.Argument(help="serial as `hopthu officer list` shows it")],
-        out: Annotated[Path, typer.Option(help="request file for the authority's machine")] = Path(
-            "sheet-request.json"
-        ),
+        out: RequestFile = REQUEST,
     ) -> None:
         """Write the request that puts an officer on the sheet. Example: hopthu officer approve 1f2e3d4c5b6a"""
         approval = operate(lambda desk: desk.approve(serial))
@@ -51,9 +48,7 @@ def commands(operate: Operate) -> typer.Typer:
     @app.command()
     def remove(
         serial: Annotated[str, typer.Argument(help="serial as `hopthu officer list` shows it")],
-        out: Annotated[Path, typer.Option(help="request file for the authority's machine")] = Path(
-            "sheet-request.json"
-        ),
+        out: RequestFile = REQUEST,
     ) -> None:
         """Shut an officer out, and write the request for a sheet without him. Example: hopthu officer remove 1f2e…"""
         out.write_bytes(operate(lambda desk: desk.remove(serial)))

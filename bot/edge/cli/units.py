@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot.edge.cli.operate import Operate
+from bot.edge.cli.operate import REQUEST, Operate, RequestFile
 
 
 def commands(operate: Operate) -> typer.Typer:
@@ -23,9 +23,7 @@ def commands(operate: Operate) -> typer.Typer:
     @app.command()
     def request(
         code: Annotated[str, typer.Argument(help="official code of the unit")],
-        out: Annotated[Path, typer.Option(help="request file for the authority's machine")] = Path(
-            "sheet-request.json"
-        ),
+        out: RequestFile = REQUEST,
     ) -> None:
         """Write a request for the unit's next sheet. Example: hopthu unit request 18118"""
         out.write_bytes(operate(lambda desk: desk.request(code)))

@@ -25,8 +25,8 @@ from storage.repositories import notices, officers, sheets, tips, units
 T = TypeVar("T")
 BELL_EVERY = 5.0
 """Seconds between looks for due notices when nothing rings."""
-OVERLAP = 60
-"""Seconds looked back for notices that another process committed late."""
+OVERLAP = 120
+"""Seconds looked back: an urgent notice says only the minute, and another process may commit it late."""
 
 
 @dataclass(frozen=True, slots=True)
