@@ -130,14 +130,14 @@ def find(connection: Connection, unit: str, tip: bytes) -> StoredTip | None:
 def page(
     connection: Connection, reader: Reader, *, state: Literal["open", "all"] = "open", offset: int, limit: int
 ) -> Page:
-    """A unit's tips for an officer: urgent ones he has not opened, other urgent ones, those with news, then the oldest."""
+    """A unit's tips for an officer: urgent ones he has not opened, then those with news, then the oldest."""
     wanted = [tips.c.state != "closed"] if state == "open" else []
     total = connection.execute(scoped(reader.unit, func.count()).where(*wanted)).scalar_one()
     unread = and_(tips.c.urgent, or_(grants.c.opened.is_(None), grants.c.opened.is_(False)))
     statement = (
         _with_grant(reader)
         .where(*wanted)
-        .order_by(case((unread, 0), (tips.c.urgent, 1), (tips.c.news, 2), else_=3), tips.c.received, tips.c.id)
+        .order_by(case((unread, 0), (tips.c.news, 1), else_=2), tips.c.received, tips.c.id)
         .offset(offset)
         .limit(limit)
     )
