@@ -495,7 +495,11 @@ desk-age-minute =
         [0] just now
        *[other] { $count } min
     }
-desk-age-hour = { $count } h
+desk-age-hour =
+    { $count ->
+        [0] this hour
+       *[other] { $count } h
+    }
 desk-age-day = { $count } d
 desk-page = { $from }–{ $to } / { $total }
 desk-page-next = Next
@@ -531,7 +535,7 @@ desk-received-minute = { $day }, { $time }
 desk-readers = Who can read: { $count }
 desk-reader = { $name }, { $role }
 desk-reader-recovery = The unit's recovery key
-desk-reader-shares = held by several people
+desk-reader-shares = held by whoever signs the list
 desk-reader-gone = Someone no longer on the list
 desk-reader-opened = opened
 desk-reader-unopened = not opened

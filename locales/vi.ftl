@@ -475,7 +475,11 @@ desk-age-minute =
         [0] vừa xong
        *[other] { $count } phút
     }
-desk-age-hour = { $count } giờ
+desk-age-hour =
+    { $count ->
+        [0] trong giờ này
+       *[other] { $count } giờ
+    }
 desk-age-day = { $count } ngày
 desk-page = { $from }–{ $to } / { $total }
 desk-page-next = Sau
@@ -511,7 +515,7 @@ desk-received-minute = { $day }, { $time }
 desk-readers = Ai đọc được: { $count } người
 desk-reader = { $name }, { $role }
 desk-reader-recovery = Khóa dự phòng của đơn vị
-desk-reader-shares = nhiều người giữ
+desk-reader-shares = người ký danh sách giữ
 desk-reader-gone = Người không còn trong danh sách
 desk-reader-opened = đã mở
 desk-reader-unopened = chưa mở

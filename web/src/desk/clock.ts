@@ -11,9 +11,10 @@ export interface Age {
   count: number;
 }
 
-/** How long ago, in one coarse word: minutes only under an hour. */
-export function age(then: number, now: number): Age {
+/** How long ago, in one coarse word: minutes only under an hour, and only where the moment itself is known so finely. */
+export function age(then: number, now: number, hourOnly = false): Age {
   const passed = Math.max(0, now - then);
+  if (hourOnly && passed < 2 * HOUR) return { unit: "hour", count: passed < HOUR ? 0 : 1 };
   if (passed < HOUR) return { unit: "minute", count: Math.floor(passed / MINUTE) };
   if (passed < 2 * DAY) return { unit: "hour", count: Math.floor(passed / HOUR) };
   return { unit: "day", count: Math.floor(passed / DAY) };

@@ -25,6 +25,12 @@ describe("ages", () => {
     [48 * 3600, { unit: "day", count: 2 }],
     [-5, { unit: "minute", count: 0 }],
   ])("%i seconds", (passed, expected) => expect(age(1_000_000, 1_000_000 + passed)).toEqual(expected));
+
+  it("gives no minutes where only the hour is kept", () => {
+    expect(age(3_600_000, 3_600_000 + 2_580, true)).toEqual({ unit: "hour", count: 0 });
+    expect(age(3_600_000, 3_600_000 + 3_700, true)).toEqual({ unit: "hour", count: 1 });
+    expect(age(3_600_000, 3_600_000 + 7_300, true)).toEqual({ unit: "hour", count: 2 });
+  });
 });
 
 describe("a change becomes visible at 18:00, at least a day later", () => {

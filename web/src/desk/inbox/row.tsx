@@ -62,7 +62,7 @@ interface RowProps {
 
 export function Row({ row, now, onOpen }: RowProps) {
   const verdict = verdictOf(row);
-  const passed = age(row.received, now);
+  const passed = age(row.received, now, !row.urgent);
   const open = (event: Event) => {
     event.preventDefault();
     onOpen(row.id);
