@@ -200,21 +200,25 @@ class Counter:
     async def bell(self, me: Me) -> AsyncIterator[Ring]:
         """What becomes due for this officer's unit from now on, each once. Ends with his session.
 
-        While the store cannot be read it is silent, and says afterwards what it missed.
+        What is due at the first look stands in the list he loads himself. While the store cannot be read the bell is
+        silent, and says afterwards what it missed.
         """
-        since, told = self._now, frozenset[bytes]()
+        after = self._now - OVERLAP
+        told: frozenset[bytes] | None = None
         while True:
-            await self._next_look()
             try:
-                due = await self._read(partial(self._due, token=me.token, after=since - OVERLAP))
+                due = await self._read(partial(self._due, token=me.token, after=after))
             except OutsideFailed:
-                continue
+                due = None
             except NotAccepted:
                 return
-            for notice, urgent in due:
-                if notice.id not in told and notice.due >= since:
-                    yield Ring(notice.kind, urgent)
-            told = frozenset(notice.id for notice, _ in due)
+            if due is not None:
+                seen = frozenset(notice.id for notice, _ in due)
+                for notice, urgent in due:
+                    if notice.id not in (seen if told is None else told):
+                        yield Ring(notice.kind, urgent)
+                told = seen
+            await self._next_look()
 
     async def _next_look(self) -> None:
         with suppress(TimeoutError):
