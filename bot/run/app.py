@@ -20,6 +20,7 @@ from bot.run.foundation import Keyring, fake_salts, floors_file, open_keys
 from bot.run.keyfile import FileFloors, FileRing
 from bot.service.arrival_facts import FactMaker
 from bot.service.arrivals import Arrival
+from bot.service.cleaner import CleanerApart
 from bot.service.delivery import IDLE, Delivery
 from bot.service.desk.counter import Counter
 from bot.service.directory import Directory
@@ -190,7 +191,7 @@ def open_intake(
         elif delivery is not None:
             delivery.wake()
 
-    uploads = Uploads(blobs=ground.blobs, ring=ring, entropy=ground.entropy)
+    uploads = Uploads(blobs=ground.blobs, ring=ring, cleaner=CleanerApart(), entropy=ground.entropy)
     return Intake(
         database=ground.database,
         blobs=ground.blobs,

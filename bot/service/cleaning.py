@@ -1,11 +1,19 @@
-"""Photos without their hidden information: decoded and drawn anew, in memory, nothing carried over but the picture."""
+"""Photos without their hidden information: decoded and drawn anew, in memory, nothing carried over but the picture.
+
+Runs as a program of its own (`python -m bot.service.cleaning`): one photo in, one picture out, on pipes. A file made to
+break a decoder then breaks a process that holds no key, no token and nobody else's photo. `bot.service.cleaner` starts
+it.
+"""
 
 from __future__ import annotations
 
 import io
+import resource
 import struct
+import sys
 import warnings
 import zlib
+from typing import BinaryIO
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -31,6 +39,7 @@ BROKEN = (
     TypeError,
     LookupError,
     ArithmeticError,
+    MemoryError,
     AttributeError,
     struct.error,
     zlib.error,
@@ -64,3 +73,36 @@ def _redrawn(raw: bytes) -> bytes:
     out = io.BytesIO()
     canvas.save(out, "JPEG", quality=QUALITY)
     return out.getvalue()
+
+
+REFUSED = 3
+"""Exit code for what is no picture that can be read here."""
+LIMITS = {
+    resource.RLIMIT_AS: 1536 * 1024 * 1024,
+    resource.RLIMIT_CPU: 60,
+    resource.RLIMIT_FSIZE: 0,
+    resource.RLIMIT_CORE: 0,
+}
+"""What the program may take: memory for the largest picture and its copy, a minute of work, no file, no core dump."""
+
+
+def serve_one(source: BinaryIO, out: BinaryIO) -> int:
+    """Clean the photo on `source` onto `out`; the exit code."""
+    try:
+        clean = clean_photo(source.read())
+    except NotAccepted:
+        return REFUSED
+    out.write(clean)
+    out.flush()
+    return 0
+
+
+def limit() -> None:
+    """Bind this process to `LIMITS`; nothing can lift them again."""
+    for what, most in LIMITS.items():
+        resource.setrlimit(what, (most, most))
+
+
+if __name__ == "__main__":
+    limit()
+    sys.exit(serve_one(sys.stdin.buffer, sys.stdout.buffer))

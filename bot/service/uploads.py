@@ -6,7 +6,8 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
 
-from bot.service.cleaning import MIME, clean_photo
+from bot.service.cleaner import Cleaner
+from bot.service.cleaning import MIME
 from bot.service.errors import NotAccepted, OutsideFailed
 from bot.service.keyring import EpochRing
 from handlers.values import Media
@@ -24,8 +25,9 @@ READ_WITHIN = 180.0
 class Uploads:
     """Takes photos in. Nothing clear touches a disk; a photo not put in any draft is swept after a day."""
 
-    def __init__(self, *, blobs: Blobs, ring: EpochRing, entropy: Callable[[int], bytes]) -> None:
+    def __init__(self, *, blobs: Blobs, ring: EpochRing, cleaner: Cleaner, entropy: Callable[[int], bytes]) -> None:
         self._blobs = blobs
+        self._cleaner = cleaner
         self._ring = ring
         self._entropy = entropy
         self._reading = asyncio.Semaphore(READING)
@@ -43,7 +45,7 @@ class Uploads:
         async with self._reading:
             raw = await _in_time(read_within(chunks, megabytes * 1_000_000))
             async with self._cleaning:
-                clean = await asyncio.to_thread(clean_photo, raw)
+                clean = await self._cleaner.clean(raw)
             return await self._store(clean, now)
 
     async def _store(self, clean: bytes, now: int) -> Media:

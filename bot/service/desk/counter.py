@@ -214,8 +214,9 @@ class Counter:
                 return
             if due is not None:
                 seen = frozenset(notice.id for notice, _ in due)
+                known = seen if told is None else told
                 for notice, urgent in due:
-                    if notice.id not in (seen if told is None else told):
+                    if notice.id not in known:
                         yield Ring(notice.kind, urgent)
                 told = seen
             await self._next_look()
