@@ -206,6 +206,7 @@ class Counter:
         after = self._now - OVERLAP
         told: frozenset[bytes] | None = None
         while True:
+            bell = self._bell  # taken before the look: what rings meanwhile is not missed
             try:
                 due = await self._read(partial(self._due, token=me.token, after=after))
             except OutsideFailed:
@@ -219,11 +220,8 @@ class Counter:
                     if notice.id not in known:
                         yield Ring(notice.kind, urgent)
                 told = seen
-            await self._next_look()
-
-    async def _next_look(self) -> None:
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._bell.wait(), BELL_EVERY)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(bell.wait(), BELL_EVERY)
 
     def _due(self, connection: Connection, *, token: str, after: int) -> list[tuple[notices.Notice, bool]]:
         officer = login.active(login.who(connection, token, self._now))
