@@ -1,0 +1,279 @@
+"""Rule 3: what ties a chat to anything dies with its epoch key, and until then points to a pseudonym.
+
+What stays true and is shown here: while a row of both sides lives, PostgreSQL's `xmin` names the transaction that wrote
+them together, and so which pseudonym filed which tip. Without the epoch key no pseudonym can be traced to a chat id;
+with it (the running machine itself, for three days) it can. After three days one side of the join is gone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import shutil
+from collections.abc import AsyncIterator, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import postgres_server
+import pytest
+from installation import START, TELEGRAM, Installation, Page, Telegram, open_installation, words_in
+from rules.marks import Marks
+from rules.night import small_photo
+from rules.thief import Rows, all_rows
+
+from bot.service.keyring import OPENS_FOR
+from crypto.epochs import EpochKey
+from crypto.labels import derive
+
+CHATS = ("conversations", "draft_parts", "inbox", "outbox")
+"""Tables of what ties a chat to anything."""
+TIPS = ("tips", "entries", "grants", "mailboxes", "tip_blobs", "notices")
+"""Tables of what outlives it."""
+COUNTERS = 1 << 20
+"""Numbers below this count something: places in a thread, epochs, sizes. They say nothing of who or when."""
+PIECE = 8
+FIRST_CHAT = 4_171_829_400_000_123
+MINUTE = 60
+
+
+@dataclass
+class Town:
+    """An installation where some chats filed tips, with the receipt of each tip."""
+
+    box: Installation
+    receipts: list[str]
+    chats: list[tuple[str, str]]
+
+    async def rows(self) -> Rows:
+        return await self.box.ground.database.read(all_rows)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+async def town(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Town]:
+    url, name = None, ""
+    if request.param == "postgres":
+        server = postgres_server.shared_server()
+        name = server.create_database(postgres_server.template())
+        url = server.url(name)
+    async with open_installation(tmp_path / "data", url=url) as box:
+        yield await _lived_in(box)
+    if name:
+        server.drop_database(name)
+
+
+async def _lived_in(box: Installation) -> Town:
+    people = [person for n in range(4) for person in (Page(box), Telegram(box, FIRST_CHAT + n))]
+    town = Town(box, [], [(person.bot, person.chat) for person in people])
+    for n, person in enumerate((*people, *people)):
+        photo = small_photo() if n % 4 == 0 else None
+        town.receipts.append(await person.file_tip(f"Tin số {n}: xe tải đổ rác.", photo=photo, urgent=n % 3 == 0))
+        box.clock.advance(97)
+    await people[0].text("Còn đang viết.")
+    await people[0].photo(small_photo())
+    await people[1].code(town.receipts[1])
+    return town
+
+
+async def test_no_value_stands_on_both_sides(town: Town) -> None:
+    rows = await town.rows()
+    assert all(rows[name] for name in (*CHATS, *TIPS))
+    assert set(_telling(rows, CHATS)) & set(_telling(rows, TIPS)) == set()
+
+
+def _telling(rows: Rows, tables: Iterable[str]) -> Iterator[object]:
+    """Values that could join: large numbers, and every piece of ids and names; of sealed things the beginning."""
+    for value in (value for name in tables for row in rows[name] for value in row):
+        if isinstance(value, int) and value >= COUNTERS:
+            yield value
+        if isinstance(value, str) and (raw := _unhexed(value)) is not None:
+            yield from _pieces(raw)
+        if isinstance(value, bytes):
+            yield from _pieces(value[:64].removeprefix(b"age-encryption.org/v1\n-> mlkem768x25519 "))
+
+
+def _pieces(raw: bytes) -> Iterator[bytes]:
+    return (raw[start : start + PIECE] for start in range(len(raw) - PIECE + 1))
+
+
+def _unhexed(text: str) -> bytes | None:
+    try:
+        return bytes.fromhex(text)
+    except ValueError:
+        return None
+
+
+async def test_a_tip_s_times_are_too_coarse_to_join(town: Town) -> None:
+    rows = await town.rows()
+    assert any(row.due % MINUTE for row in rows["outbox"]), "the chats' side knows the second"
+    for tip in rows["tips"]:
+        assert tip.received % (MINUTE if tip.urgent else 3600) == 0
+        assert tip.visible_from == tip.received
+    assert [row.due for row in rows["notices"] if row.due % MINUTE] == []
+
+
+@pytest.mark.parametrize("town", ["sqlite"], indirect=True)
+async def test_the_order_of_rows_is_not_the_order_of_filing(town: Town) -> None:
+    """SQLite. On PostgreSQL a heap keeps the order, as `xmin` does: see the join below."""
+    made = await town.box.rows("SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name <> 'alembic_version'")
+    assert {name for name, sql in made} >= {*CHATS, *TIPS}
+    for name, sql in made:
+        assert "WITHOUT ROWID" in sql, name
+        assert "AUTOINCREMENT" not in sql, name
+    for name, key in (("tips", "id"), ("conversations", "key"), ("inbox", "key"), ("mailboxes", "lookup")):
+        found = [row[0] for row in await town.box.rows(f"SELECT {key}, * FROM {name} NOT INDEXED")]
+        assert found == sorted(found), name
+
+
+async def test_no_column_can_be_made_from_a_chat_id(town: Town) -> None:
+    rows = await town.rows()
+    known = {piece for name in rows for row in rows[name] for piece in _ids(row)}
+    keys = _known_keys(town.box)
+    assert {guess for bot, chat in town.chats for guess in _guesses(bot, chat, keys)} & known == set()
+
+
+async def test_with_the_living_key_it_can(town: Town) -> None:
+    """The machine that runs sees what passes through it, for three days; the same guesses find every chat."""
+    rows = await town.rows()
+    living = [key.secret for key in town.box.ring.living(int(town.box.clock()))]
+    guesses = {guess for bot, chat in town.chats for guess in _guesses(bot, chat, living)}
+    assert {row.key for row in rows["conversations"]} <= guesses
+    assert {row.lane for row in rows["outbox"]} <= guesses
+
+
+def _ids(row: Iterable[object]) -> Iterator[bytes]:
+    for value in row:
+        raw = _unhexed(value) if isinstance(value, str) else value
+        if isinstance(raw, bytes) and len(raw) <= 64:
+            yield raw
+            yield raw[:16]
+
+
+def _known_keys(box: Installation) -> list[bytes]:
+    """Whatever lies outside the ephemeral folder and could have served as a key."""
+    site, files = box.ground.keys.site, sorted(box.config.keys.iterdir())
+    found = [b"", b"hopthu", site.salt, site.id.encode(), bytes.fromhex(site.id), site.authority]
+    found += [path.read_bytes() for path in files]
+    uses = ("pseudonym", "replay", "subscriptions", "epoch", "chat")
+    return found + [derive(key, site.id, use) for key in found if len(key) == 32 for use in uses]
+
+
+def _guesses(bot: str, chat: str, keys: Iterable[bytes]) -> Iterator[bytes]:
+    """Plausible keys of a chat's row: plain hashes, and HMACs under every key the thief has."""
+    for spelt in _spellings(bot, chat):
+        for name in ("sha256", "sha1", "md5", "sha512", "sha3_256", "blake2b", "blake2s"):
+            yield hashlib.new(name, spelt).digest()
+            yield hashlib.new(name, spelt).digest()[:16]
+            yield hashlib.new(name, spelt).digest()[:32]
+        for key in keys:
+            yield hmac.digest(key, spelt, "sha256")
+            yield hmac.digest(key, spelt, "sha256")[:16]
+    for key in keys:
+        if len(key) == 32:
+            yield EpochKey(0, 0, key).pseudonym(bot, chat)
+            yield EpochKey(0, 0, key).replay(bot, chat)
+
+
+def _spellings(bot: str, chat: str) -> Iterator[bytes]:
+    for name in (
+        chat,
+        *(f"{one}{mark}{chat}" for one in (bot, "telegram", "web") for mark in ("", ":", "/", "|", " ")),
+    ):
+        yield name.encode()
+    if chat.isdecimal():
+        yield int(chat).to_bytes(8, "big")
+        yield int(chat).to_bytes(8, "little")
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("town", ["postgres"], indirect=True)
+async def test_what_a_live_join_by_transaction_shows(town: Town) -> None:
+    """It shows which pseudonym filed which tip, and that is all it shows."""
+    joined = await _joined(town)
+    assert len({tip for tip, _ in joined}) == len(town.receipts)
+    keys = _known_keys(town.box)
+    assert {lane for _, lane in joined}.isdisjoint(guess for one in town.chats for guess in _guesses(*one, keys))
+    key = town.box.ring.living(int(town.box.clock()))[0]
+    assert {lane for _, lane in joined} == {key.pseudonym(bot, chat) for bot, chat in town.chats}
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("town", ["postgres"], indirect=True)
+async def test_after_three_days_the_join_has_one_side(town: Town) -> None:
+    await _after(town, 0)
+    assert await _joined(town) == set()
+
+
+async def _joined(town: Town) -> set[tuple[bytes, bytes]]:
+    found = await town.box.rows(
+        "SELECT DISTINCT tips.id, outbox.lane FROM tips JOIN outbox ON tips.xmin::text = outbox.xmin::text"
+    )
+    return {(tip, lane) for tip, lane in found}
+
+
+async def test_after_three_days_only_tips_are_left(town: Town) -> None:
+    before = await town.rows()
+    (path,) = town.box.config.ephemeral.glob("*.epoch")
+    await _after(town, -1)
+    assert {name for name in CHATS if (await town.rows())[name]} == set(CHATS), "a key opens for 72 hours"
+    with path.open("rb") as held:
+        await _after(town, 0)
+        assert held.read().strip(b"\0") == b"", "overwritten, not only unlinked"
+    assert not path.exists()
+    after = await town.rows()
+    assert {name for name in CHATS if after[name]} == set()
+    assert {name for name in TIPS if after[name] != before[name]} == set()
+    drafts = {row.media for row in before["draft_parts"] if row.media}
+    assert drafts
+    assert drafts & set(town.box.ground.blobs.names()) == set()
+
+
+@pytest.mark.parametrize("town", ["sqlite"], indirect=True)
+async def test_after_three_days_no_pseudonym_lies_in_the_file(town: Town) -> None:
+    """SQLite. A server's dead rows wait for its vacuum; the key they lay under is gone."""
+    rows, ties = await town.rows(), Marks()
+    for name in CHATS:
+        for row in rows[name]:
+            for value in (value for value in row if isinstance(value, bytes)):
+                ties.add(name, value[:64])
+    files = [path for path in town.box.config.data_dir.iterdir() if path.name.startswith("hopthu.sqlite3")]
+    assert {hit.mark for hit in ties.found(*files)} == set(CHATS)
+    await _after(town, 0)
+    await town.box.housekeeping.checkpoint()
+    assert ties.found(*files) == set()
+
+
+async def _after(town: Town, seconds: int) -> None:
+    """Some seconds after the first epoch key's time is over, when the fixed job runs."""
+    town.box.clock.now = START + OPENS_FOR + seconds
+    await town.box.housekeeping.expire()
+
+
+@pytest.mark.parametrize("town", ["sqlite"], indirect=True)
+async def test_a_copy_without_the_ephemeral_folder_knows_no_chat(town: Town, tmp_path: Path) -> None:
+    """What a backup taken at the worst moment holds: rows of both sides, written together, and no key."""
+    stolen = shutil.copytree(town.box.config.data_dir, tmp_path / "stolen", ignore=shutil.ignore_patterns("ephemeral"))
+    assert (stolen / "hopthu.sqlite3-wal").stat().st_size
+    async with open_installation(stolen, clock=town.box.clock) as thief:
+        for bot, chat in town.chats:
+            assert await thief.queued(bot, chat) == []
+            assert "đang ghi dở" not in words_in(await _same_person(thief, bot, chat).text("xin chào"))
+
+
+def _same_person(box: Installation, bot: str, chat: str) -> Page | Telegram:
+    return Telegram(box, int(chat)) if bot == TELEGRAM else Page(box, chat)
+
+
+async def test_a_tip_outlives_the_chat_that_sent_it(town: Town) -> None:
+    await _after(town, 0)
+    for receipt in town.receipts:
+        assert "Tin gửi ngày 22/11" in words_in(await Page(town.box).code(receipt))
+
+
+async def test_who_comes_back_is_a_stranger(town: Town) -> None:
+    before = {row.key for row in (await town.rows())["conversations"]}
+    await _after(town, 0)
+    for bot, chat in town.chats:
+        await _same_person(town.box, bot, chat).text("xin chào")
+    after = {row.key for row in (await town.rows())["conversations"]}
+    assert len(after) == len(town.chats)
+    assert before & after == set()
