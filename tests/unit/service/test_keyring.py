@@ -1,0 +1,81 @@
+"""Which key seals and which still open: one suite for the keys on disk and their twin in memory."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bot.run.keyfile import FileRing
+from bot.service.keyring import OPENS_FOR, SEALS_FOR, EpochRing, MemoryRing
+
+START = 1_795_000_000
+DAY = 24 * 3600
+
+
+@pytest.fixture(params=["memory", "files"])
+def ring(request: pytest.FixtureRequest, tmp_path: Path) -> EpochRing:
+    return MemoryRing(os.urandom) if request.param == "memory" else FileRing(tmp_path / "ephemeral", os.urandom)
+
+
+def numbers(ring: EpochRing, now: int) -> list[int]:
+    return [key.number for key in ring.living(now)]
+
+
+def test_the_times_are_those_promised() -> None:
+    assert (SEALS_FOR, OPENS_FOR) == (DAY, 3 * DAY)
+
+
+def test_there_is_always_one(ring: EpochRing) -> None:
+    (key,) = ring.living(START)
+    assert (key.number, key.born, len(key.secret)) == (1, START, 32)
+
+
+def test_it_stays_the_same_for_a_day(ring: EpochRing) -> None:
+    first = ring.living(START)
+    assert ring.living(START + DAY - 1) == first
+
+
+def test_a_day_later_a_new_one_seals_and_the_old_one_opens(ring: EpochRing) -> None:
+    (first,) = ring.living(START)
+    newest, older = ring.living(START + DAY)
+    assert (newest.number, newest.born) == (2, START + DAY)
+    assert older == first
+    assert newest.secret != first.secret
+
+
+def test_three_days_after_its_birth_a_key_opens_nothing(ring: EpochRing) -> None:
+    ring.living(START)
+    assert numbers(ring, START + 3 * DAY - 1) == [2, 1]
+    assert numbers(ring, START + 3 * DAY) == [2]
+
+
+def test_expiry_says_the_oldest_that_lives(ring: EpochRing) -> None:
+    for day in range(5):
+        ring.living(START + day * DAY)
+    assert ring.expire(START + 4 * DAY) == 3
+    assert numbers(ring, START + 4 * DAY) == [5, 4, 3]
+
+
+def test_a_dead_key_stays_dead_if_the_clock_goes_back(ring: EpochRing) -> None:
+    ring.living(START)
+    ring.expire(START + 3 * DAY)
+    assert numbers(ring, START) == [2]
+
+
+def test_after_a_long_sleep_there_is_a_new_one(ring: EpochRing) -> None:
+    ring.living(START)
+    assert numbers(ring, START + 100 * DAY) == [2]
+
+
+def test_the_secret_is_of_the_entropy_given(tmp_path: Path) -> None:
+    def entropy(size: int) -> bytes:
+        return b"\x07" * size
+
+    makers: list[Callable[[], EpochRing]] = [
+        lambda: MemoryRing(entropy),
+        lambda: FileRing(tmp_path / "ephemeral", entropy),
+    ]
+    assert [make().living(START)[0].secret for make in makers] == [b"\x07" * 32] * 2
