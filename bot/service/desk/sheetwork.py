@@ -24,9 +24,11 @@ def proposal(
     A unit's first proposal has nobody's recovery identity: the authority puts it on.
 
     Raises:
-        NotAccepted: there is no such unit.
+        NotAccepted: there is no such unit, or its newest sheet was taken away: who is on an older one is not proposed.
     """
     sheet = _newest(connection, book, site, unit, now)
+    if sheet.n < book.floor(unit):
+        raise NotAccepted("the newest sheet of this unit is missing here; take it in again, then write a new request")
     stored = officers.of_unit(connection, unit)
     removed = {officer.serial for officer in stored if officer.status == "removed"}
     kept = tuple(line for line in sheet.officers if line.serial not in removed)
@@ -36,8 +38,7 @@ def proposal(
         for one in stored
         if one.serial in approved and one.status == "requested" and one.serial not in known
     )
-    n = max(sheet.n, book.floor(unit)) + 1
-    return replace(sheet, n=n, issued=now, expires=now + LIFETIME, officers=(*kept, *new))
+    return replace(sheet, n=sheet.n + 1, issued=now, expires=now + LIFETIME, officers=(*kept, *new))
 
 
 def _newest(connection: Connection, book: SheetBook, site: Site, unit: str, now: int) -> Sheet:
