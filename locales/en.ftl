@@ -384,6 +384,7 @@ page-keeps = What the box keeps and does not keep
 page-channels = Write through another app
 page-zalo-knows = Zalo knows your account and keeps this message.
 page-telegram-knows = Telegram knows your account and can read this message.
+page-menu = Main menu
 page-large = Large text
 page-large-off = Normal text
 page-language = Tiếng Việt
@@ -403,7 +404,7 @@ page-parts =
         [one] { $count } part
        *[other] { $count } parts
     }
-page-erased-at = Erased at { $time } tomorrow
+page-erased-at = Erased { $time } tomorrow
 page-sent = Received
 page-noting = Being noted…
 page-photo-going = Sending the photo…
@@ -434,7 +435,7 @@ page-children = Children
 page-national = National numbers
 page-caller = The person you call sees your number.
 page-copy-of = No network. This copy is from { $day }.
-page-kept-head = Kept and not kept
+page-kept-head = What you send
 page-kept-code = The 24-digit code
 page-kept-code-text =
     The code is made when you send a tip and is shown once. The box does not keep it, so nobody can reissue a lost code.

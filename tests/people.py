@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from bot.service.texts import Catalogue
 
 TEXTS = Catalogue(Path(__file__).resolve().parents[1] / "locales")
-PHONE = {"width": 360, "height": 640}
-DESK = {"width": 1280, "height": 800}
+PHONE: ViewportSize = {"width": 360, "height": 640}
+DESK: ViewportSize = {"width": 1280, "height": 800}
 
 
 def say(key: str, **args: str | int) -> str:
@@ -20,10 +21,10 @@ def say(key: str, **args: str | int) -> str:
 
 
 class Resident:
-    """Somebody with a phone and a browser."""
+    """Somebody with a phone, or another screen, and a browser."""
 
-    def __init__(self, browser: Browser, address: str) -> None:
-        self.context = browser.new_context(viewport=PHONE, locale="vi-VN")
+    def __init__(self, browser: Browser, address: str, screen: ViewportSize = PHONE) -> None:
+        self.context = browser.new_context(viewport=screen, locale="vi-VN")
         self.page: Page = self.context.new_page()
         self.address = address
 
@@ -50,6 +51,14 @@ class Resident:
     def sees(self, text: str, *, within: float = 15_000) -> None:
         expect(self.page.get_by_text(text).last).to_be_visible(timeout=within)
 
+    def close_receipt(self) -> None:
+        """Type the last four digits, then close."""
+        last = self.page.locator(".cells li").last.inner_text()
+        self.page.locator("#four").fill(last)
+        self.page.get_by_role("button", name=say("btn-copied")).click()
+        self.sees(say("code-check-ok"))
+        self.page.get_by_role("button", name=say("btn-close")).click()
+
     def receipt(self) -> str:
         """The 24 digits on the card."""
         cells = self.page.locator(".cells li")
@@ -66,25 +75,33 @@ class Officer:
         self.address = address
         self.phrase = ""
 
-    def enrol(self, link: str, account: str = "trucban1") -> None:
-        """Every step of the enrolment, up to the inbox."""
+    def enrol(self, link: str, account: str = "trucban1", look: Callable[[str], None] = lambda _: None) -> None:
+        """Every step of the enrolment, up to the inbox; `look` is told of each step shown."""
         page = self.page
         page.goto(link)
+        page.get_by_role("button", name=say("enrol-begin")).wait_for()
+        look("link")
         page.get_by_role("button", name=say("enrol-begin")).click()
         page.get_by_label(say("login-account")).fill(account)
         words = page.locator("ol.phrase li")
         expect(words).to_have_count(5)
+        look("phrase")
         self.phrase = " ".join(words.all_inner_texts())
         page.get_by_role("button", name=say("enrol-phrase-next")).click()
         page.get_by_label(say("enrol-repeat-label")).fill(self.phrase)
+        look("repeat")
         page.get_by_role("button", name=say("enrol-repeat-next")).click()
         recovery = page.locator("ol.recovery li")
         expect(recovery).to_have_count(24, timeout=20_000)
+        look("words")
         words24 = recovery.all_inner_texts()
         page.get_by_role("button", name=say("enrol-words-next")).click()
         for n in (3, 8):
             page.get_by_label(say("enrol-check-word", n=n)).fill(words24[n - 1])
+        look("check")
         page.get_by_role("button", name=say("enrol-check-next")).click()
+        page.get_by_role("button", name=say("enrol-digits-next")).wait_for(timeout=20_000)
+        look("digits")
         page.get_by_role("button", name=say("enrol-digits-next")).click(timeout=20_000)
 
     def login(self, account: str = "trucban1") -> None:

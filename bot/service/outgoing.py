@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 
 from bot.service.texts import Shown, ShownChoice
 from handlers.conversation import Conversation
+from handlers.values import Language
 
 VERSION = 1
 
@@ -28,6 +29,7 @@ class Outgoing:
     state: str
     draft: DraftView | None = None
     leave: bool = False
+    language: Language = "vi"
 
     def encode(self) -> bytes:
         """Plain bytes for sealing."""
@@ -47,6 +49,7 @@ class Outgoing:
             state=found["state"],
             draft=DraftView(tuple(draft["parts"]), draft["urgent"]) if draft else None,
             leave=found["leave"],
+            language=found.get("language", "vi"),
         )
 
 

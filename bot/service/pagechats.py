@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import Callable
 from weakref import WeakSet
 
@@ -20,11 +21,16 @@ BOT = "web"
 
 
 class Listener:
-    """One open connection of a page: rung when there may be something new for it."""
+    """One open connection of a page: rung when there may be something new for it.
+
+    `notes` are acts noted beside the connection, with their parts. Nothing depends on them: they only say sooner which
+    part is which photo.
+    """
 
     def __init__(self, session: str) -> None:
         self.session = session
         self.rung = asyncio.Event()
+        self.notes: deque[tuple[str, tuple[bytes, ...]]] = deque()
 
 
 class PageChats:
@@ -53,6 +59,12 @@ class PageChats:
     def wake(self, session: str) -> None:
         """Something was queued for this session."""
         for listener in self._listeners.get(session, ()):
+            listener.rung.set()
+
+    def note(self, session: str, update: str, parts: tuple[bytes, ...]) -> None:
+        """An act of this session that came beside its connections was stored as these parts."""
+        for listener in self._listeners.get(session, ()):
+            listener.notes.append((update, parts))
             listener.rung.set()
 
     async def waiting(self, session: str, after: int) -> list[tuple[int, Outgoing]]:

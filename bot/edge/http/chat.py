@@ -103,7 +103,9 @@ def router(door: ChatDoor) -> APIRouter:
         )
         channel = door.channel(request.headers.get("host", ""))
         update = f"{x_hopthu_session}:{x_hopthu_id}"
-        await door.intake.receive(Arrival(BOT, channel, x_hopthu_session, update, content))
+        noted = await door.intake.receive(Arrival(BOT, channel, x_hopthu_session, update, content))
+        if not noted.repeated:
+            door.pages.note(x_hopthu_session, x_hopthu_id, noted.parts)
         return Response(status_code=204)
 
     @routes.post("/api/v1/chat/leave", status_code=204, openapi_extra=_LEAVE_BODY)
@@ -200,7 +202,12 @@ class PageConnection:
             _log.error("a frame could not be handled")
             await self._fail(update, "err-again")
         else:
-            await self._send({"t": "noted", "id": update, "parts": [base64url(part) for part in noted.parts]})
+            await self._note(update, None if noted.repeated else noted.parts)
+
+    async def _note(self, update: str, parts: tuple[bytes, ...] | None) -> None:
+        """`parts` None: which parts came of it was said before, and is not known any more."""
+        told = None if parts is None else [base64url(part) for part in parts]
+        await self._send({"t": "noted", "id": update, "parts": told})
 
     async def _fail(self, update: str, key: str) -> None:
         text = self._door.texts.say("en" if self._language == "en" else "vi", key)
@@ -211,6 +218,8 @@ class PageConnection:
         while True:
             await listener.rung.wait()
             listener.rung.clear()
+            while listener.notes:
+                await self._note(*listener.notes.popleft())
             try:
                 waiting = await self._door.pages.waiting(listener.session, told)
             except OutsideFailed:
@@ -219,7 +228,7 @@ class PageConnection:
                 continue
             for n, outgoing in waiting:
                 await self._send(say_frame(n, outgoing))
-                told = n
+                self._language, told = outgoing.language, n
 
     async def _send(self, frame: dict[str, Any]) -> None:
         async with self._sending:

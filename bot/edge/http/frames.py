@@ -143,4 +143,5 @@ def say_frame(n: int, outgoing: Outgoing) -> dict[str, Any]:
         "menu": {"serial": shown.serial, "choices": choices} if choices else None,
         "draft": {"count": len(parts), "parts": parts, "urgent": draft.urgent} if draft else None,
         "state": outgoing.state,
+        "lang": outgoing.language,
     }

@@ -178,7 +178,7 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._templates.filters.update(dial=_dial, lines=str.splitlines)
+        self._templates.filters.update(dial=_dial, capital=_capital, lines=str.splitlines)
         self._templates.globals.update(switch=_switch, chat_path=chat_path)
 
     def start_page(self, view: StartView) -> str:
@@ -229,6 +229,11 @@ def _names(chunk: Mapping[str, object], field: str) -> list[str]:
 def _dial(number: str) -> str:
     """A number as a `tel:` link takes it."""
     return "tel:" + re.sub(r"[^\d+]", "", number)
+
+
+def _capital(name: str) -> str:
+    """A name as it begins a line ("phường Nam Hồng Lĩnh" said in a sentence is "Phường …" in a heading)."""
+    return name[:1].upper() + name[1:]
 
 
 def _switch(shell: Shell, *, language: Language | None = None, large: bool | None = None) -> str:

@@ -31,7 +31,8 @@ class Saying:
     def say(self, chat: Chat, message: Message) -> Chat:
         """Queue one message; the chat with its counter moved on."""
         shown = self.texts.show(self.after.language, message, self.receipt)
-        return self._queue(chat, Outgoing(self.arrival.chat, shown, self.after.state, draft_view(self.after)))
+        state, draft, language = self.after.state, draft_view(self.after), self.after.language
+        return self._queue(chat, Outgoing(self.arrival.chat, shown, state, draft, language=language))
 
     def leave(self, chat: Chat) -> Chat:
         """Queue leaving the group this arrival came from."""

@@ -2,14 +2,20 @@
  * What a person can do in the chat, each act once: write, choose, attach, remove, try again, close the code, leave.
  * Joins the conversation, the socket, photos and codes. Must not draw.
  */
-import { type Signal, signal } from "@preact/signals";
+import { computed, type Signal, signal } from "@preact/signals";
 import { freshId, fromBase64url } from "../shared/bytes.ts";
 import type { Texts } from "../shared/texts.ts";
 import { mayHoldCode, type Receipts } from "./code.ts";
 import type { Conversation } from "./conversation.ts";
 import { type Delivery, PHOTO_BYTES, PHOTO_MEGABYTES } from "./photo.ts";
-import type { Act, Choice, Frame } from "./protocol.ts";
+import type { Act, Choice, Frame, Menu } from "./protocol.ts";
 import type { Link, Socket } from "./socket.ts";
+
+/** Serial of the page's own choices; the server's are never empty. */
+const PAGE = "";
+
+/** Halves of a character cut in two; JSON that holds one is refused. */
+const HALVES = /\p{Surrogate}/gu;
 
 /** What the chat works with; tests hand in their own. */
 export interface Means {
@@ -26,6 +32,8 @@ export class Chat {
   /** A choice waits until the last photo is in. */
   readonly holding = signal(false);
   readonly conversation: Conversation;
+  /** The choices shown: those of the last message, or the page's own way on where that message offers none. */
+  readonly menu = computed<Menu | null>(() => this.conversation.menu.value ?? this.wayOn());
   private readonly socket: Socket;
   private readonly files = new Map<string, Blob>();
   private readonly flying = new Set<string>();
@@ -57,7 +65,7 @@ export class Chat {
 
   /** Takes what the person wrote: a number of the menu, a code, or words. Empty text does nothing. */
   async write(text: string): Promise<void> {
-    const trimmed = text.trim();
+    const trimmed = text.replace(HALVES, "\uFFFD").trim();
     if (trimmed === "") return;
     const choice = this.choiceOf(trimmed);
     if (choice) this.press(choice);
@@ -67,11 +75,14 @@ export class Chat {
 
   /** Picks a numbered choice of the menu shown. */
   press(choice: Choice): void {
-    const menu = this.conversation.menu.value;
+    const menu = this.menu.value;
     if (!menu) return;
     const id = freshId();
     this.conversation.add({ id, what: "choice", text: choice.label });
-    const act: Act = { t: "press", id, serial: menu.serial, n: choice.n };
+    const own = menu.serial === PAGE;
+    const act: Act = own
+      ? { t: "text", id, text: choice.act }
+      : { t: "press", id, serial: menu.serial, n: choice.n };
     if (this.files.size === 0) this.socket.send(act);
     else this.held = [...this.held, act];
     this.holding.value = this.held.length > 0;
@@ -79,7 +90,7 @@ export class Chat {
 
   /** Picks choice `n` of the menu shown, if there is one. */
   pressNumber(n: number): boolean {
-    const choice = this.conversation.menu.value?.choices.find((other) => other.n === n);
+    const choice = this.menu.value?.choices.find((other) => other.n === n);
     if (choice) this.press(choice);
     return choice !== undefined;
   }
@@ -134,6 +145,19 @@ export class Chat {
     this.salt = null;
   }
 
+  /** Back from what only numbers lead on from; the main menu where nothing is begun. The words are commands. */
+  private wayOn(): Menu | null {
+    const { items, state, draft } = this.conversation;
+    if (!items.value.some((item) => item.from === "box")) return null;
+    const only = (act: string, key: string) => ({
+      serial: PAGE,
+      choices: [{ n: 0, label: this.means.text(key), act }],
+    });
+    if (state.value === "review") return only("0", "btn-back");
+    const open = state.value === "idle" || state.value === "code" || draft.value === null;
+    return open ? only("menu", "page-menu") : null;
+  }
+
   private say(text: string): void {
     for (const piece of pieces(text)) {
       const id = freshId();
@@ -144,7 +168,7 @@ export class Chat {
 
   private choiceOf(text: string): Choice | undefined {
     const digits = /^(\d{1,2})[.)]?$/.exec(text.normalize("NFKC"))?.[1];
-    return this.conversation.menu.value?.choices.find((choice) => String(choice.n) === digits);
+    return this.menu.value?.choices.find((choice) => String(choice.n) === digits);
   }
 
   private async writeDigits(text: string): Promise<void> {

@@ -1,15 +1,19 @@
 /** The numbered choices of the last message: buttons whose key cap says what to type instead. */
+import type { RefObject } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Texts } from "../shared/texts.ts";
 import type { Chat } from "./chat.ts";
-import type { Choice } from "./protocol.ts";
+import type { Choice, Menu } from "./protocol.ts";
 
 /** The menu shown; nothing while there is none. */
 export function Choices({ chat, text }: { chat: Chat; text: Texts }) {
-  const menu = chat.conversation.menu.value;
+  const menu = chat.menu.value;
+  const list = useRef<HTMLElement>(null);
+  useKeptFocus(list, menu);
   if (!menu) return null;
   const state = chat.conversation.state.value;
   return (
-    <nav aria-label={text("page-choices")}>
+    <nav aria-label={text("page-choices")} tabIndex={-1} ref={list}>
       <ol class="choices">
         {menu.choices.map((choice) => (
           <li key={`${menu.serial}.${choice.n}`}>
@@ -21,6 +25,15 @@ export function Choices({ chat, text }: { chat: Chat; text: Texts }) {
       </ol>
     </nav>
   );
+}
+
+/** Where the button that had the focus went with its menu, the next menu has it, so that Tab goes on from there. */
+function useKeptFocus(list: RefObject<HTMLElement | null>, menu: Menu | null): void {
+  const held = list.current?.contains(document.activeElement) === true;
+  useLayoutEffect(() => {
+    const lost = held && document.activeElement === document.body;
+    if (menu && lost) list.current?.focus({ preventScroll: true });
+  });
 }
 
 /** Filled for the one step forward, red for erasing, quiet for going back. */

@@ -3,6 +3,7 @@
  * Owns nothing but values and how a frame or an act of the person changes them. Must not send or draw.
  */
 import { computed, type Signal, signal } from "@preact/signals";
+import type { Language } from "../shared/texts.ts";
 import type { Draft, Menu, Noted, Refused, Say } from "./protocol.ts";
 
 /** Where an own message stands. `sent` is received as part of a tip; `passed` was noted and is no part of a draft. */
@@ -31,6 +32,7 @@ export interface Said {
   readonly lines: readonly string[];
   readonly state: string;
   readonly asks: boolean;
+  readonly language: Language;
   readonly urgent: boolean;
 }
 
@@ -49,8 +51,11 @@ export class Conversation {
   readonly items: Signal<readonly Item[]> = signal([]);
   readonly menu: Signal<Menu | null> = signal(null);
   readonly state = signal("");
+  /** What the box speaks now; the page's own words follow. */
+  readonly language: Signal<Language>;
   readonly draft: Signal<Draft | null> = signal(null);
-  readonly draftSince: Signal<number | null> = signal(null);
+  /** When the box last spoke of the draft: it is erased a day after the last of them. */
+  readonly draftHeard: Signal<number | null> = signal(null);
   readonly receipt: Signal<Receipt | null> = signal(null);
   /** Counts tips and additions received on this page, so that each can be announced. */
   readonly received = signal(0);
@@ -60,12 +65,15 @@ export class Conversation {
 
   private greeted = false;
 
-  /** `receivedWords`: the state ĐÃ TIẾP NHẬN in every language, `now`: ms since 1970. */
+  /** `receivedWords`: the state ĐÃ TIẾP NHẬN in every language, `now`: ms since 1970, `language`: to begin with. */
   constructor(
     private readonly pictures: Picture,
     private readonly receivedWords: readonly string[],
     private readonly now: () => number,
-  ) {}
+    language: Language,
+  ) {
+    this.language = signal(language);
+  }
 
   /** Shows what the person just did, waiting to be noted. */
   add(own: Pick<Own, "id" | "what" | "text"> & { picture?: string }): void {
@@ -92,6 +100,7 @@ export class Conversation {
       lines: [line],
       state: "",
       asks: false,
+      language: this.language.value,
       urgent: false,
     };
     this.items.value = [...this.items.value, said];
@@ -104,14 +113,21 @@ export class Conversation {
 
   /** The server has stored an act. */
   noted(frame: Noted): void {
-    const standing: Standing = frame.parts.length > 0 ? "noted" : "passed";
-    this.change(frame.id, (own) => ({ ...own, standing, parts: frame.parts, trouble: "" }));
-    this.adopt(this.draft.value);
+    const { id, parts } = frame;
+    if (parts === null) this.stored(id);
+    else {
+      const standing: Standing = parts.length > 0 ? "noted" : "passed";
+      this.change(id, (own) => ({ ...own, standing, parts, trouble: "" }));
+      this.adopt(this.draft.value);
+    }
   }
 
-  /** A photo is stored; which part it is comes with the next card. */
+  /** Something is stored; which part it is comes with the draft. A choice or a code is none. */
   stored(id: string): void {
-    this.change(id, (own) => (own.standing === "waiting" ? { ...own, standing: "noted", trouble: "" } : own));
+    this.change(id, (own) => {
+      const standing: Standing = own.what === "text" || own.what === "photo" ? "noted" : "passed";
+      return own.standing === "waiting" ? { ...own, standing, trouble: "" } : own;
+    });
     this.adopt(this.draft.value);
   }
 
@@ -130,9 +146,11 @@ export class Conversation {
   said(frame: Say): void {
     this.settleDraft(frame);
     this.adopt(frame.draft);
+    this.pass();
     this.draft.value = frame.draft;
     this.state.value = frame.state;
     this.menu.value = frame.menu;
+    this.language.value = frame.lang;
     if (frame.kind === "code") this.showReceipt(frame);
     else if (this.receipt.value) this.besideReceipt(frame);
     else this.show(frame);
@@ -154,7 +172,7 @@ export class Conversation {
     this.keep(() => false);
     this.menu.value = null;
     this.draft.value = null;
-    this.draftSince.value = null;
+    this.draftHeard.value = null;
     this.receipt.value = null;
     this.state.value = "";
   }
@@ -182,7 +200,7 @@ export class Conversation {
   /** Own parts that leave the draft were received, put aside while a tip is open, or erased. */
   private settleDraft(frame: Say): void {
     const before = this.draft.value;
-    if (frame.draft && !before) this.draftSince.value = this.now();
+    if (frame.draft) this.draftHeard.value = this.now();
     if (!frame.draft) this.endDraft();
     if (!before) return;
     const kept = new Set(frame.draft?.parts);
@@ -195,7 +213,7 @@ export class Conversation {
 
   /** No draft any more: a card that says "not sent" would be wrong. */
   private endDraft(): void {
-    this.draftSince.value = null;
+    this.draftHeard.value = null;
     this.keep((item) => item.from !== "box" || item.kind !== "card");
   }
 
@@ -211,7 +229,7 @@ export class Conversation {
     return own?.what === "code";
   }
 
-  /** Parts of the draft that no message names yet belong to photos, whose post is answered without one. */
+  /** Parts of the draft that no message names yet belong to those stored without saying which part they are. */
   private adopt(draft: Draft | null): void {
     if (
       this.items.value.some(
@@ -221,12 +239,17 @@ export class Conversation {
       return;
     const named = new Set(this.items.value.flatMap((item) => (item.from === "own" ? item.parts : [])));
     const unnamed = draft?.parts.filter((part) => !named.has(part)) ?? [];
-    const nameless = (item: Item) =>
-      item.from === "own" && item.what === "photo" && item.standing === "noted" && item.parts.length === 0;
-    for (const item of this.items.value.filter(nameless) as Own[]) {
+    for (const item of this.items.value.filter(nameless)) {
       const part = unnamed.shift();
       if (part !== undefined) this.change(item.id, (own) => ({ ...own, parts: [part] }));
     }
+  }
+
+  /** The box has answered: what was said and is no part of the draft by now was a command. */
+  private pass(): void {
+    this.items.value = this.items.value.map((item) =>
+      nameless(item) && item.what !== "photo" ? { ...item, standing: "passed" } : item,
+    );
   }
 
   private file(left: (item: Item) => boolean): void {
@@ -248,6 +271,11 @@ export class Conversation {
     }
     this.items.value = this.items.value.filter(wanted);
   }
+}
+
+/** Stored, and not yet known as which part. */
+function nameless(item: Item): item is Own {
+  return item.from === "own" && item.standing === "noted" && item.parts.length === 0;
 }
 
 /** What to say above a code: the message before it, without "received" at its head and its pointer to the code. */
@@ -278,6 +306,7 @@ function shown(frame: Say): Said {
     lines: frame.text.flatMap(apart),
     state: frame.state,
     asks: frame.menu !== null,
+    language: frame.lang,
     urgent: frame.urgentline === true,
   };
 }

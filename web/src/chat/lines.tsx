@@ -6,18 +6,20 @@ import type { ComponentChildren } from "preact";
 import { Pictogram } from "../shared/pictogram.tsx";
 import type { Texts } from "../shared/texts.ts";
 import type { Said } from "./conversation.ts";
+import { words } from "./words.ts";
 
 /** Numbers to dial: the short ones, and on a board whole ones of eight digits or more. */
 const SHORT = /\b(11[1345])\b/;
 const LONG = /(\+?\d[\d .]{6,14}\d)/;
 
-/** A message of the box. */
-export function Message({ said, text }: { said: Said; text: Texts }) {
+/** A message of the box, in the language it was said in. */
+export function Message({ said }: { said: Said }) {
+  const text = words(said.language);
   const mail = said.state === "mail";
   const asked = said.asks && said.state !== "board" && !urgent(said, text) ? question(said.lines) : -1;
   const alarm = said.state === "board" ? -1 : said.lines.findIndex((line) => SHORT.test(line));
   return (
-    <article class={`say ${said.kind}`} data-n={said.n}>
+    <article class={`say ${said.kind}`} lang={said.language} data-n={said.n}>
       <span class="hidden">{text("page-box-says")}</span>
       {urgent(said, text) && <Call113 text={text} />}
       {mail ? (

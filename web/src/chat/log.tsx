@@ -1,31 +1,30 @@
 /** The log: what the box said and what the person wrote, in order; keeps the newest turn in view. */
-import { useEffect, useRef } from "preact/hooks";
+import type { RefObject } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { Pictogram } from "../shared/pictogram.tsx";
 import type { Texts } from "../shared/texts.ts";
 import type { Chat } from "./chat.ts";
 import type { Item, Own } from "./conversation.ts";
+import { Follower } from "./follow.ts";
 import { Message } from "./lines.tsx";
 import { useLasting } from "./strip.tsx";
 
 /** Silence until a word about connecting, in ms. */
 const CONNECTING = 1000;
 
-/** Room left between the bar and a message scrolled to, in px. */
-const MARGIN = 12;
-
 /** Messages in order, read out as they come. */
 export function Log({ chat, text }: { chat: Chat; text: Texts }) {
   const items = chat.conversation.items.value;
   const log = useRef<HTMLDivElement>(null);
   const slow = useLasting(items.length === 0, CONNECTING);
-  useEffect(() => followTurn(log.current, items), [items]);
+  useFollowing(log, items);
   let part = 0;
   return (
     <div class="log" role="log" aria-live="polite" aria-label={text("page-log")} ref={log}>
       {slow && <p class="muted">{text("page-connecting")}</p>}
       {items.map((item) =>
         item.from === "box" ? (
-          <Message key={`${item.kind}${item.n}`} said={item} text={text} />
+          <Message key={`${item.kind}${item.n}`} said={item} />
         ) : (
           <Mine key={item.id} own={item} number={isPart(item) ? ++part : 0} chat={chat} text={text} />
         ),
@@ -38,16 +37,16 @@ function isPart(own: Own): boolean {
   return own.what !== "choice" && own.what !== "code" && own.standing !== "passed";
 }
 
-/** Brings the end of the log into view, or the beginning of the newest answer where it would be cut above. */
-function followTurn(log: HTMLElement | null, items: readonly Item[]): void {
-  const lastOwn = items.findLastIndex((item) => item.from === "own");
-  if (!log || lastOwn < 0) return;
-  const articles = log.querySelectorAll<HTMLElement>(":scope > article");
-  const answer = articles[articles.length - 1];
-  scrollTo(0, document.documentElement.scrollHeight);
-  const top = document.querySelector(".top")?.getBoundingClientRect().bottom ?? 0;
-  const cut = answer ? answer.getBoundingClientRect().top - top - MARGIN : 0;
-  if (cut < 0) scrollBy(0, cut);
+/** Brings each new turn into view. */
+function useFollowing(log: RefObject<HTMLDivElement | null>, items: readonly Item[]): void {
+  const follower = useRef<Follower | null>(null);
+  useLayoutEffect(() => {
+    if (!log.current) return undefined;
+    const following = new Follower(log.current);
+    follower.current = following;
+    return () => following.end();
+  }, [log]);
+  useLayoutEffect(() => follower.current?.look(), [items]);
 }
 
 /** One own message: dashed while not sent, solid when received, always with the word. */

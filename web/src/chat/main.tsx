@@ -3,12 +3,14 @@
  * becomes the first part without being stored anywhere. Joins everything by name; nothing here decides.
  */
 import "../style/resident.css";
+import { effect } from "@preact/signals";
 import { render } from "preact";
 import { freshId } from "../shared/bytes.ts";
 import { watchExit, watchReturn } from "../shared/exit.ts";
 import { offerFonts } from "../shared/fonts.ts";
 import { watchLarge } from "../shared/large.ts";
 import { type Place, placeOf } from "../shared/place.ts";
+import type { Texts } from "../shared/texts.ts";
 import { App } from "./app.tsx";
 import { Chat } from "./chat.ts";
 import { receipts } from "./code.ts";
@@ -24,6 +26,7 @@ const RECEIVED = [words("vi")("page-received"), words("en")("page-received")];
 interface Session {
   readonly id: string;
   readonly chat: Chat;
+  readonly text: Texts;
 }
 
 /** True where the browser says this document was loaded again. */
@@ -47,24 +50,29 @@ function begin(place: Place, again: boolean): Session {
     },
     jitter: Math.random,
   };
-  const hello = { session: id, box: place.box, lang: place.language, reloaded: again };
+  const conversation = new Conversation(pictures, RECEIVED, Date.now, place.language);
+  const hello = () => ({ session: id, box: place.box, lang: conversation.language.value, reloaded: again });
+  const text: Texts = (key, args) => words(conversation.language.value)(key, args);
   const chat = new Chat({
-    conversation: new Conversation(pictures, RECEIVED, Date.now),
+    conversation,
     socket: (listener) => new Socket(connect, hello, listener, clock),
     deliver: (file, act, signal) => deliverPhoto(file, id, act, signal),
     receipts,
-    text: words(place.language),
+    text,
     picture: (file) => URL.createObjectURL(file),
   });
   addEventListener("online", () => chat.network(true));
   addEventListener("offline", () => chat.network(false));
-  return { id, chat };
+  return { id, chat, text };
 }
 
-function show(root: HTMLElement, place: Place, chat: Chat): void {
+function show(root: HTMLElement, place: Place, { chat, text }: Session): void {
   for (const other of [...document.body.children]) if (other !== root) other.remove();
   root.replaceChildren();
-  render(<App chat={chat} place={place} text={words(place.language)} />, root);
+  render(<App chat={chat} place={place} text={text} />, root);
+  effect(() => {
+    document.documentElement.lang = chat.conversation.language.value;
+  });
 }
 
 function start(root: HTMLElement): void {
@@ -77,7 +85,7 @@ function start(root: HTMLElement): void {
   };
   const open = (again: boolean, text = "", door: number | null = null) => {
     session = begin(place, again);
-    show(root, place, session.chat);
+    show(root, place, session);
     session.chat.open(door);
     void session.chat.write(text);
   };

@@ -3,6 +3,8 @@
  * Must not know how they are sent or shown.
  */
 
+import type { Language } from "../shared/texts.ts";
+
 /** What the page tells the server. Every act has an id made in the page, so that a repeat is no second act. */
 export type Act =
   | { t: "text"; id: string; text: string }
@@ -12,12 +14,13 @@ export type Act =
   | { t: "drop"; id: string; part: string }
   | { t: "leave"; id: string };
 
+/** First frame of every connection. `open`: the page was just opened, not connected anew. */
 export interface Hello {
   t: "hello";
   session: string;
   seen: number;
   box: string | null;
-  lang: "vi" | "en";
+  lang: Language;
   reloaded: boolean;
   open: boolean;
 }
@@ -47,6 +50,7 @@ export interface Say {
   menu: Menu | null;
   draft: Draft | null;
   state: string;
+  lang: Language;
   urgentline: boolean;
 }
 
@@ -55,10 +59,11 @@ export interface Ready {
   site: { salt: string; demo: boolean };
 }
 
+/** An act was stored, as these parts of the draft; null for a repeat, whose parts the draft itself tells. */
 export interface Noted {
   t: "noted";
   id: string;
-  parts: string[];
+  parts: string[] | null;
 }
 
 /** An act that was not stored; `text` says so. */

@@ -48,7 +48,7 @@ export class Socket {
 
   constructor(
     private readonly connect: () => Wire,
-    private readonly hello: Omit<Hello, "t" | "seen" | "open">,
+    private readonly hello: () => Omit<Hello, "t" | "seen" | "open">,
     private readonly listener: Listener,
     private readonly clock: Clock,
   ) {}
@@ -92,7 +92,7 @@ export class Socket {
   }
 
   private greet(wire: Wire): void {
-    const hello: Hello = { t: "hello", ...this.hello, seen: this.seen, open: !this.greeted };
+    const hello: Hello = { t: "hello", ...this.hello(), seen: this.seen, open: !this.greeted };
     wire.send(JSON.stringify(hello));
     this.watch();
   }

@@ -30,7 +30,7 @@ function useReturn(offline: boolean, waiting: boolean): boolean {
 
 /** Offline line and draft line. The first is announced at once, the second is part of what the box says. */
 export function Strip({ chat, text }: { chat: Chat; text: Texts }) {
-  const { draft, draftSince, waiting } = chat.conversation;
+  const { draft, draftHeard, waiting } = chat.conversation;
   const offline = useLasting(chat.link.value === "lost", PATIENCE);
   const back = useReturn(offline, waiting.value);
   const unsent = draft.value && draft.value.count > 0 ? draft.value : null;
@@ -60,8 +60,8 @@ export function Strip({ chat, text }: { chat: Chat; text: Texts }) {
           <p>
             <span class="state">{text("page-unsent")}</span>{" "}
             <span>{text("page-parts", { count: unsent.count })}</span>{" "}
-            {draftSince.value !== null && (
-              <span class="small">{text("page-erased-at", { time: clock(draftSince.value) })}</span>
+            {draftHeard.value !== null && (
+              <span class="small">{text("page-erased-at", { time: clock(draftHeard.value) })}</span>
             )}
           </p>
         </div>

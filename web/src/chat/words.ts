@@ -1,9 +1,11 @@
 /** The words of the residents' pages, both languages, as cut from the catalogues at build time. */
-import english from "virtual:catalogue/en/page-,web-,btn-exit$,btn-copy$,btn-copied$,btn-close$,btn-tip$,code-check,mail-question$,mail-answer$,mail-free$,media-bad$,too-fast$,urgent$,start-demo$";
-import vietnamese from "virtual:catalogue/vi/page-,web-,btn-exit$,btn-copy$,btn-copied$,btn-close$,btn-tip$,code-check,mail-question$,mail-answer$,mail-free$,media-bad$,too-fast$,urgent$,start-demo$";
+import english from "virtual:catalogue/en/page-,web-,btn-exit$,btn-back$,btn-copy$,btn-copied$,btn-close$,btn-tip$,code-check,mail-question$,mail-answer$,mail-free$,media-bad$,too-fast$,urgent$,start-demo$";
+import vietnamese from "virtual:catalogue/vi/page-,web-,btn-exit$,btn-back$,btn-copy$,btn-copied$,btn-close$,btn-tip$,code-check,mail-question$,mail-answer$,mail-free$,media-bad$,too-fast$,urgent$,start-demo$";
 import { type Language, type Texts, texts } from "../shared/texts.ts";
 
-/** Lookup in the page's language. */
+const BOTH: Record<Language, Texts> = { vi: texts("vi", vietnamese), en: texts("en", english) };
+
+/** Lookup in a language. */
 export function words(language: Language): Texts {
-  return texts(language, language === "en" ? english : vietnamese);
+  return BOTH[language];
 }

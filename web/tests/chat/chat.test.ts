@@ -27,11 +27,11 @@ beforeEach(() => {
   deliveries = [];
   typed = null;
   chat = new Chat({
-    conversation: new Conversation({ drop: () => {} }, ["ĐÃ TIẾP NHẬN"], () => 0),
+    conversation: new Conversation({ drop: () => {} }, ["ĐÃ TIẾP NHẬN"], () => 0, "vi"),
     socket: (listener) =>
       new Socket(
         () => wire,
-        { session: "s", box: null, lang: "vi", reloaded: false },
+        () => ({ session: "s", box: null, lang: "vi", reloaded: false }),
         listener,
         new FakeClock(),
       ),
@@ -54,10 +54,12 @@ describe("writing", () => {
     await chat.write("12");
     await chat.write("113");
     await chat.write("   ");
+    await chat.write("half \uD83D");
     expect(acts()).toMatchObject([
       { t: "press", serial: "s1", n: 1 },
       { t: "text", text: "12" },
       { t: "text", text: "113" },
+      { t: "text", text: "half \uFFFD" },
     ]);
   });
 
@@ -161,6 +163,39 @@ describe("removing", () => {
   });
 });
 
+describe("a message without choices", () => {
+  it("leaves the way to the main menu, typed or pressed", async () => {
+    ready();
+    wire.hear(say({ n: 1, menu, state: "idle" }));
+    wire.hear(say({ n: 2, menu: null, state: "idle" }));
+    expect(chat.menu.value?.choices).toMatchObject([{ n: 0, label: "page-menu" }]);
+    await chat.write("0");
+    expect(acts()).toMatchObject([{ t: "text", text: "menu" }]);
+  });
+
+  it("that asks for a number leaves the way back", () => {
+    ready();
+    wire.hear(say({ n: 1, menu: null, state: "review", draft: ["p1"] }));
+    expect(chat.pressNumber(0)).toBe(true);
+    expect(acts()).toMatchObject([{ t: "text", text: "0" }]);
+  });
+
+  it("leaves none while a draft is written, nor on an empty page", () => {
+    expect(chat.menu.value).toBeNull();
+    ready();
+    wire.hear(say({ n: 1, menu: null, state: "collect", draft: ["p1"] }));
+    expect(chat.menu.value).toBeNull();
+  });
+});
+
+describe("language", () => {
+  it("follows what the box speaks", () => {
+    ready();
+    wire.hear(say({ n: 1, lang: "en" }));
+    expect(chat.conversation.language.value).toBe("en");
+  });
+});
+
 describe("doors and leaving", () => {
   it("a door chooses from the first menu, once", () => {
     const other = new Chat({ ...means(), conversation: chat.conversation });
@@ -185,7 +220,7 @@ function means() {
     socket: (listener: ConstructorParameters<typeof Socket>[2]) =>
       new Socket(
         () => wire,
-        { session: "s", box: null, lang: "vi" as const, reloaded: false },
+        () => ({ session: "s", box: null, lang: "vi" as const, reloaded: false }),
         listener,
         new FakeClock(),
       ),

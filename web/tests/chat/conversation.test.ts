@@ -16,7 +16,12 @@ const write = (id: string, part: string, what: Own["what"] = "text") => {
 
 beforeEach(() => {
   dropped = [];
-  page = new Conversation({ drop: (url) => dropped.push(url) }, ["ĐÃ TIẾP NHẬN", "RECEIVED"], () => 1000);
+  page = new Conversation(
+    { drop: (url) => dropped.push(url) },
+    ["ĐÃ TIẾP NHẬN", "RECEIVED"],
+    () => 1000,
+    "vi",
+  );
 });
 
 describe("own messages", () => {
@@ -34,6 +39,16 @@ describe("own messages", () => {
     expect(standing()).toEqual([["a", "passed"]]);
   });
 
+  it("that were stored before find their parts in the draft; what is no part was a command", () => {
+    page.add({ id: "a", what: "text", text: "a" });
+    page.add({ id: "b", what: "text", text: "menu" });
+    page.noted({ t: "noted", id: "a", parts: null });
+    page.noted({ t: "noted", id: "b", parts: null });
+    page.said(say({ n: 1, draft: ["p1"] }));
+    expect(page.own("a")).toMatchObject({ standing: "noted", parts: ["p1"] });
+    expect(page.own("b")).toMatchObject({ standing: "passed" });
+  });
+
   it("that were refused say why and can be tried again", () => {
     page.add({ id: "a", what: "text", text: "a" });
     page.refused({ id: "a", text: "why" });
@@ -49,14 +64,14 @@ describe("own messages", () => {
 });
 
 describe("the draft", () => {
-  it("keeps only the newest card and the time it began", () => {
+  it("keeps only the newest card and the time it was last spoken of", () => {
     write("a", "p1");
     page.said(say({ n: 1, text: ["one"], draft: ["p1"] }));
     write("b", "p2");
     page.said(say({ n: 2, text: ["two"], draft: ["p1", "p2"] }));
     expect(lines()).toEqual(["two"]);
     expect(page.draft.value?.count).toBe(2);
-    expect(page.draftSince.value).toBe(1000);
+    expect(page.draftHeard.value).toBe(1000);
   });
 
   it("parts taken out leave the page", () => {
@@ -74,7 +89,7 @@ describe("the draft", () => {
     page.said(say({ n: 2, kind: "plain", text: ["Đã xóa hết phần chưa gửi."], draft: null, state: "idle" }));
     expect(standing()).toEqual([]);
     expect(dropped).toEqual(["blob:a"]);
-    expect(page.draftSince.value).toBe(null);
+    expect(page.draftHeard.value).toBe(null);
   });
 
   it("put aside while a tip is open stays as it is", () => {

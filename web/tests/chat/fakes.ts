@@ -105,6 +105,7 @@ export function say({ draft, ...frame }: Partial<Omit<Say, "draft">> & { draft?:
     menu: null,
     draft: draft ? { count: draft.length, parts: draft, urgent: false } : null,
     state: "collect",
+    lang: "vi",
     urgentline: false,
     ...frame,
   };

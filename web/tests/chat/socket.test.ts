@@ -32,7 +32,7 @@ beforeEach(() => {
     wires.push(wire);
     return wire;
   };
-  const hello = { session: "s", box: null, lang: "vi" as const, reloaded: false };
+  const hello = () => ({ session: "s", box: null, lang: "vi" as const, reloaded: false });
   const listener = { frame: (f: Frame) => heard.push(f), link: (l: Link) => links.push(l) };
   socket = new Socket(connect, hello, listener, clock);
   socket.open();
@@ -176,7 +176,7 @@ describe("no loss and no doubling", () => {
       const timers = new FakeClock();
       const chat = new Socket(
         () => own[own.push(new FakeWire()) - 1] as FakeWire,
-        { session: "s", box: null, lang: "vi", reloaded: false },
+        () => ({ session: "s", box: null, lang: "vi", reloaded: false }),
         { frame: (frame) => frame.t === "say" && hear.push(frame.n), link: () => {} },
         timers,
       );

@@ -1,0 +1,210 @@
+"""Pictures of every page and state, at both sizes, light and dark: `make pictures` writes them to docs/pictures.
+
+Walks the product as people do, against an installation of its own; nothing shown comes from anybody.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import sys
+import tempfile
+from pathlib import Path
+from typing import Literal
+
+from alley import draw_alley
+from chromium import browser
+from people import DESK, PHONE, Officer, Resident, say
+from PIL import Image
+from playwright.sync_api import Browser, Page, ViewportSize, expect
+from product import PROJECT, Product
+
+BOX = "tdp4-nhl"
+TIP = "nha cuoi ngo canh nha van hoa to 4, toi nao cung co thanh nien la ra vao, toi nghi la ban ma tuy"
+URGENT = "CỨU VỚI nó ngáo đá đang cầm dao đuổi vợ con ngoài đường tổ 11 ngay bây giờ"
+QUESTION = "Những người đó thường đến lúc mấy giờ, đi xe gì?"
+ANSWER = "tam 9 gio den 11 gio dem, toan xe may"
+SCREENS: dict[str, ViewportSize] = {"": DESK, "-phone": PHONE}
+THEMES: dict[str, Literal["light", "dark"]] = {"": "light", "-dark": "dark"}
+
+
+class Album:
+    """Pictures in a folder, each as a lean PNG."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def take(self, page: Page, name: str) -> None:
+        """The page as it stands, in both themes."""
+        for ending, theme in THEMES.items():
+            page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+            self._keep(page.screenshot(animations="disabled", caret="hide"), name + ending)
+        page.emulate_media(color_scheme="light")
+
+    def take_both(self, page: Page, name: str) -> None:
+        """The page at both sizes; for pages whose place on the screen does not depend on what came before."""
+        for ending, screen in SCREENS.items():
+            page.set_viewport_size(screen)
+            page.evaluate("document.fonts.ready")
+            self.take(page, name + ending)
+        page.set_viewport_size(DESK)
+
+    def _keep(self, shot: bytes, name: str) -> None:
+        with Image.open(io.BytesIO(shot)) as picture:
+            lean = picture.convert("RGB").quantize(128, dither=Image.Dither.NONE)
+            lean.save(self.folder / f"{name}.png", optimize=True)
+
+
+def resident(album: Album, visitor: Resident, size: str, photo: Path) -> str:
+    """From the QR of a box to the receipt; the receipt's digits."""
+    page = visitor.scan(BOX).page
+    settle(page)
+    album.take(page, f"start{size}")
+    visitor.go(say("btn-tip"))
+    visitor.sees(say("tip-ask"))
+    album.take(page, f"chat-asked{size}")
+    visitor.write(TIP)
+    visitor.sees("Đã ghi 1 phần")
+    settle(page)
+    album.take(page, f"chat-draft{size}")
+    visitor.attach(photo)
+    visitor.sees("Đã ghi 2 phần")
+    settle(page)
+    album.take(page, f"chat-photo{size}")
+    visitor.choose(say("btn-review"))
+    visitor.sees("Tin đang có")
+    album.take(page, f"chat-review{size}")
+    visitor.choose(say("btn-back"))
+    visitor.choose(say("btn-send"))
+    visitor.sees("Gửi 2 phần đến")
+    album.take(page, f"chat-confirm{size}")
+    visitor.choose(say("btn-send"))
+    code = visitor.receipt()
+    settle(page)
+    album.take(page, f"chat-code{size}")
+    visitor.close_receipt()
+    album.take(page, f"chat-closed{size}")
+    return code
+
+
+def alone(album: Album, visitor: Resident, size: str) -> None:
+    """Pages and states that need no tip."""
+    page = visitor.page
+    page.goto(f"{visitor.address}/chat?h={BOX}")
+    visitor.sees(say("menu-ask"))
+    settle(page)
+    album.take(page, f"chat-greeting{size}")
+    visitor.context.set_offline(offline=True)
+    visitor.write(TIP)
+    visitor.sees(say("web-queued"))
+    visitor.sees(say("web-offline"))
+    album.take(page, f"chat-offline{size}")
+    visitor.context.set_offline(offline=False)
+    visitor.sees("Đã ghi 1 phần")
+    visitor.write("english")
+    visitor.sees("Changed to English")
+    settle(page)
+    album.take(page, f"chat-english{size}")
+    for path, name in (("/so/18118", "board"), ("/rieng-tu", "privacy"), ("/?lang=en", "start-english")):
+        page.goto(visitor.address + path)
+        settle(page)
+        album.take(page, name + size)
+    page.goto(f"{visitor.address}/?chu=to")
+    settle(page)
+    album.take(page, f"start-large{size}")
+
+
+def urgent(album: Album, visitor: Resident, size: str) -> None:
+    """A tip that cannot wait."""
+    visitor.scan(BOX).write(URGENT)
+    visitor.sees("GỌI NGAY 113")
+    settle(visitor.page)
+    album.take(visitor.page, f"chat-urgent{size}")
+    visitor.choose(say("btn-send-now"))
+    visitor.receipt()
+
+
+def mailbox(album: Album, visitor: Resident, size: str, code: str) -> None:
+    """Reading a question by code, and answering it."""
+    page = visitor.scan(BOX).page
+    visitor.go(say("btn-open"))
+    visitor.sees(say("code-ask"))
+    settle(page)
+    album.take(page, f"chat-code-ask{size}")
+    visitor.write(code)
+    visitor.sees(QUESTION)
+    settle(page)
+    album.take(page, f"chat-mailbox{size}")
+    visitor.write(ANSWER)
+    visitor.sees("Đã ghi 1 phần bổ sung")
+    settle(page)
+    album.take(page, f"chat-answer{size}")
+    visitor.choose(say("btn-send"))
+    visitor.sees("ĐÃ TIẾP NHẬN phần bổ sung")
+    settle(page)
+    album.take(page, f"chat-answered{size}")
+
+
+def desk(album: Album, officer: Officer) -> None:
+    """Logging in, the list, the first tip that is not urgent, a question."""
+    page = officer.page
+    page.reload()
+    page.get_by_label(say("login-account")).wait_for()
+    settle(page)
+    album.take_both(page, "desk-login")
+    officer.login()
+    expect(officer.rows()).to_have_count(4, timeout=30_000)
+    expect(page.get_by_text(say("desk-opening"))).to_have_count(0, timeout=30_000)
+    album.take_both(page, "desk-inbox")
+    quiet = [officer.rows().nth(n).get_by_role("link").inner_text() for n in (2, 3)]
+    for name, number in zip(("desk-thread", ""), quiet, strict=True):
+        page.get_by_role("link", name=number).click()
+        officer.sees(TIP)
+        expect(page.locator("canvas").first).to_be_visible(timeout=20_000)
+        if name:
+            album.take_both(page, name)
+        officer.ask(QUESTION)
+        officer.sees(QUESTION)
+        settle(page)
+        if name:
+            album.take_both(page, "desk-asked")
+        page.get_by_role("link", name=re.compile(re.escape(say("desk-tips")))).first.click()
+
+
+def settle(page: Page) -> None:
+    """Fonts are there, and a new message has come to rest."""
+    page.mouse.move(0, 0)
+    page.evaluate("document.fonts.ready")
+    page.wait_for_timeout(250)
+
+
+def walk(album: Album, chromium: Browser, product: Product, folder: Path) -> None:
+    """Every page and state."""
+    photo = draw_alley(folder / "anh-ngo-toi.jpg")
+    officer = Officer(chromium, product.address)
+    officer.enrol(product.enrolment_link(), look=lambda step: album.take_both(officer.page, f"desk-enrol-{step}"))
+    officer.sees(say("desk-empty"), within=30_000)
+    album.take_both(officer.page, "desk-inbox-empty")
+    codes = {}
+    for size, screen in SCREENS.items():
+        alone(album, Resident(chromium, product.address, screen), size)
+        codes[size] = resident(album, Resident(chromium, product.address, screen), size, photo)
+        urgent(album, Resident(chromium, product.address, screen), size)
+    desk(album, officer)
+    for size, screen in SCREENS.items():
+        mailbox(album, Resident(chromium, product.address, screen), size, codes[size])
+
+
+def main(out: Path) -> None:
+    """Write all pictures to `out`."""
+    with tempfile.TemporaryDirectory() as folder, browser() as chromium:
+        product = Product(Path(folder)).start()
+        try:
+            walk(Album(out), chromium, product, Path(folder))
+        finally:
+            product.kill()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else PROJECT / "docs" / "pictures")
