@@ -27,11 +27,11 @@ from bot.run.config import Config
 from bot.run.foundation import open_keys
 from bot.run.keyfile import FileRing
 from bot.run.start import prepare
-from bot.service.arrivals import Arrival, CodeGiven, Content, Gone, PageOpened, Photo, Pressed, Text
+from bot.service.arrivals import Arrival, CodeGiven, Content, PageOpened, Photo, Pressed, Text
 from bot.service.delivery import Delivery, opened
 from bot.service.desk.casework import NewEntry, ThreadView
 from bot.service.desk.counter import Counter, Me
-from bot.service.desk.enrolment import Application
+from bot.service.desk.enrolment import LINK_LIVES, Application, invite
 from bot.service.founding import DEMONSTRATION
 from bot.service.housekeeping import Housekeeping
 from bot.service.intake import Intake
@@ -48,6 +48,7 @@ from crypto.tips import Thread, next_place, open_thread
 from handlers.values import WEB_PHOTO_MEGABYTES, Channel, TipState
 from storage.migrate import upgrade
 from storage.repositories import outbox, sheets
+from storage.repositories.enrolments import Enrolment
 
 START = 1_795_316_827
 """2026-11-22 10:07:07 in Vietnam: no whole minute, quarter or hour."""
@@ -193,7 +194,7 @@ class Person:
     async def text(self, words: str) -> list[Outgoing]:
         raise NotImplementedError
 
-    async def photo(self, picture: bytes, caption: str = "") -> list[Outgoing]:
+    async def photo(self, picture: bytes) -> list[Outgoing]:
         raise NotImplementedError
 
     async def file_tip(self, *texts: str, photo: bytes | None = None, urgent: bool = False) -> str:
@@ -238,9 +239,6 @@ class Page(Person):
         """Type a receipt; the page derives what it stands for and keeps the digits."""
         stretched = stretch(receipt, self.box.ground.keys.site.salt)
         return await self.receive(self.arrival(CodeGiven(stretched.lookup, stretched.seed)))
-
-    async def leave(self) -> None:
-        await self.box.intake.receive(self.arrival(Gone()))
 
 
 class Telegram(Person):
@@ -334,8 +332,9 @@ class Officer:
 
     @classmethod
     async def enrol(cls, box: Installation, account: str = "trucban1", keys: OfficerKeys | None = None) -> Officer:
-        keys = keys or OfficerKeys()
-        _, session = await box.counter.enrol(box.invitation, keys.application(account))
+        """Use the installation's invitation, which works once; later ones come from `invited`."""
+        keys, invitation, box.invitation = keys or OfficerKeys(), box.invitation or await invited(box), ""
+        _, session = await box.counter.enrol(invitation, keys.application(account))
         return cls(box, keys, await box.counter.who(session))
 
     async def tips(self) -> list[bytes]:
@@ -384,6 +383,14 @@ class Officer:
         entry = Entry(place, kind, self.me.officer.serial, at=int(self.box.clock()) // 60 * 60, text=text)
         sealed = seal_entry(entry, self.keys.signer, found.identity.recipient)
         await self.box.counter.add_entry(self.me, tip, NewEntry(place.seq, sealed, state))
+
+
+async def invited(box: Installation) -> str:
+    """One more enrolment link's token."""
+    token = os.urandom(32).hex()
+    enrolment = Enrolment(UNIT, "duty", "Đ/c trực ban", int(box.clock()) + LINK_LIVES)
+    await box.run(lambda connection: invite(connection, token, enrolment))
+    return token
 
 
 async def sheet_of(box: Installation, unit: str = UNIT) -> Sheet:
