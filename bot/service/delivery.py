@@ -34,6 +34,8 @@ FIRST_WAIT, LONGEST_WAIT, ATTEMPTS = 2, 900, 100
 """Back-off in seconds: doubled from the first to the longest; given up after this many (about 18 hours).
 
 A receipt may be among what waits, and messengers have been out of reach for hours."""
+BOTLESS_WAIT = 60
+"""Seconds to wait where the messenger does not know the bot: somebody must look at its token. No try is counted."""
 IDLE = 30.0
 """Seconds between looks at the outbox where whoever writes to it wakes this worker; see `Delivery`."""
 AGAIN = 1.0
@@ -122,7 +124,7 @@ class Delivery:
                 await self._send(message.outgoing)
         except BotRejected:
             log.error("message_waits_for_a_bot", driver=self._driver.name)
-            await self._again(row, self._wait(row.attempts), row.attempts)
+            await self._again(row, BOTLESS_WAIT, row.attempts)
         except RetryLater as later:
             await self._later(row, later.seconds)
         except Unreachable:

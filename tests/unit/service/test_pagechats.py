@@ -1,0 +1,84 @@
+"""What a page is told: everything above what it has, until it says that it shows it."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from installation import Installation, Page
+from unit.service.until import until
+
+from bot.service.errors import OutsideFailed
+from bot.service.keyring import SEALS_FOR
+from bot.service.outgoing import Outgoing
+from storage.errors import Busy
+
+
+async def numbers(box: Installation, page: Page, after: int = 0) -> list[int]:
+    return [n for n, _ in await box.pages.waiting(page.chat, after)]
+
+
+async def test_what_waits_is_told_in_order_and_again_until_shown(box: Installation, page: Page) -> None:
+    await page.text("Có người bán ma túy ở đầu xóm")
+    waiting = await numbers(box, page)
+    assert len(waiting) == 2
+    assert waiting == sorted(waiting) == await numbers(box, page)
+    assert await numbers(box, page, after=waiting[0]) == waiting[1:]
+    await box.pages.shown(page.chat, waiting[0])
+    assert await numbers(box, page) == waiting[1:]
+
+
+async def test_a_session_sees_its_own_alone(box: Installation, page: Page) -> None:
+    assert await numbers(box, Page(box)) == []
+    await box.pages.shown(Page(box).chat, 2**62)
+    assert len(await numbers(box, page)) == 1
+
+
+async def test_what_was_said_yesterday_is_still_told(box: Installation, page: Page) -> None:
+    box.clock.advance(SEALS_FOR)
+    await page.text("alo")
+    waiting = await numbers(box, page)
+    assert len(waiting) == 2
+    await box.pages.shown(page.chat, waiting[-1])
+    assert await numbers(box, page) == []
+
+
+async def test_a_message_of_another_version_is_passed_over(
+    box: Installation, page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Outgoing, "decode", classmethod(lambda *_: None))
+    assert await numbers(box, page) == []
+
+
+async def test_a_store_that_is_away_is_outside(box: Installation, page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def away(_work: object) -> None:
+        raise Busy
+
+    monkeypatch.setattr(box.ground.database, "read", away)
+    monkeypatch.setattr(box.ground.database, "run", away)
+    with pytest.raises(OutsideFailed):
+        await box.pages.waiting(page.chat, 0)
+    with pytest.raises(OutsideFailed):
+        await box.pages.shown(page.chat, 1)
+
+
+async def test_every_listener_of_a_session_is_rung(box: Installation, page: Page) -> None:
+    mine, also, other = (box.pages.listen(session) for session in (page.chat, page.chat, "somebody-else"))
+    await page.text("alo")
+    assert (mine.rung.is_set(), also.rung.is_set(), other.rung.is_set()) == (True, True, False)
+
+
+async def test_who_left_is_not_rung_and_not_kept(box: Installation, page: Page) -> None:
+    listener = box.pages.listen(page.chat)
+    box.pages.leave(listener)
+    box.pages.leave(listener)
+    box.pages.wake(page.chat)
+    assert not listener.rung.is_set()
+    assert box.pages._listeners == {}
+
+
+async def test_a_waiting_page_is_woken_by_the_commit(box: Installation, page: Page) -> None:
+    listener = box.pages.listen(page.chat)
+    waiting = asyncio.create_task(listener.rung.wait())
+    await page.text("alo")
+    await until(waiting.done)
