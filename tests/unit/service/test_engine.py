@@ -1,0 +1,311 @@
+"""The engine: one arrival, one transaction; a repeat changes nothing; what fails leaves nothing."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+import pytest
+from installation import BOX, Installation, Officer, Page, Telegram, words_in
+from unit.service.pictures import marked, with_secrets, written
+from unit.service.until import until
+
+from bot.service.arrivals import Arrival, Gone, Group, Photo, Text
+from bot.service.chats import open_chat
+from bot.service.delivery_errors import Refused as CannotBeHad
+from bot.service.delivery_errors import RetryLater, TooBig
+from bot.service.effects.saying import driver_of
+from bot.service.errors import NotAccepted, OurFault, OutsideFailed
+from bot.service.intake import ROUNDS, Noted
+from bot.service.keyring import SEALS_FOR
+from bot.service.reading import Needed
+from handlers.conversation import Conversation
+from handlers.values import Channel
+from storage.errors import Busy
+from storage.repositories import conversations
+
+TABLES = ("conversations", "draft_parts", "inbox", "outbox", "tips", "entries", "mailboxes", "notices")
+
+
+async def counts(box: Installation) -> dict[str, int]:
+    return {table: (await box.rows(f"SELECT count(*) FROM {table}"))[0][0] for table in TABLES}
+
+
+async def test_a_repeat_changes_nothing(box: Installation, page: Page) -> None:
+    arrival = page.arrival(Text("Có người bán ma túy ở đầu xóm"))
+    first = await box.intake.receive(arrival)
+    before = await counts(box)
+    assert await box.intake.receive(arrival) == Noted(repeated=True)
+    assert (len(first.parts), await counts(box)) == (1, before)
+
+
+async def test_a_repeat_of_yesterday_is_known(box: Installation, page: Page) -> None:
+    arrival = page.arrival(Text("alo"))
+    await box.intake.receive(arrival)
+    box.clock.advance(SEALS_FOR)
+    assert (await box.intake.receive(arrival)).repeated
+
+
+async def test_the_same_at_once_is_taken_once(box: Installation, page: Page) -> None:
+    arrival = page.arrival(Text("Có người bán ma túy ở đầu xóm"))
+    noted = await asyncio.gather(*(box.intake.receive(arrival) for _ in range(5)))
+    assert sorted(one.repeated for one in noted) == [False, True, True, True, True]
+    assert (await counts(box))["draft_parts"] == 1
+
+
+async def test_a_chat_moves_to_the_new_key(box: Installation, page: Page) -> None:
+    await page.text("Có người bán ma túy ở đầu xóm")
+    box.clock.advance(SEALS_FOR - 1)
+    await page.text("Tối nào cũng có xe lạ")
+    box.clock.advance(2)
+    said = words_in(await page.text("Biển số 38A"))
+    assert "3" in said
+    assert await box.rows("SELECT epoch FROM conversations") == [(2,)]
+
+
+async def test_a_damaged_conversation_begins_anew(box: Installation, page: Page) -> None:
+    await box.forge("UPDATE conversations SET blob = zeroblob(4096)")
+    box.clock.advance(1)
+    said = await page.text("alo")
+    assert said
+    assert len(await box.rows("SELECT * FROM conversations")) == 1
+
+
+async def test_a_conversation_of_another_version_begins_anew(box: Installation, page: Page) -> None:
+    keys = box.ring.living(int(box.clock()))
+
+    def forge(connection: object) -> Conversation:
+        chat = open_chat(connection, keys, page.arrival(Text("")))  # type: ignore[arg-type] # a connection
+        plain = bytes(8) + b'{"v": 99}'
+        conversations.save(connection, chat.lane, keys[0].number, keys[0].seal_state(chat.lane, plain))  # type: ignore[arg-type]
+        return open_chat(connection, keys, page.arrival(Text(""))).conversation  # type: ignore[arg-type]
+
+    assert await box.run(forge) == Conversation()
+    box.clock.advance(1)
+    assert await page.text("alo")
+
+
+async def test_numbers_only_grow_over_a_forgotten_chat(box: Installation, page: Page) -> None:
+    await page.text("Có người bán ma túy ở đầu xóm")
+    last = page.seen
+    box.clock.advance(1)
+    await box.intake.receive(page.arrival(Gone()))
+    await page.text("alo")
+    assert page.seen > last
+
+
+async def test_leaving_leaves_nothing_of_the_chat(box: Installation, page: Page) -> None:
+    await page.text("Có người bán ma túy ở đầu xóm")
+    await page.photo(written(marked(), "JPEG"))
+    assert len(box.ground.blobs.names()) == 1
+    await box.intake.receive(page.arrival(Gone()))
+    left = await counts(box)
+    assert (left["conversations"], left["draft_parts"], left["outbox"]) == (0, 0, 0)
+    assert box.ground.blobs.names() == ()
+
+
+async def test_what_was_still_to_be_told_goes_before_the_last_word(box: Installation, page: Page) -> None:
+    await page.text("Có người bán ma túy ở đầu xóm")
+    await page.text("quên tôi")
+    said = await page.text("1")
+    assert len(said) == 1
+    assert (await counts(box))["outbox"] == 1
+
+
+async def test_a_store_that_is_away_keeps_nothing(
+    box: Installation, page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def away(_work: object) -> None:
+        raise Busy
+
+    monkeypatch.setattr(box.ground.database, "run", away)
+    with pytest.raises(OutsideFailed):
+        await page.photo(written(marked(), "JPEG"))
+    assert box.ground.blobs.names() == ()
+    monkeypatch.setattr(box.ground.database, "read", away)
+    with pytest.raises(OutsideFailed):
+        await page.photo(written(marked(), "JPEG"))
+
+
+async def test_a_part_that_cannot_be_opened_is_our_fault(box: Installation, page: Page) -> None:
+    await page.text("Có người bán ma túy ở đầu xóm")
+    await box.forge("UPDATE draft_parts SET blob = zeroblob(4096)")
+    await page.text("1")
+    with pytest.raises(OurFault):
+        await page.text("1")
+    assert (await counts(box))["tips"] == 0
+
+
+async def test_a_repeated_photo_is_not_fetched_again(box: Installation, page: Page) -> None:
+    fetched: list[int] = []
+
+    async def fetch() -> AsyncIterator[bytes]:
+        fetched.append(1)
+        yield written(marked(), "JPEG")
+
+    arrival = page.arrival(Photo(None, "", answer=True, fetch=fetch))
+    await box.intake.receive(arrival)
+    assert (await box.intake.receive(arrival)).repeated
+    assert (len(fetched), len(box.ground.blobs.names())) == (1, 1)
+
+
+async def test_the_same_photo_twice_at_once_leaves_one_blob(box: Installation, page: Page) -> None:
+    async def fetch() -> AsyncIterator[bytes]:
+        yield written(marked(), "JPEG")
+
+    arrival = page.arrival(Photo(None, "", answer=True, fetch=fetch))
+    noted = await asyncio.gather(box.intake.receive(arrival), box.intake.receive(arrival))
+    assert sorted(one.repeated for one in noted) == [False, True]
+    assert len(box.ground.blobs.names()) == 1
+
+
+async def test_a_photo_that_is_not_taken_leaves_no_blob(box: Installation, page: Page) -> None:
+    await page.text("Có người bán ma túy ở đầu xóm")
+    await page.text("xóa")
+    await page.photo(written(marked(), "JPEG"))
+    assert box.ground.blobs.names() == ()
+    assert (await counts(box))["draft_parts"] == 1
+
+
+async def test_a_slow_photo_holds_up_no_word_of_its_chat(box: Installation, page: Page) -> None:
+    here = asyncio.Event()
+
+    async def fetch() -> AsyncIterator[bytes]:
+        await here.wait()
+        yield written(marked(), "JPEG")
+
+    photo = asyncio.create_task(box.intake.receive(page.arrival(Photo(None, "", answer=True, fetch=fetch))))
+    await page.text("Có người bán ma túy ở đầu xóm")
+    assert not photo.done()
+    here.set()
+    await photo
+    assert (await counts(box))["draft_parts"] == 2
+
+
+@pytest.mark.parametrize("size", [21_000_000, None])
+async def test_a_page_hears_of_a_refused_photo_by_its_answer(box: Installation, page: Page, size: int | None) -> None:
+    async def fetch() -> AsyncIterator[bytes]:
+        yield b"no picture"
+
+    before = await counts(box)
+    with pytest.raises(NotAccepted) as refused:
+        await box.intake.receive(page.arrival(Photo(size, "", answer=True, fetch=fetch)))
+    assert refused.value.key == ("too-big" if size else "media-bad")
+    assert await counts(box) == before
+
+
+@pytest.mark.parametrize(
+    ("error", "key"), [(TooBig(), "too-big"), (CannotBeHad(), "media-bad"), (NotAccepted("media-bad"), "media-bad")]
+)
+async def test_a_messenger_chat_is_told_of_a_refused_photo(box: Installation, error: Exception, key: str) -> None:
+    person = Telegram(box, 7)
+    await person.text("/start")
+    photo = person.update(photo=[{"file_id": "x", "file_size": 10, "width": 1, "height": 1}])
+
+    async def fetch() -> AsyncIterator[bytes]:
+        raise error
+        yield b""
+
+    assert isinstance(photo.content, Photo)
+    said = await person.receive(replace(photo, content=replace(photo.content, fetch=fetch)))
+    first = box.ground.texts.say("vi", key, {"here": 20, "web-limit": 20, "web": box.config.web}).split(".")[0]
+    assert first in words_in(said)
+
+
+async def test_a_photo_that_cannot_be_fetched_now_comes_again(box: Installation) -> None:
+    person = Telegram(box, 7)
+    photo = person.update(photo=[{"file_id": "x", "file_size": 10, "width": 1, "height": 1}])
+
+    async def fetch() -> AsyncIterator[bytes]:
+        raise RetryLater
+        yield b""
+
+    assert isinstance(photo.content, Photo)
+    with pytest.raises(OutsideFailed):
+        await box.intake.receive(replace(photo, content=replace(photo.content, fetch=fetch)))
+    assert (await counts(box))["inbox"] == 0
+
+
+async def test_a_group_is_told_one_line_and_left(box: Installation) -> None:
+    channel = box.telegram.channel
+    await box.intake.receive(Arrival("telegram-42", channel, "-5", "1", Group("t.me/x")))
+    await box.deliver()
+    assert [shown.chat for shown in box.telegram.shown] == ["-5"]
+    assert "t.me/x" in box.telegram.shown[0].text
+    assert box.telegram.left == ["-5"]
+
+
+@pytest.mark.parametrize("content", ["sticker", "contact", "refused"])
+async def test_what_is_no_content_is_answered(box: Installation, content: str) -> None:
+    person = Telegram(box, 7)
+    await person.text("/start")
+    said = {
+        "sticker": lambda: person.receive(person.update(sticker={"file_id": "x"})),
+        "contact": lambda: person.receive(person.update(contact={"phone_number": "0900000000"})),
+        "refused": lambda: person.receive(person.update(voice={"file_id": "x"})),
+    }
+    assert await said[content]()
+
+
+async def test_what_never_settles_is_our_fault(box: Installation, page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    await page.text("Có người bán ma túy ở đầu xóm")
+    asked = []
+
+    def never(_self: object, reading: object, wish: object, _made: object) -> None:
+        asked.append(wish)
+        raise Needed(require_once(reading, wish))  # type: ignore[arg-type] # the work itself
+
+    submissions = box.intake._submissions
+    require = type(submissions).require
+
+    def require_once(reading: object, wish: object) -> object:
+        try:
+            require(submissions, reading, wish, None)  # type: ignore[arg-type] # passed on
+        except Needed as needed:
+            return needed.work
+        raise AssertionError
+
+    monkeypatch.setattr(type(submissions), "require", never)
+    await page.text("1")
+    with pytest.raises(OurFault, match="slow work"):
+        await page.text("1")
+    assert len(asked) == ROUNDS
+
+
+async def test_a_driver_nobody_delivers_for_is_our_fault(box: Installation) -> None:
+    with pytest.raises(OurFault):
+        await box.intake.receive(Arrival("zalo", Channel("zalo", "x", 1), "1", "1", Text("alo")))
+    assert (driver_of("tor"), driver_of("telegram")) == ("web", "telegram")
+
+
+async def test_wakes_who_tells_the_chat(box: Installation, page: Page) -> None:
+    ringing = box.pages.listen(page.chat)
+    await page.text("alo")
+    assert ringing.rung.is_set()
+    await Telegram(box, 7).text("alo")
+    assert box.delivery._awake.is_set()
+
+
+async def test_a_tip_of_words_and_a_photo_reaches_the_officer(box: Installation, officer: Officer, page: Page) -> None:
+    receipt = await page.file_tip("Có người bán ma túy ở đầu xóm", photo=with_secrets("JPEG"))
+    (tip,) = await officer.tips()
+    found = await officer.open(tip)
+    kinds = [entry.kind for entry in found.thread.entries]
+    assert (kinds, found.thread.opening.box) == (["opening", "text", "photo"], BOX)
+    assert len(receipt) == 24
+    left = await counts(box)
+    assert (left["draft_parts"], left["notices"]) == (0, 1)
+    assert len(box.ground.blobs.names()) == 1
+
+
+async def test_two_chats_are_handled_beside_each_other(box: Installation) -> None:
+    pages = [Page(box) for _ in range(4)]
+    receipts = await asyncio.gather(*(page.file_tip("Có người bán ma túy ở đầu xóm") for page in pages))
+    assert len(set(receipts)) == 4
+    assert (await counts(box))["tips"] == 4
+
+
+async def test_a_lock_goes_when_nobody_waits(box: Installation, page: Page) -> None:
+    await page.text("alo")
+    await until(lambda: len(box.intake._turns._locks) == 0)
