@@ -1,13 +1,19 @@
 """Logs that a person can read and that hold nothing: events by name, numbers and fixed words, never what came in.
 
-Owns the redaction. A message of a foreign library is written by its template alone, an exception by its type alone.
+Owns the redaction, of whatever reaches standard error: our events, messages of foreign libraries, warnings of Python's,
+and exceptions nobody caught. An exception is written by its type alone. A foreign message is written by its template
+where it has one; one that comes in a piece may have been put together of anything, and only its place is written.
 """
 
 from __future__ import annotations
 
 import logging
 import sys
+import threading
+import traceback
+import warnings
 from collections.abc import MutableMapping
+from types import TracebackType
 from typing import Any
 
 import structlog
@@ -18,12 +24,15 @@ SHOWN = frozenset(
 """Fields that may be written; every other one is dropped."""
 QUIET = ("httpx", "httpcore", "aiogram", "aiogram.event", "aiohttp", "telegram", "apscheduler", "sqlalchemy", "alembic")
 """Loggers kept at WARNING: at INFO some of them print tokens or texts (CRYPTO "Settings …")."""
+OURS = frozenset({"bot", "crypto", "handlers", "storage"})
+"""Packages whose messages are fixed strings: a rule test reads every one of them."""
 
 
 def redact(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """Keep the fields of `SHOWN`; an exception becomes its type's name."""
     error = event.pop("exc_info", None)
     if error:
+        error = sys.exc_info() if error is True else error
         kind = error[0] if isinstance(error, tuple) else type(error)
         event["error"] = getattr(kind, "__name__", "error")
     return {name: value for name, value in event.items() if name in SHOWN}
@@ -35,8 +44,15 @@ class TemplateFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """One line."""
         kind = f" ({record.exc_info[0].__name__})" if record.exc_info and record.exc_info[0] else ""
-        template = record.msg if isinstance(record.msg, str) else type(record.msg).__name__
-        return f"{record.levelname.lower():8} {record.name}: {template.splitlines()[0] if template else ''}{kind}"
+        return f"{record.levelname.lower():8} {record.name}: {_template(record)}{kind}"
+
+
+def _template(record: logging.LogRecord) -> str:
+    if not isinstance(record.msg, str):
+        return type(record.msg).__name__
+    if record.args or record.name.partition(".")[0] in OURS:
+        return next(iter(record.msg.splitlines()), "")
+    return f"{record.module}, line {record.lineno}"
 
 
 def configure() -> None:
@@ -55,3 +71,20 @@ def configure() -> None:
         ],
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
+    warnings.showwarning = _warned
+    sys.excepthook = _uncaught
+    threading.excepthook = lambda found: _uncaught(found.exc_type, found.exc_value, found.exc_traceback)
+    sys.unraisablehook = lambda found: _uncaught(found.exc_type, found.exc_value, found.exc_traceback)
+
+
+def _warned(*said: object, **_: object) -> None:
+    """In place of Python's own, which prints the warning's words and the line of code."""
+    _words, category, filename, line, *_rest = said
+    sys.stderr.write(f"{getattr(category, '__name__', 'warning')} in {filename}, line {line}\n")
+
+
+def _uncaught(kind: type[BaseException], _: BaseException | None, trace: TracebackType | None) -> None:
+    """In place of Python's own, which prints the exception's words."""
+    place = traceback.extract_tb(trace)[-1:] if trace else []
+    where = f"{place[0].filename}, line {place[0].lineno}" if place else "an unknown place"
+    sys.stderr.write(f"ended by {kind.__name__} in {where}\n")
