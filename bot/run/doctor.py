@@ -18,6 +18,7 @@ from bot.run.keyfile import FileFloors, KeyFault, read_epochs
 from bot.service.site import SheetBook, Site
 from storage.database import Database, open_database
 from storage.errors import StorageError
+from storage.postgres import loud_settings
 from storage.repositories import outbox, units
 
 EARLIEST = 1_767_225_600
@@ -125,7 +126,7 @@ def _database(config: Config) -> list[Finding]:
 async def _inside(config: Config) -> list[Finding]:
     database = open_database(config.database)
     try:
-        found = [Finding(True, "the database answers"), await _outbox(database)]
+        found = [Finding(True, "the database answers"), await _quiet(database), await _outbox(database)]
         site = open_site(config)
         return [*found, *await _sheets(database, site, config)]
     except StorageError as error:
@@ -134,6 +135,12 @@ async def _inside(config: Config) -> list[Finding]:
         return found  # said among the keys
     finally:
         await database.close()
+
+
+async def _quiet(database: Database) -> Finding:
+    loud = await database.read(loud_settings)
+    fix = f"as a superuser, ALTER ROLE … SET these as deploy/RUNBOOK.md says: {', '.join(loud)}"
+    return Finding(not loud, "the database server's log holds no statement of ours", fix)
 
 
 async def _sheets(database: Database, site: Site, config: Config) -> list[Finding]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -25,6 +26,8 @@ BIRTH, SECRET = 8, 32
 """Bytes of an epoch file: its birth in UTC seconds, then its secret."""
 SETTLED = 1_000_000_000
 """Nanoseconds after which a folder's own time is believed: two changes within one tick of the clock carry the same."""
+HALF_MADE = re.compile(r"[0-9]{8}\.[0-9a-f]{12}")
+"""Name of a key not yet linked to its own."""
 LEFTOVER = 3600
 """Seconds after which a half-made file in the ephemeral folder was surely left by a crash."""
 
@@ -70,11 +73,17 @@ def read_private(path: Path) -> bytes:
         KeyFault: it is missing, or others may read it.
     """
     try:
-        if path.stat().st_mode & 0o077:
+        if path.stat().st_mode & _for_others(path):
             raise KeyFault(f"{path} can be read by others: chmod 600 it")
         return path.read_bytes()
     except OSError as error:
         raise KeyFault(f"{path} cannot be read") from error
+
+
+def _for_others(path: Path) -> int:
+    """Mode bits that open a file to others. On a credential of systemd the group's bits are its own ACL's mask."""
+    folder = os.environ.get("CREDENTIALS_DIRECTORY")
+    return 0o007 if folder and path.is_relative_to(folder) else 0o077
 
 
 def read_private_json(path: Path) -> dict[str, Any]:
@@ -163,7 +172,7 @@ class FileRing:
                 destroy(path)
         for path in self._folder.iterdir():
             with suppress(FileNotFoundError):
-                if path.suffix != ".epoch" and time.time() - path.stat().st_mtime > LEFTOVER:
+                if HALF_MADE.fullmatch(path.name) and time.time() - path.stat().st_mtime > LEFTOVER:
                     destroy(path)
         return oldest
 

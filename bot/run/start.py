@@ -94,8 +94,9 @@ def init(authority: str, unit: str, name_vi: str, name_en: str, contact: str) ->
         asyncio.run(_found(config, founding))
         make_site(config, public, demo=False)
     say(f"Installed in {config.data_dir.resolve()}.")
-    say("Next, on the authority's machine: hopthu authority recovery, then hopthu authority sign; bring the sheet here")
-    say("and take it in with: hopthu unit sheet FILE. Have the unit approve the wording in locales/ before real use.")
+    say(f"Next: hopthu unit request {unit}. Take it to the authority's machine: hopthu authority recovery, then")
+    say("hopthu authority sign. Bring the signed sheet back and take it in: hopthu unit sheet FILE.")
+    say("Have the unit approve the wording in locales/ before real use.")
 
 
 def say(line: str = "") -> None:

@@ -163,15 +163,17 @@ def test_expired_keys_are_overwritten_before_they_go(tmp_path: Path) -> None:
 def test_what_a_crash_left_half_made_goes_after_an_hour(tmp_path: Path) -> None:
     ring = FileRing(tmp_path, os.urandom)
     ring.living(START)
-    old, new = tmp_path / "00000002.aaaa", tmp_path / "00000002.bbbb"
-    for path in (old, new):
+    old, new = tmp_path / "00000002.aaaaaaaaaaaa", tmp_path / "00000002.bbbbbbbbbbbb"
+    foreign = tmp_path / "somebody-elses.sock"
+    for path in (old, new, foreign):
         write_private(path, b"key")
-    os.utime(old, (START, START))
+    for path in (old, foreign):
+        os.utime(path, (START, START))
     held = old.open("rb")
     ring.expire(START)
     with held:
         assert held.read() == bytes(3)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["00000001.epoch", "00000002.bbbb"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["00000001.epoch", new.name, foreign.name]
 
 
 def test_destroying_what_is_gone_is_no_error(tmp_path: Path) -> None:
@@ -269,3 +271,18 @@ def test_an_installation_of_another_kind_is_refused(tmp_path: Path, change: dict
     write_private(path, json.dumps({**json.loads(path.read_bytes()), **change}).encode())
     with pytest.raises(KeyFault, match=said):
         read_site(path)
+
+
+def test_a_credential_of_systemd_may_have_its_mask_as_group_bits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "master.key"
+    write_private(path, b"key")
+    path.chmod(0o440)
+    with pytest.raises(KeyFault):
+        read_private(path)
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path))
+    assert read_private(path) == b"key"
+    path.chmod(0o444)
+    with pytest.raises(KeyFault):
+        read_private(path)
