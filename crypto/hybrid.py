@@ -88,7 +88,7 @@ class Identity:
         return None
 
     def _unwrap(self, stanza: Stanza) -> bytes | None:
-        encapsulated = decode_base64(stanza.args[1].encode()) if len(stanza.args) == 2 else b""  # noqa: PLR2004
+        encapsulated = decode_base64(stanza.args[1].encode()) if len(stanza.args) == 2 else b""  # noqa: PLR2004 - type and key
         if len(encapsulated) != _ENCAPSULATED or len(stanza.body) != _FILE_KEY + _TAG:
             raise Unusable("stanza: shape")
         try:

@@ -40,7 +40,7 @@ def found(text: str) -> Trace | None:
 def _named(text: str) -> bool:
     if text.isupper():  # all capitals: no word stands out as a name
         return False
-    full = any(_capitals(text[hit.end() :]) >= 2 for hit in _FULL_NAME_AFTER.finditer(text))  # noqa: PLR2004
+    full = any(_capitals(text[hit.end() :]) >= 2 for hit in _FULL_NAME_AFTER.finditer(text))  # noqa: PLR2004 - two names
     return full or any(_capitals(text[hit.end() :]) >= 1 for hit in _ANY_NAME_AFTER.finditer(text))
 
 

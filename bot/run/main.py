@@ -36,6 +36,7 @@ def up(
 
 @app.command()
 def init(
+    *,
     authority: Annotated[str, typer.Option(help="public key that `hopthu authority create` printed")],
     unit: Annotated[str, typer.Option(help="official code of the unit, five digits")],
     name_vi: Annotated[str, typer.Option(help='name in Vietnamese, e.g. "phường Nam Hồng Lĩnh"')],
@@ -45,7 +46,7 @@ def init(
     """Make a real installation. Example: hopthu init --authority … --unit 18118 --name-vi … --name-en … --contact …"""
     from bot.run import start
 
-    start.init(authority, unit, name_vi, name_en, contact)
+    start.init(authority, unit, name_vi=name_vi, name_en=name_en, contact=contact)
 
 
 @app.command()

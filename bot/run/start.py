@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
-from sqlalchemy import Connection
-
 from bot.run.app import ROLES, build
 from bot.run.config import Config, load_config
 from bot.run.foundation import Keyring, floors_file, is_real, make_site, open_keys, site_file
@@ -27,10 +25,8 @@ from bot.service.founding import (
     DEMONSTRATION,
     Founding,
     first_sheet,
-    found,
-    found_national,
+    found_whole,
     is_founded,
-    store_sheet,
 )
 from bot.service.site import SheetBook
 from crypto.sheets import sign_sheet
@@ -70,7 +66,7 @@ def up(role: str, host: str | None, port: int | None) -> None:
         serve(product, config, lambda: _announce(config, keys, foothold, role))
 
 
-def init(authority: str, unit: str, name_vi: str, name_en: str, contact: str) -> None:
+def init(authority: str, unit: str, *, name_vi: str, name_en: str, contact: str) -> None:
     """Make a real installation with one unit; its first sheet comes from the authority's machine.
 
     Raises:
@@ -139,17 +135,9 @@ async def _found(config: Config, founding: Founding) -> None:
     try:
         if await database.read(is_founded):
             raise NotAccepted("this database belongs to an installation already")
-        await database.run(lambda connection: _write(connection, founding))
+        await database.run(lambda connection: found_whole(connection, founding, os.urandom))
     finally:
         await database.close()
-
-
-def _write(connection: Connection, founding: Founding, sheet: tuple[int, bytes] | None = None) -> None:
-    """The unit, the national numbers and the first sheet, all or nothing."""
-    found(connection, founding, os.urandom)
-    found_national(connection, os.urandom)
-    if sheet is not None:
-        store_sheet(connection, founding.unit.code, *sheet)
 
 
 async def prepare(config: Config, keys: Keyring, *, now: int, desk: bool = True) -> Foothold:
@@ -174,7 +162,7 @@ async def _found_demonstration(database: Database, config: Config, keys: Keyring
     unit = DEMONSTRATION.unit
     sheet = first_sheet(keys.site.id, unit, demo=True, recovery=keys.recovery.recipient, now=now)
     body = sign_sheet(sheet, keys.authority)
-    await database.run(lambda connection: _write(connection, DEMONSTRATION, (sheet.n, body)))
+    await database.run(lambda connection: found_whole(connection, DEMONSTRATION, os.urandom, sheet=(sheet.n, body)))
     SheetBook(keys.site, FileFloors(floors_file(config))).take_in(sheet)
 
 

@@ -83,6 +83,20 @@ def store_sheet(connection: Connection, unit: str, n: int, body: bytes) -> None:
     sheets.add(connection, sheets.StoredSheet(unit, n, body))
 
 
+def found_whole(
+    connection: Connection,
+    founding: Founding,
+    entropy: Callable[[int], bytes],
+    *,
+    sheet: tuple[int, bytes] | None = None,
+) -> None:
+    """The unit, the national numbers and the first sheet, by its number: all or nothing."""
+    found(connection, founding, entropy)
+    found_national(connection, entropy)
+    if sheet is not None:
+        store_sheet(connection, founding.unit.code, *sheet)
+
+
 def is_founded(connection: Connection) -> bool:
     """True if this database holds a unit."""
     return bool(units.every_unit(connection))

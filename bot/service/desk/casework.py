@@ -73,7 +73,7 @@ def thread(connection: Connection, officer: officers.Officer, tip: bytes) -> Thr
     return ThreadView(row, entries, threads.grants_of(connection, officer.unit, tip))
 
 
-def add_entry(connection: Connection, officer: officers.Officer, tip: bytes, entry: NewEntry, now: int) -> int:
+def add_entry(connection: Connection, officer: officers.Officer, tip: bytes, entry: NewEntry, *, now: int) -> int:
     """File an officer's entry; the thread's length after it.
 
     Raises:

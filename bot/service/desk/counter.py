@@ -170,7 +170,7 @@ class Counter:
 
     async def add_entry(self, me: Me, tip: bytes, entry: casework.NewEntry) -> int:
         """File an officer's entry; the thread's new length."""
-        return await self._run(lambda connection: casework.add_entry(connection, me.officer, tip, entry, self._now))
+        return await self._run(lambda connection: casework.add_entry(connection, me.officer, tip, entry, now=self._now))
 
     async def take(self, me: Me, tip: bytes) -> str:
         """Become answerable for a tip; the officer's serial."""
@@ -221,7 +221,8 @@ class Counter:
                         yield Ring(notice.kind, urgent)
                 told = seen
             with suppress(TimeoutError):
-                await asyncio.wait_for(bell.wait(), BELL_EVERY)
+                async with asyncio.timeout(BELL_EVERY):
+                    await bell.wait()
 
     def _due(self, connection: Connection, *, token: str, after: int) -> list[tuple[notices.Notice, bool]]:
         officer = login.active(login.who(connection, token, self._now))

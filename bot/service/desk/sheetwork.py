@@ -26,7 +26,7 @@ def proposal(
     Raises:
         NotAccepted: there is no such unit, or its newest sheet was taken away: who is on an older one is not proposed.
     """
-    sheet = _newest(connection, book, site, unit, now)
+    sheet = _newest(connection, book, site, unit, now=now)
     if sheet.n < book.floor(unit):
         raise NotAccepted("the newest sheet of this unit is missing here; take it in again, then write a new request")
     stored = officers.of_unit(connection, unit)
@@ -41,7 +41,7 @@ def proposal(
     return replace(sheet, n=sheet.n + 1, issued=now, expires=now + LIFETIME, officers=(*kept, *new))
 
 
-def _newest(connection: Connection, book: SheetBook, site: Site, unit: str, now: int) -> Sheet:
+def _newest(connection: Connection, book: SheetBook, site: Site, unit: str, *, now: int) -> Sheet:
     found = units.find_unit(connection, unit)
     if found is None:
         raise NotAccepted("there is no such unit here")
