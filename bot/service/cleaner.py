@@ -48,7 +48,8 @@ class CleanerApart:
         except OSError as error:
             raise OutsideFailed("no process for a photo can be started now") from error
         try:
-            clean, _ = await asyncio.wait_for(process.communicate(raw), self._within)
+            async with asyncio.timeout(self._within):
+                clean, _ = await process.communicate(raw)
         except TimeoutError:
             raise NotAccepted("media-bad", status=422) from None
         finally:

@@ -167,7 +167,8 @@ class Delivery:
 
     async def _until_woken(self, seconds: float) -> None:
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._awake.wait(), seconds)
+            async with asyncio.timeout(seconds):
+                await self._awake.wait()
 
 
 def opened(row: outbox.Outgoing, keys: dict[int, EpochKey]) -> Opened:

@@ -157,8 +157,9 @@ class PageConnection:
 
     async def _hello(self) -> Hello | None:
         with suppress(TimeoutError):
-            frame = await asyncio.wait_for(self._frame(), HELLO_WITHIN)
-            return frame if isinstance(frame, Hello) else None
+            async with asyncio.timeout(HELLO_WITHIN):
+                frame = await self._frame()
+                return frame if isinstance(frame, Hello) else None
         return None
 
     async def _frame(self) -> AnyFrame | Malformed | None:

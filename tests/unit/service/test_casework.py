@@ -1,0 +1,153 @@
+"""The inbox and a thread, bounded by the officer's unit."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+
+import pytest
+from installation import Installation, Officer, Page
+from unit.service.pictures import marked, written
+
+from bot.service.desk.casework import LARGEST_ENTRY, NewEntry, Newer
+from bot.service.desk.counter import Me
+from bot.service.errors import NotAccepted, OutsideFailed
+from handlers.cases import public_at
+from storage.errors import Busy
+from storage.repositories.threads import append
+
+WORDS = "Có người bán ma túy ở đầu xóm"
+
+
+async def refused(attempt: object) -> tuple[str, int]:
+    with pytest.raises(NotAccepted) as told:
+        await attempt  # type: ignore[misc] # an awaitable
+    return told.value.key, told.value.status
+
+
+@pytest.fixture
+async def tip(officer: Officer, page: Page) -> bytes:
+    await page.file_tip(WORDS)
+    (tip,) = await officer.tips()
+    return tip
+
+
+@pytest.fixture
+def stranger(officer: Officer) -> Me:
+    """An officer of another unit."""
+    return replace(officer.me, officer=replace(officer.me.officer, unit="42", serial="s9"))
+
+
+@pytest.fixture
+def late_comer(officer: Officer) -> Me:
+    """An officer of the unit who had no key when the tip came."""
+    return replace(officer.me, officer=replace(officer.me.officer, serial="s9"))
+
+
+async def test_the_inbox(box: Installation, officer: Officer, tip: bytes) -> None:
+    found = await box.counter.inbox(officer.me, closed_too=False, offset=0)
+    (row,) = found.tips
+    assert (found.total, row.tip.id, row.tip.state, row.tip.entries) == (1, tip, "received", 2)
+    assert row.grant is not None
+    assert (await box.counter.inbox(officer.me, closed_too=False, offset=50)).tips == ()
+
+
+async def test_a_closed_tip_stands_in_the_whole_list_alone(box: Installation, officer: Officer, tip: bytes) -> None:
+    await officer.write(tip, "state", "closed", state="closed")
+    assert (await box.counter.inbox(officer.me, closed_too=False, offset=0)).total == 0
+    assert (await box.counter.inbox(officer.me, closed_too=True, offset=0)).total == 1
+
+
+async def test_a_thread_that_was_loaded_is_read(box: Installation, officer: Officer, tip: bytes) -> None:
+    assert [(reader.recipient, reader.opened) for reader in (await box.counter.thread(officer.me, tip)).readers] == [
+        (officer.me.officer.serial, True),
+        ("recovery", False),
+    ]
+
+
+async def test_who_holds_no_grant_reads_nothing_of_it(box: Installation, late_comer: Me, tip: bytes) -> None:
+    await box.forge("UPDATE tips SET news = 1")
+    view = await box.counter.thread(late_comer, tip)
+    assert (view.row.grant, len(view.entries)) == (None, 2)
+    assert [reader.opened for reader in view.readers] == [False, False]
+    assert await box.rows("SELECT news FROM tips") == [(1,)]
+    entry = NewEntry(2, b"sealed")
+    assert await refused(box.counter.add_entry(late_comer, tip, entry)) == ("desk-badkey", 403)
+
+
+async def test_another_unit_sees_nothing(box: Installation, stranger: Me, tip: bytes) -> None:
+    assert (await box.counter.inbox(stranger, closed_too=True, offset=0)).total == 0
+    for attempt in (
+        box.counter.thread(stranger, tip),
+        box.counter.add_entry(stranger, tip, NewEntry(2, b"sealed")),
+        box.counter.take(stranger, tip),
+        box.counter.thread(stranger, os.urandom(16)),
+    ):
+        assert await refused(attempt) == ("desk-no-tip", 404)
+
+
+async def test_an_entry_in_its_place(box: Installation, officer: Officer, tip: bytes) -> None:
+    assert await box.counter.add_entry(officer.me, tip, NewEntry(2, b"sealed")) == 3
+    assert await box.rows("SELECT state, entries FROM tips") == [("received", 3)]
+
+
+async def test_a_change_of_state_is_seen_later(box: Installation, officer: Officer, tip: bytes) -> None:
+    await box.counter.add_entry(officer.me, tip, NewEntry(2, b"sealed", "verify"))
+    assert await box.rows("SELECT state, visible_from FROM tips") == [("verify", public_at(int(box.clock())))]
+
+
+@pytest.mark.parametrize("seq", [1, 3])
+async def test_who_comes_second_seals_again(box: Installation, officer: Officer, tip: bytes, seq: int) -> None:
+    with pytest.raises(Newer) as told:
+        await box.counter.add_entry(officer.me, tip, NewEntry(seq, b"sealed"))
+    assert (told.value.key, told.value.status, told.value.entries) == ("desk-newer", 409, 2)
+
+
+async def test_a_race_lost_in_the_database_is_the_same(
+    box: Installation, officer: Officer, tip: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def late(connection: object, unit: str, tip: bytes, addition: object) -> int:
+        append(connection, unit, tip, addition)  # type: ignore[arg-type] # passed on: somebody else's entry
+        return append(connection, unit, tip, addition)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("storage.repositories.threads.append", late)
+    with pytest.raises(Newer) as told:
+        await box.counter.add_entry(officer.me, tip, NewEntry(2, b"sealed"))
+    assert told.value.entries == 3
+
+
+async def test_an_entry_that_is_too_large(box: Installation, officer: Officer, tip: bytes) -> None:
+    entry = NewEntry(2, bytes(LARGEST_ENTRY + 1))
+    assert await refused(box.counter.add_entry(officer.me, tip, entry)) == ("desk-refused", 413)
+
+
+async def test_taking_a_tip(box: Installation, officer: Officer, late_comer: Me, tip: bytes) -> None:
+    assert await box.rows("SELECT answerable FROM tips") == [(officer.me.officer.serial,)]
+    assert await box.counter.take(late_comer, tip) == "s9"
+    assert await box.rows("SELECT answerable FROM tips") == [("s9",)]
+
+
+async def test_an_attachment_of_the_unit(box: Installation, officer: Officer, stranger: Me, page: Page) -> None:
+    await page.file_tip(photo=written(marked(), "JPEG"))
+    ((name, size),) = await box.rows("SELECT name, size FROM tip_blobs")
+    content = b"".join([chunk async for chunk in await box.counter.blob(officer.me, name)])
+    assert len(content) == size
+    assert await refused(box.counter.blob(stranger, name)) == ("desk-no-tip", 404)
+    assert await refused(box.counter.blob(officer.me, "0" * 32)) == ("desk-no-tip", 404)
+
+
+async def test_an_attachment_that_is_gone_is_said_before_it_begins(
+    box: Installation, officer: Officer, page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await page.file_tip(photo=written(marked(), "JPEG"))
+    ((name,),) = await box.rows("SELECT name FROM tip_blobs")
+    await box.ground.blobs.delete(name)
+    assert await refused(box.counter.blob(officer.me, name)) == ("desk-no-tip", 404)
+
+    async def away(_name: str) -> object:
+        raise Busy
+        yield b""
+
+    monkeypatch.setattr(box.ground.blobs, "get", away)
+    with pytest.raises(OutsideFailed):
+        await box.counter.blob(officer.me, name)
