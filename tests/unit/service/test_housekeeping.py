@@ -1,0 +1,104 @@
+"""What must go, goes; what cannot go now, goes later."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from installation import Installation, Officer, Page, Telegram
+from unit.service.pictures import marked, written
+
+from bot.service.desk.login import SESSION_LIVES
+from bot.service.housekeeping import NOTICES_KEPT
+from bot.service.keyring import OPENS_FOR
+from storage.errors import Busy
+
+WORDS = "Có người bán ma túy ở đầu xóm"
+CHATS = ("conversations", "draft_parts", "inbox", "outbox")
+
+
+async def counts(box: Installation, *tables: str) -> list[int]:
+    return [(await box.rows(f"SELECT count(*) FROM {table}"))[0][0] for table in tables]
+
+
+async def test_after_three_days_nothing_ties_a_chat_to_anything(box: Installation, page: Page) -> None:
+    await page.text(WORDS)
+    await page.photo(written(marked(), "JPEG"))
+    await Telegram(box, 7).text("alo")
+    assert all(await counts(box, *CHATS))
+    box.clock.advance(OPENS_FOR)
+    await box.housekeeping.expire()
+    assert await counts(box, *CHATS) == [0, 0, 0, 0]
+    assert box.ground.blobs.names() == ()
+    assert [path.name for path in box.config.ephemeral.iterdir()] == ["00000002.epoch"]
+
+
+async def test_a_second_earlier_it_is_all_there(box: Installation, page: Page) -> None:
+    await page.text(WORDS)
+    before = await counts(box, *CHATS)
+    box.clock.advance(OPENS_FOR - 1)
+    await box.housekeeping.expire()
+    assert await counts(box, *CHATS) == before
+
+
+async def test_a_tip_stays(box: Installation, officer: Officer, page: Page) -> None:
+    await page.file_tip(WORDS, photo=written(marked(), "JPEG"))
+    box.clock.advance(OPENS_FOR)
+    await box.housekeeping.expire()
+    (tip,) = await officer_again(box, officer)
+    assert [entry.kind for entry in (await officer.open(tip)).thread.entries] == ["opening", "text", "photo"]
+    assert len(box.ground.blobs.names()) == 1
+
+
+async def officer_again(box: Installation, officer: Officer) -> list[bytes]:
+    officer.me = await box.counter.login("trucban1", officer.keys.proof())
+    return await officer.tips()
+
+
+async def test_sessions_and_notices_that_are_over_go(box: Installation, officer: Officer, page: Page) -> None:
+    await page.file_tip(WORDS)
+    box.clock.advance(SESSION_LIVES)
+    await box.housekeeping.expire()
+    assert await counts(box, "sessions", "notices") == [0, 1]
+    box.clock.advance(NOTICES_KEPT + 901)
+    await box.housekeeping.expire()
+    assert await counts(box, "notices") == [0]
+
+
+async def test_twice_does_no_harm(box: Installation, page: Page) -> None:
+    await page.text(WORDS)
+    await box.housekeeping.expire()
+    await box.housekeeping.expire()
+    assert all(await counts(box, "conversations", "draft_parts"))
+
+
+async def test_blobs_nobody_names_go_after_a_day(box: Installation, page: Page) -> None:
+    await page.photo(written(marked(), "JPEG"))
+    await box.ground.blobs.put("ab" * 16, [b"left by a crash"])
+    folder = box.config.data_dir / "blobs"
+    for path in folder.iterdir():
+        os.utime(path, (box.clock() - 90_000,) * 2)
+    await box.housekeeping.sweep()
+    assert len(box.ground.blobs.names()) == 1
+    assert "ab" * 16 not in box.ground.blobs.names()
+
+
+async def test_the_log_of_the_database_is_emptied(box: Installation, page: Page) -> None:
+    log = box.config.data_dir / "hopthu.sqlite3-wal"
+    await page.text(WORDS)
+    assert log.stat().st_size > 0
+    await box.housekeeping.checkpoint()
+    assert log.stat().st_size == 0
+
+
+@pytest.mark.parametrize("job", ["expire", "sweep", "checkpoint"])
+async def test_a_store_that_is_away_is_tried_later(
+    box: Installation, job: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async def away(*_: object) -> None:
+        raise Busy
+
+    for name in ("run", "read", "checkpoint"):
+        monkeypatch.setattr(box.ground.database, name, away)
+    await getattr(box.housekeeping, job)()
+    assert "postponed" in capsys.readouterr().out
