@@ -153,9 +153,9 @@ def newest_sheet(bodies: Iterable[bytes], authority_key: bytes, *, site: str, un
 def _read_officer(fields: Fields) -> Officer:
     fields.expect(_OFFICER_FIELDS)
     officer = Officer(
-        serial=fields.text("serial"),
-        officer=fields.text("officer"),
-        role=fields.text("role"),
+        serial=fields.shown("serial"),
+        officer=fields.shown("officer"),
+        role=fields.shown("role"),
         recipient=fields.text("recipient"),
         signing_key=fields.raw("signing_key", KEY),
         valid_from=fields.number("from"),
@@ -172,11 +172,11 @@ def _read(line: bytes) -> Sheet:
     fields.expect(_FIELDS)
     officers = tuple(_read_officer(one) for one in fields.parts("officers"))
     sheet = Sheet(
-        site=fields.text("site"),
+        site=fields.shown("site"),
         demo=fields.flag("demo"),
-        unit=fields.text("unit"),
-        name=fields.text("name"),
-        parent=fields.maybe_text("parent"),
+        unit=fields.shown("unit"),
+        name=fields.shown("name"),
+        parent=fields.maybe_shown("parent"),
         n=fields.number("n"),
         issued=fields.number("issued"),
         expires=fields.number("expires"),

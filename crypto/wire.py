@@ -130,6 +130,17 @@ class Fields:
         """A string or null."""
         return self.text(name) if self.has(name) else None
 
+    def shown(self, name: str) -> str:
+        """A string that people read on a terminal or a page: nothing in it moves, hides or reorders what stands by."""
+        value = self.text(name)
+        if not value.isprintable():
+            raise Unusable("field: not printable")
+        return value
+
+    def maybe_shown(self, name: str) -> str | None:
+        """Such a string or null."""
+        return self.shown(name) if self.has(name) else None
+
     def number(self, name: str) -> int:
         """A whole number from 0 to 2^53 - 1."""
         value = self._fields.get(name)

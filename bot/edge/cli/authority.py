@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from bot.edge.cli.shown import shown
+
 
 def commands() -> typer.Typer:
     """Commands of the authority's machine."""
@@ -47,9 +49,10 @@ def commands() -> typer.Typer:
         from bot.service.authority import read_request, sign_request
 
         found = read_request(request.read_bytes(), folder)
-        typer.echo(f"Unit {found.sheet.unit}, {found.sheet.name}, sheet number {found.sheet.n}")
-        for line, digits in found.officers:
-            typer.echo(f"  {line.officer:20} {line.role:8} {digits}")
+        typer.echo(f"Unit {shown(found.sheet.unit)}, {shown(found.sheet.name)}, sheet number {found.sheet.n}")
+        for n, (line, digits) in enumerate(found.officers, 1):
+            typer.echo(f"{n:3}. {shown(line.officer)} ({shown(line.role)})")
+            typer.echo(f"     {digits}")
         if not yes and not typer.confirm("Were all digits read aloud by their officers and the same?"):
             raise typer.Exit(1)
         out.write_bytes(sign_request(found, folder))

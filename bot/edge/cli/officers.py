@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from bot.edge.cli.operate import REQUEST, Operate, RequestFile
+from bot.edge.cli.shown import shown
 
 
 def commands(operate: Operate) -> typer.Typer:
@@ -32,7 +33,7 @@ def commands(operate: Operate) -> typer.Typer:
             typer.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False))
             return
         for one in found:
-            typer.echo(f"{one.serial}  {one.status:9}  {one.unit}  {one.account:20} {one.role:6} {one.digits}")
+            typer.echo(f"{one.serial}  {one.status:9}  {one.unit}  {one.digits}  {one.role:6} {shown(one.account)}")
 
     @app.command()
     def approve(

@@ -85,6 +85,13 @@ BAD = {
     "a recipient that is none": {"officers": (replace(officer("s-1", "duty", "duty"), recipient="age1pq1"),)},
     "a signing key of 31 bytes": {"officers": (replace(officer("s-1", "duty", "duty"), signing_key=bytes(31)),)},
     "a recovery key that is none": {"recovery": "age1pq1"},
+    "an account that hides the rest of its line": {"officers": (officer("s-1", "duty\x1b[8m", "duty"),)},
+    "a serial on two lines": {"officers": (officer("s-1\n", "duty", "duty"),)},
+    "a role that turns the line round": {"officers": (officer("s-1", "duty", "\u202eduty"),)},
+    "a name that moves the cursor": {"name": "phường\r"},
+    "a unit with a stop in it": {"unit": "18118\x00"},
+    "a parent with an invisible letter": {"parent": "tinh\u200b"},
+    "a site with a space of another width": {"site": "ab\u00a0cd"},
 }
 
 

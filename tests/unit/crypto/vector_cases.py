@@ -225,6 +225,9 @@ def sheets() -> Json:
         ("a life over 90 days", sign_fields(fields | {"expires": AT + 90 * 86400}, AUTHORITY), "unusable"),
         ("one serial twice", sign_fields(fields | {"officers": [*fields["officers"]] * 2}, AUTHORITY), "unusable"),
         ("n as text", sign_fields(fields | {"n": "3"}, AUTHORITY), "unusable"),
+        ("a name that hides", sign_fields(fields | {"name": "phường\x1b[8m"}, AUTHORITY), "unusable"),
+        ("a name that turns round", sign_fields(fields | {"name": "\u202ephường"}, AUTHORITY), "unusable"),
+        ("a name with a space of another width", sign_fields(fields | {"name": "a\u00a0b"}, AUTHORITY), "unusable"),
     ]
     return {
         "authority": encode_raw(AUTHORITY.verify_key),

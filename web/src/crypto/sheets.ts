@@ -56,9 +56,9 @@ const READERS = ["duty", "chief"];
 function readOfficer(fields: Fields): Officer {
   fields.expect(OFFICER_FIELDS);
   const officer = {
-    serial: fields.text("serial"),
-    officer: fields.text("officer"),
-    role: fields.text("role"),
+    serial: fields.shown("serial"),
+    officer: fields.shown("officer"),
+    role: fields.shown("role"),
     recipient: fields.text("recipient"),
     signingKey: fields.raw("signing_key", KEY),
     from: fields.number("from"),
@@ -73,11 +73,11 @@ function readSheet(line: Uint8Array): Sheet {
   const fields = Fields.parse(line);
   fields.expect(FIELDS);
   const sheet = {
-    site: fields.text("site"),
+    site: fields.shown("site"),
     demo: fields.flag("demo"),
-    unit: fields.text("unit"),
-    name: fields.text("name"),
-    parent: fields.maybeText("parent"),
+    unit: fields.shown("unit"),
+    name: fields.shown("name"),
+    parent: fields.maybeShown("parent"),
     n: fields.number("n"),
     issued: fields.number("issued"),
     expires: fields.number("expires"),

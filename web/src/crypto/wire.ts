@@ -149,6 +149,18 @@ export class Fields {
     return this.get(name) === null ? null : this.text(name);
   }
 
+  /** A string that people read: nothing in it moves, hides or reorders what stands by. */
+  shown(name: string): string {
+    const value = this.text(name);
+    if (/[^\P{C} ]|[^\P{Z} ]/u.test(value)) throw new Unusable("field: not printable");
+    return value;
+  }
+
+  /** Such a string or null. */
+  maybeShown(name: string): string | null {
+    return this.get(name) === null ? null : this.shown(name);
+  }
+
   /** A whole number from 0 to 2^53 - 1. */
   number(name: string): number {
     const value = this.get(name);
