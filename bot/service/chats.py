@@ -76,11 +76,13 @@ def open_drafts(connection: Connection, keys: tuple[EpochKey, ...]) -> Iterator[
 
 
 def save_chat(connection: Connection, chat: Chat) -> None:
-    """Write the chat under the newest key; a row under an older key goes."""
-    if chat.stored is not None and chat.stored != chat.lane:
-        conversations.remove(connection, [chat.stored])
+    """Write the chat under the newest key, in the place of the row it was found in.
+
+    Raises `Conflict` if the chat was new here and is known by now: another process took in its first message.
+    """
     plain = chat.said.to_bytes(COUNTER, "big") + encode(chat.conversation)
-    conversations.save(connection, chat.lane, chat.key.number, chat.key.seal_state(chat.lane, plain))
+    blob = chat.key.seal_state(chat.lane, plain)
+    conversations.save(connection, chat.lane, chat.key.number, blob, old=chat.stored)
 
 
 def forget_chat(connection: Connection, chat: Chat) -> None:

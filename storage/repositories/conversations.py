@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
+from storage.errors import Conflict
 from storage.tables import conversations as table
 
 _FIND = select(table).where(table.c.key.in_(bindparam("keys", expanding=True))).with_for_update()
 _SAVE = (
     update(table)
     .where(table.c.key == bindparam("the_key"))
-    .values(epoch=bindparam("the_epoch"), blob=bindparam("the_blob"))
+    .values(key=bindparam("new_key"), epoch=bindparam("the_epoch"), blob=bindparam("the_blob"))
 )
 _ADD = insert(table)
 _DELETE = delete(table).where(table.c.key.in_(bindparam("keys", expanding=True)))
@@ -45,17 +46,18 @@ def every(connection: Connection) -> tuple[StoredConversation, ...]:
     return tuple(StoredConversation(*row) for row in connection.execute(select(table)))
 
 
-def save(connection: Connection, key: bytes, epoch: int, blob: bytes) -> None:
-    """Write the state under `key`, whether it was there or not."""
-    values = {"the_key": key, "the_epoch": epoch, "the_blob": blob}
-    if connection.execute(_SAVE, values).rowcount == 0:
+def save(connection: Connection, key: bytes, epoch: int, blob: bytes, *, old: bytes | None = None) -> None:
+    """Write the state under `key`: a new row, or in the place of the row that `find` gave under `old`.
+
+    One statement moves a row to a new epoch's key, so that whoever waits for its lock finds it there afterwards.
+    Raises `Conflict` where a row that should be new is there, or one that should be there is gone.
+    """
+    if old is None:
         connection.execute(_ADD, {"key": key, "epoch": epoch, "blob": blob})
-
-
-def move(connection: Connection, old: bytes, *, key: bytes, epoch: int, blob: bytes) -> None:
-    """Write the state under a new epoch's `key` and erase it under `old`."""
-    remove(connection, [old])
-    save(connection, key, epoch, blob)
+        return
+    values = {"the_key": old, "new_key": key, "the_epoch": epoch, "the_blob": blob}
+    if connection.execute(_SAVE, values).rowcount == 0:
+        raise Conflict
 
 
 def remove(connection: Connection, keys: Sequence[bytes]) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from storage.database import Database
+from storage.errors import Conflict
 from storage.repositories import conversations
 from storage.repositories.conversations import StoredConversation
 
@@ -13,11 +16,23 @@ async def test_nothing_is_found_where_nothing_was_saved(database: Database):
     assert await database.run(lambda c: conversations.find(c, [NEW, OLD])) is None
 
 
-async def test_saving_twice_keeps_the_last(database: Database):
+async def test_saving_in_its_place_keeps_the_last(database: Database):
     await database.run(lambda c: conversations.save(c, NEW, 2, b"first"))
-    await database.run(lambda c: conversations.save(c, NEW, 2, b"second"))
+    await database.run(lambda c: conversations.save(c, NEW, 2, b"second", old=NEW))
     found = await database.run(lambda c: conversations.find(c, [NEW]))
     assert found == StoredConversation(NEW, 2, b"second")
+
+
+async def test_a_chat_that_is_new_here_and_known_there_is_a_conflict(database: Database):
+    await database.run(lambda c: conversations.save(c, NEW, 2, b"theirs"))
+    with pytest.raises(Conflict):
+        await database.run(lambda c: conversations.save(c, NEW, 2, b"ours"))
+    assert await database.run(lambda c: conversations.find(c, [NEW])) == StoredConversation(NEW, 2, b"theirs")
+
+
+async def test_a_chat_that_is_gone_meanwhile_is_a_conflict(database: Database):
+    with pytest.raises(Conflict):
+        await database.run(lambda c: conversations.save(c, NEW, 2, b"ours", old=OLD))
 
 
 async def test_the_newest_epoch_wins(database: Database):
@@ -29,7 +44,7 @@ async def test_the_newest_epoch_wins(database: Database):
 
 async def test_moving_leaves_nothing_under_the_old_key(database: Database):
     await database.run(lambda c: conversations.save(c, OLD, 1, b"old"))
-    await database.run(lambda c: conversations.move(c, OLD, key=NEW, epoch=2, blob=b"moved"))
+    await database.run(lambda c: conversations.save(c, NEW, 2, b"moved", old=OLD))
     assert await database.run(lambda c: conversations.find(c, [OLD])) is None
     assert await database.run(lambda c: conversations.find(c, [NEW, OLD])) == StoredConversation(NEW, 2, b"moved")
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 
 import asyncpg
 import postgres_server
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import open_database
@@ -99,25 +100,45 @@ async def test_a_conversation_read_to_be_changed_waits_for_its_turn(database: Po
     await rival.run_sync(lambda c: conversations.find(c, [KEY]))
     ours = asyncio.ensure_future(database.run(lambda c: conversations.find(c, [KEY])))
     await _until_one_waits(database)
-    await rival.run_sync(lambda c: conversations.save(c, KEY, 1, b"second"))
+    await rival.run_sync(lambda c: conversations.save(c, KEY, 1, b"second", old=KEY))
     await rival.commit()
     assert (await ours).blob == b"second"
 
 
+def _note(connection: Connection, keys: Sequence[bytes], words: bytes) -> None:
+    """What an intake process does: the chat found under any of `keys`, with these words more, under the first."""
+    found = conversations.find(connection, keys)
+    said = (found.blob if found else b"") + words
+    conversations.save(connection, keys[0], 1, said, old=found.key if found else None)
+
+
 async def test_two_first_messages_of_a_chat_follow_one_another(database: PostgresDatabase, rival: AsyncConnection):
-    seen: list[bytes | None] = []
-
-    def first(connection):
-        found = conversations.find(connection, [KEY])
-        seen.append(found and found.blob)
-        conversations.save(connection, KEY, 1, b"ours")
-
-    await rival.run_sync(lambda c: conversations.save(c, KEY, 1, b"theirs"))
-    ours = asyncio.ensure_future(database.run(first))
+    await rival.run_sync(lambda c: _note(c, [KEY], b"theirs "))
+    ours = asyncio.ensure_future(database.run(lambda c: _note(c, [KEY], b"ours ")))
     await _until_one_waits(database)
     await rival.commit()
     await ours
-    assert seen == [None, b"theirs"]
+    assert (await database.run(lambda c: conversations.find(c, [KEY]))).blob == b"theirs ours "
+
+
+async def test_a_chat_first_seen_by_two_processes_loses_no_word(database: PostgresDatabase, rival: AsyncConnection):
+    assert await rival.run_sync(lambda c: conversations.find(c, [KEY])) is None
+    await database.run(lambda c: _note(c, [KEY], b"theirs "))
+    with pytest.raises(IntegrityError):
+        await rival.run_sync(lambda c: conversations.save(c, KEY, 1, b"ours "))
+    await rival.rollback()
+    assert (await database.run(lambda c: conversations.find(c, [KEY]))).blob == b"theirs "
+
+
+async def test_who_waits_for_a_chat_finds_it_under_its_new_key(database: PostgresDatabase, rival: AsyncConnection):
+    keys = [b"n" * 32, KEY]
+    await database.run(lambda c: conversations.save(c, KEY, 1, b"before "))
+    await rival.run_sync(lambda c: _note(c, keys, b"theirs "))
+    ours = asyncio.ensure_future(database.run(lambda c: _note(c, keys, b"ours ")))
+    await _until_one_waits(database)
+    await rival.commit()
+    await ours
+    assert [row.blob for row in await database.read(conversations.every)] == [b"before theirs ours "]
 
 
 async def test_the_same_message_twice_at_once_is_handled_once(database: PostgresDatabase):

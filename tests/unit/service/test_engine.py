@@ -78,7 +78,8 @@ async def test_a_conversation_of_another_version_begins_anew(box: Installation, 
     def forge(connection: object) -> Conversation:
         chat = open_chat(connection, keys, page.arrival(Text("")))  # type: ignore[arg-type] # a connection
         plain = bytes(8) + b'{"v": 99}'
-        conversations.save(connection, chat.lane, keys[0].number, keys[0].seal_state(chat.lane, plain))  # type: ignore[arg-type]
+        blob = keys[0].seal_state(chat.lane, plain)
+        conversations.save(connection, chat.lane, keys[0].number, blob, old=chat.stored)  # type: ignore[arg-type]
         return open_chat(connection, keys, page.arrival(Text(""))).conversation  # type: ignore[arg-type]
 
     assert await box.run(forge) == Conversation()
