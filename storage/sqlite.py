@@ -12,7 +12,7 @@ import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -233,11 +233,13 @@ class SqliteDatabase:
             return work(connection)
 
     def _truncate(self) -> bool:
-        with closing(self._writing.raw_connection()) as connection:
+        """Best effort: a file that is damaged or gone has nothing to be moved, and says so at the next work."""
+        with suppress(sqlite3.Error), closing(self._writing.raw_connection()) as connection:
             cursor = connection.cursor()
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             (blocked, _, _) = cursor.fetchone() or (1, 0, 0)
-        return not blocked
+            return not blocked
+        return False
 
     def _close(self) -> None:
         self._writer.close()

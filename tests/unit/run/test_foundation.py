@@ -1,0 +1,74 @@
+"""First start: what is made, what is kept, what is refused."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from bot.run.config import load_config
+from bot.run.foundation import fake_salts, is_real, make_site, open_keys, open_site, read_master
+from bot.run.keyfile import KeyFault, write_private
+from crypto.signing import Signer
+
+
+def test_a_demonstration_is_made_once_and_opened_again(folder: Path) -> None:
+    first, again = open_keys(load_config()), open_keys(load_config())
+    assert first.site == again.site
+    assert first.site.demo
+    assert first.authority is not None
+    assert again.authority is not None
+    assert first.authority.verify_key == again.authority.verify_key == first.site.authority
+    assert first.recovery == again.recovery
+    assert not is_real(load_config())
+
+
+def test_every_key_is_the_owners_alone(folder: Path) -> None:
+    open_keys(load_config())
+    files = {path.name: stat.S_IMODE(path.stat().st_mode) for path in (folder / "keys").iterdir()}
+    assert files == dict.fromkeys(("site.json", "master.key", "demo-authority.key", "demo-recovery.key"), 0o600)
+    assert stat.S_IMODE((folder / "keys").stat().st_mode) == 0o700
+
+
+def test_a_real_installation_holds_no_authority() -> None:
+    config = load_config()
+    site = make_site(config, Signer.generate().verify_key, demo=False)
+    keys = open_keys(config)
+    assert (keys.site, keys.authority, keys.recovery) == (site, None, None)
+    assert is_real(config)
+    assert open_site(config) == site
+
+
+def test_a_master_key_that_is_there_is_kept(folder: Path) -> None:
+    config = load_config()
+    write_private(config.master_key, b"m" * 32)
+    make_site(config, b"a" * 32, demo=False)
+    assert read_master(config) == b"m" * 32
+
+
+def test_the_salts_of_unknown_accounts_are_of_the_master_key_and_the_site() -> None:
+    config = load_config()
+    site = open_keys(config).site
+    found = fake_salts(config, site)
+    assert (len(found), fake_salts(config, site)) == (32, found)
+    assert found != read_master(config)
+    write_private(config.master_key, b"m" * 32)
+    assert fake_salts(config, site) != found
+
+
+@pytest.mark.parametrize("name", ["demo-authority.key", "demo-recovery.key"])
+@pytest.mark.parametrize("content", [b"short", b"\xff" * 40])
+def test_a_damaged_demonstration_key_is_said(folder: Path, name: str, content: bytes) -> None:
+    open_keys(load_config())
+    write_private(folder / "keys" / name, content)
+    with pytest.raises(KeyFault, match="damaged"):
+        open_keys(load_config())
+
+
+def test_a_master_key_of_another_length_is_said() -> None:
+    config = load_config()
+    open_keys(config)
+    write_private(config.master_key, b"short")
+    with pytest.raises(KeyFault, match="damaged"):
+        read_master(config)

@@ -1,0 +1,130 @@
+"""Serving: HTTP first, then what runs beside it, and all of it down again in good order."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import socket
+from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from installation import Installation, open_installation
+
+from bot.run import serve as serving
+from bot.run.app import Product
+from bot.run.config import load_config
+from bot.run.serve import _guarded, _jobs, _listening, _serve, serve
+from bot.service.delivery_errors import BotRejected
+from bot.service.errors import OutsideFailed
+
+
+@pytest.fixture(autouse=True)
+def signals() -> Iterator[None]:
+    before = {which: signal.signal(which, lambda *_: None) for which in (signal.SIGINT, signal.SIGTERM)}
+    yield
+    for which, handler in before.items():
+        signal.signal(which, handler)
+
+
+def product(*beside: Callable[[], Awaitable[None]], closing: list[str] | None = None) -> Product:
+    app = FastAPI()
+
+    @app.get("/healthz")
+    async def alive() -> str:
+        return "ok"
+
+    async def close() -> None:
+        if closing is not None:
+            closing.append("closed")
+
+    return Product(app, None, [*beside], None, [close])  # type: ignore[arg-type] # no database here
+
+
+async def test_drivers_start_once_the_address_answers_and_stop_before_the_end() -> None:
+    told: list[str] = []
+    listener = _listening("127.0.0.1", 0)
+    address = f"http://127.0.0.1:{listener.getsockname()[1]}/healthz"
+
+    async def driver() -> None:
+        async with httpx.AsyncClient() as client:
+            told.append((await client.get(address)).text)
+        signal.raise_signal(signal.SIGTERM)
+        try:
+            await asyncio.Event().wait()
+        finally:
+            told.append("stopped")
+
+    await _serve(product(driver, closing=told), listener, lambda: told.append("ready"))
+    assert told == ["ready", '"ok"', "stopped", "closed"]
+
+
+async def test_an_end_before_the_beginning_is_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def nothing(_self: object, sockets: object = None) -> None:
+        return
+
+    monkeypatch.setattr("uvicorn.Server.serve", nothing)
+    told: list[str] = []
+    with _listening("127.0.0.1", 0) as listener:
+        await _serve(product(closing=told), listener, lambda: told.append("ready"))
+    assert told == []
+
+
+def test_the_whole_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+
+    async def stop() -> None:
+        signal.raise_signal(signal.SIGTERM)
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    serve(product(stop, closing=told), load_config(port=port), lambda: told.append("ready"))
+    assert told == ["ready", "closed"]
+
+
+@pytest.mark.parametrize(
+    ("host", "said"), [("127.0.0.1", "address already in use"), ("nowhere.invalid", "no such address")]
+)
+def test_an_address_that_cannot_be_had_is_said(host: str, said: str) -> None:
+    with (
+        _listening("127.0.0.1", 0) as taken,
+        pytest.raises(OutsideFailed, match=f"cannot listen on {host} port .*: {said}"),
+    ):
+        _listening(host, taken.getsockname()[1])
+
+
+async def test_a_loop_that_ended_begins_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serving, "PAUSE", 0)
+    tries: list[int] = []
+
+    async def shaky() -> None:
+        tries.append(1)
+        if len(tries) < 3:
+            raise ZeroDivisionError
+
+    await _guarded(shaky)
+    assert len(tries) == 3
+
+
+async def test_a_bot_nobody_knows_is_not_tried_again(capsys: pytest.CaptureFixture[str]) -> None:
+    async def unknown() -> None:
+        raise BotRejected
+
+    await _guarded(unknown)
+    assert "telegram_does_not_know_this_bot" in capsys.readouterr().out
+
+
+async def test_expired_keys_go_at_every_start(tmp_path: Path) -> None:
+    async with open_installation(tmp_path / "box") as box:
+        jobs = {job.id: job for job in _jobs(with_housekeeping(box)).get_jobs()}
+    assert set(jobs) >= {"expire", "sweep", "checkpoint"}
+    assert _jobs(product()).get_jobs() == []
+
+
+def with_housekeeping(box: Installation) -> Product:
+    found = product()
+    found.housekeeping = box.housekeeping
+    return found
