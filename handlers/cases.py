@@ -34,9 +34,14 @@ def public_at(changed: int) -> int:
     return evening if evening >= earliest else evening + DAY
 
 
+def shown_at(mark: Mark) -> int:
+    """When a state change becomes public: neither the officer's clock nor the server's can bring it forward."""
+    return max(public_at(mark.at), mark.not_before)
+
+
 def visible_marks(mailbox: Mailbox, at: int) -> tuple[Mark, ...]:
     """The state changes that are public by now."""
-    return tuple(mark for mark in mailbox.marks if public_at(mark.at) <= at)
+    return tuple(mark for mark in mailbox.marks if shown_at(mark) <= at)
 
 
 def news(mailbox: Mailbox) -> tuple[Words, ...]:
@@ -56,7 +61,7 @@ def public_state(mailbox: Mailbox, at: int) -> TipState:
 
 def timeline(mailbox: Mailbox, at: int) -> tuple[Event, ...]:
     """Everything public, in the order it became public."""
-    marks = (Event(public_at(mark.at), mark.state) for mark in visible_marks(mailbox, at))
+    marks = (Event(shown_at(mark), mark.state) for mark in visible_marks(mailbox, at))
     words = (Event(words.at, words) for words in mailbox.words)
     return tuple(sorted((*marks, *words), key=lambda event: event.at))
 

@@ -156,10 +156,14 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A change of a tip's state by an officer, at a UTC second. Shown to the reporter only later (rule 11)."""
+    """A change of a tip's state by an officer, at a UTC second. Shown to the reporter only later (rule 11).
+
+    `at` is the officer's word; `not_before` the server's, where it knows: the earlier of the two shows nothing.
+    """
 
     state: TipState
     at: int
+    not_before: int = 0
 
 
 @dataclass(frozen=True, slots=True)

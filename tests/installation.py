@@ -376,11 +376,13 @@ class Officer:
         verified = [verify_sheet(body, self.box.ground.keys.site.authority) for body in bodies]
         return {line.serial: line.signing_key for sheet in verified for line in sheet.officers}.get
 
-    async def write(self, tip: bytes, kind: Kind, text: str, *, state: TipState | None = None) -> None:
-        """Sign, seal and file one entry."""
+    async def write(
+        self, tip: bytes, kind: Kind, text: str, *, state: TipState | None = None, at: int | None = None
+    ) -> None:
+        """Sign, seal and file one entry. `at`: what the officer's own clock shows, if not the time it is."""
         found = await self.open(tip)
         place = next_place(found.thread)
-        entry = Entry(place, kind, self.me.officer.serial, at=int(self.box.clock()) // 60 * 60, text=text)
+        entry = Entry(place, kind, self.me.officer.serial, at=(at or int(self.box.clock())) // 60 * 60, text=text)
         sealed = seal_entry(entry, self.keys.signer, found.identity.recipient)
         await self.box.counter.add_entry(self.me, tip, NewEntry(place.seq, sealed, state))
 

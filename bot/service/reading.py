@@ -23,13 +23,17 @@ from storage.repositories import drafts, hotlines, threads, units
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """A tip's sealed thread as its receipt finds it: the reporter's grant and every entry in order."""
+    """A tip's sealed thread as its receipt finds it: the reporter's grant and every entry in order.
+
+    `visible_from` is when its last change of state may be seen.
+    """
 
     tip: bytes
     unit: str
     grant: bytes
     entries: tuple[bytes, ...]
     erased: bool
+    visible_from: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +129,14 @@ def find_thread(connection: Connection, lookup: bytes) -> Thread | None:
     found = threads.mailbox(connection, lookup)
     if found is None:
         return None
-    return Thread(found.tip, found.unit, found.grant, found.entries, erased=not found.entries)
+    return Thread(
+        found.tip,
+        found.unit,
+        found.grant,
+        found.entries,
+        erased=not found.entries,
+        visible_from=found.visible_from,
+    )
 
 
 def board(connection: Connection, unit: str) -> Board:

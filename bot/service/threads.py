@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 
 import structlog
 
@@ -84,6 +85,8 @@ def _mailbox(thread: Thread, entries: Sequence[Entry]) -> Mailbox:
             marks.append(Mark(_state(entry.text), entry.at or 0))
         else:
             words.append(Words("question" if entry.kind == "question" else "answer", entry.text or "", entry.at or 0))
+    if marks:
+        marks[-1] = replace(marks[-1], not_before=thread.visible_from)
     return Mailbox(thread.tip, thread.unit, entries[0].day or "", len(entries), tuple(words), tuple(marks), tuple(own))
 
 

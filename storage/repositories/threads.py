@@ -23,12 +23,16 @@ class StoredGrant:
 
 @dataclass(frozen=True, slots=True)
 class StoredMailbox:
-    """What a receipt leads to: the tip, its unit, the reporter's sealed grant, the whole sealed thread."""
+    """What a receipt leads to: the tip, its unit, the reporter's sealed grant, the whole sealed thread.
+
+    `visible_from` is the UTC second from which the reporter may see the last change of state.
+    """
 
     tip: bytes
     unit: str
     grant: bytes
     entries: tuple[bytes, ...]
+    visible_from: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,9 @@ def mailbox(connection: Connection, lookup: bytes) -> StoredMailbox | None:
     if row is None:
         return None
     statement = select(entries.c.sealed).where(entries.c.tip == row.tip).order_by(entries.c.seq)
-    return StoredMailbox(row.tip, row.unit_id, row.sealed, tuple(connection.execute(statement).scalars()))
+    sealed = tuple(connection.execute(statement).scalars())
+    visible_from = connection.execute(select(tips.c.visible_from).where(tips.c.id == row.tip)).scalar()
+    return StoredMailbox(row.tip, row.unit_id, row.sealed, sealed, visible_from or 0)
 
 
 def blob_size(connection: Connection, unit: str, name: str) -> int | None:

@@ -52,6 +52,15 @@ def test_the_public_state() -> None:
     assert state(late, words=(asked(MIDNIGHT + 200 * HOUR),), marks=(verify, closed)) == "need"
 
 
+def test_an_officers_slow_clock_brings_no_change_forward() -> None:
+    slow = Mark("verify", MIDNIGHT - 72 * HOUR, not_before=MIDNIGHT + 42 * HOUR)
+    assert state(MIDNIGHT + 42 * HOUR - 1, marks=(slow,)) == "received"
+    assert state(MIDNIGHT + 42 * HOUR, marks=(slow,)) == "verify"
+    assert cases.timeline(mailbox(marks=(slow,)), MIDNIGHT + 42 * HOUR)[0].at == MIDNIGHT + 42 * HOUR
+    fast = Mark("verify", MIDNIGHT + 72 * HOUR, not_before=MIDNIGHT + 42 * HOUR)
+    assert state(MIDNIGHT + 100 * HOUR, marks=(fast,)) == "received"
+
+
 def opened(box: Mailbox, at: int = MIDNIGHT + 500 * HOUR, **values: object) -> Talk:
     talk = Talk(mailboxes={CODE: box}, at=at, **values)  # type: ignore[arg-type]
     talk.start()

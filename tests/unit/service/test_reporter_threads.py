@@ -13,6 +13,7 @@ from bot.service.reading import OpenThread, find_thread
 from bot.service.submissions import day_of
 from bot.service.threads import Threads, open_grant_of
 from crypto.receipts import Stretched, stretch
+from handlers.cases import public_at, public_state
 from handlers.questions import FindMailbox
 from handlers.values import Mailbox, Mark, Words
 
@@ -58,8 +59,19 @@ async def test_words_marks_and_own_additions_in_their_order(
     assert mailbox is not None
     minute = START // 60 * 60
     assert mailbox.words == (Words("question", "Thấy lúc mấy giờ?", minute), Words("answer", "Cảm ơn", minute))
-    assert mailbox.marks == (Mark("verify", minute), Mark("received", minute))
+    assert mailbox.marks == (Mark("verify", minute), Mark("received", minute, not_before=public_at(START)))
     assert (mailbox.own, mailbox.entries) == ((1,), 7)
+
+
+async def test_a_change_waits_for_the_servers_clock_whatever_the_officers_says(
+    box: Installation, officer: Officer, found: Stretched
+) -> None:
+    (tip,) = await officer.tips()
+    await officer.write(tip, "state", "closed", state="closed", at=START - 10 * 24 * 3600)
+    mailbox = await open_it(box, found)
+    assert mailbox is not None
+    public = public_at(START)
+    assert [public_state(mailbox, at) for at in (START, public - 1, public)] == ["received", "received", "closed"]
 
 
 async def test_another_seed_opens_nothing(box: Installation, found: Stretched) -> None:
