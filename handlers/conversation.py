@@ -52,7 +52,10 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """One chat's state. A fresh one is `Conversation()`."""
+    """One chat's state. A fresh one is `Conversation()`.
+
+    `owed` are catalogue keys of what silence did and the person was not told yet.
+    """
 
     state: State = "idle"
     language: Language = "vi"
@@ -69,6 +72,7 @@ class Conversation:
     touched: int = 0
     sticker_at: int = 0
     tries: tuple[int, ...] = field(default=())
+    owed: tuple[str, ...] = ()
 
 
 def encode(conversation: Conversation) -> bytes:
@@ -91,6 +95,7 @@ def encode(conversation: Conversation) -> bytes:
         "t": c.touched,
         "k": c.sticker_at,
         "e": list(c.tries),
+        "o": list(c.owed),
     }
     return json.dumps(written, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -121,6 +126,7 @@ def _read(values: dict[str, Any]) -> Conversation:
         touched=values["t"],
         sticker_at=values["k"],
         tries=tuple(values["e"]),
+        owed=tuple(values.get("o", ())),
     )
 
 

@@ -1,6 +1,6 @@
-"""What silence did: time-outs, noticed at the next fact (FLOWS §2.2, column "silence").
+"""What silence did: time-outs, noticed at the next fact or by the fixed job (FLOWS §2.2, column "silence").
 
-Owns how long each state waits. A conversation older than 72 h is the engine's: its key is gone.
+Owns how long each state waits and when a draft goes. A conversation older than 72 h is the engine's: its key is gone.
 """
 
 from __future__ import annotations
@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handlers.confirm import parts_of
-from handlers.conversation import Conversation
-from handlers.start import DRAFT_SECONDS, leave_mail, without_key
+from handlers.conversation import Conversation, Draft
+from handlers.start import DRAFT_SECONDS, erased_at, leave_mail, unpark, without_key
 from handlers.values import Line, line
 
 _MINUTE = 60
@@ -17,28 +17,41 @@ MAIL_SECONDS = 15 * _MINUTE
 CODE_SECONDS = 15 * _MINUTE
 STEP_SECONDS = 30 * _MINUTE
 """Silence after which a review or a question before an act is left, and a board."""
+_WRITING = frozenset({"collect", "review", "confirm"})
+"""States that are about the draft."""
 
 
 def lapse(conversation: Conversation, at: int) -> tuple[Conversation, tuple[bytes, ...], tuple[Line, ...]]:
     """The conversation as it is after the silence, parts to erase, and what to say above the next reply."""
+    after, erased = lapse_unheard(conversation, at)
+    return replace(after, owed=()), erased, tuple(line(key) for key in after.owed)
+
+
+def lapse_unheard(conversation: Conversation, at: int) -> tuple[Conversation, tuple[bytes, ...]]:
+    """The same while nobody is there to be told: what is to be said stays owed in the conversation."""
     silent = at - conversation.touched if conversation.touched else 0
-    notes: tuple[Line, ...] = ()
     if silent >= MAIL_SECONDS:
-        notes = (line("mail-closed"),) if conversation.state == "mail" else ()
         conversation = _close_mail(conversation)
     if silent >= STEP_SECONDS:
         conversation = _leave_step(conversation)
-    if silent < DRAFT_SECONDS:
-        return conversation, (), notes
-    erased = parts_of(conversation)
-    notes = (*notes, *((line("rem-erased"),) if erased else ()))
-    return _at_rest(replace(conversation, draft=None, parked=None)), erased, notes
+    kept = _without_old(conversation, at)
+    left = set(parts_of(kept))
+    erased = tuple(part for part in parts_of(conversation) if part not in left)
+    if erased:
+        kept = _owing(kept, "rem-erased")
+    return (_at_rest(kept) if silent >= DRAFT_SECONDS else kept), erased
+
+
+def _owing(conversation: Conversation, key: str) -> Conversation:
+    return conversation if key in conversation.owed else replace(conversation, owed=(*conversation.owed, key))
 
 
 def _close_mail(conversation: Conversation) -> Conversation:
     """Receipts are forgotten; an unsent addition stays, and asks for its receipt again."""
     left = leave_mail(conversation)
     left = replace(left, draft=without_key(left.draft), parked=without_key(left.parked))
+    if conversation.state == "mail":
+        left = _owing(left, "mail-closed")
     return _at_rest(left) if conversation.state in ("mail", "code") else left
 
 
@@ -50,6 +63,23 @@ def _leave_step(conversation: Conversation) -> Conversation:
     if conversation.draft is None:
         return _at_rest(conversation)
     return replace(conversation, state="collect", confirm=None, serial="", menu=())
+
+
+def _without_old(conversation: Conversation, at: int) -> Conversation:
+    """Without the drafts whose time is over. A parked one that stays is taken up again unless a tip is open."""
+
+    def over(draft: Draft | None) -> bool:
+        return draft is not None and erased_at(draft, conversation.touched or at) <= at
+
+    if over(conversation.parked):
+        conversation = replace(conversation, parked=None)
+    if not over(conversation.draft):
+        return conversation
+    kept = replace(conversation, draft=None)
+    kept = kept if kept.mail is not None else unpark(kept)
+    if kept.state not in _WRITING:
+        return kept
+    return _at_rest(kept) if kept.mail is None else replace(_at_rest(kept), state="mail")
 
 
 def _at_rest(conversation: Conversation) -> Conversation:

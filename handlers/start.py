@@ -17,6 +17,8 @@ from handlers.values import Line, line
 
 DRAFT_SECONDS = 24 * 3600
 """Silence after which a draft is erased (FLOWS §2.2)."""
+DRAFT_LONGEST = 48 * 3600
+"""Age at which a draft is erased even if it is still written: its first parts' key may open no longer than that."""
 _LONGEST = 40
 """Characters of a greeting; a longer message says more."""
 _GREETING = phrases(
@@ -73,7 +75,12 @@ def _hello(scene: Scene) -> tuple[Line, ...]:
 
 def draft_open(draft: Draft, at: int) -> Line:
     """That a draft waits, and when it will be erased if nothing more comes."""
-    return line("draft-open", count=len(draft.parts), time=clock(at + DRAFT_SECONDS))
+    return line("draft-open", count=len(draft.parts), time=clock(erased_at(draft, at)))
+
+
+def erased_at(draft: Draft, touched: int) -> int:
+    """When the draft of a chat that was last heard at `touched` is erased (both UTC seconds)."""
+    return min(touched + DRAFT_SECONDS, draft.born + DRAFT_LONGEST)
 
 
 def leave_mail(conversation: Conversation) -> Conversation:
