@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 
 from bot.service import delivery_errors
@@ -24,6 +23,7 @@ from bot.service.arrivals import (
 )
 from bot.service.delivery_errors import TooBig
 from bot.service.errors import NotAccepted
+from bot.service.queues import lookups
 from bot.service.uploads import Uploads
 from crypto.receipts import Good, Mistyped, recognise, stretch
 from handlers import facts
@@ -40,12 +40,15 @@ class FactMaker:
         self._uploads = uploads
         self._salt = salt
         self._entropy = entropy
+        self.lookups = lookups()
+        """Where typed receipts are stretched, and where whoever opens the threads they lead to waits too."""
 
     async def fact(self, arrival: Arrival, now: int) -> facts.AnyFact:
         """The fact for this arrival at `now` (UTC seconds).
 
         Raises:
-            NotAccepted: a page's photo that is too big or cannot be read; elsewhere that is a fact, told in the chat.
+            NotAccepted: a page's photo that is too big or cannot be read; elsewhere that is a fact, told in the chat;
+                a receipt while too many are being looked up.
             OutsideFailed: it could not be fetched or stored.
         """
         channel, fresh = arrival.channel, Fresh(self._entropy(FRESH))
@@ -70,7 +73,7 @@ class FactMaker:
     async def _text(self, now: int, channel: Channel, fresh: Fresh, text: str, *, edited: bool) -> facts.AnyFact:
         match recognise(text):
             case Good(code=code):
-                stretched = await asyncio.to_thread(stretch, code, self._salt)
+                stretched = await self.lookups.run(lambda: stretch(code, self._salt))
                 return facts.CodeEntered(now, channel, fresh, stretched.lookup, stretched.seed)
             case Mistyped(count=count):
                 return facts.CodeMistyped(now, channel, fresh, count)

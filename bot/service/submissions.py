@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
 from bot.service.errors import OurFault
+from bot.service.queues import filing
 from bot.service.reading import (
     Needed,
     Reading,
@@ -63,12 +63,13 @@ Submission = NewSubmission | Addition
 
 
 class Submissions:
-    """Seals drafts."""
+    """Seals drafts, in a queue of its own: no look-up ever stands before one that is sent."""
 
     def __init__(self, *, site: Site, blobs: Blobs, entropy: Callable[[int], bytes]) -> None:
         self._site = site
         self._blobs = blobs
         self._entropy = entropy
+        self._filing = filing()
 
     def require(self, reading: Reading, wish: FileTip | AppendParts, made: Submission | None) -> None:
         """Pass if `made` is this very submission, sealed for what the database says now.
@@ -107,10 +108,10 @@ class Submissions:
 
     async def _tip(self, work: SealSubmission, wish: FileTip, sheet: Sheet) -> NewSubmission:
         code = new_receipt()
-        stretched = await asyncio.to_thread(stretch, code, self._site.salt)
+        stretched = await self._filing.run(lambda: stretch(code, self._site.salt))
         seal = TipSeal.begin(self._site.id)
         parts, blobs = await self._parts(work, seal.recipient)
-        sealed = await asyncio.to_thread(
+        sealed = await self._filing.run(
             lambda: seal.finish(
                 sheet=sheet,
                 box=wish.box,
@@ -139,11 +140,13 @@ class Submissions:
         return NewSubmission(wish, sheet, row, grouped(code))
 
     async def _addition(self, work: SealSubmission, wish: AppendParts, thread: Thread) -> Addition:
-        identity = await asyncio.to_thread(open_grant_of, self._site, thread, wish.mail.seed)
+        identity = await self._filing.run(lambda: open_grant_of(self._site, thread, wish.mail.seed))
         parts, blobs = await self._parts(work, identity.recipient)
         place = Place(self._site.id, thread.tip, len(thread.entries), digest(thread.entries[-1]))
         signer = reporter_signer(wish.mail.seed, self._site.id)
-        sealed = await asyncio.to_thread(append, identity, place, parts=parts, day=day_of(work.at), signer=signer)
+        sealed = await self._filing.run(
+            lambda: append(identity, place, parts=parts, day=day_of(work.at), signer=signer)
+        )
         entries = NewEntries(place.seq, sealed, blobs, news=True)
         return Addition(wish, entries, self._notice(thread.unit, thread.tip, "news", work.at, urgent=wish.draft.urgent))
 
@@ -169,7 +172,7 @@ class Submissions:
         old = bytes.fromhex(name)
         sealed = b"".join([chunk async for chunk in self._blobs.get(name)])
         key = key_numbered(epoch_of(sealed), work.keys)
-        fresh = await asyncio.to_thread(
+        fresh = await self._filing.run(
             lambda: list(seal_media(key.open_part_stream(old, old, [sealed]), int(size), recipient))
         )
         new = self._entropy(16).hex()
