@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from weakref import WeakSet
 
 from sqlalchemy import Connection
@@ -13,11 +13,14 @@ from bot.service.delivery import opened
 from bot.service.errors import OutsideFailed
 from bot.service.keyring import EpochRing
 from bot.service.outgoing import Outgoing
+from crypto.epochs import EpochKey
 from storage.database import Database
 from storage.errors import StorageError
 from storage.repositories import outbox
 
 BOT = "web"
+MOST, KEPT = 128, 64
+"""Messages that may wait for one page, and the newest of them that are kept where there are more."""
 
 
 class Listener:
@@ -101,3 +104,20 @@ class PageChats:
             await self._database.run(acknowledge)
         except StorageError as error:
             raise OutsideFailed("the outbox cannot be written now") from error
+
+
+def trim(connection: Connection, keys: Sequence[EpochKey], lane: bytes) -> None:
+    """Keep what waits for a page that never acknowledges from filling the disk: the oldest goes.
+
+    Never a receipt: it is said once. Everything else a page is told stands in a later message, or can be asked for.
+    """
+    if outbox.waiting(connection, lane) <= MOST:
+        return
+    numbers = {key.number: key for key in keys}
+    older = outbox.pending(connection, lane)[:-KEPT]
+    outbox.drop(connection, lane, [row.n for row in older if not _is_receipt(row, numbers)])
+
+
+def _is_receipt(row: outbox.Outgoing, keys: dict[int, EpochKey]) -> bool:
+    outgoing = opened(row, keys).outgoing
+    return outgoing is not None and outgoing.shown.kind == "code"

@@ -135,6 +135,17 @@ def ack(connection: Connection, lane: bytes, n: int) -> None:
     connection.execute(delete(table).where(table.c.lane == lane, table.c.n <= n))
 
 
+def waiting(connection: Connection, lane: bytes) -> int:
+    """How many messages of a lane wait."""
+    counted = select(func.count()).where(table.c.lane == lane, table.c.state == "waiting")
+    return connection.execute(counted).scalar_one()
+
+
+def drop(connection: Connection, lane: bytes, numbers: Sequence[int]) -> None:
+    """Erase these messages of a lane unsent."""
+    connection.execute(delete(table).where(table.c.lane == lane, table.c.n.in_(list(numbers))))
+
+
 def remove_lanes(connection: Connection, lanes: Sequence[bytes]) -> None:
     """Erase everything waiting for these lanes: the chat is forgotten."""
     connection.execute(delete(table).where(table.c.lane.in_(list(lanes))))
