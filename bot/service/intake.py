@@ -6,34 +6,41 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
 from bot.service.arrival_facts import FactMaker
-from bot.service.arrivals import Arrival, Photo
+from bot.service.arrivals import Arrival, Gone, Group, Photo
 from bot.service.chats import open_chat
 from bot.service.effects.apply import Effects
-from bot.service.errors import OurFault, OutsideFailed
+from bot.service.errors import NotAccepted, OurFault, OutsideFailed
 from bot.service.keyring import EpochRing
+from bot.service.pagechats import trim
 from bot.service.reading import Made, Needed, OpenThread, Reading, SealSubmission
 from bot.service.site import SheetBook
 from bot.service.submissions import Submission, Submissions
 from bot.service.threads import Threads
 from bot.service.turns import Turns
 from crypto.errors import SealError
-from handlers.facts import AnyFact, PhotoReceived
+from handlers.facts import AnyFact, PhotoReceived, StickerReceived
 from handlers.step import step
-from handlers.wishes import AppendParts, FileTip, KeepPhoto
+from handlers.values import Fresh, Line, Mailbox, Message
+from handlers.wishes import AppendParts, FileTip, KeepPhoto, Outcome, Say
 from storage.blobs import Blobs
 from storage.database import Database
-from storage.errors import StorageError
+from storage.errors import Busy, Conflict, Full, StorageError
 from storage.repositories import inbox
 
 ROUNDS = 8
 """How often one fact may ask for more slow work before we are wrong: a step asks at most twice, a race repeats it."""
+
+
+@dataclass(frozen=True, slots=True)
+class GivenUp(Arrival):
+    """An arrival that was tried and given up: its chat is told so, and the arrival counts as handled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +61,15 @@ class Slow:
 
 @dataclass(frozen=True, slots=True)
 class Handled:
-    """The result of a committed step, with media that nothing refers to any more."""
+    """The result of a committed step, with media that nothing refers to any more. `filed`: officers have news."""
 
     noted: Noted
     loose: tuple[str, ...] = ()
+    filed: bool = False
 
 
 class Intake:
-    """Takes in what arrives from any driver."""
+    """Takes in what arrives from any driver. After a commit `wake` is called, and `filed` if something was filed."""
 
     def __init__(
         self,
@@ -76,6 +84,7 @@ class Intake:
         effects: Effects,
         clock: Callable[[], float],
         wake: Callable[[str, str], None],
+        filed: Callable[[], None] = lambda: None,
     ) -> None:
         self._database = database
         self._blobs = blobs
@@ -87,46 +96,76 @@ class Intake:
         self._effects = effects
         self._clock = clock
         self._wake = wake
+        self._filed = filed
         self._turns = Turns()
 
     async def receive(self, arrival: Arrival) -> Noted:
         """Handle one arrival durably.
 
         Raises:
-            NotAccepted: it cannot be taken here.
+            NotAccepted: it cannot be taken here. For a page alone: a messenger's chat is told so.
             OutsideFailed: it was not stored; the sender should send it again.
             OurFault: it was not stored, and sending it again would not help.
         """
         now = int(self._clock())
+        with _in_families():
+            if isinstance(arrival, GivenUp):
+                return await self._answer(arrival, "err-again", now)
+            try:
+                return await self._take(arrival, now)
+            except NotAccepted as refused:
+                if arrival.channel.is_page:
+                    raise
+                return await self._answer(arrival, refused.key, now)
+
+    async def _take(self, arrival: Arrival, now: int) -> Noted:
         if isinstance(arrival.content, Photo) and await self._was_seen(arrival, now):
             return Noted(repeated=True)
         fact = await self._facts.fact(arrival, now)
         async with self._turns.of(arrival.bot, arrival.chat):
-            handled = await self._stored(arrival, fact)
+            handled = await self._commit(arrival, fact)
+        return await self._committed(arrival, handled)
+
+    async def _answer(self, arrival: Arrival, key: str, now: int) -> Noted:
+        """Say this one catalogue message, and change nothing else. Groups, and who has left, are told nothing."""
+        if isinstance(arrival.content, Group | Gone):
+            return Noted(repeated=False)
+        fact = StickerReceived(now, arrival.channel, Fresh(b""))
+        say = Say(Message((Line(key),)))
+
+        def work(connection: Connection) -> Handled:
+            keys = self._ring.living(now)
+            replays = [key.replay(arrival.bot, arrival.update) for key in keys]
+            if inbox.seen(connection, replays):
+                return Handled(Noted(repeated=True))
+            inbox.add(connection, replays[0], keys[0].number)
+            chat = open_chat(connection, keys, arrival)
+            self._effects.apply(
+                connection, arrival, fact, chat=chat, outcome=Outcome(chat.conversation, (say,)), submission=None
+            )
+            return Handled(Noted(repeated=False))
+
+        async with self._turns.of(arrival.bot, arrival.chat):
+            handled = await self._database.run(work)
+        return await self._committed(arrival, handled)
+
+    async def _committed(self, arrival: Arrival, handled: Handled) -> Noted:
         self._wake(arrival.bot, arrival.chat)
+        if handled.filed:
+            self._filed()
         await self._erase(handled.loose)
         return handled.noted
 
     async def _was_seen(self, arrival: Arrival, now: int) -> bool:
         """A look before a photo is fetched, cleaned and sealed once more; what counts is the look in the step."""
         replays = [key.replay(arrival.bot, arrival.update) for key in self._ring.living(now)]
-        try:
-            return await self._database.read(lambda connection: inbox.seen(connection, replays))
-        except StorageError as error:
-            raise OutsideFailed("the store cannot be read now") from error
-
-    async def _stored(self, arrival: Arrival, fact: AnyFact) -> Handled:
-        try:
-            return await self._commit(arrival, fact)
-        except StorageError as error:
-            await self._erase(_media_of(fact))
-            raise OutsideFailed("the store does not take anything now") from error
-        except SealError as error:
-            await self._erase(_media_of(fact))
-            raise OurFault("something sealed here cannot be opened") from error
+        return await self._database.read(lambda connection: inbox.seen(connection, replays))
 
     async def _erase(self, blobs: tuple[str, ...]) -> None:
-        """Best effort: what stays is swept after a day."""
+        """Best effort: what stays is swept after a day.
+
+        Only after a commit. Where one failed nobody knows whether it happened: a connection may be lost in it.
+        """
         for name in blobs:
             with suppress(StorageError):
                 await self._blobs.delete(name)
@@ -143,11 +182,15 @@ class Intake:
     async def _make(self, work: OpenThread | SealSubmission, slow: Slow) -> None:
         match work:
             case OpenThread(question=question):
-                slow.made.mailboxes[question] = (len(work.thread.entries), await self._threads.open(work))
+                slow.made.mailboxes[question] = (len(work.thread.entries), await self._opened(work))
             case SealSubmission():
                 if work.sheet is not None:
                     await asyncio.to_thread(self._book.take_in, work.sheet)
                 slow.submission = await self._submissions.seal(work)
+
+    async def _opened(self, work: OpenThread) -> Mailbox | None:
+        async with self._facts.lookups.place():
+            return await self._threads.open(work)
 
     def handle(
         self, connection: Connection, arrival: Arrival, fact: AnyFact, slow: Slow
@@ -170,8 +213,24 @@ class Intake:
         kept, loose = self._effects.apply(
             connection, arrival, fact, chat=chat, outcome=outcome, submission=slow.submission
         )
+        if arrival.channel.is_page:
+            trim(connection, keys, chat.lane)
         unkept = () if any(isinstance(wish, KeepPhoto) for wish in outcome.wishes) else _media_of(fact)
-        return Handled(Noted(repeated=False, parts=kept), (*loose, *unkept))
+        filed = any(isinstance(wish, FileTip | AppendParts) for wish in outcome.wishes)
+        return Handled(Noted(repeated=False, parts=kept), (*loose, *unkept), filed)
+
+
+@contextmanager
+def _in_families() -> Iterator[None]:
+    """What may work later, and what is ours: a store that is busy comes back, what is missing or broken does not."""
+    try:
+        yield
+    except (Busy, Full, Conflict) as error:
+        raise OutsideFailed("the store does not take anything now") from error
+    except StorageError as error:
+        raise OurFault("something that should be stored here is not") from error
+    except SealError as error:
+        raise OurFault("something sealed here cannot be opened") from error
 
 
 def _media_of(fact: AnyFact) -> tuple[str, ...]:

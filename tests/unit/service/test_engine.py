@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
-from installation import BOX, Installation, Officer, Page, Telegram, words_in
+from installation import BOX, Installation, Officer, Page, Telegram, receipt_in, words_in
 from unit.service.pictures import marked, with_secrets, written
 from unit.service.until import until
 
@@ -17,12 +17,14 @@ from bot.service.delivery_errors import Refused as CannotBeHad
 from bot.service.delivery_errors import RetryLater, TooBig
 from bot.service.effects.saying import driver_of
 from bot.service.errors import NotAccepted, OurFault, OutsideFailed
-from bot.service.intake import ROUNDS, Noted
+from bot.service.intake import ROUNDS, GivenUp, Noted
 from bot.service.keyring import SEALS_FOR
 from bot.service.reading import Needed
+from crypto.errors import Unusable
+from crypto.receipts import new_receipt
 from handlers.conversation import Conversation
 from handlers.values import Channel
-from storage.errors import Busy
+from storage.errors import Busy, Conflict, Full, Missing, StorageError
 from storage.repositories import conversations
 
 TABLES = ("conversations", "draft_parts", "inbox", "outbox", "tips", "entries", "mailboxes", "notices")
@@ -120,13 +122,134 @@ async def test_a_store_that_is_away_keeps_nothing(
     async def away(_work: object) -> None:
         raise Busy
 
-    monkeypatch.setattr(box.ground.database, "run", away)
-    with pytest.raises(OutsideFailed):
-        await page.photo(written(marked(), "JPEG"))
-    assert box.ground.blobs.names() == ()
-    monkeypatch.setattr(box.ground.database, "read", away)
-    with pytest.raises(OutsideFailed):
-        await page.photo(written(marked(), "JPEG"))
+    before = await counts(box)
+    with monkeypatch.context() as failing:
+        failing.setattr(box.ground.database, "run", away)
+        with pytest.raises(OutsideFailed):
+            await page.photo(written(marked(), "JPEG"))
+        failing.setattr(box.ground.database, "read", away)
+        with pytest.raises(OutsideFailed):
+            await page.photo(written(marked(), "JPEG"))
+    assert await counts(box) == before
+
+
+async def test_a_photo_outlives_a_commit_nobody_heard_of(
+    box: Installation, page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A connection lost in the commit: the row is there, so its blob must be."""
+    await page.text("Có người bán ma túy ở đầu xóm")
+    arrival = page.arrival(Photo(None, "", answer=True, fetch=_picture))
+    run = box.ground.database.run
+
+    async def lost(work: object) -> None:
+        await run(work)  # type: ignore[arg-type] # passed on
+        raise Busy("08006")
+
+    with monkeypatch.context() as failing:
+        failing.setattr(box.ground.database, "run", lost)
+        with pytest.raises(OutsideFailed):
+            await box.intake.receive(arrival)
+    assert (await box.intake.receive(arrival)).repeated
+    await page.news()
+    await page.text("1")
+    assert receipt_in(await page.text("1"))
+
+
+async def _picture() -> AsyncIterator[bytes]:
+    yield written(marked(), "JPEG")
+
+
+async def test_a_blob_that_is_gone_is_our_fault(box: Installation, page: Page) -> None:
+    """Nothing is gained by sending it again: a driver that waits for better days would wait for ever."""
+    await page.text("Có người bán ma túy ở đầu xóm")
+    await page.photo(written(marked(), "JPEG"))
+    (name,) = box.ground.blobs.names()
+    await box.ground.blobs.delete(name)
+    await page.text("1")
+    with pytest.raises(OurFault):
+        await page.text("1")
+
+
+@pytest.mark.parametrize(
+    ("failure", "family"),
+    [
+        (Busy(), OutsideFailed),
+        (Full(), OutsideFailed),
+        (Conflict(), OutsideFailed),
+        (StorageError(), OurFault),
+        (Missing(), OurFault),
+        (Unusable("x"), OurFault),
+    ],
+)
+async def test_only_what_passes_is_worth_another_try(
+    box: Installation, page: Page, monkeypatch: pytest.MonkeyPatch, failure: Exception, family: type[Exception]
+) -> None:
+    async def failing(_work: object) -> None:
+        raise failure
+
+    monkeypatch.setattr(box.ground.database, "run", failing)
+    with pytest.raises(family):
+        await page.text("alo")
+
+
+async def test_who_was_given_up_is_told_once(box: Installation) -> None:
+    person = Telegram(box, 7)
+    await person.text("Có người bán ma túy ở đầu xóm")
+    lost = person.update(text="Tối nào cũng có xe lạ")
+    given_up = GivenUp(lost.bot, lost.channel, lost.chat, lost.update, lost.content)
+    said = words_in(await person.receive(given_up))
+    assert said == box.ground.texts.say("vi", "err-again")
+    assert (await box.intake.receive(given_up)).repeated
+    assert (await box.intake.receive(lost)).repeated
+    assert (await counts(box))["draft_parts"] == 1
+
+
+@pytest.mark.parametrize("content", [Gone(), Group("t.me/x")])
+async def test_nobody_is_told_who_is_no_person_in_a_chat(box: Installation, content: Gone | Group) -> None:
+    await box.intake.receive(GivenUp("telegram-42", box.telegram.channel, "-5", "1", content))
+    assert (await counts(box))["outbox"] == 0
+
+
+async def test_look_ups_wait_in_a_queue_of_their_own(box: Installation, page: Page) -> None:
+    """However many codes anybody types: what is sent is sealed at once."""
+    lookups = box.intake._facts.lookups
+    async with lookups.place():
+        waiting = asyncio.create_task(Telegram(box, 7).code(new_receipt()))
+        await until(lambda: lookups._inside == 2)
+        assert await page.file_tip("Có người bán ma túy ở đầu xóm")
+        assert not waiting.done()
+    assert await waiting
+
+
+async def test_too_many_look_ups_are_answered_kindly(box: Installation, page: Page) -> None:
+    person = Telegram(box, 7)
+    box.intake._facts.lookups._most = 0
+    said = words_in(await person.code(new_receipt()))
+    assert said == box.ground.texts.say("vi", "too-fast")
+    with pytest.raises(NotAccepted, match="too-fast"):
+        await page.text(new_receipt())
+
+
+async def test_too_many_openings_of_a_thread_are_answered_kindly(box: Installation, page: Page) -> None:
+    receipt = await page.file_tip("Có người bán ma túy ở đầu xóm")
+    box.intake._facts.lookups._most = 0
+    with pytest.raises(NotAccepted, match="too-fast"):
+        await page.code(receipt)
+
+
+async def test_the_desk_hears_of_what_is_filed_alone(box: Installation, page: Page) -> None:
+    rung: list[int] = []
+    box.intake._filed = lambda: rung.append(1)
+    await page.text("Có người bán ma túy ở đầu xóm")
+    await page.text("1")
+    assert rung == []
+    receipt = receipt_in(await page.text("1"))
+    assert rung == [1]
+    await page.code(receipt)
+    await page.text("Tối nào cũng có xe lạ")
+    assert rung == [1]
+    await page.text("1")
+    assert rung == [1, 1]
 
 
 async def test_a_part_that_cannot_be_opened_is_our_fault(box: Installation, page: Page) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from installation import Installation, Page
+from installation import Installation, Page, receipt_in
 from unit.service.until import until
 
+from bot.service.arrivals import Text
 from bot.service.errors import OutsideFailed
 from bot.service.keyring import SEALS_FOR
 from bot.service.outgoing import Outgoing
+from bot.service.pagechats import KEPT, MOST
 from storage.errors import Busy
 
 
@@ -60,6 +62,19 @@ async def test_a_store_that_is_away_is_outside(box: Installation, page: Page, mo
         await box.pages.waiting(page.chat, 0)
     with pytest.raises(OutsideFailed):
         await box.pages.shown(page.chat, 1)
+
+
+async def test_a_page_that_never_acknowledges_fills_no_disk(box: Installation, page: Page) -> None:
+    """The newest stay, and so does the receipt, which is said once."""
+    receipt = await page.file_tip("Có người bán ma túy ở đầu xóm")
+    for _ in range(MOST + KEPT):
+        await box.intake.receive(page.arrival(Text("help")))
+    waiting = await box.pages.waiting(page.chat, 0)
+    assert KEPT < len(waiting) <= MOST
+    assert [n for n, _ in waiting] == sorted(n for n, _ in waiting)
+    assert receipt_in([outgoing for _, outgoing in waiting]) == receipt
+    await page.text("alo")
+    assert page.seen > waiting[-1][0]
 
 
 async def test_every_listener_of_a_session_is_rung(box: Installation, page: Page) -> None:
