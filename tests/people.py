@@ -20,13 +20,25 @@ def say(key: str, **args: str | int) -> str:
     return TEXTS.say("vi", key, args)
 
 
-class Resident:
-    """Somebody with a phone, or another screen, and a browser."""
+class Person:
+    """Somebody with a browser of their own, before the page at `address`."""
 
-    def __init__(self, browser: Browser, address: str, screen: ViewportSize = PHONE) -> None:
-        self.context = browser.new_context(viewport=screen, locale="vi-VN")
+    def __init__(self, browser: Browser, address: str, screen: ViewportSize, *, bypass_csp: bool = False) -> None:
+        self.context = browser.new_context(viewport=screen, locale="vi-VN", bypass_csp=bypass_csp)
         self.page: Page = self.context.new_page()
         self.address = address
+
+    def sees(self, text: str, *, within: float = 15_000) -> None:
+        expect(self.page.get_by_text(text).last).to_be_visible(timeout=within)
+
+
+class Resident(Person):
+    """Somebody with a phone, or another screen."""
+
+    def __init__(
+        self, browser: Browser, address: str, screen: ViewportSize = PHONE, *, bypass_csp: bool = False
+    ) -> None:
+        super().__init__(browser, address, screen, bypass_csp=bypass_csp)
 
     def scan(self, box: str) -> Resident:
         """Open the page of a box's QR code."""
@@ -48,9 +60,6 @@ class Resident:
     def attach(self, photo: Path) -> None:
         self.page.locator("input[type=file]").set_input_files(photo)
 
-    def sees(self, text: str, *, within: float = 15_000) -> None:
-        expect(self.page.get_by_text(text).last).to_be_visible(timeout=within)
-
     def close_receipt(self) -> None:
         """Type the last four digits, then close."""
         last = self.page.locator(".cells li").last.inner_text()
@@ -66,13 +75,15 @@ class Resident:
         return "".join(cells.all_inner_texts())
 
 
-class Officer:
+Visit = Callable[..., Resident]
+"""Makes another resident; keywords as for `Resident`."""
+
+
+class Officer(Person):
     """Somebody at the ward's desk."""
 
-    def __init__(self, browser: Browser, address: str) -> None:
-        self.context = browser.new_context(viewport=DESK, locale="vi-VN")
-        self.page: Page = self.context.new_page()
-        self.address = address
+    def __init__(self, browser: Browser, address: str, *, bypass_csp: bool = False) -> None:
+        super().__init__(browser, address, DESK, bypass_csp=bypass_csp)
         self.phrase = ""
 
     def enrol(self, link: str, account: str = "trucban1", look: Callable[[str], None] = lambda _: None) -> None:
@@ -120,6 +131,3 @@ class Officer:
         page = self.page
         page.locator("form.answer textarea").fill(text)
         page.locator("form.answer button[type=submit]").click()
-
-    def sees(self, text: str, *, within: float = 15_000) -> None:
-        expect(self.page.get_by_text(text).last).to_be_visible(timeout=within)

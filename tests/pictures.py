@@ -175,6 +175,7 @@ def desk(album: Album, officer: Officer) -> None:
 def settle(page: Page) -> None:
     """Fonts are there, and a new message has come to rest."""
     page.mouse.move(0, 0)
+    page.evaluate("document.activeElement?.blur()")
     page.evaluate("document.fonts.ready")
     page.wait_for_timeout(250)
 

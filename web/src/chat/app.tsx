@@ -20,11 +20,7 @@ export function App({ chat, place, text }: { chat: Chat; place: Place; text: Tex
         <Bar place={place} text={text} />
         {!receipt && <Strip chat={chat} text={text} />}
       </header>
-      {place.demo && (
-        <p class="demo" role="note">
-          {text("start-demo")}
-        </p>
-      )}
+      {place.demo && <aside class="demo">{text("start-demo")}</aside>}
       {receipt ? (
         <CodeCard receipt={receipt} text={text} close={() => chat.closeReceipt()} />
       ) : (
