@@ -60,6 +60,7 @@ async def _serve(product: Product, listener: socket.socket, ready: Callable[[], 
             proxy_headers=False,
             http="httptools",
             ws_max_size=LARGEST_FRAME,
+            ws_per_message_deflate=False,
             timeout_graceful_shutdown=5,
         )
     )
@@ -107,7 +108,7 @@ def _jobs(product: Product) -> AsyncIOScheduler:
         once = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         at_once = datetime.now(UTC)
         scheduler.add_job(keeper.expire, "interval", minutes=10, id="expire", next_run_time=at_once, **once)
-        scheduler.add_job(keeper.erase_drafts, "interval", minutes=10, id="drafts", **once)
+        scheduler.add_job(keeper.end_silences, "interval", minutes=1, id="silence", next_run_time=at_once, **once)
         scheduler.add_job(keeper.sweep, "interval", hours=6, id="sweep", **once)
         scheduler.add_job(keeper.checkpoint, "interval", minutes=1, id="checkpoint", **once)
     return scheduler

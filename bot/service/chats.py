@@ -5,7 +5,7 @@ Owns the counter of messages said (`said`), which orders the outbox lane of the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import structlog
@@ -14,8 +14,10 @@ from sqlalchemy import Connection
 from bot.service.arrivals import Arrival
 from crypto.epochs import EpochKey
 from crypto.errors import SealError
-from handlers.conversation import Conversation, Draft, decode, encode
-from storage.repositories import conversations, outbox
+from handlers.conversation import Conversation, decode, encode
+from handlers.silence import lapse_unheard
+from storage.repositories import conversations, drafts, outbox
+from storage.repositories.conversations import StoredConversation
 
 COUNTER = 8
 """Bytes of the counter before the conversation in the sealed state."""
@@ -65,14 +67,41 @@ def open_chat(connection: Connection, keys: tuple[EpochKey, ...], arrival: Arriv
     return Chat(keys[0], lanes, found.key, int.from_bytes(plain[:COUNTER], "big"), conversation)
 
 
-def open_drafts(connection: Connection, keys: tuple[EpochKey, ...]) -> Iterator[Draft]:
-    """Every draft that any chat holds, parked ones too."""
-    by_number = {key.number: key for key in keys}
-    for stored in conversations.every(connection):
-        key = by_number.get(stored.epoch)
-        if key is not None:
-            conversation = decode(key.open_state(stored.key, stored.blob)[COUNTER:]) or Conversation()
-            yield from (draft for draft in (conversation.draft, conversation.parked) if draft is not None)
+def has_lapsed(stored: StoredConversation, keys: Mapping[int, EpochKey], now: int) -> bool:
+    """True if silence changes this chat by now. False too for a row that no living key opens: it goes by itself."""
+    chat = _found(stored, keys)
+    return chat is not None and lapse_unheard(chat.conversation, now)[0] != chat.conversation
+
+
+def lapse_chat(connection: Connection, key: bytes, keys: Mapping[int, EpochKey], now: int) -> tuple[str, ...]:
+    """Do what silence does to the chat whose row lies under `key`, if it is still there and still silent.
+
+    When it was last heard stays as it was. Returns the blobs nothing refers to once this is committed.
+    """
+    stored = conversations.find(connection, [key])
+    chat = None if stored is None else _found(stored, keys)
+    if chat is None:
+        return ()
+    conversation, erased = lapse_unheard(chat.conversation, now)
+    if conversation == chat.conversation:
+        return ()
+    save_chat(connection, replace(chat, conversation=conversation))
+    return drafts.remove(connection, erased) if erased else ()
+
+
+def _found(stored: StoredConversation, keys: Mapping[int, EpochKey]) -> Chat | None:
+    """The chat as it lies there: by its row alone nobody knows whose it is, so it stays under its own key."""
+    key = keys.get(stored.epoch)
+    if key is None:
+        return None
+    try:
+        plain = key.open_state(stored.key, stored.blob)
+    except SealError:
+        return None
+    conversation = decode(plain[COUNTER:])
+    if conversation is None:
+        return None
+    return Chat(key, (stored.key,), stored.key, int.from_bytes(plain[:COUNTER], "big"), conversation)
 
 
 def save_chat(connection: Connection, chat: Chat) -> None:

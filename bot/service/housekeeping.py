@@ -1,25 +1,27 @@
-"""What must go, goes: epoch keys past their day, rows only they opened, sessions, notices, blobs nobody names."""
+"""What must go, goes: epoch keys past their day, rows only they opened, what silence ends, sessions, notices, blobs."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 
 import structlog
 from sqlalchemy import Connection
 
-from bot.service.chats import open_drafts
+from bot.service.chats import has_lapsed, lapse_chat
 from bot.service.keyring import EpochRing
 from storage.blobs import Blobs
 from storage.database import Database
 from storage.errors import StorageError
-from storage.repositories import drafts, epochs, notices, sessions
+from storage.repositories import conversations, epochs, notices, sessions
 from storage.sweep import sweep
 
 NOTICES_KEPT = 7 * 24 * 3600
 """Seconds a content-free notice is kept."""
 
-DRAFT_LIVES = 24 * 3600
-"""Seconds an unsent draft is kept (FLOWS, `privacy`)."""
+WALK = 200
+"""Conversations opened at a time when looking for those that silence changes: some milliseconds of work."""
 
 log = structlog.get_logger(__name__)
 
@@ -44,25 +46,34 @@ class Housekeeping:
             return epochs.purge_epochs(connection, oldest)
 
         try:
-            for name in await self._database.run(work):
-                await self._blobs.delete(name)
+            await self._erase(await self._database.run(work))
         except StorageError:
             log.warning("expiry_postponed")
 
-    async def erase_drafts(self) -> None:
-        """Erase the parts of drafts of over 24 h; the person is told when writing again (FLOWS §2.2, silence)."""
+    async def end_silences(self) -> None:
+        """Forget receipts, leave steps and erase drafts whose time is over (FLOWS §2.2, silence).
+
+        The person is told when writing again. Each chat is looked at once more under its row's lock: one that wrote
+        meanwhile keeps what it has.
+        """
         now = int(self._clock())
-        keys = self._ring.living(now)
-
-        def work(connection: Connection) -> list[str]:
-            stale = [draft for draft in open_drafts(connection, keys) if draft.born + DRAFT_LIVES <= now]
-            return [name for draft in stale for name in drafts.remove_draft(connection, draft.id)]
-
+        keys = {key.number: key for key in self._ring.living(now)}
+        after = b""
         try:
-            for name in await self._database.run(work):
-                await self._blobs.delete(name)
+            while batch := await self._database.read(partial(conversations.batch, after=after, limit=WALK)):
+                for stored in batch:
+                    if has_lapsed(stored, keys, now):
+                        work = partial(lapse_chat, key=stored.key, keys=keys, now=now)
+                        await self._erase(await self._database.run(work))
+                after = batch[-1].key
         except StorageError:
-            log.warning("draft_expiry_postponed")
+            log.warning("silence_postponed")
+
+    async def _erase(self, blobs: tuple[str, ...]) -> None:
+        """Best effort: what stays is swept after a day, and must not hold up what else must go."""
+        for name in blobs:
+            with suppress(StorageError):
+                await self._blobs.delete(name)
 
     async def sweep(self) -> None:
         """Remove blobs that no row names."""

@@ -41,9 +41,10 @@ def find(connection: Connection, keys: Sequence[bytes]) -> StoredConversation | 
     return None
 
 
-def every(connection: Connection) -> tuple[StoredConversation, ...]:
-    """All conversations, in no order."""
-    return tuple(StoredConversation(*row) for row in connection.execute(select(table)))
+def batch(connection: Connection, after: bytes, limit: int) -> tuple[StoredConversation, ...]:
+    """At most `limit` conversations with keys above `after` (b"" to begin with), by key: a walk through all of them."""
+    statement = select(table).where(table.c.key > after).order_by(table.c.key).limit(limit)
+    return tuple(StoredConversation(*row) for row in connection.execute(statement))
 
 
 def save(connection: Connection, key: bytes, epoch: int, blob: bytes, *, old: bytes | None = None) -> None:

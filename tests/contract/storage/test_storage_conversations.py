@@ -57,7 +57,10 @@ async def test_removing_forgets_every_key(database: Database):
 
 
 async def test_every_conversation_can_be_walked_through(database: Database):
-    await database.run(lambda c: conversations.save(c, OLD, 1, b"old"))
-    await database.run(lambda c: conversations.save(c, NEW, 2, b"new"))
-    found = await database.read(conversations.every)
-    assert set(found) == {StoredConversation(OLD, 1, b"old"), StoredConversation(NEW, 2, b"new")}
+    made = [StoredConversation(bytes([n]) * 32, n, b"state") for n in (3, 1, 2)]
+    for each in made:
+        await database.run(lambda c, each=each: conversations.save(c, each.key, each.epoch, each.blob))
+    first = await database.read(lambda c: conversations.batch(c, b"", 2))
+    rest = await database.read(lambda c: conversations.batch(c, first[-1].key, 2))
+    assert (*first, *rest) == tuple(sorted(made, key=lambda each: each.key))
+    assert await database.read(lambda c: conversations.batch(c, rest[-1].key, 2)) == ()
