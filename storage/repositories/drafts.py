@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, insert, select
 
 from handlers.values import PartKind
 from storage.tables import draft_parts as table
 
 _ADD = insert(table)
-_OF_DRAFT = select(table).where(table.c.draft == bindparam("of"))
 _BY_IDS = select(table).where(table.c.id.in_(bindparam("ids", expanding=True)))
 
 
@@ -42,11 +41,6 @@ def add(connection: Connection, part: DraftPart) -> None:
     )
 
 
-def of_draft(connection: Connection, draft: bytes) -> tuple[DraftPart, ...]:
-    """Every part of a draft, in no order: the sealed conversation knows it."""
-    return tuple(DraftPart(*row) for row in connection.execute(_OF_DRAFT, {"of": draft}))
-
-
 def by_ids(connection: Connection, ids: Sequence[bytes]) -> tuple[DraftPart, ...]:
     """The parts with these ids, in their order; unknown ones are left out."""
     found = {row.id: DraftPart(*row) for row in connection.execute(_BY_IDS, {"ids": list(ids)})}
@@ -63,9 +57,9 @@ def remove_draft(connection: Connection, draft: bytes) -> tuple[str, ...]:
     return _remove(connection, table.c.draft == draft)
 
 
-def remove_before(connection: Connection, epoch: int) -> tuple[str, ...]:
-    """Erase every part of an epoch older than `epoch`; the blob names they held."""
-    return _remove(connection, table.c.epoch < epoch)
+def remove_dead(connection: Connection, newest: int, living: Sequence[int]) -> tuple[str, ...]:
+    """Erase every part of an epoch before `newest` that is none of the `living`; the blob names they held."""
+    return _remove(connection, and_(table.c.epoch < newest, table.c.epoch.not_in(living)))
 
 
 def _remove(connection: Connection, which: ColumnElement[bool]) -> tuple[str, ...]:

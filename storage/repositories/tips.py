@@ -165,11 +165,15 @@ def _listed(row: Row[*tuple[Any, ...]]) -> ListedTip:
     return ListedTip(StoredTip(*facts), grant, bool(opened), opening)
 
 
-def mark_opened(connection: Connection, reader: Reader, tip: bytes) -> bool:
-    """Note that an officer has loaded the thread: his grant is opened, news is read. False if it is not the unit's."""
+def mark_opened(connection: Connection, reader: Reader, tip: bytes, *, entries: int) -> bool:
+    """Note that an officer was handed the first `entries` entries: his grant is opened, and news up to there is read.
+
+    What the reporter wrote meanwhile stays news. False if the tip is not the unit's.
+    """
     mine = (tips.c.id == tip, tips.c.unit_id == reader.unit)
-    if connection.execute(update(tips).where(*mine).values(news=False)).rowcount == 0:
+    if connection.execute(scoped(reader.unit, tips.c.id).where(tips.c.id == tip)).first() is None:
         return False
+    connection.execute(update(tips).where(*mine, tips.c.entries == entries).values(news=False))
     own = (grants.c.tip == tip, grants.c.recipient == reader.serial)
     connection.execute(update(grants).where(*own).values(opened=True))
     return True
@@ -186,9 +190,3 @@ def set_state(connection: Connection, unit: str, tip: bytes, *, state: TipState,
     mine = (tips.c.id == tip, tips.c.unit_id == unit)
     statement = update(tips).where(*mine).values(state=state, visible_from=visible_from)
     return connection.execute(statement).rowcount == 1
-
-
-def counts(connection: Connection, unit: str) -> dict[TipState, int]:
-    """How many tips of the unit are in each state; states without tips are left out."""
-    rows = connection.execute(scoped(unit, tips.c.state, func.count()).group_by(tips.c.state))
-    return {row[0]: row[1] for row in rows}

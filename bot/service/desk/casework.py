@@ -69,7 +69,7 @@ def thread(connection: Connection, officer: officers.Officer, tip: bytes) -> Thr
     row = _row(connection, officer, tip)
     entries = threads.thread(connection, officer.unit, tip) or ()
     if row.grant is not None:
-        tips.mark_opened(connection, reader_of(officer), tip)
+        tips.mark_opened(connection, reader_of(officer), tip, entries=len(entries))
     return ThreadView(row, entries, threads.grants_of(connection, officer.unit, tip))
 
 

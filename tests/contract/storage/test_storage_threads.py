@@ -28,7 +28,7 @@ async def test_a_thread_is_its_entries_in_order_for_its_unit_alone(database: Dat
 
 
 async def test_grants_tell_who_has_read(database: Database, tip: NewTip):
-    await database.run(lambda c: tips.mark_opened(c, READER, tip.id))
+    await database.run(lambda c: tips.mark_opened(c, READER, tip.id, entries=2))
     readers = await database.read(lambda c: threads.grants_of(c, "p1", tip.id))
     assert readers == (StoredGrant("recovery", b"for recovery", False), StoredGrant("s1", b"for s1", True))
     assert await database.read(lambda c: threads.grants_of(c, "p2", tip.id)) == ()
@@ -40,7 +40,7 @@ async def test_a_reporters_addition_is_news_until_it_is_loaded(database: Databas
     assert await database.read(lambda c: threads.thread(c, "p1", tip.id)) == (b"opening", b"part", b"more", b"photo")
     facts = await database.read(lambda c: tips.find(c, "p1", tip.id))
     assert (facts.entries, facts.news) == (4, True)
-    await database.run(lambda c: tips.mark_opened(c, READER, tip.id))
+    await database.run(lambda c: tips.mark_opened(c, READER, tip.id, entries=4))
     assert not (await database.read(lambda c: tips.find(c, "p1", tip.id))).news
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from storage.database import Database
 from storage.errors import Conflict
-from storage.repositories import notices, tips
+from storage.repositories import notices, threads, tips
+from storage.repositories.threads import Addition
 from storage.repositories.tips import ListedTip, NewTip, Page, Reader, StoredTip
 from storage.tables import tips as tips_table
 
@@ -48,9 +49,8 @@ async def test_another_units_officer_sees_and_changes_nothing(database: Database
     assert await database.read(lambda c: tips.one(c, ELSEWHERE, tip.id)) is None
     assert await database.read(lambda c: tips.find(c, "p2", tip.id)) is None
     assert not await database.run(lambda c: tips.take(c, ELSEWHERE, tip.id))
-    assert not await database.run(lambda c: tips.mark_opened(c, ELSEWHERE, tip.id))
+    assert not await database.run(lambda c: tips.mark_opened(c, ELSEWHERE, tip.id, entries=2))
     assert not await database.run(lambda c: tips.set_state(c, "p2", tip.id, state="closed", visible_from=0))
-    assert await database.read(lambda c: tips.counts(c, "p2")) == {}
     found = await database.read(lambda c: tips.one(c, S1, tip.id))
     assert (found.tip.answerable, found.opened, found.tip.state) == (None, False, "received")
 
@@ -69,13 +69,24 @@ async def test_an_officer_without_a_grant_sees_that_the_tip_is_there(database: D
 async def test_urgent_unread_come_first_then_news_then_the_oldest(database: Database, new_tip: Make):
     await _file(database, *(new_tip(urgent=n in (3, 4)) for n in range(1, 6)))
     assert await _order(database) == [3, 4, 1, 2, 5]
-    await database.run(lambda c: tips.mark_opened(c, S1, (3).to_bytes(16, "big")))
+    await database.run(lambda c: tips.mark_opened(c, S1, (3).to_bytes(16, "big"), entries=2))
     assert await _order(database) == [4, 1, 2, 3, 5]
     assert await _order(database, S2) == [3, 4, 1, 2, 5]
     await database.run(
         lambda c: c.execute(tips_table.update().where(tips_table.c.received == 5 * 3600).values(news=True))
     )
     assert await _order(database) == [4, 5, 1, 2, 3]
+
+
+async def test_what_came_after_the_entries_handed_out_stays_news(database: Database, new_tip: Make):
+    tip = new_tip()
+    await _file(database, tip)
+    await database.run(lambda c: threads.append(c, "p1", tip.id, Addition(2, [b"more"], news=True)))
+    assert await database.run(lambda c: tips.mark_opened(c, S1, tip.id, entries=2))
+    found = await database.read(lambda c: tips.one(c, S1, tip.id))
+    assert (found.tip.news, found.opened) == (True, True)
+    assert await database.run(lambda c: tips.mark_opened(c, S1, tip.id, entries=3))
+    assert not (await database.read(lambda c: tips.find(c, "p1", tip.id))).news
 
 
 async def test_pages_cut_the_list_and_count_it_whole(database: Database, new_tip: Make):
@@ -91,7 +102,6 @@ async def test_closed_tips_are_in_the_full_list_only(database: Database, new_tip
     assert await database.run(lambda c: tips.set_state(c, "p1", tip.id, state="closed", visible_from=99))
     assert await _order(database) == [2]
     assert await _order(database, state="all") == [1, 2]
-    assert await database.read(lambda c: tips.counts(c, "p1")) == {"received": 1, "closed": 1}
     assert (await database.read(lambda c: tips.find(c, "p1", tip.id))).visible_from == 99
 
 
