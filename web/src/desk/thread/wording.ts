@@ -6,10 +6,17 @@
  */
 
 const INVISIBLE = /[\u200b-\u200f\u2066-\u2069]/g;
-const BETWEEN_DIGITS = /(?<=[0-9])[\s.\u00b7\u2010-\u2015\u2212-]+(?=[0-9])/g;
+const BETWEEN_DIGITS = /(?<=[0-9])[^\p{L}\p{N}]+(?=[0-9])/gu;
 const LONG_NUMBER = /[0-9]{6}/;
+/** 20/11, 20/11/2025 and 21:04, on which a question often turns. A telephone number does not look so. */
+const DAY_OR_TIME =
+  /(?<![0-9/:])(?:(?:0?[1-9]|[12][0-9]|3[01])\/(?:0?[1-9]|1[0-2])(?:\/20[0-9]{2})?|(?:[01]?[0-9]|2[0-3]):[0-5][0-9])(?![0-9/:])/g;
 const LINK =
-  /:\/\/|(?<![\p{L}\p{N}_])www\.|[a-z0-9-]\.(?:vn|com|net|org|info|biz|io|me|ly|gl|gd|co|cc|app|link|site|online|top|xyz|club|dev|page|tv|gov|edu|ru|cn|uk|tk|ml|gg)(?![a-z0-9])/u;
+  /:\/\/|(?<![\p{L}\p{N}_])www\.|[\p{L}\p{N}]-*[.\u3002](?:vn|com|net|org|info|biz|io|me|ly|gl|gd|co|cc|app|link|site|online|top|xyz|club|dev|page|tv|gov|edu|ru|cn|uk|tk|ml|gg)(?![a-z0-9])/u;
+/** A word, a stop and a word of plain letters without a space: an address under whatever ending. */
+const NAME = /([\p{L}\p{N}]+)-*[.\u3002](?=[a-z]{2,}(?![\p{L}\p{N}_]))/gu;
+/** Before a name these stand with a stop and often without a space: TP.HCM. */
+const ABBREVIATIONS = ["tp", "tx", "tt", "tdp", "ths", "ts", "pgs", "gs", "bs", "mr", "mrs", "ms"];
 
 /** What was typed, composed, without invisible marks: what is checked is what is sent. */
 export function cleaned(text: string): string {
@@ -22,8 +29,12 @@ export function forbidden(text: string): boolean {
     .normalize("NFKC")
     .toLowerCase()
     .replace(/\p{Nd}/gu, digit);
-  if (plain.includes("@") || LINK.test(plain)) return true;
-  return LONG_NUMBER.test(plain.replace(BETWEEN_DIGITS, ""));
+  if (plain.includes("@") || LINK.test(plain) || named(plain)) return true;
+  return LONG_NUMBER.test(plain.replace(DAY_OR_TIME, "x").replace(BETWEEN_DIGITS, ""));
+}
+
+function named(plain: string): boolean {
+  return [...plain.matchAll(NAME)].some(([, word]) => !ABBREVIATIONS.includes(word ?? ""));
 }
 
 /** A digit of any script counts as one; which one does not matter here. */
