@@ -47,6 +47,14 @@ def test_waits_double_up_to_the_longest() -> None:
     assert throttle._tries["a"].free_at - now == LONGEST_WAIT
 
 
+def test_nobody_can_keep_an_officer_out_for_long() -> None:
+    throttle = Throttle()
+    for second in range(600):
+        key_of(throttle, NOW + second)
+    waits = [second for second in range(600, 700) if key_of(throttle, NOW + second) == "begun"]
+    assert waits[0] - 600 <= LONGEST_WAIT <= 10
+
+
 def test_the_right_one_forgets_the_wrong_ones() -> None:
     throttle = Throttle()
     for _ in range(10):
