@@ -136,7 +136,7 @@ urgent =
     CALL 113 NOW if someone is in danger. Free, day and night.
     Get to a safe place first. If you cannot call, keep writing here.
     When you call 113 they see your number. Nobody watches this box all the time.
-urgent-set = Marked "happening now". If you send it now, the box notifies the duty officer, at night too.
+urgent-set = Marked "happening now". If you send it now, the box notifies the duty officer.
 child =
     Telling is the right thing to do. The person being hurt is not to blame.
     Call 111 for help: free, day and night. Being hit or threatened now: call 113.

@@ -126,7 +126,7 @@ urgent =
     GỌI NGAY 113 nếu có người đang gặp nguy hiểm. Gọi miễn phí, cả ngày đêm.
     Tránh ra chỗ an toàn trước. Không gọi được thì nhắn tiếp ở đây.
     Gọi 113 thì người nghe thấy số máy. Hòm thư không có người trực liên tục để đọc ngay.
-urgent-set = Đã ghi "đang xảy ra". Gửi ngay thì Hòm thư báo cán bộ trực, kể cả ban đêm.
+urgent-set = Đã ghi "đang xảy ra". Gửi ngay thì Hòm thư báo cán bộ trực.
 child =
     Báo như thế này là đúng. Người bị hại không có lỗi.
     Gọi 111 để được giúp: miễn phí, cả ngày đêm. Đang bị đánh, bị đe dọa: gọi 113.
