@@ -24,6 +24,8 @@ from handlers.wishes import DropParts, ForgetChat, LeaveGroup, Outcome, Say
 QUESTIONS = 2
 """Reads one fact may need."""
 _SERIAL_ID = 1
+_SERIAL_DIGITS = 8
+"""Two menus of a chat must not share a serial by chance: a press on the old one would act on the new."""
 _NUMBER_WORD_STATES = frozenset({"confirm", "review", "board"})
 
 
@@ -115,7 +117,7 @@ def _first(scene: Scene, turn: Turn, notes: tuple[Line, ...]) -> tuple[Line, ...
 
 def _stamped(scene: Scene, turn: Turn) -> tuple[Conversation, tuple[Message, ...]]:
     """The menu's serial on the message that has one and in the conversation; a menu left behind is forgotten."""
-    serial = scene.fresh.take(_SERIAL_ID).hex()[:4]
+    serial = scene.fresh.take(_SERIAL_ID).hex()[:_SERIAL_DIGITS]
     menus = [message.menu for message in turn.messages if message.menu is not None]
     if not menus:
         stays = turn.conversation.state == scene.conversation.state and turn.conversation.menu

@@ -236,6 +236,12 @@ def test_a_photo_with_words_under_it() -> None:
     assert talk.keys == [["draft-photo", "draft-card"]]
 
 
+def test_a_menus_serial_is_too_long_to_come_up_twice() -> None:
+    talk = begun()
+    talk.text(TIP)
+    assert len(bytes.fromhex(talk.conversation.serial)) == 4
+
+
 def test_a_full_draft_takes_nothing_more_and_loses_nothing() -> None:
     talk = begun()
     talk.text(TIP)
