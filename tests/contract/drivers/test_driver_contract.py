@@ -21,6 +21,7 @@ NUMBERED = "Đã ghi 1 phần. CHƯA GỬI.\n1. Gửi tin\n0. Quay lại"
 def test_says_what_it_can_do(bench):
     can = bench.driver.capabilities
     assert (can.text_limit, can.buttons, can.reply_hours) == (4096, True, None)
+    assert can.delete == hasattr(bench.driver, "delete")
     assert bench.driver.name == "telegram"
 
 

@@ -57,7 +57,7 @@ class TelegramDriver:
     """One bot of Telegram behind the `Driver` protocol, with the calls its poller and webhook need."""
 
     name = "telegram"
-    capabilities = Capabilities(text_limit=TEXT_LIMIT, buttons=True, delete=True, reply_hours=None)
+    capabilities = Capabilities(text_limit=TEXT_LIMIT, buttons=True, delete=False, reply_hours=None)
 
     def __init__(self, token: str, *, api_base: str = OFFICIAL, web: str, bot: Bot | None = None) -> None:
         """`web`: address of the resident pages as shown; `bot`: an aiogram bot to use in place of our own.
