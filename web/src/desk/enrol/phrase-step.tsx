@@ -17,7 +17,6 @@ function NameField() {
         id="account"
         value={account.value}
         pattern={NAME}
-        autocomplete="off"
         autocapitalize="none"
         spellcheck={false}
         required
@@ -78,13 +77,7 @@ export function RepeatStep() {
   return (
     <Card title={t("enrol-repeat")} step={2}>
       <form class="stack" onSubmit={next}>
-        <PhraseField
-          id="again"
-          label={t("enrol-repeat-label")}
-          value={typed}
-          complete="off"
-          onInput={setTyped}
-        />
+        <PhraseField id="again" label={t("enrol-repeat-label")} value={typed} onInput={setTyped} />
         <div class="row">
           <button type="submit" class="button main">
             {t("enrol-repeat-next")}

@@ -62,7 +62,6 @@ export function Login() {
           id="passphrase"
           label={t("login-passphrase")}
           value={passphrase}
-          complete="current-password"
           onInput={setPassphrase}
         />
         <button type="submit" class="button main wide" disabled={busy}>

@@ -1,4 +1,4 @@
-/** A passphrase field with its show switch. Holds no value of its own. */
+/** A passphrase field with its show switch. Holds no value of its own, and asks the browser to keep none. */
 import { useState } from "preact/hooks";
 import { t } from "../words.ts";
 
@@ -6,11 +6,10 @@ interface PhraseFieldProps {
   id: string;
   label: string;
   value: string;
-  complete: "current-password" | "off";
   onInput: (value: string) => void;
 }
 
-export function PhraseField({ id, label, value, complete, onInput }: PhraseFieldProps) {
+export function PhraseField({ id, label, value, onInput }: PhraseFieldProps) {
   const [shown, setShown] = useState(false);
   return (
     <div class="field">
@@ -20,7 +19,7 @@ export function PhraseField({ id, label, value, complete, onInput }: PhraseField
           id={id}
           {...(shown ? { type: "text" as const } : { type: "password" as const })}
           value={value}
-          autocomplete={complete}
+          autocomplete="off"
           autocapitalize="none"
           spellcheck={false}
           required
