@@ -20,7 +20,7 @@ from bot.run.foundation import Keyring, fake_salts, floors_file, open_keys
 from bot.run.keyfile import FileFloors, FileRing
 from bot.service.arrival_facts import FactMaker
 from bot.service.arrivals import Arrival
-from bot.service.cleaner import CleanerApart
+from bot.service.cleaner import Cleaner, CleanerApart
 from bot.service.delivery import IDLE, Delivery
 from bot.service.desk.counter import Counter
 from bot.service.directory import Directory
@@ -179,9 +179,18 @@ def _residents(
 
 
 def open_intake(
-    ground: Ground, ring: EpochRing, pages: PageChats, *, delivery: Delivery | None, bell: Callable[[], None]
+    ground: Ground,
+    ring: EpochRing,
+    pages: PageChats,
+    *,
+    delivery: Delivery | None,
+    bell: Callable[[], None],
+    cleaner: Cleaner | None = None,
 ) -> Intake:
-    """The engine; what it commits wakes the pages, the messenger's delivery and the desk's bell."""
+    """The engine; what it commits wakes the pages, the messenger's delivery and the desk's bell.
+
+    Photos are cleaned in processes of their own unless another `cleaner` is given.
+    """
     site = ground.keys.site
 
     def wake(channel: str, chat_id: str) -> None:
@@ -191,7 +200,7 @@ def open_intake(
         elif delivery is not None:
             delivery.wake()
 
-    uploads = Uploads(blobs=ground.blobs, ring=ring, cleaner=CleanerApart(), entropy=ground.entropy)
+    uploads = Uploads(blobs=ground.blobs, ring=ring, cleaner=cleaner or CleanerApart(), entropy=ground.entropy)
     return Intake(
         database=ground.database,
         blobs=ground.blobs,
