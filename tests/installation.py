@@ -28,6 +28,7 @@ from bot.run.foundation import open_keys
 from bot.run.keyfile import FileRing
 from bot.run.start import prepare
 from bot.service.arrivals import Arrival, CodeGiven, Content, PageOpened, Photo, Pressed, Text
+from bot.service.cleaner import CleanerHere
 from bot.service.delivery import Delivery, opened
 from bot.service.desk.casework import NewEntry, ThreadView
 from bot.service.desk.counter import Counter, Me
@@ -118,11 +119,6 @@ class Installation:
         return sorted(((n, out) for n, out in messages if out is not None), key=lambda pair: pair[0])
 
 
-def make_config(folder: Path, url: str | None = None) -> Config:
-    """Settings of an installation in this folder, whatever the environment says."""
-    return Config(data_dir=folder, ephemeral_dir=folder / "ephemeral", database_url=url, blob_url=None, demo=False)
-
-
 @asynccontextmanager
 async def open_installation(
     folder: Path,
@@ -133,7 +129,7 @@ async def open_installation(
 ) -> AsyncIterator[Installation]:
     """A demonstration in `folder`, on SQLite there or the database at `url`; made if it is new, else opened again."""
     clock = clock or Clock()
-    config = make_config(folder, url)
+    config = Config(data_dir=folder, ephemeral_dir=folder / "ephemeral", database_url=url, blob_url=None, demo=False)
     keys = open_keys(config)
     upgrade(config.database)
     foothold = await prepare(config, keys, now=int(clock()))
@@ -162,7 +158,7 @@ def _assemble(config: Config, ground: Ground, clock: Clock, invitation: str) -> 
         ring=ring,
         counter=counter,
         pages=pages,
-        intake=open_intake(ground, ring, pages, delivery=delivery, bell=counter.ring),
+        intake=open_intake(ground, ring, pages, delivery=delivery, bell=counter.ring, cleaner=CleanerHere()),
         telegram=telegram,
         delivery=delivery,
         housekeeping=Housekeeping(database=ground.database, blobs=ground.blobs, ring=ring, clock=clock),
