@@ -78,7 +78,7 @@ class Counter:
 
     async def look(self, token: str) -> enrolment.Invitation:
         """What an enrolment link is for."""
-        return await self._run(lambda connection: enrolment.look(connection, token, self._now))
+        return await self._read(lambda connection: enrolment.look(connection, token, self._now))
 
     async def enrol(self, token: str, application: enrolment.Application) -> tuple[officers.Officer, str]:
         """File a request, in a demonstration sign it too; the officer as he stands now, and a session for him."""
@@ -99,7 +99,7 @@ class Counter:
 
     async def salt(self, account: str) -> bytes:
         """The salt to stretch this account's passphrase with."""
-        return await self._run(lambda connection: login.salt_of(connection, account, self._fake_salts))
+        return await self._read(lambda connection: login.salt_of(connection, account, self._fake_salts))
 
     async def login(self, account: str, auth: bytes) -> Me:
         """Open a session.

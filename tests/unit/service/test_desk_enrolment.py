@@ -24,6 +24,18 @@ async def test_what_a_link_says(box: Installation) -> None:
     assert found.unit_name.vi == "phường Nam Hồng Lĩnh"
 
 
+async def test_a_bad_link_or_name_holds_up_no_writer(box: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Looking is reading: what fails among writers is committed again one by one."""
+
+    async def writing(_work: object) -> None:
+        raise AssertionError("a transaction was opened for writing")
+
+    monkeypatch.setattr(box.ground.database, "run", writing)
+    assert await refused(box.counter.look("x" * 32)) == ("enrol-link-bad", 404)
+    assert (await box.counter.look(box.invitation)).unit == UNIT
+    assert len(await box.counter.salt("khongco")) == 16
+
+
 async def test_an_enrolment_in_a_demonstration_is_signed_at_once(box: Installation) -> None:
     keys = OfficerKeys()
     officer, session = await box.counter.enrol(box.invitation, keys.application("trucban1"))
