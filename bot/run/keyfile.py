@@ -18,7 +18,7 @@ from threading import Lock
 from typing import Any
 
 from bot.service.errors import HopthuError
-from bot.service.keyring import OPENS_FOR, SEALS_FOR
+from bot.service.keyring import OPENS_FOR, SEALS_FOR, next_number
 from bot.service.site import Site
 from crypto.epochs import EpochKey
 
@@ -102,12 +102,18 @@ def read_private_json(path: Path) -> dict[str, Any]:
 
 
 def destroy(path: Path) -> None:
-    """Overwrite a key file, sync it, and unlink it; one that another process destroyed first is as good."""
+    """Overwrite a key file, sync it, and unlink it; one that another process destroyed first is as good.
+
+    A second name of a file, left where a crash came between naming a key and unlinking its draft, is only unlinked: the
+    content goes with its last name.
+    """
     with suppress(FileNotFoundError):
         with path.open("r+b") as out:
-            out.write(b"\0" * path.stat().st_size)
-            out.flush()
-            os.fsync(out.fileno())
+            found = os.fstat(out.fileno())
+            if found.st_nlink == 1:
+                out.write(b"\0" * found.st_size)
+                out.flush()
+                os.fsync(out.fileno())
         path.unlink()
         _sync_folder(path.parent)
 
@@ -139,7 +145,8 @@ def _epoch_files(folder: Path) -> list[Path]:
 class FileRing:
     """Epoch keys in the ephemeral folder, one file a key: `<number>.epoch` holding birth and secret.
 
-    Several processes of one machine share the folder: a key gets its name by a link, which only one of them wins.
+    Several processes of one machine share the folder: a key gets its name by a link, which only one of them wins. Two
+    that make one around the turn of an hour may make two; the newer seals from the next look on, and both open.
     """
 
     def __init__(self, folder: Path, entropy: Callable[[int], bytes]) -> None:
@@ -158,23 +165,23 @@ class FileRing:
         with self._lock:
             self._look()
             if not self._keys or now >= self._keys[0].born + SEALS_FOR:
-                self._make(self._keys[0].number + 1 if self._keys else 1, now)
+                self._make(next_number(self._keys[0].number if self._keys else None, now), now)
                 self._stamp = None
                 self._look()
             self._keys = tuple(key for key in self._keys if now < key.born + OPENS_FOR)
             return self._keys
 
-    def expire(self, now: int) -> int:
+    def expire(self, now: int) -> tuple[int, ...]:
         """See `bot.service.keyring.EpochRing.expire`. What a crash left half made goes too."""
-        oldest = self.living(now)[-1].number
+        living = tuple(key.number for key in self.living(now))
         for path in _epoch_files(self._folder):
-            if int(path.stem) < oldest:
+            if int(path.stem) < living[0] and int(path.stem) not in living:
                 destroy(path)
         for path in self._folder.iterdir():
             with suppress(FileNotFoundError):
                 if HALF_MADE.fullmatch(path.name) and time.time() - path.stat().st_mtime > LEFTOVER:
                     destroy(path)
-        return oldest
+        return living
 
     def _look(self) -> None:
         """Read the folder again if it changed."""
@@ -184,7 +191,8 @@ class FileRing:
             raise KeyFault(f"{self._folder} cannot be read") from error
         if stamp == self._stamp:
             return
-        self._keys = read_epochs(self._folder)
+        known = {key: key for key in self._keys}
+        self._keys = tuple(known.get(key, key) for key in read_epochs(self._folder))
         self._stamp = stamp if time.time_ns() - stamp > SETTLED else None
 
     def _make(self, number: int, now: int) -> None:

@@ -38,12 +38,12 @@ class Housekeeping:
     async def expire(self) -> None:
         """Destroy epoch keys of over 72 h, then what only they could open; sessions and notices that are over."""
         now = int(self._clock())
-        oldest = self._ring.expire(now)
+        living = self._ring.expire(now)
 
         def work(connection: Connection) -> tuple[str, ...]:
             sessions.expire(connection, now)
             notices.expire(connection, now - NOTICES_KEPT)
-            return epochs.purge_epochs(connection, oldest)
+            return epochs.purge_epochs(connection, living)
 
         try:
             await self._erase(await self._database.run(work))

@@ -14,6 +14,16 @@ SEALS_FOR = 24 * 3600
 """Seconds an epoch key seals (CRYPTO "Epoch keys, exactly")."""
 OPENS_FOR = 72 * 3600
 """Seconds after birth until which an epoch key opens; then it is destroyed."""
+_HOUR = 3600
+
+
+def next_number(before: int | None, now: int) -> int:
+    """The number of a key born at `now` after one numbered `before`, None if no key is left.
+
+    It says the hour of birth, so that keys made after all were lost (a reboot empties a tmpfs) do not take the numbers
+    of rows that only those could open.
+    """
+    return now // _HOUR if before is None else max(before + 1, now // _HOUR)
 
 
 class EpochRing(Protocol):
@@ -23,8 +33,8 @@ class EpochRing(Protocol):
         """Keys that still open at `now` (UTC seconds), newest first; the first one seals. Never empty."""
         ...
 
-    def expire(self, now: int) -> int:
-        """Destroy keys past their time; the number of the oldest epoch still living."""
+    def expire(self, now: int) -> tuple[int, ...]:
+        """Destroy keys past their time; the numbers of those still living, newest first."""
         ...
 
 
@@ -38,11 +48,11 @@ class MemoryRing:
     def living(self, now: int) -> tuple[EpochKey, ...]:
         """See `EpochRing.living`."""
         if not self._keys or now >= self._keys[0].born + SEALS_FOR:
-            number = self._keys[0].number + 1 if self._keys else 1
+            number = next_number(self._keys[0].number if self._keys else None, now)
             self._keys = (EpochKey(number, now, self._entropy(32)), *self._keys)
         return tuple(key for key in self._keys if now < key.born + OPENS_FOR)
 
-    def expire(self, now: int) -> int:
+    def expire(self, now: int) -> tuple[int, ...]:
         """See `EpochRing.expire`."""
         self._keys = self.living(now)
-        return self._keys[-1].number
+        return tuple(key.number for key in self._keys)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import Connection, delete
 
 from storage.repositories import drafts
 from storage.tables import conversations, inbox, outbox
 
 
-def purge_epochs(connection: Connection, older_than: int) -> tuple[str, ...]:
-    """Erase conversations, draft parts, replay keys and messages of epochs before `older_than`.
+def purge_epochs(connection: Connection, living: Collection[int]) -> tuple[str, ...]:
+    """Erase conversations, draft parts, replay keys and messages whose epoch is none of the `living` (not empty).
 
+    Rows of epochs above all of these stay: another process may have made a key that the caller had not seen yet.
     Returns the blob names of erased draft photos, to be removed after the commit.
     """
+    newest, numbers = max(living), list(living)
     for table in (conversations, inbox, outbox):
-        connection.execute(delete(table).where(table.c.epoch < older_than))
-    return drafts.remove_before(connection, older_than)
+        connection.execute(delete(table).where(table.c.epoch < newest, table.c.epoch.not_in(numbers)))
+    return drafts.remove_dead(connection, newest, numbers)

@@ -29,6 +29,10 @@ from bot.service.site import Site
 
 START = 1_795_000_000
 DAY = 24 * 3600
+FIRST = START // 3600
+NAME = f"{FIRST:08}.epoch"
+LATER = f"{FIRST + 72:08}.epoch"
+"""The files of a key made at START, and of one made three days later."""
 MAKE_ONE = """
 import os, sys, time
 from pathlib import Path
@@ -78,7 +82,7 @@ def test_two_processes_that_make_a_key_at_once_hold_the_same(tmp_path: Path) -> 
     folder = str(tmp_path / "ephemeral")
     first, second = race(MAKE_ONE, (folder, str(START)), (folder, str(START)))
     assert first == second
-    assert [path.name for path in Path(folder).iterdir()] == ["00000001.epoch"]
+    assert [path.name for path in Path(folder).iterdir()] == [NAME]
 
 
 def test_threads_of_one_process_make_one_key(tmp_path: Path) -> None:
@@ -124,13 +128,13 @@ def test_keys_are_the_owners_alone(tmp_path: Path) -> None:
 
 def test_a_key_open_to_others_is_refused(tmp_path: Path) -> None:
     FileRing(tmp_path, os.urandom).living(START)
-    (tmp_path / "00000001.epoch").chmod(0o644)
-    with pytest.raises(KeyFault, match=r"00000001\.epoch can be read by others"):
+    (tmp_path / NAME).chmod(0o644)
+    with pytest.raises(KeyFault, match=rf"{FIRST:08}\.epoch can be read by others"):
         FileRing(tmp_path, os.urandom).living(START)
 
 
 def test_a_damaged_key_is_refused(tmp_path: Path) -> None:
-    write_private(tmp_path / "00000001.epoch", b"short")
+    write_private(tmp_path / NAME, b"short")
     with pytest.raises(KeyFault, match="damaged"):
         FileRing(tmp_path, os.urandom).living(START)
 
@@ -147,17 +151,17 @@ def test_a_key_that_goes_between_two_looks_is_passed_over(tmp_path: Path, monkey
     ring.living(START)
     listed = [*keyfile._epoch_files(tmp_path), tmp_path / "00000000.epoch"]
     monkeypatch.setattr(keyfile, "_epoch_files", lambda _folder: sorted(listed))
-    assert [key.number for key in ring.living(START)] == [1]
+    assert [key.number for key in ring.living(START)] == [FIRST]
 
 
 def test_expired_keys_are_overwritten_before_they_go(tmp_path: Path) -> None:
     ring = FileRing(tmp_path, os.urandom)
     ring.living(START)
-    held = (tmp_path / "00000001.epoch").open("rb")
-    assert ring.expire(START + 3 * DAY) == 2
+    held = (tmp_path / NAME).open("rb")
+    assert ring.expire(START + 3 * DAY) == (FIRST + 72,)
     with held:
         assert held.read() == bytes(40)
-    assert [path.name for path in tmp_path.iterdir()] == ["00000002.epoch"]
+    assert [path.name for path in tmp_path.iterdir()] == [LATER]
 
 
 def test_what_a_crash_left_half_made_goes_after_an_hour(tmp_path: Path) -> None:
@@ -173,7 +177,42 @@ def test_what_a_crash_left_half_made_goes_after_an_hour(tmp_path: Path) -> None:
     ring.expire(START)
     with held:
         assert held.read() == bytes(3)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["00000001.epoch", new.name, foreign.name]
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([NAME, new.name, foreign.name])
+
+
+def test_a_crash_before_the_draft_of_a_key_was_unlinked_does_not_cost_the_key(tmp_path: Path) -> None:
+    """One file with two names is left; the half-made name goes, the key stays, and is overwritten when it is over."""
+    ring = FileRing(tmp_path, os.urandom)
+    made = ring.living(START)
+    left = tmp_path / f"{FIRST:08}.aaaaaaaaaaaa"
+    os.link(tmp_path / NAME, left)
+    os.utime(left, (START, START))
+    ring.expire(START + DAY - 1)
+    assert [path.name for path in tmp_path.iterdir()] == [NAME]
+    assert FileRing(tmp_path, os.urandom).living(START + DAY - 1) == made
+    with (tmp_path / NAME).open("rb") as held:
+        ring.expire(START + 3 * DAY)
+        assert held.read() == bytes(40)
+
+
+def test_a_key_with_two_names_is_overwritten_with_the_last_of_them(tmp_path: Path) -> None:
+    ring = FileRing(tmp_path, os.urandom)
+    ring.living(START)
+    left = tmp_path / f"{FIRST:08}.aaaaaaaaaaaa"
+    os.link(tmp_path / NAME, left)
+    os.utime(left, (START, START))
+    with left.open("rb") as held:
+        ring.expire(START + 3 * DAY)
+        assert held.read() == bytes(40)
+    assert [path.name for path in tmp_path.iterdir()] == [LATER]
+
+
+def test_keys_read_again_are_the_same_objects(tmp_path: Path) -> None:
+    """Their subkeys are with them; deriving them at every look would be the dearest part of a message."""
+    ring = FileRing(tmp_path, os.urandom)
+    (first,) = ring.living(START)
+    FileRing(tmp_path, os.urandom).living(START + DAY)
+    assert ring.living(START + DAY)[1] is first
 
 
 def test_destroying_what_is_gone_is_no_error(tmp_path: Path) -> None:

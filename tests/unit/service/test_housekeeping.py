@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import shutil
+from pathlib import Path
 
 import pytest
-from installation import Installation, Officer, Page, Telegram
+from installation import Clock, Installation, Officer, Page, Telegram, open_installation
 from unit.service.pictures import marked, written
 
 from bot.service.desk.login import SESSION_LIVES
 from bot.service.housekeeping import NOTICES_KEPT
-from bot.service.keyring import OPENS_FOR
+from bot.service.keyring import OPENS_FOR, SEALS_FOR
 from storage.errors import Busy
 
 WORDS = "Có người bán ma túy ở đầu xóm"
@@ -30,7 +32,38 @@ async def test_after_three_days_nothing_ties_a_chat_to_anything(box: Installatio
     await box.housekeeping.expire()
     assert await counts(box, *CHATS) == [0, 0, 0, 0]
     assert box.ground.blobs.names() == ()
-    assert [path.name for path in box.config.ephemeral.iterdir()] == ["00000002.epoch"]
+    assert [path.name for path in box.config.ephemeral.iterdir()] == [f"{int(box.clock()) // 3600:08}.epoch"]
+
+
+async def test_rows_of_keys_lost_in_a_reboot_go_and_trouble_nobody(tmp_path: Path) -> None:
+    """On a tmpfs the keys go at once; nothing stays for the numbers of the new ones to meet."""
+    data, clock = tmp_path / "data", Clock()
+    async with open_installation(data, clock=clock) as box:
+        for _ in range(3):
+            box.ring.living(int(clock()))
+            clock.advance(SEALS_FOR)
+        await page_of(box, WORDS)
+    shutil.rmtree(data / "ephemeral")
+    clock.advance(600)
+    async with open_installation(data, clock=clock) as box:
+        page = await page_of(box, WORDS)
+        await box.housekeeping.end_silences()
+        assert await counts(box, "conversations", "draft_parts") == [2, 2]
+        clock.advance(SEALS_FOR - 1)
+        await box.housekeeping.expire()
+        await page.text(WORDS)
+        clock.advance(2 * SEALS_FOR + 1)
+        await page.text("menu")
+        await box.housekeeping.expire()
+        newest = box.ring.living(int(clock()))[0].number
+        assert {row[0] for name in CHATS for row in await box.rows(f"SELECT epoch FROM {name}")} == {newest}
+
+
+async def page_of(box: Installation, words: str) -> Page:
+    page = Page(box)
+    await page.open()
+    await page.text(words)
+    return page
 
 
 async def test_a_second_earlier_it_is_all_there(box: Installation, page: Page) -> None:

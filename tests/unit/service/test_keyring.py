@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from bot.run.keyfile import FileRing
-from bot.service.keyring import OPENS_FOR, SEALS_FOR, EpochRing, MemoryRing
+from bot.service.keyring import OPENS_FOR, SEALS_FOR, EpochRing, MemoryRing, next_number
 
 START = 1_795_000_000
 DAY = 24 * 3600
+FIRST = START // 3600
+"""The number of a key born at START; one a day later has one that is larger by 24."""
 
 
 @pytest.fixture(params=["memory", "files"])
@@ -30,7 +32,7 @@ def test_the_times_are_those_promised() -> None:
 
 def test_there_is_always_one(ring: EpochRing) -> None:
     (key,) = ring.living(START)
-    assert (key.number, key.born, len(key.secret)) == (1, START, 32)
+    assert (key.number, key.born, len(key.secret)) == (FIRST, START, 32)
 
 
 def test_it_stays_the_same_for_a_day(ring: EpochRing) -> None:
@@ -41,33 +43,48 @@ def test_it_stays_the_same_for_a_day(ring: EpochRing) -> None:
 def test_a_day_later_a_new_one_seals_and_the_old_one_opens(ring: EpochRing) -> None:
     (first,) = ring.living(START)
     newest, older = ring.living(START + DAY)
-    assert (newest.number, newest.born) == (2, START + DAY)
+    assert (newest.number, newest.born) == (FIRST + 24, START + DAY)
     assert older == first
     assert newest.secret != first.secret
 
 
 def test_three_days_after_its_birth_a_key_opens_nothing(ring: EpochRing) -> None:
     ring.living(START)
-    assert numbers(ring, START + 3 * DAY - 1) == [2, 1]
-    assert numbers(ring, START + 3 * DAY) == [2]
+    assert numbers(ring, START + 3 * DAY - 1) == [FIRST + 72, FIRST]
+    assert numbers(ring, START + 3 * DAY) == [FIRST + 72]
 
 
-def test_expiry_says_the_oldest_that_lives(ring: EpochRing) -> None:
+def test_expiry_says_which_live(ring: EpochRing) -> None:
     for day in range(5):
         ring.living(START + day * DAY)
-    assert ring.expire(START + 4 * DAY) == 3
-    assert numbers(ring, START + 4 * DAY) == [5, 4, 3]
+    assert ring.expire(START + 4 * DAY) == (FIRST + 96, FIRST + 72, FIRST + 48)
+    assert numbers(ring, START + 4 * DAY) == [FIRST + 96, FIRST + 72, FIRST + 48]
 
 
 def test_a_dead_key_stays_dead_if_the_clock_goes_back(ring: EpochRing) -> None:
     ring.living(START)
     ring.expire(START + 3 * DAY)
-    assert numbers(ring, START) == [2]
+    assert numbers(ring, START) == [FIRST + 72]
 
 
 def test_after_a_long_sleep_there_is_a_new_one(ring: EpochRing) -> None:
     ring.living(START)
-    assert numbers(ring, START + 100 * DAY) == [2]
+    assert numbers(ring, START + 100 * DAY) == [FIRST + 2400]
+
+
+def test_numbers_grow_whatever_the_clock_does() -> None:
+    assert next_number(None, START) == FIRST
+    assert next_number(FIRST, START + DAY) == FIRST + 24
+    assert next_number(FIRST, START + 10) == FIRST + 1
+    assert next_number(FIRST, START - 100 * DAY) == FIRST + 1
+
+
+def test_a_number_is_not_taken_again_where_all_keys_were_lost(tmp_path: Path) -> None:
+    """A reboot empties the folder; the rows stay."""
+    before = FileRing(tmp_path / "before", os.urandom)
+    used = {number for day in range(40) for number in numbers(before, START + day * DAY)}
+    after = FileRing(tmp_path / "after", os.urandom)
+    assert used & {number for day in range(40, 43) for number in numbers(after, START + day * DAY)} == set()
 
 
 def test_the_secret_is_of_the_entropy_given(tmp_path: Path) -> None:
