@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
@@ -28,7 +27,6 @@ FORMAT = b"\x01"
 """First byte of everything sealed under an epoch key."""
 _NUMBER, _NONCE, _SALT, _LENGTH, _KEY = 4, 12, 16, 4, 32
 _HEAD = len(FORMAT) + _NUMBER
-_derive = lru_cache(maxsize=64)(derive)
 
 
 def epoch_of(sealed: bytes) -> int:
@@ -42,13 +40,15 @@ def epoch_of(sealed: bytes) -> int:
 class EpochKey:
     """One epoch: its number (0 to 2^32 - 1), its birth in UTC seconds, and 32 random bytes that are never printed.
 
-    `site` only sets keys of different sites apart; the secret is random anyway.
+    `site` only sets keys of different sites apart; the secret is random anyway. Subkeys, once derived, stay with the
+    key and go with it.
     """
 
     number: int
     born: int
     secret: bytes = field(repr=False)
     site: str = "-"
+    _subkeys: dict[str, bytes] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Refuses a key of a wrong length."""
@@ -109,15 +109,21 @@ class EpochKey:
     def _number(self) -> bytes:
         return self.number.to_bytes(_NUMBER, "big")
 
+    def _subkey(self, use: str) -> bytes:
+        found = self._subkeys.get(use)
+        if found is None:
+            found = self._subkeys[use] = derive(self.secret, self.site, use)
+        return found
+
     def _digest(self, use: str, first: str, second: str) -> bytes:
-        mac = HMAC(_derive(self.secret, self.site, use), SHA256())
+        mac = HMAC(self._subkey(use), SHA256())
         for text in (first.encode(), second.encode()):
             mac.update(len(text).to_bytes(4, "big") + text)
         return mac.finalize()
 
     def _stream_key(self, draft: bytes, part: bytes, salt: bytes) -> bytes:
-        subkey = _derive(self.secret, self.site, "draft-stream")
-        return HKDF(algorithm=SHA256(), length=_KEY, salt=salt, info=self._number + draft + part).derive(subkey)
+        info = self._number + draft + part
+        return HKDF(algorithm=SHA256(), length=_KEY, salt=salt, info=info).derive(self._subkey("draft-stream"))
 
     def _check_head(self, sealed: bytes) -> None:
         if epoch_of(sealed) != self.number:
@@ -128,13 +134,13 @@ class EpochKey:
         size = bucket(around + _LENGTH + len(plain), ENTRY_BUCKET) - around
         nonce = os.urandom(_NONCE)
         filled = (len(plain).to_bytes(_LENGTH, "big") + plain).ljust(size, b"\0")
-        cipher = ChaCha20Poly1305(_derive(self.secret, self.site, use))
+        cipher = ChaCha20Poly1305(self._subkey(use))
         return FORMAT + self._number + nonce + cipher.encrypt(nonce, filled, bound)
 
     def _open(self, use: str, bound: bytes, sealed: bytes) -> bytes:
         self._check_head(sealed)
         nonce, body = sealed[_HEAD : _HEAD + _NONCE], sealed[_HEAD + _NONCE :]
-        cipher = ChaCha20Poly1305(_derive(self.secret, self.site, use))
+        cipher = ChaCha20Poly1305(self._subkey(use))
         try:
             filled = cipher.decrypt(nonce, body, bound)
         except (InvalidTag, ValueError) as error:

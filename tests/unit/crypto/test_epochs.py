@@ -11,8 +11,10 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from crypto import epochs
 from crypto.epochs import EpochKey, epoch_of
 from crypto.errors import Unusable
+from crypto.labels import derive
 
 KEY = EpochKey(7, 1000, bytes(range(32)))
 CHAT, DRAFT, PART, LANE = (hashlib.sha256(name).digest() for name in (b"chat", b"draft", b"part", b"lane"))
@@ -129,3 +131,30 @@ def test_new_keys_are_random_and_never_printed() -> None:
 def test_keys_of_another_shape_are_refused(number: int, secret: bytes) -> None:
     with pytest.raises(Unusable):
         EpochKey(number, 0, secret)
+
+
+def test_subkeys_are_derived_once_and_go_with_their_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing beside the key remembers them: the same key made again begins anew."""
+    asked: list[str] = []
+
+    def counted(secret: bytes, site: str, use: str) -> bytes:
+        asked.append(use)
+        return derive(secret, site, use)
+
+    monkeypatch.setattr(epochs, "derive", counted)
+    for _ in range(2):
+        key = EpochKey(3, 0, bytes(32), "a site of this test alone")
+        for _ in range(3):
+            assert key.open_state(b"x" * 32, key.seal_state(b"x" * 32, b"state")) == b"state"
+            key.pseudonym("web", "x")
+    assert asked == ["state", "pseudonym"] * 2
+
+
+def test_subkeys_are_no_part_of_what_a_key_is() -> None:
+    used, fresh = replace(KEY), replace(KEY)
+    used.pseudonym("web", "x")
+    assert used == fresh
+    assert hash(used) == hash(fresh)
+    assert repr(used) == repr(fresh)
+    other = replace(used, secret=bytes(32))
+    assert other.pseudonym("web", "x") != used.pseudonym("web", "x")
