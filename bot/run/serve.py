@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
+import resource
 import signal
 import socket
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import structlog
@@ -33,11 +35,19 @@ def serve(product: Product, config: Config, ready: Callable[[], None]) -> None:
     Raises:
         OutsideFailed: the address cannot be listened on.
     """
+    _many_files()
     with _listening(config.host, config.port) as listener:
         for stop in (signal.SIGINT, signal.SIGTERM):
             # The server raises again what stopped it, once it has stopped: by then we know.
             signal.signal(stop, lambda *_: None)
         uvloop.run(_serve(product, listener, ready))
+
+
+def _many_files() -> None:
+    """As many open files as the system grants: every open chat is one, and 1,024 are soon used up."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
@@ -14,12 +15,16 @@ from starlette.exceptions import HTTPException
 
 from bot.edge.http.bodies import SmallBodies
 from bot.edge.http.pages import BOARD_CACHE, PAGE_HEADERS
+from bot.edge.http.sockets import TRY_LATER
 from bot.service.desk.casework import Newer
 from bot.service.errors import NotAccepted, OutsideFailed
 
 BOARD_STYLE = "/assets/page-"
 """Start of the path of the board's style: the one asset that may stay on a device, as the board itself may."""
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
+CHAT_SOCKET = "/chat/ws"
+MOST_CHATS = 5_000
+"""Chats open at once in a process: many times what the largest ward needs, and within the memory of a small machine."""
 FORWARDED = ("x-forwarded-for", "x-real-ip", "forwarded", "via")
 """Headers by which a proxy says that it asks for somebody else."""
 
@@ -39,9 +44,46 @@ def build(routers: Sequence[APIRouter], *, pages: Path, ready: Callable[[], Awai
     app.mount("/assets", StaticFiles(directory=pages / "assets"), name="assets")
     app.include_router(_loose_files(pages))
     _map_errors(app)
+    app.add_middleware(FewChats)
     app.add_middleware(SmallBodies)
     app.add_middleware(SafeHeaders)
     return app
+
+
+def most_chats() -> int:
+    """How many chats may be open: the rest of the process's files is for the store, photos, pages and the desk."""
+    files = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    return MOST_CHATS if files < 0 else min(MOST_CHATS, files // 2)
+
+
+class FewChats:
+    """Turns chats away beyond `most`, in the code that lets a page try again later. Plain ASGI."""
+
+    def __init__(self, app: Callable[..., Awaitable[None]], most: Callable[[], int] = most_chats) -> None:
+        self._app = app
+        self._most = most
+        self._open = 0
+
+    async def __call__(
+        self,
+        scope: dict[str, object],
+        receive: Callable[[], Awaitable[dict[str, object]]],
+        send: Callable[..., Awaitable[None]],
+    ) -> None:
+        """One request or one chat."""
+        if scope["type"] != "websocket" or scope["path"] != CHAT_SOCKET:
+            await self._app(scope, receive, send)
+            return
+        if self._open >= self._most():
+            await receive()
+            await send({"type": "websocket.accept"})
+            await send({"type": "websocket.close", "code": TRY_LATER})
+            return
+        self._open += 1
+        try:
+            await self._app(scope, receive, send)
+        finally:
+            self._open -= 1
 
 
 class SafeHeaders:
