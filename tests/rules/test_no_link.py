@@ -11,11 +11,13 @@ import hashlib
 import hmac
 import shutil
 from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import postgres_server
 import pytest
+import pytest_asyncio
 from installation import START, TELEGRAM, Installation, Page, Telegram, open_installation, words_in
 from rules.marks import Marks
 from rules.night import small_photo
@@ -52,17 +54,34 @@ class Town:
         return await self.box.ground.database.read(all_rows)
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-async def town(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Town]:
+KINDS = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module", params=KINDS)
+async def town(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
+    """A town to be looked at."""
+    async with _founded(request.param, tmp_path_factory.mktemp("town")) as town:
+        yield town
+
+
+@pytest_asyncio.fixture(loop_scope="module", params=KINDS)
+async def old_town(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Town]:
+    """A town that may grow old."""
+    async with _founded(request.param, tmp_path) as town:
+        yield town
+
+
+@asynccontextmanager
+async def _founded(kind: str, folder: Path) -> AsyncIterator[Town]:
     url, name = None, ""
-    if request.param == "postgres":
-        server = postgres_server.shared_server()
-        name = server.create_database(postgres_server.template())
-        url = server.url(name)
-    async with open_installation(tmp_path / "data", url=url) as box:
+    if kind == "postgres":
+        name = postgres_server.shared_server().create_database(postgres_server.template())
+        url = postgres_server.shared_server().url(name)
+    async with open_installation(folder / "data", url=url) as box:
         yield await _lived_in(box)
     if name:
-        server.drop_database(name)
+        postgres_server.shared_server().drop_database(name)
 
 
 async def _lived_in(box: Installation) -> Town:
@@ -210,13 +229,6 @@ async def test_what_a_live_join_by_transaction_shows(town: Town) -> None:
     assert {lane for _, lane in joined} == {key.pseudonym(bot, chat) for bot, chat in town.chats}
 
 
-@pytest.mark.postgres
-@pytest.mark.parametrize("town", ["postgres"], indirect=True)
-async def test_after_three_days_the_join_has_one_side(town: Town) -> None:
-    await _after(town, 0)
-    assert await _joined(town) == set()
-
-
 async def _joined(town: Town) -> set[tuple[bytes, bytes]]:
     found = await town.box.rows(
         "SELECT DISTINCT tips.id, outbox.lane FROM tips JOIN outbox ON tips.xmin::text = outbox.xmin::text"
@@ -224,7 +236,9 @@ async def _joined(town: Town) -> set[tuple[bytes, bytes]]:
     return {(tip, lane) for tip, lane in found}
 
 
-async def test_after_three_days_only_tips_are_left(town: Town) -> None:
+async def test_after_three_days_only_tips_are_left(old_town: Town) -> None:
+    """So the join above has one side."""
+    town = old_town
     before = await town.rows()
     (path,) = town.box.config.ephemeral.glob("*.epoch")
     await _after(town, -1)
@@ -241,9 +255,10 @@ async def test_after_three_days_only_tips_are_left(town: Town) -> None:
     assert drafts & set(town.box.ground.blobs.names()) == set()
 
 
-@pytest.mark.parametrize("town", ["sqlite"], indirect=True)
-async def test_after_three_days_no_pseudonym_lies_in_the_file(town: Town) -> None:
+@pytest.mark.parametrize("old_town", ["sqlite"], indirect=True)
+async def test_after_three_days_no_pseudonym_lies_in_the_file(old_town: Town) -> None:
     """SQLite. A server's dead rows wait for its vacuum; the key they lay under is gone."""
+    town = old_town
     rows, ties = await town.rows(), Marks()
     for name in CHATS:
         for row in rows[name]:
@@ -277,13 +292,8 @@ def _same_person(box: Installation, bot: str, chat: str) -> Page | Telegram:
     return Telegram(box, int(chat)) if bot == TELEGRAM else Page(box, chat)
 
 
-async def test_a_tip_outlives_the_chat_that_sent_it(town: Town) -> None:
-    await _after(town, 0)
-    for receipt in town.receipts:
-        assert "Tin gửi ngày 22/11" in words_in(await Page(town.box).code(receipt))
-
-
-async def test_who_comes_back_is_a_stranger(town: Town) -> None:
+async def test_a_tip_outlives_the_chat_and_who_comes_back_is_a_stranger(old_town: Town) -> None:
+    town = old_town
     before = {row.key for row in (await town.rows())["conversations"]}
     await _after(town, 0)
     for bot, chat in town.chats:
@@ -291,3 +301,5 @@ async def test_who_comes_back_is_a_stranger(town: Town) -> None:
     after = {row.key for row in (await town.rows())["conversations"]}
     assert len(after) == len(town.chats)
     assert before & after == set()
+    for receipt in town.receipts:
+        assert "Tin gửi ngày 22/11" in words_in(await Page(town.box).code(receipt))
