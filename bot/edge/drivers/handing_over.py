@@ -1,6 +1,6 @@
 """Handing an arrival to the engine: what became of it, and trying again until it is durable.
 
-The one place in the drivers where any error is caught: a fault of ours in one update must not stop the others.
+The one place at this edge where any error is caught: a fault of ours in one arrival must not stop the others.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from bot.edge.drivers.lanes import Lanes
 from bot.edge.drivers.waiting import Waits
 from bot.service.arrivals import Arrival, Photo, Receive, Refused
 from bot.service.delivery_errors import RetryLater
-from bot.service.errors import OutsideFailed
+from bot.service.errors import OurFault, OutsideFailed
+from bot.service.intake import GivenUp
 
 TRIES = 6
 """Tries before a faulty update is given up or a photo that cannot be fetched is refused: half a minute of waiting.
@@ -33,6 +34,8 @@ class Outcome(Enum):
     """The store cannot take it now: tried again without end, in order, unconfirmed."""
     UNFETCHED = "unfetched"
     BROKEN = "broken"
+    HOPELESS = "hopeless"
+    """It would fail again the same way: given up at once."""
 
 
 async def hand_over(receive: Receive, arrival: Arrival) -> Outcome:
@@ -43,14 +46,26 @@ async def hand_over(receive: Receive, arrival: Arrival) -> Outcome:
         return Outcome.UNFETCHED
     except OutsideFailed:
         return Outcome.LATER
+    except OurFault:
+        _log.error("an arrival can never be handled")
+        return Outcome.HOPELESS
     except Exception as error:  # noqa: BLE001 - see the head of this file
-        _log.error("an update could not be handled: %s", type(error).__name__)
+        _log.error("an arrival could not be handled: %s", type(error).__name__)
         return Outcome.BROKEN
     return Outcome.KEPT
 
 
+def given_up(arrival: Arrival) -> GivenUp:
+    """What is handed over in its place: the chat is told that it was not noted, and it counts as handled."""
+    _log.error("an update was given up")
+    return GivenUp(arrival.bot, arrival.channel, arrival.chat, arrival.update, arrival.content)
+
+
 class HandingOver:
-    """Hands arrivals over until they are durable: a chat's own in order, different chats side by side."""
+    """Hands arrivals over until they are durable: a chat's own in order, different chats side by side.
+
+    One that fails for good is given up, and its chat told so.
+    """
 
     def __init__(self, receive: Receive, chance: Callable[[], float], sleep: Sleep = asyncio.sleep) -> None:
         self._receive = receive
@@ -67,16 +82,18 @@ class HandingOver:
                 caption = arrival.content.caption
                 if await self._try(replace(arrival, content=Refused("bad", caption))):
                     return
-        _log.error("an update was given up")
+            await self._try(given_up(arrival), tries=1)
 
-    async def _try(self, arrival: Arrival) -> bool:
+    async def _try(self, arrival: Arrival, tries: int = TRIES) -> bool:
         waits = Waits(self._chance)
         faults = 0
-        while faults < TRIES:
+        while faults < tries:
             async with self._lanes.room():
                 outcome = await hand_over(self._receive, arrival)
             if outcome is Outcome.KEPT:
                 return True
             faults += outcome is not Outcome.LATER
+            if outcome is Outcome.HOPELESS or faults == tries:
+                return False
             await self._sleep(waits.next())
         return False

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from weakref import WeakValueDictionary
+
+from bot.service.turns import Turns
 
 WIDTH = 16
 """Arrivals handed over at once: photos are fetched and cleaned in memory meanwhile."""
@@ -16,15 +17,12 @@ class Lanes:
 
     def __init__(self, width: int = WIDTH) -> None:
         self._room = asyncio.Semaphore(width)
-        self._queues: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._turns = Turns()
 
     @asynccontextmanager
     async def turn(self, chat: str) -> AsyncIterator[None]:
         """Wait for this chat's earlier arrivals to be done. Those who ask first come first."""
-        queue = self._queues.get(chat)
-        if queue is None:
-            queue = self._queues[chat] = asyncio.Lock()
-        async with queue:
+        async with self._turns.of("", chat):
             yield
 
     @asynccontextmanager

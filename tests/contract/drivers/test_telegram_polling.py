@@ -14,7 +14,8 @@ from bot.edge.drivers.telegram.driver import TelegramDriver
 from bot.edge.drivers.telegram.polling import Poller
 from bot.service.arrivals import Gone, Group, Opened, Photo, Pressed, Rendered, RenderedChoice, Text
 from bot.service.delivery_errors import BotRejected
-from bot.service.errors import OutsideFailed
+from bot.service.errors import OurFault, OutsideFailed
+from bot.service.intake import GivenUp
 
 
 class Engine:
@@ -27,7 +28,7 @@ class Engine:
 
     async def receive(self, arrival):
         failures = self.failures.get(getattr(arrival.content, "text", None))
-        if failures:
+        if failures and not isinstance(arrival, GivenUp):
             raise failures.pop(0)
         async with self.changed:
             self.taken.append(arrival)
@@ -156,8 +157,19 @@ async def test_one_bad_update_does_not_stop_its_neighbours(api, telegram):
         await api.push({"message": None, "callback_query": 5})
         await api.text(77, "hỏng")
         last = await api.text(77, "sau")
-        assert await engine.until(2) == [Text("trước"), Text("sau")]
+        assert await engine.until(3) == [Text("trước"), Text("hỏng"), Text("sau")]
         await api.until_confirmed(last)
+    assert [isinstance(arrival, GivenUp) for arrival in engine.taken] == [False, True, False]
+
+
+async def test_an_update_that_never_works_stops_no_poll_and_its_chat_is_told(api, telegram):
+    engine = Engine({"mất": [OurFault("x")]})
+    async with polling(telegram, engine):
+        await api.text(77, "mất")
+        last = await api.text(78, "sau")
+        await engine.until(2)
+        await api.until_confirmed(last)
+    assert [arrival.chat for arrival in engine.taken if isinstance(arrival, GivenUp)] == ["77"]
 
 
 SLOPPY = [

@@ -8,10 +8,12 @@ import pytest
 from aiohttp import web
 from fake_bot_api import Fault
 
+from bot.edge.drivers.handing_over import TRIES
 from bot.edge.drivers.telegram.webhook import HEADER, Webhook
 from bot.service.arrivals import Text
 from bot.service.delivery_errors import BotRejected, Refused, RetryLater
 from bot.service.errors import OurFault, OutsideFailed
+from bot.service.intake import GivenUp
 
 SECRET = "a-secret_of-the-webhook"
 
@@ -20,11 +22,12 @@ class Engine:
     def __init__(self, *failures):
         self.failures = list(failures)
         self.taken = []
+        self.given_up = []
 
     async def receive(self, arrival):
         if self.failures:
             raise self.failures.pop(0)
-        self.taken.append(arrival.content)
+        (self.given_up if isinstance(arrival, GivenUp) else self.taken).append(arrival.content)
 
 
 def body(text="x", number=1):
@@ -74,6 +77,29 @@ async def test_what_is_not_durable_is_posted_again(webhook, failure, status):
     assert await webhook.handle(SECRET, body(), engine.receive) == status
     assert await webhook.handle(SECRET, body(), engine.receive) == 200
     assert engine.taken == [Text("x")]
+
+
+async def test_what_never_works_is_given_up_and_told(webhook):
+    """At once where we know it, after some tries where we do not: Telegram would post it for a day."""
+    hopeless, faulty = Engine(OurFault("x")), Engine(*[KeyError("x")] * TRIES)
+    assert await webhook.handle(SECRET, body(), hopeless.receive) == 200
+    answers = [await webhook.handle(SECRET, body(number=2), faulty.receive) for _ in range(TRIES)]
+    assert answers == [500] * (TRIES - 1) + [200]
+    assert hopeless.given_up == faulty.given_up == [Text("x")]
+
+
+async def test_a_chat_that_cannot_be_told_now_is_told_later(webhook):
+    engine = Engine(OurFault("x"), OutsideFailed("busy"), OurFault("x"))
+    assert [await webhook.handle(SECRET, body(), engine.receive) for _ in range(2)] == [503, 200]
+    assert engine.given_up == [Text("x")]
+
+
+async def test_only_so_many_faulty_updates_are_counted(webhook, monkeypatch):
+    monkeypatch.setattr("bot.edge.drivers.telegram.webhook.REMEMBERED", 2)
+    engine = Engine(*[KeyError("x")] * 5)
+    for number in range(5):
+        await webhook.handle(SECRET, body(number=number), engine.receive)
+    assert len(webhook._faults) == 2
 
 
 async def served(webhook, engine):

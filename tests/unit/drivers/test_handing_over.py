@@ -11,7 +11,8 @@ from bot.edge.drivers.memory import MemoryDriver
 from bot.edge.drivers.waiting import LONGEST, Waits
 from bot.service.arrivals import Refused, Text
 from bot.service.delivery_errors import RetryLater
-from bot.service.errors import OutsideFailed
+from bot.service.errors import OurFault, OutsideFailed
+from bot.service.intake import GivenUp
 
 MESSENGER = MemoryDriver()
 
@@ -46,9 +47,9 @@ async def handed(engine, arrival):
 
 
 async def test_outcomes():
-    engine = Engine(OutsideFailed("busy"), RetryLater(), KeyError("x"))
-    outcomes = [await hand_over(engine.receive, arrival()) for _ in range(4)]
-    assert outcomes == [Outcome.LATER, Outcome.UNFETCHED, Outcome.BROKEN, Outcome.KEPT]
+    engine = Engine(OutsideFailed("busy"), RetryLater(), KeyError("x"), OurFault("x"))
+    outcomes = [await hand_over(engine.receive, arrival()) for _ in range(5)]
+    assert outcomes == [Outcome.LATER, Outcome.UNFETCHED, Outcome.BROKEN, Outcome.HOPELESS, Outcome.KEPT]
 
 
 async def test_a_busy_store_is_waited_for_without_end():
@@ -63,9 +64,22 @@ async def test_a_busy_store_is_waited_for_without_end():
 async def test_a_faulty_update_is_given_up_in_the_end(caplog):
     engine = Engine(*[KeyError("lời của bà con")] * 100)
     await handed(engine, arrival())
-    assert (engine.tries, engine.taken) == (TRIES, [])
+    assert (engine.tries, engine.taken) == (TRIES + 1, [])
     assert "given up" in caplog.text
     assert "lời của bà con" not in caplog.text
+
+
+async def test_whose_update_is_given_up_is_told():
+    engine, lost = Engine(*[KeyError("x")] * TRIES, OutsideFailed("busy")), arrival()
+    await handed(engine, lost)
+    assert engine.taken == [GivenUp(lost.bot, lost.channel, lost.chat, lost.update, lost.content)]
+
+
+async def test_what_would_never_work_is_given_up_at_once():
+    """A blob that is gone stays gone: nobody behind it waits."""
+    engine = Engine(OurFault("x"))
+    assert await handed(engine, arrival()) == []
+    assert [type(taken) for taken in engine.taken] == [GivenUp]
 
 
 async def test_a_photo_that_cannot_be_fetched_is_refused_not_lost():
@@ -78,7 +92,7 @@ async def test_a_photo_that_breaks_us_is_given_up_and_the_next_goes_on(caplog):
     engine = Engine(*[KeyError("x")] * 2 * TRIES)
     await handed(engine, MESSENGER.arrival("77", MESSENGER.photo(b"x")))
     await handed(engine, arrival())
-    assert len(engine.taken) == 1
+    assert [isinstance(taken, GivenUp) for taken in engine.taken] == [True, False]
     assert "given up" in caplog.text
 
 
@@ -111,7 +125,7 @@ async def test_no_more_than_the_lanes_are_wide_at_once():
 
     await asyncio.gather(*(work(str(chat)) for chat in range(20)))
     assert most == 3
-    assert len(lanes._queues) == 0
+    assert len(lanes._turns._locks) == 0
 
 
 def test_waits_double_with_chance_and_start_over():

@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable
 from http import HTTPStatus
 
-from bot.edge.drivers.handing_over import Outcome, Sleep, hand_over
+from bot.edge.drivers.handing_over import TRIES, Outcome, Sleep, given_up, hand_over
 from bot.edge.drivers.lanes import Lanes
 from bot.edge.drivers.telegram.driver import TelegramDriver
 from bot.edge.drivers.telegram.updates import callback_id
@@ -27,7 +27,10 @@ _STATUS = {
     Outcome.LATER: HTTPStatus.SERVICE_UNAVAILABLE,
     Outcome.UNFETCHED: HTTPStatus.SERVICE_UNAVAILABLE,
     Outcome.BROKEN: HTTPStatus.INTERNAL_SERVER_ERROR,
+    Outcome.HOPELESS: HTTPStatus.INTERNAL_SERVER_ERROR,
 }
+REMEMBERED = 1000
+"""Faulty updates whose tries are counted at a time: Telegram posts one again after seconds or minutes."""
 
 
 class Webhook:
@@ -44,6 +47,7 @@ class Webhook:
         self._driver = driver
         self._secret = secret.encode()
         self._lanes = Lanes()
+        self._faults: dict[str, int] = {}
 
     async def register(self, url: str, *, chance: Callable[[], float], sleep: Sleep = asyncio.sleep) -> None:
         """Have Telegram post to `url`, trying until it can be reached.
@@ -81,4 +85,18 @@ class Webhook:
 
     async def _hand_over(self, receive: Receive, arrival: Arrival) -> Outcome:
         async with self._lanes.turn(arrival.chat), self._lanes.room():
-            return await hand_over(receive, arrival)
+            outcome = await hand_over(receive, arrival)
+            if outcome is Outcome.HOPELESS or (outcome is Outcome.BROKEN and self._was_last_try(arrival)):
+                told = await hand_over(receive, given_up(arrival))
+                return told if told is Outcome.LATER else Outcome.KEPT
+            return outcome
+
+    def _was_last_try(self, arrival: Arrival) -> bool:
+        """Count one more fault of this update. Telegram would post it again for a day, holding its chat up."""
+        tries = self._faults.pop(arrival.update, 0) + 1
+        if tries >= TRIES:
+            return True
+        self._faults[arrival.update] = tries
+        if len(self._faults) > REMEMBERED:
+            del self._faults[next(iter(self._faults))]
+        return False
