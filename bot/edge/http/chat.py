@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import re
 import secrets
 from collections.abc import AsyncIterator
@@ -13,6 +12,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Header, Request, Response, WebSocket, WebSocketDisconnect
 from starlette.requests import ClientDisconnect
 
+from bot.edge.drivers.handing_over import Outcome, hand_over
 from bot.edge.http.frames import (
     FRAME_ID,
     SESSION,
@@ -43,8 +43,8 @@ from bot.service.arrivals import (
     Pressed,
     Text,
 )
-from bot.service.errors import NotAccepted, OurFault, OutsideFailed
-from bot.service.intake import Intake
+from bot.service.errors import NotAccepted, OutsideFailed
+from bot.service.intake import Intake, Noted
 from bot.service.pagechats import BOT, Listener, PageChats
 from bot.service.site import Site
 from bot.service.texts import Catalogue
@@ -54,11 +54,11 @@ HELLO_WITHIN = 20.0
 """Seconds a new connection has to say hello."""
 AGAIN = 1.0
 """Seconds until messages that could not be read are looked for again."""
+_LATER = (Outcome.LATER, Outcome.UNFETCHED)
 _PHOTO_BODY = {
     "requestBody": {"required": True, "content": {"image/*": {"schema": {"type": "string", "format": "binary"}}}}
 }
 _LEAVE_BODY = {"requestBody": {"required": True, "content": {"text/plain": {"schema": {"type": "string"}}}}}
-_log = logging.getLogger(__name__)
 
 
 class ChatDoor:
@@ -191,19 +191,23 @@ class PageConnection:
                 return
 
     async def _take(self, session: str, update: str, content: Content) -> None:
-        try:
-            noted = await self._door.intake.receive(
-                Arrival(BOT, self._channel, session, f"{session}:{update}", content)
-            )
-        except NotAccepted as refused:
-            await self._fail(update, refused.key)
-        except OutsideFailed:
-            await self._fail(update, "err-storage")
-        except OurFault:
-            _log.error("a frame could not be handled")
-            await self._fail(update, "err-again")
-        else:
-            await self._note(update, None if noted.repeated else noted.parts)
+        """Every act is answered, whatever becomes of it: the page sends again what is not."""
+        answers: list[Noted | str] = []
+
+        async def receive(arrival: Arrival) -> None:
+            try:
+                answers.append(await self._door.intake.receive(arrival))
+            except NotAccepted as refused:
+                answers.append(refused.key)
+
+        outcome = await hand_over(receive, Arrival(BOT, self._channel, session, f"{session}:{update}", content))
+        match answers:
+            case [Noted() as noted]:
+                await self._note(update, None if noted.repeated else noted.parts)
+            case [str() as key]:
+                await self._fail(update, key)
+            case _:
+                await self._fail(update, "err-storage" if outcome in _LATER else "err-again")
 
     async def _note(self, update: str, parts: tuple[bytes, ...] | None) -> None:
         """`parts` None: which parts came of it was said before, and is not known any more."""
