@@ -235,6 +235,21 @@ def test_no_table_numbers_its_rows_or_keeps_their_birth() -> None:
         assert len(counted) < len(table.primary_key.columns), table.name
 
 
+CLEAR = {
+    "tips": "id unit_id urgent state received answerable news entries visible_from register",
+    "entries": "tip seq unit_id sealed",
+    "grants": "tip recipient unit_id sealed opened",
+    "mailboxes": "lookup tip unit_id sealed",
+    "tip_blobs": "name tip unit_id size",
+}
+"""Rule 1. Box and category lie in the sealed opening entry; channel and language lie nowhere."""
+
+
+@pytest.mark.parametrize("table", CLEAR)
+def test_a_tips_clear_facts_are_these_and_no_more(table: str) -> None:
+    assert set(metadata.tables[table].columns.keys()) == set(CLEAR[table].split())
+
+
 # Dependencies point one way.
 
 
