@@ -190,7 +190,7 @@ class FakeBotApi:
     def texts(self, chat: int) -> list[str]:
         return [sent.text for sent in self.to(chat)]
 
-    async def until(self, holds: Callable[[], bool], seconds: float = 5) -> None:
+    async def until(self, holds: Callable[[], bool], seconds: float = 60) -> None:
         """Wait until something holds, looked at after every call of the bot."""
         async with asyncio.timeout(seconds), self._changed:
             await self._changed.wait_for(holds)
