@@ -85,7 +85,7 @@ class FactMaker:
         try:
             if photo.size is not None and photo.size > limit * 1_000_000:
                 raise NotAccepted("too-big", status=413)
-            media = await self._uploads.photo(photo.fetch(), megabytes=limit, now=now)
+            media = await self._uploads.photo(photo.fetch(), megabytes=limit, now=now, page=channel.is_page)
         except (NotAccepted, TooBig) as refused:
             if channel.is_page:
                 raise

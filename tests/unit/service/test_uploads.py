@@ -15,7 +15,7 @@ from bot.service import uploads as photos
 from bot.service.cleaner import CleanerApart, CleanerHere
 from bot.service.errors import NotAccepted, OutsideFailed
 from bot.service.keyring import MemoryRing
-from bot.service.uploads import CHUNK, READING, Uploads, pieces, read_within
+from bot.service.uploads import CHUNK, Uploads, page_room, pieces, read_within
 from storage.blobs import MemoryBlobs
 from storage.errors import Full
 
@@ -55,7 +55,7 @@ def uploads(ring: MemoryRing, blobs: MemoryBlobs) -> Uploads:
 
 
 async def test_a_photo_is_stored_clean_and_sealed(uploads: Uploads, ring: MemoryRing, blobs: MemoryBlobs) -> None:
-    media = await uploads.photo(aiter(Source(with_secrets("JPEG"))), megabytes=1, now=NOW)
+    media = await uploads.photo(aiter(Source(with_secrets("JPEG"))), megabytes=1, now=NOW, page=True)
     assert (blobs.names(), media.mime) == ((media.blob,), "image/jpeg")
     sealed = b"".join([chunk async for chunk in blobs.get(media.blob)])
     name = bytes.fromhex(media.blob)
@@ -67,18 +67,18 @@ async def test_a_photo_is_stored_clean_and_sealed(uploads: Uploads, ring: Memory
 async def test_reading_stops_as_soon_as_it_is_too_much() -> None:
     source = Source(*[bytes(100)] * 50)
     with pytest.raises(NotAccepted) as refused:
-        await read_within(aiter(source), 250)
+        await read_within(aiter(source), 250, lambda _: None)
     assert (refused.value.key, refused.value.status, source.read) == ("too-big", 413, 3)
 
 
 async def test_all_that_fits_is_read() -> None:
-    assert await read_within(aiter(Source(b"ab", b"", b"c")), 3) == b"abc"
+    assert await read_within(aiter(Source(b"ab", b"", b"c")), 3, lambda _: None) == b"abc"
 
 
 async def test_what_is_refused_leaves_nothing(uploads: Uploads, blobs: MemoryBlobs) -> None:
     for source in (Source(b"no picture"), Source(bytes(600_000), bytes(600_000))):
         with pytest.raises(NotAccepted):
-            await uploads.photo(aiter(source), megabytes=1, now=NOW)
+            await uploads.photo(aiter(source), megabytes=1, now=NOW, page=True)
     assert blobs.names() == ()
 
 
@@ -88,37 +88,51 @@ async def test_a_store_that_is_full_is_outside(uploads: Uploads, blobs: MemoryBl
 
     blobs.put = full  # type: ignore[assignment,method-assign] # the disk is full from here on
     with pytest.raises(OutsideFailed):
-        await uploads.photo(aiter(Source(with_secrets("JPEG"))), megabytes=1, now=NOW)
+        await uploads.photo(aiter(Source(with_secrets("JPEG"))), megabytes=1, now=NOW, page=True)
 
 
-async def test_a_slow_photo_holds_up_no_other(uploads: Uploads, blobs: MemoryBlobs) -> None:
-    slow = [Source(with_secrets("JPEG"), held=True) for _ in range(READING - 1)]
-    waiting = [asyncio.create_task(uploads.photo(aiter(one), megabytes=1, now=NOW)) for one in slow]
-    await until(lambda: uploads._reading._value == 1)
-    await uploads.photo(aiter(Source(with_secrets("PNG"))), megabytes=1, now=NOW)
+async def test_slow_photos_hold_up_no_other(uploads: Uploads, blobs: MemoryBlobs) -> None:
+    """What counts is what has arrived."""
+    slow = [Source(with_secrets("JPEG"), held=True) for _ in range(20)]
+    waiting = [asyncio.create_task(uploads.photo(aiter(one), megabytes=1, now=NOW, page=True)) for one in slow]
+    await until(lambda: uploads._pages.photos == page_room().photos - 20)
+    await uploads.photo(aiter(Source(with_secrets("PNG"))), megabytes=1, now=NOW, page=True)
     assert len(blobs.names()) == 1
     for one in slow:
         one.open.set()
     await asyncio.gather(*waiting)
-    assert len(blobs.names()) == READING
+    assert len(blobs.names()) == 21
+    assert uploads._pages == page_room()
 
 
 async def test_too_many_at_once_are_asked_to_come_again(uploads: Uploads) -> None:
-    slow = [Source(b"", held=True) for _ in range(READING)]
-    waiting = [asyncio.create_task(uploads.photo(aiter(one), megabytes=1, now=NOW)) for one in slow]
-    await until(uploads._reading.locked)
+    """Pages, that is: a messenger's photo has a place of its own."""
+    uploads._pages.photos = 2
+    slow = [Source(b"", held=True) for _ in range(2)]
+    waiting = [asyncio.create_task(uploads.photo(aiter(one), megabytes=1, now=NOW, page=True)) for one in slow]
+    await until(lambda: uploads._pages.photos == 0)
     with pytest.raises(OutsideFailed, match="too many"):
-        await uploads.photo(aiter(Source(b"")), megabytes=1, now=NOW)
+        await uploads.photo(aiter(Source(b"")), megabytes=1, now=NOW, page=True)
+    assert await uploads.photo(aiter(Source(with_secrets("JPEG"))), megabytes=1, now=NOW, page=False)
     for task in waiting:
         task.cancel()
     await asyncio.gather(*waiting, return_exceptions=True)
+    assert uploads._pages.photos == 2
+
+
+async def test_more_bytes_than_memory_are_asked_to_come_again(uploads: Uploads) -> None:
+    uploads._pages.room = 250
+    source = Source(*[bytes(100)] * 5)
+    with pytest.raises(OutsideFailed, match="too many"):
+        await uploads.photo(aiter(source), megabytes=1, now=NOW, page=True)
+    assert (source.read, uploads._pages.room) == (3, 250)
 
 
 async def test_a_photo_that_never_arrives_is_given_up(uploads: Uploads, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(photos, "READ_WITHIN", 0.01)
     with pytest.raises(OutsideFailed, match="in time"):
-        await uploads.photo(aiter(Source(b"x", held=True)), megabytes=1, now=NOW)
-    assert not uploads._reading.locked()
+        await uploads.photo(aiter(Source(b"x", held=True)), megabytes=1, now=NOW, page=True)
+    assert uploads._pages == page_room()
 
 
 def test_content_in_chunks() -> None:
