@@ -27,9 +27,11 @@ from storage.errors import StorageError
 from storage.repositories import outbox
 
 BATCH = 32
-"""Messages claimed at once."""
+"""Messages on their way at once, each of another chat."""
 LEASE = 120
-"""Seconds after which another worker may take over a claimed message: longer than any send may take."""
+"""Seconds after which another worker may take over a claimed message."""
+SEND_WITHIN = 100.0
+"""Seconds a send may take, shorter than its lease; then it counts as failed."""
 FIRST_WAIT, LONGEST_WAIT, ATTEMPTS = 2, 900, 100
 """Back-off in seconds: doubled from the first to the longest; given up after this many (about 18 hours).
 
@@ -78,22 +80,32 @@ class Delivery:
         self._idle = idle
         self._alone = alone
         self._awake = asyncio.Event()
+        self._sending: set[asyncio.Task[None]] = set()
 
     def wake(self) -> None:
         """New rows are there: look at once."""
         self._awake.set()
 
     async def run(self) -> None:
-        """Send until cancelled."""
-        while True:
-            self._awake.clear()
-            try:
-                await self._take_over()
-                if not await self.once():
-                    await self._rest()
-            except StorageError:
-                log.warning("outbox_unavailable", driver=self._driver.name)
-                await self._until_woken(self._idle)
+        """Send until cancelled. A chat whose message hangs holds up no other."""
+        try:
+            while True:
+                self._awake.clear()
+                try:
+                    await self._take_over()
+                    if not await self._start():
+                        await self._rest()
+                except StorageError:
+                    log.warning("outbox_unavailable", driver=self._driver.name)
+                    await self._until_woken(self._idle)
+        finally:
+            await self._stop()
+
+    async def _stop(self) -> None:
+        tasks = tuple(self._sending)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _take_over(self) -> None:
         """Once, where nobody else sends: a message claimed before a crash must not hold its chat up for a lease."""
@@ -103,17 +115,38 @@ class Delivery:
 
     async def once(self) -> int:
         """Send what is due now; how many messages were tried."""
+        started = await self._start()
+        await asyncio.gather(*started)
+        return len(started)
+
+    async def _start(self) -> list[asyncio.Task[None]]:
+        """Claim what is due, as much as there is room for, and send every message beside the others."""
+        room = BATCH - len(self._sending)
+        if room == 0:
+            return []
         now = int(self._clock())
         claimed = await self._database.run(
-            lambda connection: outbox.claim(connection, self._queue, now, limit=BATCH, lease=LEASE)
+            lambda connection: outbox.claim(connection, self._queue, now, limit=room, lease=LEASE)
         )
         keys = {key.number: key for key in self._ring.living(now)}
-        outcomes = await asyncio.gather(*(self._deliver(opened(row, keys)) for row in claimed), return_exceptions=True)
-        for row, outcome in zip(claimed, outcomes, strict=True):
-            if isinstance(outcome, Exception) and not isinstance(outcome, StorageError):
-                log.error("message_failed", driver=self._driver.name, error=type(outcome).__name__)
-                await self._later(row, None)
-        return len(claimed)
+        started = [asyncio.create_task(self._carry(opened(row, keys))) for row in claimed]
+        for task in started:
+            self._sending.add(task)
+            task.add_done_callback(self._carried)
+        return started
+
+    def _carried(self, task: asyncio.Task[None]) -> None:
+        """There is room again, and the next message of that chat may leave."""
+        self._sending.discard(task)
+        self._awake.set()
+
+    async def _carry(self, message: Opened) -> None:
+        """Deliver one message. A fault of ours is named in the log and counts as a failed try."""
+        (outcome,) = await asyncio.gather(self._deliver(message), return_exceptions=True)
+        if isinstance(outcome, Exception) and not isinstance(outcome, StorageError):
+            log.error("message_failed", driver=self._driver.name, error=type(outcome).__name__)
+            with suppress(StorageError):
+                await self._later(message.row, None)
 
     async def _deliver(self, message: Opened) -> None:
         row = message.row
@@ -136,10 +169,12 @@ class Delivery:
             await self._mark(lambda connection: outbox.done(connection, row.lane, row.n))
 
     async def _send(self, outgoing: Outgoing) -> None:
-        if outgoing.leave:
-            await self._driver.leave(outgoing.chat)
-        else:
-            await self._driver.send(outgoing.chat, rendered(outgoing.shown))
+        with suppress(TimeoutError):
+            async with asyncio.timeout(SEND_WITHIN):
+                if outgoing.leave:
+                    return await self._driver.leave(outgoing.chat)
+                return await self._driver.send(outgoing.chat, rendered(outgoing.shown))
+        raise RetryLater
 
     async def _later(self, row: outbox.Outgoing, asked: int | None) -> None:
         attempts = row.attempts + 1

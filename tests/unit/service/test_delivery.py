@@ -257,6 +257,80 @@ async def test_a_woken_worker_sends_at_once(bench: Bench) -> None:
     running.cancel()
 
 
+async def test_a_chat_that_hangs_holds_up_no_other(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither those claimed with it nor those that come later; and it is given back in the end."""
+    send, hanging = bench.driver.send, asyncio.Event()
+
+    async def slow(chat: str, message: Rendered) -> None:
+        if chat == "7":
+            await hanging.wait()
+        await send(chat, message)
+
+    monkeypatch.setattr(bench.driver, "send", slow)
+    await bench.queue("7", "hangs", "after")
+    await bench.queue("8", "one", "two")
+    running = asyncio.create_task(bench.worker.run())
+    await until(lambda: bench.told == [("8", "one"), ("8", "two")])
+    await bench.queue("9", "late")
+    bench.worker.wake()
+    await until(lambda: bench.told[2:] == [("9", "late")])
+    hanging.set()
+    await until(lambda: bench.told[3:] == [("7", "hangs"), ("7", "after")])
+    running.cancel()
+
+
+async def test_no_more_than_a_batch_is_on_its_way(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "BATCH", 2)
+    hanging = asyncio.Event()
+    started: list[str] = []
+
+    async def slow(chat: str, _message: Rendered) -> None:
+        started.append(chat)
+        await hanging.wait()
+
+    monkeypatch.setattr(bench.driver, "send", slow)
+    for chat in ("7", "8", "9"):
+        await bench.queue(chat, "one")
+    running = asyncio.create_task(bench.worker.run())
+    await until(lambda: len(started) == 2)
+    assert await bench.worker._start() == []
+    hanging.set()
+    await until(lambda: len(started) == 3)
+    running.cancel()
+
+
+async def test_a_send_that_never_ends_is_a_failed_one(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def never(_chat: str, _message: Rendered) -> None:
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(worker, "SEND_WITHIN", 0.01)
+    monkeypatch.setattr(bench.driver, "send", never)
+    await bench.queue("7", "one")
+    await bench.drain()
+    assert [row[:2] for row in await bench.rows()] == [("waiting", 1)]
+
+
+async def test_who_stops_sends_nothing_more(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    stopped = asyncio.Event()
+    started = asyncio.Event()
+
+    async def slow(_chat: str, _message: Rendered) -> None:
+        started.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            stopped.set()
+
+    monkeypatch.setattr(bench.driver, "send", slow)
+    await bench.queue("7", "one")
+    running = asyncio.create_task(bench.worker.run())
+    await started.wait()
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    assert stopped.is_set()
+    assert bench.worker._sending == set()
+
+
 async def test_it_outlives_a_store_that_is_away(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     run, failures = bench.database.run, [Busy(), Busy()]
 
