@@ -1,0 +1,321 @@
+"""The desk's API as an officer's browser uses it, and as somebody who should not."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import httpx
+import pytest
+from fluent.runtime import FluentResource
+from installation import BOX, UNIT, OfficerKeys
+from integration.served import ChatPage, DeskBrowser, Served, b64, serve_product, unb64
+from unit.service.pictures import opened, with_secrets
+from unit.service.until import until
+from websockets.exceptions import InvalidStatus
+
+from bot.edge.http import desk as api
+from bot.service.desk.login import FREE_TRIES, SESSION_LIVES
+from crypto.sheets import verify_sheet
+from crypto.tips import open_media
+from storage.errors import Busy
+
+WORDS = "Có người bán ma túy ở đầu xóm"
+LOCALES = Path(__file__).parents[2] / "locales"
+
+
+def keys_of(language: str) -> set[str]:
+    parsed = FluentResource((LOCALES / f"{language}.ftl").read_text("utf-8"))
+    return {entry.id.name for entry in parsed.body if hasattr(entry, "id")}
+
+
+KNOWN = keys_of("vi") & keys_of("en")
+
+
+def error_of(answer: httpx.Response) -> tuple[int, str]:
+    """Status and key; the key stands in both catalogues."""
+    key = answer.json()["error"]
+    assert key in KNOWN
+    return answer.status_code, key
+
+
+async def test_from_link_to_closed_tip(served: Served, page: ChatPage) -> None:
+    async with DeskBrowser(served) as browser:
+        told = (await browser.post("enrolment/open", token=served.invitation)).json()
+        assert (told["unit"]["code"], told["role"], told["demo"]) == (UNIT, "duty", True)
+        enrolled = (await browser.enrol()).json()
+        assert (enrolled["officer"], enrolled["state"]) == ("trucban1", "active")
+        assert (await browser.login()).status_code == 200
+        assert unb64(browser.me["locked"])
+        assert browser.me["authority"] == told["authority"]
+        await page.file_tip(WORDS)
+        (row,) = await browser.tips()
+        assert (row["state"], row["entries"], row["news"]) == ("received", 2, False)
+        assert row["answerable"] == enrolled["serial"]
+        found = await browser.open(row["id"])
+        assert found.thread.opening.box == BOX
+        assert {reader["recipient"]: reader["opened"] for reader in found.readers} == {
+            enrolled["serial"]: True,
+            "recovery": False,
+        }
+        assert (await browser.post(f"tips/{row['id']}/take")).json() == {"answerable": enrolled["serial"]}
+        for answer in (
+            await browser.write(row["id"], "question", "Mấy giờ?"),
+            await browser.write(row["id"], "answer", "Cảm ơn"),
+            await browser.write(row["id"], "state", "closed", "closed"),
+        ):
+            assert answer.status_code == 200
+        assert await browser.tips() == []
+        (closed,) = await browser.tips("all")
+        assert (closed["state"], closed["entries"]) == ("closed", 5)
+
+
+async def test_who_comes_second_seals_again(page: ChatPage, desk: DeskBrowser) -> None:
+    await page.file_tip(WORDS)
+    (row,) = await desk.tips()
+    before = await desk.open(row["id"])
+    assert (await desk.file(row["id"], before, "question", "Một")).json() == {"entries": 3}
+    late = await desk.file(row["id"], before, "question", "Hai")
+    assert (error_of(late), late.json()["entries"]) == ((409, "desk-newer"), 3)
+    assert (await desk.write(row["id"], "question", "Hai")).json() == {"entries": 4}
+    texts = [entry.text for entry in (await desk.open(row["id"])).thread.entries[1:]]
+    assert texts == [WORDS, "Một", "Hai"]
+
+
+async def test_a_photo_reaches_the_browser_clean(page: ChatPage, desk: DeskBrowser) -> None:
+    assert await page.photo(with_secrets("JPEG", 6)) == 204
+    await until(lambda: any(said["draft"] for said in page.said))
+    await page.press(1)
+    await page.press(1)
+    (row,) = await desk.tips()
+    found = await desk.open(row["id"])
+    media = found.thread.entries[1].media
+    assert media is not None
+    answer = await desk.get(f"blobs/{media.blob}")
+    assert answer.headers["content-type"] == "application/octet-stream"
+    assert opened(b"".join(open_media([answer.content], media.size, found.identity))).size == (32, 64)
+
+
+async def test_news_of_the_reporter(page: ChatPage, desk: DeskBrowser, served: Served) -> None:
+    receipt = await page.file_tip(WORDS)
+    await page.open_tip(receipt)
+    await page.text("Xe màu trắng")
+    await page.press(1)
+    (row,) = await desk.tips()
+    assert (row["news"], row["entries"]) == (True, 3)
+    await desk.open(row["id"])
+    (row,) = await desk.tips()
+    assert row["news"] is False
+
+
+async def test_an_inbox_in_pages(desk: DeskBrowser) -> None:
+    answer = (await desk.get("tips", offset=50)).json()
+    assert answer == {"total": 0, "tips": []}
+    for params in ({"offset": -1}, {"offset": 10**30}, {"state": "secret"}):
+        assert error_of(await desk.get("tips", **params)) == (422, "err-again")
+
+
+PATHS = ("enrolment/state", "me", f"units/{UNIT}/sheets", "tips", f"tips/{'A' * 22}", f"blobs/{'0' * 32}")
+
+
+@pytest.mark.parametrize("path", PATHS)
+async def test_without_a_session_there_is_nothing(served: Served, path: str) -> None:
+    async with DeskBrowser(served) as nobody:
+        assert error_of(await nobody.get(path)) == (401, "login-again")
+        nobody.client.cookies.set("hopthu_desk", "f" * 64)
+        assert error_of(await nobody.get(path)) == (401, "login-again")
+
+
+@pytest.mark.parametrize("path", ["tips", f"tips/{'A' * 22}", f"blobs/{'0' * 32}"])
+async def test_who_has_only_asked_is_shown_no_tip(served: Served, desk: DeskBrowser, path: str) -> None:
+    await served.forge("UPDATE officers SET status = 'requested'")
+    assert error_of(await desk.get(path)) == (403, "desk-refused")
+    assert (await desk.get("enrolment/state")).json() == {"state": "requested"}
+    assert (await desk.get("me")).json()["state"] == "requested"
+    with pytest.raises(InvalidStatus):
+        async with desk.live():
+            pass
+
+
+async def test_another_unit_sees_nothing(served: Served, page: ChatPage, desk: DeskBrowser) -> None:
+    await page.file_tip(WORDS)
+    (row,) = await desk.tips()
+    await served.forge("UPDATE officers SET unit_id = '42'")
+    assert await desk.tips("all") == []
+    for answer in (
+        await desk.get(f"tips/{row['id']}"),
+        await desk.post(f"tips/{row['id']}/take"),
+        await desk.post(f"tips/{row['id']}/entries", seq=2, sealed=b64(b"x"), act="answer"),
+        await desk.get(f"blobs/{'0' * 32}"),
+    ):
+        assert error_of(answer) == (404, "desk-no-tip")
+
+
+async def test_a_session_ends_with_its_shift(served: Served, desk: DeskBrowser) -> None:
+    served.clock.advance(SESSION_LIVES - 1)
+    assert (await desk.get("me")).status_code == 200
+    served.clock.advance(1)
+    assert error_of(await desk.get("me")) == (401, "login-again")
+
+
+async def test_a_log_out_ends_it(desk: DeskBrowser) -> None:
+    kept = dict(desk.client.cookies)
+    assert (await desk.post("logout")).status_code == 204
+    assert dict(desk.client.cookies) == {}
+    desk.client.cookies.update(kept)
+    assert error_of(await desk.get("me")) == (401, "login-again")
+
+
+async def test_the_cookie_is_for_the_api_alone(served: Served) -> None:
+    async with DeskBrowser(served) as browser:
+        cookie = (await browser.enrol()).headers["set-cookie"].lower()
+    assert "httponly" in cookie
+    assert "samesite=strict" in cookie
+    assert "path=/api/v1/desk" in cookie
+    assert "secure" not in cookie
+
+
+async def test_over_https_the_cookie_stays_there(tmp_path: Path) -> None:
+    async with (
+        serve_product(tmp_path / "data", public_url="https://hopthu.example") as served,
+        DeskBrowser(served) as browser,
+    ):
+        assert "secure" in (await browser.enrol()).headers["set-cookie"].lower()
+
+
+POSTS = ("enrolment/open", "enrolment", "login/start", "login", "logout", f"tips/{'A' * 22}/take")
+
+
+@pytest.mark.parametrize("path", POSTS)
+async def test_a_form_of_another_site_does_nothing(served: Served, desk: DeskBrowser, path: str) -> None:
+    async with httpx.AsyncClient(cookies=desk.client.cookies) as other:
+        answer = await other.post(f"{served.address}/api/v1/desk/{path}", json={"token": "x" * 20})
+    assert answer.status_code in {403, 422}
+    assert (await desk.get("me")).status_code == 200
+
+
+async def test_wrong_log_ins_are_one_sentence_and_wait(served: Served, desk: DeskBrowser) -> None:
+    for account in ("trucban1", "nobody"):
+        tries = [await desk.post("login", account=account, auth=b64(os.urandom(32))) for _ in range(FREE_TRIES + 1)]
+        assert [error_of(one) for one in tries] == [(401, "login-bad")] * FREE_TRIES + [(429, "login-wait")]
+    salts = [(await desk.post("login/start", account=name)).json()["salt"] for name in ("nobody", "nobody", "trucban1")]
+    assert salts[0] == salts[1]
+    assert {len(unb64(salt)) for salt in salts} == {16}
+
+
+async def test_a_spent_link(served: Served, desk: DeskBrowser) -> None:
+    assert error_of(await desk.post("enrolment/open", token=served.invitation)) == (404, "enrol-link-bad")
+    async with DeskBrowser(served, "trucban2") as other:
+        assert error_of(await other.enrol()) == (404, "enrol-link-bad")
+        assert dict(other.client.cookies) == {}
+
+
+async def test_a_taken_name(served: Served, desk: DeskBrowser) -> None:
+    await served.forge("UPDATE enrolments SET used = 0")
+    async with DeskBrowser(served, "trucban1", OfficerKeys()) as other:
+        assert error_of(await other.enrol()) == (409, "enrol-account-taken")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"seq": 0, "sealed": "", "act": "answer"},
+        {"seq": 2, "sealed": "!", "act": "shout"},
+        {"seq": 2, "sealed": b64(b"x"), "act": "state"},
+        {"seq": 2, "sealed": b64(b"x"), "act": "answer", "state": "closed"},
+        {"seq": 2, "sealed": b64(b"x"), "act": "state", "state": "lost"},
+        {"seq": "many", "sealed": 5, "act": None},
+    ],
+)
+async def test_a_malformed_entry_is_refused(page: ChatPage, desk: DeskBrowser, body: dict[str, object]) -> None:
+    await page.file_tip(WORDS)
+    (row,) = await desk.tips()
+    assert error_of(await desk.post(f"tips/{row['id']}/entries", **body)) == (422, "err-again")
+
+
+@pytest.mark.parametrize("tip", ["short", "A" * 23, "A" * 21 + "!"])
+async def test_a_malformed_id_is_refused(desk: DeskBrowser, tip: str) -> None:
+    assert error_of(await desk.get(f"tips/{tip}")) == (422, "err-again")
+    assert error_of(await desk.get(f"blobs/{tip}")) == (422, "err-again")
+
+
+@pytest.mark.parametrize("account", ["\x00", "x" * 65])
+async def test_a_malformed_account_is_refused(desk: DeskBrowser, account: str) -> None:
+    assert error_of(await desk.post("login/start", account=account)) == (422, "err-again")
+
+
+async def test_sheets_are_handed_out_to_be_checked(served: Served, desk: DeskBrowser) -> None:
+    sheets = (await desk.get(f"units/{UNIT}/sheets")).json()["sheets"]
+    assert [sheet["n"] for sheet in sheets] == [2, 1]
+    newest = verify_sheet(unb64(sheets[0]["body"]), unb64(desk.me["authority"]))
+    assert newest.verify_key(desk.me["serial"]) == desk.keys.signer.verify_key
+    assert (await desk.get("units/nowhere/sheets")).json() == {"sheets": []}
+
+
+async def test_the_bell_rings_for_an_urgent_tip_at_once(page: ChatPage, desk: DeskBrowser) -> None:
+    async with desk.live() as frames:
+        assert frames == [{"t": "ping"}]
+        await page.text(WORDS)
+        await page.press(2)
+        await page.press(1)
+        await until(lambda: len(frames) > 1)
+        assert frames[1:] == [{"t": "tip", "urgent": True}]
+
+
+async def test_the_bell_waits_for_the_quarter_of_an_hour(
+    served: Served, page: ChatPage, desk: DeskBrowser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.service.desk.counter.BELL_EVERY", 0.01)
+    async with desk.live() as frames:
+        await page.file_tip(WORDS)
+        quarter = (int(served.clock()) // 900 + 1) * 900
+        served.clock.advance(quarter - 1 - served.clock())
+        await page.text("menu")
+        assert frames == [{"t": "ping"}]
+        served.clock.advance(1)
+        await until(lambda: len(frames) > 1)
+        assert frames[1:] == [{"t": "tip", "urgent": False}]
+
+
+async def test_the_bell_pings(desk: DeskBrowser, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(api, "PING_EVERY", 0.01)
+    async with desk.live() as frames:
+        await until(lambda: frames.count({"t": "ping"}) > 3)
+
+
+async def test_the_bell_ends_with_the_session(
+    served: Served, desk: DeskBrowser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.service.desk.counter.BELL_EVERY", 0.01)
+    async with desk.live() as frames:
+        await desk.post("logout")
+        await until(lambda: frames[-1]["t"] == "closed")
+        assert frames[-1]["code"] == 4401
+
+
+async def test_the_bell_is_nobody_elses(served: Served, desk: DeskBrowser, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(InvalidStatus):
+        async with desk.live(origin="https://evil.example"):
+            pass
+    async with DeskBrowser(served) as nobody:
+        with pytest.raises(InvalidStatus):
+            async with nobody.live():
+                pass
+
+    async def away(_work: object) -> None:
+        raise Busy
+
+    monkeypatch.setattr(served.product.database, "read", away)
+    with pytest.raises(InvalidStatus):
+        async with desk.live():
+            pass
+
+
+async def test_a_store_that_is_away_is_said(served: Served, desk: DeskBrowser, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def away(_work: object) -> None:
+        raise Busy
+
+    monkeypatch.setattr(served.product.database, "read", away)
+    answer = await desk.get("tips")
+    assert (error_of(answer), answer.headers["retry-after"]) == ((503, "err-storage"), "2")
