@@ -117,7 +117,7 @@ def _jobs(product: Product) -> AsyncIOScheduler:
     if keeper is not None:
         once = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         at_once = datetime.now(UTC)
-        scheduler.add_job(keeper.expire, "interval", minutes=10, id="expire", next_run_time=at_once, **once)
+        scheduler.add_job(keeper.expire, "interval", minutes=5, id="expire", next_run_time=at_once, **once)
         scheduler.add_job(keeper.end_silences, "interval", minutes=1, id="silence", next_run_time=at_once, **once)
         scheduler.add_job(keeper.sweep, "interval", hours=6, id="sweep", **once)
         scheduler.add_job(keeper.checkpoint, "interval", minutes=1, id="checkpoint", **once)

@@ -17,8 +17,9 @@ from storage.errors import StorageError
 from storage.repositories import conversations, epochs, notices, sessions
 from storage.sweep import sweep
 
-NOTICES_KEPT = 7 * 24 * 3600
-"""Seconds a content-free notice is kept."""
+NOTICES_KEPT = 600
+"""Seconds a notice is kept after it was due: it names its tip and a quarter of an hour, finer than the tip's own time.
+Bells look every few seconds and two minutes back; whoever opens the console later reads the list."""
 
 WALK = 200
 """Conversations opened at a time when looking for those that silence changes: some milliseconds of work."""
@@ -42,7 +43,7 @@ class Housekeeping:
 
         def work(connection: Connection) -> tuple[str, ...]:
             sessions.expire(connection, now)
-            notices.expire(connection, now - NOTICES_KEPT)
+            notices.expire(connection, now - NOTICES_KEPT + 1)
             return epochs.purge_epochs(connection, living)
 
         try:

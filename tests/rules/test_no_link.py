@@ -37,7 +37,7 @@ COUNTERS = 1 << 20
 """Numbers below this count something: places in a thread, epochs, sizes. They say nothing of who or when."""
 PIECE = 8
 FIRST_CHAT = 4_171_829_400_000_123
-MINUTE = 60
+MINUTE, HOUR = 60, 3600
 
 
 @dataclass
@@ -139,9 +139,27 @@ async def test_a_tip_s_times_are_too_coarse_to_join(town: Town) -> None:
     rows = await town.rows()
     assert any(row.due % MINUTE for row in rows["outbox"]), "the chats' side knows the second"
     for tip in rows["tips"]:
-        assert tip.received % (MINUTE if tip.urgent else 3600) == 0
+        assert tip.received % (MINUTE if tip.urgent else HOUR) == 0
         assert tip.visible_from == tip.received
     assert [row.due for row in rows["notices"] if row.due % MINUTE] == []
+
+
+async def test_an_hour_later_nothing_but_the_hour_is_known_of_a_tip(old_town: Town) -> None:
+    """A notice names a tip and its quarter of an hour; bells need it for minutes. Of an urgent tip the minute stays."""
+    town = old_town
+    rows = await town.rows()
+    urgent = {tip.id for tip in rows["tips"] if tip.urgent}
+    assert any(row.due % HOUR for row in rows["notices"] if row.tip not in urgent), "while bells need it, the quarter"
+    town.box.clock.advance(HOUR)
+    await town.box.housekeeping.expire()
+    rows = await town.rows()
+    moments = [(name, row, value) for name in TIPS for row in rows[name] for value in row if _is_moment(value)]
+    assert {name for name, _, _ in moments} == {"tips"}
+    assert [value for _, tip, value in moments if value % (MINUTE if tip.urgent else HOUR)] == []
+
+
+def _is_moment(value: object) -> bool:
+    return isinstance(value, int) and value >= COUNTERS
 
 
 @pytest.mark.parametrize("town", ["sqlite"], indirect=True)
@@ -249,7 +267,8 @@ async def test_after_three_days_only_tips_are_left(old_town: Town) -> None:
     assert not path.exists()
     after = await town.rows()
     assert {name for name in CHATS if after[name]} == set()
-    assert {name for name in TIPS if after[name] != before[name]} == set()
+    assert {name for name in TIPS if after[name] != before[name]} == {"notices"}
+    assert after["notices"] == []
     drafts = {row.media for row in before["draft_parts"] if row.media}
     assert drafts
     assert drafts & set(town.box.ground.blobs.names()) == set()

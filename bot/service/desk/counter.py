@@ -201,7 +201,7 @@ class Counter:
         """What becomes due for this officer's unit from now on, each once. Ends with his session.
 
         What is due at the first look stands in the list he loads himself. While the store cannot be read the bell is
-        silent, and says afterwards what it missed.
+        silent, and says afterwards what it missed in the last minutes: notices are kept no longer.
         """
         after = self._now - OVERLAP
         told: frozenset[bytes] | None = None

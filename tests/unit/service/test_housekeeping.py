@@ -10,6 +10,7 @@ import pytest
 from installation import Clock, Installation, Officer, Page, Telegram, open_installation
 from unit.service.pictures import marked, written
 
+from bot.service.desk.counter import BELL_EVERY, OVERLAP
 from bot.service.desk.login import SESSION_LIVES
 from bot.service.housekeeping import NOTICES_KEPT
 from bot.service.keyring import OPENS_FOR, SEALS_FOR
@@ -88,14 +89,28 @@ async def officer_again(box: Installation, officer: Officer) -> list[bytes]:
     return await officer.tips()
 
 
-async def test_sessions_and_notices_that_are_over_go(box: Installation, officer: Officer, page: Page) -> None:
-    await page.file_tip(WORDS)
+async def test_sessions_that_are_over_go(box: Installation, officer: Officer, page: Page) -> None:
     box.clock.advance(SESSION_LIVES)
     await box.housekeeping.expire()
-    assert await counts(box, "sessions", "notices") == [0, 1]
-    box.clock.advance(NOTICES_KEPT + 901)
+    assert await counts(box, "sessions") == [0]
+
+
+@pytest.mark.parametrize("urgent", [False, True])
+async def test_notices_go_as_soon_as_no_bell_asks_for_them(
+    box: Installation, officer: Officer, page: Page, urgent: bool
+) -> None:
+    await page.file_tip(WORDS, urgent=urgent)
+    ((due,),) = await box.rows("SELECT due FROM notices")
+    box.clock.now = due + NOTICES_KEPT - 1
     await box.housekeeping.expire()
-    assert await counts(box, "notices") == [0]
+    assert await counts(box, "notices") == [1]
+    box.clock.advance(1)
+    await box.housekeeping.expire()
+    assert await counts(box, "notices", "tips") == [0, 1]
+
+
+def test_a_notice_is_there_for_every_look_of_a_bell() -> None:
+    assert NOTICES_KEPT > OVERLAP + 2 * BELL_EVERY
 
 
 async def test_twice_does_no_harm(box: Installation, page: Page) -> None:
