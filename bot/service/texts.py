@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from fluent.runtime import FluentBundle, FluentResource
@@ -83,5 +84,11 @@ class Catalogue:
 
 def _bundle(folder: Path, language: str) -> FluentBundle:
     bundle = FluentBundle([language], use_isolating=False)
-    bundle.add_resource(FluentResource((folder / f"{language}.ftl").read_text(encoding="utf-8")))
+    bundle.add_resource(_parsed((folder / f"{language}.ftl").read_text(encoding="utf-8")))
     return bundle
+
+
+@lru_cache(maxsize=4)
+def _parsed(text: str) -> FluentResource:
+    """Parsing is half of a start; who opens several installations in one process does it once."""
+    return FluentResource(text)
