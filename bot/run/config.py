@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Literal
 
@@ -21,6 +22,10 @@ KINDS = {
     "telegram_api_base": ("https://", "http://"),
 }
 """How the addresses among the settings begin."""
+
+
+_PLACE = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[^:\[\]]*)(:[0-9]{1,5})?")
+"""Host and port of a database's address."""
 
 
 class Config(BaseSettings):
@@ -51,6 +56,15 @@ class Config(BaseSettings):
         kinds = KINDS[str(info.field_name)]
         if value is not None and not value.startswith(kinds):
             raise ValueError(f"must begin with {' or '.join(kinds)}")
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _has_a_place(cls, value: str | None) -> str | None:
+        kind, _, rest = (value or "").partition("://")
+        place = re.split("[/?]", rest.rpartition("@")[2], maxsplit=1)[0]
+        if kind.startswith("postgresql") and not _PLACE.fullmatch(place):
+            raise ValueError("the host and port in it cannot be read")
         return value
 
     @property

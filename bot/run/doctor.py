@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 
@@ -36,15 +37,17 @@ class Finding:
     fix: str = ""
 
 
-def main() -> int:
-    """Print every finding; 0 if all is well, 1 if not.
+def main(*, as_json: bool = False) -> int:
+    """Print every finding, as lines or as one JSON list; 0 if all is well, 1 if not.
 
     Raises:
         NotAccepted: a setting cannot be used.
     """
     config = load_config()
     findings = [*_keys(config), *_clock(time.time), *_pages(config), *_tokens(config), *_database(config)]
-    for finding in findings:
+    if as_json:
+        sys.stdout.write(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False) + "\n")
+    for finding in () if as_json else findings:
         mark = "ok " if finding.fine else "BAD"
         fix = f"\n     → {finding.fix}" if finding.fix and not finding.fine else ""
         sys.stdout.write(f"{mark}  {finding.what}{fix}\n")

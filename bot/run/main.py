@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
 import typer
 
@@ -24,7 +24,7 @@ app = typer.Typer(
 
 @app.command()
 def up(
-    role: Annotated[str, typer.Option(help="all, intake, worker or desk")] = "all",
+    role: Annotated[Literal["all", "intake", "worker", "desk"], typer.Option(help="what runs here")] = "all",
     host: Annotated[str | None, typer.Option(help="address to listen on")] = None,
     port: Annotated[int | None, typer.Option(help="port to listen on", min=0, max=65535)] = None,
 ) -> None:
@@ -50,11 +50,11 @@ def init(
 
 
 @app.command()
-def doctor() -> None:
-    """Check keys, permissions, database, clock and tokens in plain words. Example: hopthu doctor"""
+def doctor(as_json: Annotated[bool, typer.Option("--json", help="as JSON")] = False) -> None:
+    """Check keys, permissions, database, clock and tokens in plain words. Example: hopthu doctor --json"""
     from bot.run import doctor as checks
 
-    raise typer.Exit(checks.main())
+    raise typer.Exit(checks.main(as_json=as_json))
 
 
 def main() -> None:

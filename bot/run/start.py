@@ -10,6 +10,7 @@ import sys
 import time
 from dataclasses import dataclass
 from ipaddress import ip_address
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from bot.run.app import ROLES, build
@@ -33,7 +34,7 @@ from crypto.sheets import sign_sheet
 from storage.database import Database, open_database
 from storage.migrate import upgrade
 from storage.repositories.enrolments import Enrolment
-from storage.repositories.units import Box, Unit
+from storage.repositories.units import Box, Unit, find_unit
 
 UNIT_CODE = re.compile(r"[0-9]{2,5}")
 """Official codes: five digits of a ward or commune, two of a province."""
@@ -57,6 +58,8 @@ def up(role: str, host: str | None, port: int | None) -> None:
     os.umask(0o077)
     configure()
     _refuse_public_demonstration(config)
+    if not site_file(config).exists() and _begun(config).exists():
+        raise NotAccepted("hopthu init was stopped before its end here; run it again")
     with plainly():
         private_folder(config.data_dir)
         keys = open_keys(config)
@@ -86,13 +89,20 @@ def init(authority: str, unit: str, *, name_vi: str, name_en: str, contact: str)
     )
     with plainly():
         private_folder(config.data_dir)
+        private_folder(config.keys)
         upgrade(config.database)
         asyncio.run(_found(config, founding))
         make_site(config, public, demo=False)
+        _begun(config).unlink()
     say(f"Installed in {config.data_dir.resolve()}.")
     say(f"Next: hopthu unit request {unit}. Take it to the authority's machine: hopthu authority recovery, then")
     say("hopthu authority sign. Bring the signed sheet back and take it in: hopthu unit sheet FILE.")
     say("Have the unit approve the wording in locales/ before real use.")
+
+
+def _begun(config: Config) -> Path:
+    """The file that stands while `init` is under way: whoever finds it may take that up again, and nothing else."""
+    return config.keys / "init-begun"
 
 
 def say(line: str = "") -> None:
@@ -113,7 +123,9 @@ def _public_key(text: str) -> bytes:
 
 def _refuse_public_demonstration(config: Config) -> None:
     public = urlsplit(config.public_url).hostname if config.public_url else None
-    if is_real(config) or config.demo or (_is_local(config.host) and (public is None or _is_local(public))):
+    messenger = config.telegram_token is not None and not _is_local(urlsplit(config.telegram_api_base).hostname or "")
+    local = _is_local(config.host) and (public is None or _is_local(public)) and not messenger
+    if is_real(config) or config.demo or local:
         return
     raise NotAccepted(
         "this is a demonstration and would be reachable from outside; "
@@ -133,9 +145,14 @@ def _is_local(host: str) -> bool:
 async def _found(config: Config, founding: Founding) -> None:
     database = open_database(config.database)
     try:
-        if await database.read(is_founded):
+        code = founding.unit.code
+        founded = await database.read(is_founded)
+        ours = _begun(config).exists() and await database.read(lambda c: find_unit(c, code)) is not None
+        if founded and not ours:
             raise NotAccepted("this database belongs to an installation already")
-        await database.run(lambda connection: found_whole(connection, founding, os.urandom))
+        if not founded:
+            write_private(_begun(config), b"")
+            await database.run(lambda connection: found_whole(connection, founding, os.urandom))
     finally:
         await database.close()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -20,7 +20,7 @@ def commands(operate: Operate) -> typer.Typer:
     def invite(
         unit: Annotated[str, typer.Argument(help="official code of the unit")],
         name: Annotated[str, typer.Argument(help='how the desk shows the officer, e.g. "Đ/c A"')],
-        role: Annotated[str, typer.Option(help="duty or chief")] = "duty",
+        role: Annotated[Literal["duty", "chief"], typer.Option(help="what the officer is here")] = "duty",
     ) -> None:
         """Make a one-time enrolment link. Example: hopthu officer invite 18118 "Đ/c A" --role duty"""
         typer.echo(operate(lambda desk: desk.invite(unit, name, role)))

@@ -49,6 +49,8 @@ def test_the_address_as_shown(host: str, shown: str) -> None:
         ("PORT", "70000", "HOPTHU_PORT: input should be less than or equal to 65535"),
         ("TELEGRAM_MODE", "carrier", "HOPTHU_TELEGRAM_MODE: input should be 'polling' or 'webhook'"),
         ("DATABASE_URL", "mysql://root:secret@h/d", "HOPTHU_DATABASE_URL: must begin with sqlite:///"),
+        ("DATABASE_URL", "postgresql+asyncpg://u:secret@h:5x/d", "HOPTHU_DATABASE_URL: the host and port in it"),
+        ("DATABASE_URL", "postgresql+asyncpg://u:secret@[::1/d", "HOPTHU_DATABASE_URL: the host and port in it"),
         ("BLOB_URL", "s3://secret", "HOPTHU_BLOB_URL: must begin with file:///"),
         ("PUBLIC_URL", "hopthu.example", "HOPTHU_PUBLIC_URL: must begin with https://"),
     ],
