@@ -1,10 +1,11 @@
 /** The strip under the bar: no network, and what is written and not sent. */
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Texts } from "../shared/texts.ts";
 import type { Chat } from "./chat.ts";
 
 /** Short breaks of the connection are not worth a word (ms). */
 const PATIENCE = 1500;
+const DAY = 24 * 3600 * 1000;
 
 /** True once `condition` has held for `delay` ms. */
 export function useLasting(condition: boolean, delay: number): boolean {
@@ -28,11 +29,28 @@ function useReturn(offline: boolean, waiting: boolean): boolean {
   return back && !offline && waiting;
 }
 
+/**
+ * When the draft is erased if nothing more comes (ms): a day after the box last spoke of it. Null once it is a day old:
+ * from then on its age counts too, and the box names the time itself.
+ */
+export function erasedAt(first: number | null, heard: number | null): number | null {
+  return first === null || heard === null || heard >= first + DAY ? null : heard + DAY;
+}
+
+/** The first of the moments seen since there last was none. */
+function useFirst(moment: number | null): number | null {
+  const first = useRef<number | null>(null);
+  if (moment === null) first.current = null;
+  else first.current ??= moment;
+  return first.current;
+}
+
 /** Offline line and draft line. The first is announced at once, the second is part of what the box says. */
 export function Strip({ chat, text }: { chat: Chat; text: Texts }) {
   const { draft, draftHeard, waiting } = chat.conversation;
   const offline = useLasting(chat.link.value === "lost", PATIENCE);
   const back = useReturn(offline, waiting.value);
+  const erased = erasedAt(useFirst(draftHeard.value), draftHeard.value);
   const unsent = draft.value && draft.value.count > 0 ? draft.value : null;
   return (
     <>
@@ -60,9 +78,7 @@ export function Strip({ chat, text }: { chat: Chat; text: Texts }) {
           <p>
             <span class="state">{text("page-unsent")}</span>{" "}
             <span>{text("page-parts", { count: unsent.count })}</span>{" "}
-            {draftHeard.value !== null && (
-              <span class="small">{text("page-erased-at", { time: clock(draftHeard.value) })}</span>
-            )}
+            {erased !== null && <span class="small">{text("page-erased-at", { time: clock(erased) })}</span>}
           </p>
         </div>
       )}
