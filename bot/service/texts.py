@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from fluent.runtime import FluentBundle, FluentResource
 
@@ -89,6 +90,6 @@ def _bundle(folder: Path, language: str) -> FluentBundle:
 
 
 @lru_cache(maxsize=4)
-def _parsed(text: str) -> FluentResource:
+def _parsed(text: str) -> Any:
     """Parsing is half of a start; who opens several installations in one process does it once."""
     return FluentResource(text)
