@@ -116,7 +116,7 @@ class SheetBook:
     def receiver(self, connection: Connection, unit: str, now: int) -> Receiver | None:
         """Who reads a tip for `unit`: it or its nearest parent with an officer, else its own recovery identity."""
         fallback: Receiver | None = None
-        for code in _upwards(connection, unit):
+        for code in upwards(connection, unit):
             found, sheet = units.find_unit(connection, code), self.newest(connection, code, now)
             if found is None or sheet is None:
                 continue
@@ -178,7 +178,8 @@ def _present_unit(connection: Connection, code: str | None, now: int) -> units.U
     return found
 
 
-def _upwards(connection: Connection, unit: str) -> tuple[str, ...]:
+def upwards(connection: Connection, unit: str) -> tuple[str, ...]:
+    """A unit's code and those of the units above it, nearest first."""
     codes: list[str] = []
     code: str | None = unit
     while code and code not in codes and len(codes) < MAX_DEPTH:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from sqlalchemy import Connection
 
 from bot.service.errors import NotAccepted
+from bot.service.site import upwards
 from handlers.cases import public_at
 from handlers.values import TipState
 from storage.errors import Conflict
-from storage.repositories import officers, threads, tips
+from storage.repositories import officers, threads, tips, units
 
 PAGE = 50
 """Rows of one page of the inbox."""
@@ -58,6 +59,20 @@ def inbox(connection: Connection, officer: officers.Officer, *, closed_too: bool
     """One page of the officer's unit: unread urgent ones first, then what has news, then the oldest."""
     which: Literal["all", "open"] = "all" if closed_too else "open"
     return tips.page(connection, reader_of(officer), state=which, offset=offset, limit=PAGE)
+
+
+def boxes(connection: Connection, unit: str) -> tuple[units.Box, ...]:
+    """The unit's boxes, closed ones too, and those of the units below it with the unit's name.
+
+    Sealed openings name a box by its code alone, and a tip for a unit without an officer goes to the one above.
+    """
+    own = units.boxes_of(connection, unit)
+    below = [one for one in units.every_unit(connection) if unit in upwards(connection, one.code)[1:]]
+    return own + tuple(
+        replace(box, label_vi=f"{box.label_vi} · {one.name_vi}", label_en=f"{box.label_en} · {one.name_en}")
+        for one in below
+        for box in units.boxes_of(connection, one.code)
+    )
 
 
 def thread(connection: Connection, officer: officers.Officer, tip: bytes) -> ThreadView:

@@ -146,8 +146,8 @@ class Counter:
         return me
 
     async def boxes(self, me: Me) -> tuple[units.Box, ...]:
-        """The boxes of the officer's unit, closed ones too: sealed openings name a box by its code alone."""
-        return await self._read(lambda connection: units.boxes_of(connection, me.officer.unit))
+        """The boxes whose tips the officer's unit may receive."""
+        return await self._read(lambda connection: casework.boxes(connection, me.officer.unit))
 
     async def logout(self, me: Me) -> None:
         """End the session."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from installation import Installation, Officer, Page
+from sqlalchemy import Connection
 from unit.service.pictures import marked, written
 
 from bot.service.desk.casework import LARGEST_ENTRY, NewEntry, Newer
@@ -14,6 +15,7 @@ from bot.service.desk.counter import Me
 from bot.service.errors import NotAccepted, OutsideFailed
 from handlers.cases import public_at
 from storage.errors import Busy
+from storage.repositories import units
 from storage.repositories.threads import append
 
 WORDS = "Có người bán ma túy ở đầu xóm"
@@ -50,6 +52,23 @@ async def test_the_inbox(box: Installation, officer: Officer, tip: bytes) -> Non
     assert (found.total, row.tip.id, row.tip.state, row.tip.entries) == (1, tip, "received", 2)
     assert row.grant is not None
     assert (await box.counter.inbox(officer.me, closed_too=False, offset=50)).tips == ()
+
+
+async def test_the_desk_above_knows_the_boxes_below(box: Installation, officer: Officer) -> None:
+    def found(connection: Connection) -> None:
+        units.put_unit(connection, units.Unit("42", "tỉnh Hà Tĩnh", "Hà Tĩnh province", None, 0, contact="113"))
+        units.put_unit(connection, units.Unit("18999", "phường B", "B ward", "42", 0, contact="113"))
+        units.put_box(connection, units.Box("b-18999", "18999", "Cổng chợ", "Market gate"))
+
+    await box.run(found)
+    above = replace(officer.me, officer=replace(officer.me.officer, unit="42"))
+    (one,) = await box.counter.boxes(above)
+    assert (one.code, one.label_vi, one.label_en) == (
+        "b-18999",
+        "Cổng chợ · phường B",
+        "Market gate · B ward",
+    )
+    assert "b-18999" not in [own.code for own in await box.counter.boxes(officer.me)]
 
 
 async def test_a_closed_tip_stands_in_the_whole_list_alone(box: Installation, officer: Officer, tip: bytes) -> None:
