@@ -3,6 +3,7 @@ import { useRef } from "preact/hooks";
 import { Pictogram } from "../shared/pictogram.tsx";
 import type { Texts } from "../shared/texts.ts";
 import type { Chat } from "./chat.ts";
+import { sends } from "./start.ts";
 
 /** Tallest the field grows, in lines. */
 const LINES = 6;
@@ -54,10 +55,8 @@ function Attach({ chat, text }: { chat: Chat; text: Texts }) {
   );
 }
 
-/** Enter sends where there is a real keyboard; on a phone it starts a new line. */
 function sendOnEnter(event: KeyboardEvent & { currentTarget: HTMLTextAreaElement }, chat: Chat): void {
-  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-  if (!matchMedia("(hover: hover) and (pointer: fine)").matches) return;
+  if (!sends(event)) return;
   event.preventDefault();
   take(event.currentTarget, chat);
 }

@@ -93,9 +93,10 @@ function start(root: HTMLElement): void {
   watchReturn(wipe);
   watchLarge();
   offerFonts();
+  // What was written is the first part, whichever door was tapped: it must not be lost.
   const onStartPage = watchDoors((text, door) => {
     history.replaceState(null, "", place.chat);
-    open(false, text, door);
+    open(false, text, text.trim() === "" ? door : null);
   });
   if (!onStartPage) open(reloaded());
 }

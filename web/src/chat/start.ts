@@ -1,7 +1,10 @@
 /** The start page's field and doors: they open the chat in place, so that no text leaves in an address. */
 
-/** Called once, with the text of the field, or the number of the door. */
+/** Called once, with the text of the field, and the number of the door where one was tapped. */
 type Enter = (text: string, door: number | null) => void;
+
+/** Tallest the field grows, as a share of the window's height. */
+const TALLEST = 0.4;
 
 /** Watches the field and the doors. False where this is not the start page. */
 export function watchDoors(enter: Enter): boolean {
@@ -15,8 +18,25 @@ export function watchDoors(enter: Enter): boolean {
   for (const door of document.querySelectorAll<HTMLElement>("a[data-door]")) {
     door.addEventListener("click", (event) => {
       event.preventDefault();
-      enter("", Number(door.dataset.door));
+      enter(field.value, Number(door.dataset.door));
     });
   }
+  field.addEventListener("input", () => grow(field));
+  field.addEventListener("keydown", (event) => {
+    if (!sends(event)) return;
+    event.preventDefault();
+    form.requestSubmit();
+  });
   return true;
+}
+
+/** Enter sends where there is a real keyboard; on a phone it starts a new line. */
+export function sends(event: KeyboardEvent): boolean {
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return false;
+  return matchMedia("(hover: hover) and (pointer: fine)").matches;
+}
+
+function grow(field: HTMLTextAreaElement): void {
+  field.style.height = "auto";
+  field.style.height = field.value === "" ? "" : `${Math.min(field.scrollHeight, innerHeight * TALLEST)}px`;
 }
