@@ -24,14 +24,17 @@ HARMLESS = (
 
 DANGER = (
     "cầm dao", "kề dao", "vác dao", "rút dao", "xách dao", "cầm mã tấu", "vác mã tấu", "vác kiếm", "cầm búa", "vác búa",
-    "cầm rìu", "cầm phóng lợn", "có súng", "cầm súng", "chĩa súng", "rút súng", "mang súng", "ôm bom", "ném lựu đạn",
+    "cầm rìu", "cầm phóng lợn",
+    "tiếng súng", "nằm bất động", "đánh chảy máu", "có súng", "cầm súng", "chĩa súng", "rút súng", "mang súng",
+    "ôm bom", "ném lựu đạn",
     "chém người", "chém nhau", "đang chém", "đòi chém", "dọa chém", "bị chém", "chém chết", "đâm nhau", "đâm chết",
     "đánh chết", "cứu với", "cứu tôi", "cứu em", "cứu cháu", "cứu mẹ", "cứu người",
-    "đang đánh", "đang bị đánh", "dọa giết", "đòi giết", "sắp giết", "đang giết", "giết chết", "bóp cổ",
+    "đang đánh", "đang bị đánh", "đang đập phá", "dọa giết", "đòi giết", "sắp giết", "đang giết", "giết chết", "bóp cổ",
     "định tự tử", "muốn tự tử", "đòi tự tử", "dọa tự tử", "sắp tự tử", "định nhảy cầu", "đòi nhảy cầu",
     "đòi đốt nhà", "đang đốt nhà", "dọa đốt nhà", "tưới xăng", "đổ xăng vào nhà", "tạt a xít", "tạt axit",
     "đang cướp", "bị cướp", "bắt cóc", "đang hiếp", "bị nhốt", "đang ngáo",
     "with a knife", "has a knife", "has a gun", "with a gun", "is shooting", "shots fired", "is beating",
+    "is hitting", "a bomb",
     "being beaten now", "is stabbing", "was stabbed", "threatens to kill", "threatening to kill", "going to kill",
     "wants to kill", "will kill me", "kill himself", "kill herself", "kill myself", "suicide", "kidnapped",
     "set fire to the house",
@@ -40,20 +43,23 @@ DANGER = (
 
 DANGER_MARKED = (
     "giơ dao", "vung dao", "mang dao", "dùng dao", "cầm kiếm", "nổ súng", "có mìn", "cứu con", "đâm người", "đang đâm",
-    "đòi đâm", "dọa đâm", "bị đâm", "bị bắn", "bắn chết", "bắn người",
+    "đòi đâm", "dọa đâm", "bị đâm", "bị bắn", "bắn chết", "bắn người", "có bom", "đặt bom", "đánh tôi", "đánh vợ",
+    "đánh mẹ",
 )  # fmt: skip
 """Found only with their marks: without them "dam nguoi" is as often "đám người", "bi ban" "bị bẩn"."""
 
 CHILD = (
     "học lớp", "lớp 1", "lớp 2", "lớp 3", "lớp 4", "lớp 5", "lớp 6", "lớp 7", "lớp 8", "lớp 9",
     "trẻ em", "trẻ con", "trẻ nhỏ", "em bé", "bé gái", "bé trai", "cháu bé", "đứa bé", "đứa trẻ", "đứa nhỏ", "cháu nhỏ",
-    "học sinh", "bạn cháu", "con riêng", "trẻ vị thành niên", "bé 5 tuổi", "cháu gái", "cháu trai",
+    "học sinh", "bạn cháu", "con riêng", "bố cháu", "mẹ cháu",
+    "cha dượng", "bố dượng", "dượng cháu", "thầy giáo", "trẻ vị thành niên", "bé 5 tuổi", "cháu gái", "cháu trai",
     "grade", "child", "children", "kid", "kids", "little girl", "little boy", "pupil", "schoolgirl", "schoolboy",
 )  # fmt: skip
 
 HARM = (
     "bị đánh", "hay đánh", "đánh đập", "đánh con", "đánh cháu", "đánh em", "đánh bạn", "bầm tím", "bạo hành",
-    "hành hạ", "xâm hại", "lạm dụng", "dâm ô", "hiếp dâm", "bị hiếp", "sờ mó", "sờ soạng", "sàm sỡ", "cưỡng bức",
+    "hành hạ", "xâm hại", "lạm dụng", "dâm ô", "hiếp dâm", "bị hiếp", "sờ mó", "sờ soạng", "sờ người", "đánh mẹ",
+    "chảy máu", "sàm sỡ", "cưỡng bức",
     "bỏ đói", "bị nhốt", "bóc lột", "bắt đi ăn xin", "đánh chết", "đòi giết", "dọa giết", "bắt cóc", "bị trói",
     "beaten", "bruised", "bruises", "abused", "abuse", "molested", "raped", "hit by", "hits him", "hits her",
     "starved", "locked up", "touches her", "touches him",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handlers import cards, hotlines
-from handlers.cases import clock
+from handlers.cases import clock, short_day
 from handlers.conversation import Conversation, Draft, OpenMail
 from handlers.facts import Started
 from handlers.folding import bare, phrases
@@ -75,7 +75,8 @@ def _hello(scene: Scene) -> tuple[Line, ...]:
 
 def draft_open(draft: Draft, at: int) -> Line:
     """That a draft waits, and when it will be erased if nothing more comes."""
-    return line("draft-open", count=len(draft.parts), time=clock(erased_at(draft, at)))
+    goes = erased_at(draft, at)
+    return line("draft-open", count=len(draft.parts), time=f"{clock(goes)}, {short_day(goes)}")
 
 
 def erased_at(draft: Draft, touched: int) -> int:

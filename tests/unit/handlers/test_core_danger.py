@@ -9,6 +9,9 @@ from handlers.values import line
 
 NOTHING_TOLD: frozenset[str] = frozenset()
 HARMLESS = (
+    "danh toi nay ve que",
+    "co bom nuoc tuoi rau",
+    "thay giao day hoc o xom",
     "dao này tối nào cũng có người lạ đi dạo quanh hồ", "đi dạo ngoài đường thấy họ ghi đề", "Đạo ông nhà tôi nói vậy",
     "người Dao ở bản trên bán hàng không giấy tờ", "Dao Tiền, bản dưới suối, có lò nấu rượu lậu",
     "họ lấy danh nghĩa tôn giáo, đạo lạ, thu tiền bà con", "lập đạo trái phép ở đầu xóm", "đâm cây xanh rồi bỏ chạy",
@@ -24,6 +27,11 @@ HARMLESS = (
     "nó cầm đầu đám ghi đề", "vận chuyển dao găm? không, chỉ là dao bếp",
 )  # fmt: skip
 DANGER = (
+    "chồng tôi đang đập phá, đánh tôi",
+    "có bom ở chợ",
+    "co tieng sung no",
+    "help he is hitting me",
+    "người nằm bất động ngoài đường",
     "CỨU VỚI nó ngáo đá đang cầm dao đuổi vợ con ngoài đường tổ 11 ngay bây giờ",
     "no dang cam dao duoi vo", "kề dao vào cổ", "hắn có súng", "co sung trong nha", "đang chém nhau ở chợ",
     "chém người ở cầu",
@@ -32,6 +40,9 @@ DANGER = (
     "a man with a knife", "he has a gun", "she talks of suicide", "HE IS BEATING HER",
 )  # fmt: skip
 CHILDREN = (
+    "cháu bị bố dượng sờ người",
+    "em bị thầy giáo sàm sỡ",
+    "bố cháu đánh mẹ cháu chảy máu",
     "Cháu học lớp 7 ạ. Bạn cháu ở cùng xóm hay bị người lớn trong nhà đánh, tay bầm tím, bạn bảo đừng kể với ai",
     "tre em bi bo doi o nha tro", "bé gái bị xâm hại", "my friend in grade 7 is often beaten, arms bruised",
     "cháu bé bị đánh, nó đang cầm dao",

@@ -8,7 +8,7 @@ import pytest
 from unit.handlers.talk import CODE as LOOKUP
 from unit.handlers.talk import NOON, Talk, begun, mailbox
 
-from handlers.cases import clock
+from handlers.cases import clock, short_day
 from handlers.conversation import Conversation, OpenMail, decode, encode
 from handlers.silence import lapse, lapse_unheard
 from handlers.start import DRAFT_LONGEST, DRAFT_SECONDS
@@ -74,7 +74,7 @@ def test_the_hour_said_is_the_hour_kept(age: int) -> None:
     draft, touched = talk.conversation.draft, talk.conversation.touched
     assert draft is not None
     due = min(touched + DRAFT_SECONDS, draft.born + DRAFT_LONGEST)
-    assert said == clock(due)
+    assert said == f"{clock(due)}, {short_day(due)}", "the hour alone would read as today"
     assert lapse(talk.conversation, due - 1)[1] == ()
     assert lapse(talk.conversation, due)[1] == tuple(part.id for part in draft.parts)
 
