@@ -579,6 +579,7 @@ login-words-title = This device has no key yet
 login-words-why = The passphrase is right, but this device has never held this account. Enter the 24 words from enrolment.
 login-words-label = The 24 recovery words, in order
 login-words-count = { $count } / { $of } words
+login-words-unknown = The word “{ $word }” is not in the list. Look at your paper again.
 login-words-go = Unlock on this device
 login-words-wrong = These words do not open the key. Check each word and the order.
 enrol-title = Officer's enrolment

@@ -559,6 +559,7 @@ login-words-title = Máy này chưa có khóa
 login-words-why = Mật khẩu đúng, nhưng máy này chưa từng dùng tài khoản này. Nhập 24 từ đã chép khi ghi danh.
 login-words-label = 24 từ khôi phục, theo đúng thứ tự
 login-words-count = { $count } / { $of } từ
+login-words-unknown = Không có từ “{ $word }” trong danh sách. Xem lại trên giấy.
 login-words-go = Mở khóa trên máy này
 login-words-wrong = Các từ này không mở được khóa. Xem lại từng từ và thứ tự.
 enrol-title = Ghi danh cán bộ

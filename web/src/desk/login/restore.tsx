@@ -6,38 +6,32 @@ import { Notice } from "../frame/notice.tsx";
 import { ask } from "../keys/client.ts";
 import { asMe, enter, lock, me } from "../session.ts";
 import { t } from "../words.ts";
+import { readTyped } from "./recovery.ts";
 
 const WORDS = 24;
 
-/** The words of what was typed or pasted, numbers and punctuation of a list dropped. */
-export function splitWords(typed: string): string[] {
-  return typed
-    .normalize("NFC")
-    .toLowerCase()
-    .split(/[^\p{L}\p{M}-]+/u)
-    .filter((word) => word !== "");
-}
-
-async function restore(words: string[]): Promise<string | null> {
+async function restore(candidates: readonly string[][]): Promise<string | null> {
   const account = me.value;
   if (!account) return null;
-  const done = await ask("restoreDevice", { words, me: asMe(account), locked: account.locked });
-  if (!done) return "login-words-wrong";
-  await enter(account);
-  return null;
+  for (const words of candidates) {
+    if (!(await ask("restoreDevice", { words, me: asMe(account), locked: account.locked }))) continue;
+    await enter(account);
+    return null;
+  }
+  return "login-words-wrong";
 }
 
 export function Restore() {
   const [typed, setTyped] = useState("");
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState<string | null>(null);
-  const count = splitWords(typed).length;
+  const { count, candidates, unknown } = readTyped(typed, WORDS);
   const send = async (event: Event) => {
     event.preventDefault();
     setBusy(true);
     setFailed(null);
     try {
-      setFailed(await restore(splitWords(typed)));
+      setFailed(await restore(candidates));
     } catch (error) {
       setFailed(explain(error));
     } finally {
@@ -60,9 +54,12 @@ export function Restore() {
             onInput={(event) => setTyped(event.currentTarget.value)}
           />
           <p class="small muted num">{t("login-words-count", { count, of: WORDS })}</p>
+          <p class="small bad" role="status">
+            {unknown === null ? null : t("login-words-unknown", { word: unknown })}
+          </p>
         </div>
         <div class="row">
-          <button type="submit" class="button main" disabled={busy || count !== WORDS}>
+          <button type="submit" class="button main" disabled={busy || candidates.length === 0}>
             {t("login-words-go")}
           </button>
           <button class="button" type="button" onClick={() => lock(null)}>

@@ -1,5 +1,5 @@
 /** Changing a tip's state: says what the reporter will see and when, and asks once more before closing. */
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { TipState } from "../api/shapes.ts";
 import { dayMonth, shownFrom } from "../clock.ts";
 import { now } from "../frame/now.ts";
@@ -12,6 +12,10 @@ export function StateChange({ off }: { off: boolean }) {
   const [chosen, setChosen] = useState<TipState | "">("");
   const [asked, setAsked] = useState(false);
   const present = tip.value?.state ?? "received";
+  useEffect(() => {
+    setChosen("");
+    setAsked(false);
+  }, [present]);
   const choose = (state: TipState | "") => {
     setChosen(state);
     setAsked(false);
@@ -27,7 +31,7 @@ export function StateChange({ off }: { off: boolean }) {
       <select
         id="state"
         key={present}
-        value={chosen}
+        value={chosen === present ? "" : chosen}
         disabled={off}
         onChange={(event) => choose(event.currentTarget.value as TipState | "")}
       >
@@ -38,7 +42,7 @@ export function StateChange({ off }: { off: boolean }) {
           </option>
         ))}
       </select>
-      {chosen === "" ? null : (
+      {chosen === "" || chosen === present ? null : (
         <>
           <p class="small muted">
             {t("desk-state-seen", { state: t(`st-${chosen}`), day: dayMonth(shownFrom(now.value)) })}
