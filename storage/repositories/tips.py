@@ -130,8 +130,11 @@ def find(connection: Connection, unit: str, tip: bytes) -> StoredTip | None:
 def page(
     connection: Connection, reader: Reader, *, state: Literal["open", "all"] = "open", offset: int, limit: int
 ) -> Page:
-    """A unit's tips for an officer: urgent ones he has not opened, then those with news, then the oldest."""
-    wanted = [tips.c.state != "closed"] if state == "open" else []
+    """A unit's tips for an officer: urgent ones he has not opened, then those with news, then the oldest.
+
+    A closed tip to which its reporter added something is open again until somebody has read that.
+    """
+    wanted = [or_(tips.c.state != "closed", tips.c.news)] if state == "open" else []
     total = connection.execute(scoped(reader.unit, func.count()).where(*wanted)).scalar_one()
     unread = and_(tips.c.urgent, or_(grants.c.opened.is_(None), grants.c.opened.is_(False)))
     statement = (

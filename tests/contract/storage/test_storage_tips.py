@@ -105,6 +105,15 @@ async def test_closed_tips_are_in_the_full_list_only(database: Database, new_tip
     assert (await database.read(lambda c: tips.find(c, "p1", tip.id))).visible_from == 99
 
 
+async def test_an_addition_to_a_closed_tip_is_listed_until_it_is_read(database: Database, new_tip: Make):
+    tip = new_tip()
+    await _file(database, tip)
+    await database.run(lambda c: tips.set_state(c, "p1", tip.id, state="closed", visible_from=99))
+    assert await _order(database) == []
+    await database.run(lambda c: c.execute(tips_table.update().values(news=True)))
+    assert await _order(database) == [1]
+
+
 async def test_taking_makes_answerable(database: Database, new_tip: Make):
     tip = new_tip()
     await _file(database, tip)
