@@ -21,7 +21,7 @@ shown = st.builds(
     st.sampled_from(["plain", "card", "code"]),
 )
 drafts = st.builds(DraftView, st.lists(words, max_size=3).map(tuple), st.booleans())
-outgoing = st.builds(Outgoing, words, shown, words, st.none() | drafts, st.booleans())
+outgoing = st.builds(Outgoing, words, shown, words, st.none() | drafts, st.booleans(), st.sampled_from(["vi", "en"]))
 
 
 @given(outgoing)
@@ -34,6 +34,14 @@ def test_an_unknown_version_is_none() -> None:
     assert Outgoing.decode(json.dumps({**written, "v": 2}).encode()) is None
     del written["v"]
     assert Outgoing.decode(json.dumps(written).encode()) is None
+
+
+def test_rows_written_before_they_named_their_language_are_vietnamese() -> None:
+    written = json.loads(Outgoing("1", Shown((), (), "", "plain"), "idle", language="en").encode())
+    del written["language"]
+    decoded = Outgoing.decode(json.dumps(written).encode())
+    assert decoded is not None
+    assert decoded.language == "vi"
 
 
 def test_what_a_page_draws_of_a_draft() -> None:
