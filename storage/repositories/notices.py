@@ -41,6 +41,12 @@ def due(connection: Connection, unit: str, now: int, after: int = -1) -> tuple[N
     return tuple(Notice(*row) for row in connection.execute(statement))
 
 
+def waiting(connection: Connection, unit: str, now: int) -> frozenset[bytes]:
+    """The unit's tips with a notice that is not due yet: nothing unasked may show that they changed."""
+    statement = select(table.c.tip).where(table.c.unit_id == unit, table.c.due > now)
+    return frozenset(connection.execute(statement).scalars())
+
+
 def expire(connection: Connection, before: int) -> None:
     """Erase notices that were due before `before`."""
     connection.execute(delete(table).where(table.c.due < before))

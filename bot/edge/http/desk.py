@@ -100,7 +100,17 @@ def router(counter: Counter, *, secure: bool) -> APIRouter:  # noqa: C901 - a li
         return {"sheets": [{"n": n, "body": base64url(body)} for n, body in await counter.sheets(code)]}
 
     @routes.get("/tips")
-    async def inbox(state: Literal["open", "all"] = "open", offset: Offset = 0, me: Me = acting) -> dict[str, Any]:
+    async def inbox(
+        state: Literal["open", "all"] = "open",
+        offset: Offset = 0,
+        quiet: bool = False,
+        me: Me = acting,
+    ) -> dict[str, Any]:
+        """`quiet`: the console loads by itself; tips whose notice is not due yet are left out and named in `early`."""
+        if quiet:
+            page = await counter.quiet_inbox(me, closed_too=state == "all", offset=offset)
+            early = [base64url(tip) for tip in page.early]
+            return {"total": page.total, "tips": [_row(row) for row in page.tips], "early": early}
         found = await counter.inbox(me, closed_too=state == "all", offset=offset)
         return {"total": found.total, "tips": [_row(row) for row in found.tips]}
 

@@ -12,7 +12,7 @@ from bot.service.site import upwards
 from handlers.cases import public_at
 from handlers.values import TipState
 from storage.errors import Conflict
-from storage.repositories import officers, threads, tips, units
+from storage.repositories import notices, officers, threads, tips, units
 
 PAGE = 50
 """Rows of one page of the inbox."""
@@ -22,6 +22,15 @@ LARGEST_ENTRY = 256 * 1024
 
 Listed = tips.ListedTip
 """A row of the inbox, as edges know it."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuietPage:
+    """A page without the tips in `early`; a console leaves on screen what it shows of these already."""
+
+    total: int
+    tips: tuple[tips.ListedTip, ...]
+    early: tuple[bytes, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +68,16 @@ def inbox(connection: Connection, officer: officers.Officer, *, closed_too: bool
     """One page of the officer's unit: unread urgent ones first, then what has news, then the oldest."""
     which: Literal["all", "open"] = "all" if closed_too else "open"
     return tips.page(connection, reader_of(officer), state=which, offset=offset, limit=PAGE)
+
+
+def quiet_inbox(
+    connection: Connection, officer: officers.Officer, *, closed_too: bool, offset: int, now: int
+) -> QuietPage:
+    """The page as an officer may be shown it unasked: without the tips whose notice is not due yet (rule 7)."""
+    early = notices.waiting(connection, officer.unit, now)
+    whole = inbox(connection, officer, closed_too=closed_too, offset=offset)
+    due = tuple(row for row in whole.tips if row.tip.id not in early)
+    return QuietPage(whole.total - (len(whole.tips) - len(due)), due, tuple(sorted(early)))
 
 
 def boxes(connection: Connection, unit: str) -> tuple[units.Box, ...]:

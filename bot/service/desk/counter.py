@@ -164,6 +164,14 @@ class Counter:
             lambda connection: casework.inbox(connection, me.officer, closed_too=closed_too, offset=offset)
         )
 
+    async def quiet_inbox(self, me: Me, *, closed_too: bool, offset: int) -> casework.QuietPage:
+        """A page of the inbox for a console that loads it by itself."""
+
+        def work(connection: Connection) -> casework.QuietPage:
+            return casework.quiet_inbox(connection, me.officer, closed_too=closed_too, offset=offset, now=self._now)
+
+        return await self._read(work)
+
     async def thread(self, me: Me, tip: bytes) -> casework.ThreadView:
         """A tip's thread, from now on read."""
         return await self._run(lambda connection: casework.thread(connection, me.officer, tip))

@@ -54,6 +54,20 @@ async def test_the_inbox(box: Installation, officer: Officer, tip: bytes) -> Non
     assert (await box.counter.inbox(officer.me, closed_too=False, offset=50)).tips == ()
 
 
+async def test_unasked_nothing_shows_before_its_quarter_of_an_hour(
+    box: Installation, officer: Officer, page: Page
+) -> None:
+    async def quiet() -> tuple[int, list[bytes], tuple[bytes, ...]]:
+        found = await box.counter.quiet_inbox(officer.me, closed_too=False, offset=0)
+        return found.total, [row.tip.id for row in found.tips], found.early
+
+    await page.file_tip(WORDS)
+    (tip,) = await officer.tips()
+    assert await quiet() == (0, [], (tip,))
+    box.clock.advance(900)
+    assert await quiet() == (1, [tip], ())
+
+
 async def test_the_desk_above_knows_the_boxes_below(box: Installation, officer: Officer) -> None:
     def found(connection: Connection) -> None:
         units.put_unit(connection, units.Unit("42", "tỉnh Hà Tĩnh", "Hà Tĩnh province", None, 0, contact="113"))

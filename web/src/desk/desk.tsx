@@ -9,7 +9,7 @@ import { Rail } from "./frame/rail.tsx";
 import { Top } from "./frame/top.tsx";
 import { watchIdle } from "./idle.ts";
 import { Inbox } from "./inbox/inbox.tsx";
-import { load as loadInbox } from "./inbox/tips.ts";
+import { early, load as loadInbox } from "./inbox/tips.ts";
 import { lock, whileIn } from "./session.ts";
 import { ThreadPage } from "./thread/page.tsx";
 import { lastTip, refresh, show, tipId } from "./thread/thread.ts";
@@ -31,10 +31,14 @@ function followHistory(event: PopStateEvent): void {
   show(typeof tip === "string" ? tip : null);
 }
 
-/** Looks again at what is on screen. A hidden page waits, so that nothing counts as read unseen. */
-function lookAgain(): void {
-  loadInbox();
-  if (tipId.value !== null && !document.hidden) refresh();
+/**
+ * Looks again, unasked, at what is on screen: a thread too, unless it changed before it may show it. A hidden page
+ * waits, so that nothing counts as read unseen.
+ */
+async function lookAgain(): Promise<void> {
+  await loadInbox(true);
+  const id = tipId.value;
+  if (id !== null && !early.value.has(id) && !document.hidden) refresh();
 }
 
 function useLive(): void {

@@ -37,8 +37,9 @@ export const logout = () => post<null>("logout");
 export const unitSheets = async (unit: string) =>
   (await get<{ sheets: SheetBody[] }>(`units/${path(unit)}/sheets`)).sheets;
 
-export const listTips = (state: "open" | "all", offset: number) =>
-  get<TipPage>(`tips?state=${state}&offset=${offset}`);
+/** `quiet`: nobody asked for it; what is not due yet stays out (DESIGN §3, rule 7). */
+export const listTips = (state: "open" | "all", offset: number, quiet: boolean) =>
+  get<TipPage>(`tips?state=${state}&offset=${offset}${quiet ? "&quiet=1" : ""}`);
 export const loadTip = (tip: string) => get<TipThread>(`tips/${path(tip)}`);
 export const takeTip = (tip: string) => post<{ answerable: string }>(`tips/${path(tip)}/take`);
 export const loadBlob = (name: string) => bytes(`blobs/${path(name)}`);

@@ -73,6 +73,8 @@ export interface TipRow {
 export interface TipPage {
   total: number;
   tips: TipRow[];
+  /** Of a quiet answer: tips left out because their notice is not due yet. */
+  early?: string[];
 }
 
 export interface Reader {

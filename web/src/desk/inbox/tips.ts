@@ -14,6 +14,8 @@ import { type Filter, fits, folded, inOrder, shortNumber } from "./order.ts";
 
 export const rows = signal<TipRow[] | null>(null);
 export const total = signal(0);
+/** Tips that changed and must not show it yet. */
+export const early = signal<ReadonlySet<string>>(new Set());
 export const offset = signal(0);
 export const closedToo = signal(false);
 export const filter = signal<Filter>("all");
@@ -27,6 +29,7 @@ export const peeks = signal<ReadonlyMap<string, string>>(new Map());
 onLock(() => {
   rows.value = null;
   total.value = 0;
+  early.value = new Set();
   offset.value = 0;
   filter.value = "all";
   search.value = "";
@@ -83,14 +86,20 @@ async function openRows(tips: readonly TipRow[]): Promise<void> {
 
 let asked = 0;
 
-/** Loads the page that is asked for now. Of two loads under way the later one wins. */
-export async function load(): Promise<void> {
+/**
+ * Loads the page that is asked for now. Of two loads under way the later one wins.
+ *
+ * `unasked`: the officer did nothing for it. Of tips whose notice is not due yet, what is on screen stays as it is.
+ */
+export async function load(unasked = false): Promise<void> {
   const turn = ++asked;
   try {
-    const page = await whileIn(() => listTips(closedToo.value ? "all" : "open", offset.value));
+    const page = await whileIn(() => listTips(closedToo.value ? "all" : "open", offset.value, unasked));
     if (turn !== asked || !me.value) return;
-    rows.value = page.tips;
-    total.value = page.total;
+    early.value = new Set(page.early);
+    const kept = (rows.value ?? []).filter(({ id }) => early.value.has(id));
+    rows.value = [...page.tips, ...kept];
+    total.value = page.total + kept.length;
     failed.value = null;
     await openRows(page.tips);
   } catch (error) {
