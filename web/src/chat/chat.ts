@@ -7,12 +7,10 @@ import { freshId, fromBase64url } from "../shared/bytes.ts";
 import type { Texts } from "../shared/texts.ts";
 import { mayHoldCode, type Receipts } from "./code.ts";
 import type { Conversation } from "./conversation.ts";
+import { actOf, Held, PAGE } from "./held.ts";
 import { type Delivery, PHOTO_BYTES, PHOTO_MEGABYTES } from "./photo.ts";
 import type { Act, Choice, Frame, Menu } from "./protocol.ts";
 import type { Link, Socket } from "./socket.ts";
-
-/** Serial of the page's own choices; the server's are never empty. */
-const PAGE = "";
 
 /** Halves of a character cut in two; JSON that holds one is refused. */
 const HALVES = /\p{Surrogate}/gu;
@@ -38,13 +36,14 @@ export class Chat {
   private readonly files = new Map<string, Blob>();
   private readonly flying = new Set<string>();
   private readonly codes = new Map<string, string>();
-  private held: Act[] = [];
+  private readonly held: Held;
   private salt: Uint8Array | null = null;
   private door: number | null = null;
   private readonly stop = new AbortController();
 
   constructor(private readonly means: Means) {
     this.conversation = means.conversation;
+    this.held = new Held(means.conversation);
     this.socket = means.socket({
       frame: (frame) => this.take(frame),
       link: (link) => this.turn(link),
@@ -78,14 +77,12 @@ export class Chat {
     const menu = this.menu.value;
     if (!menu) return;
     const id = freshId();
+    const waits = this.held.unsettled || this.held.count > 0;
+    if (waits && !this.held.add(id, choice, menu.serial)) return;
     this.conversation.add({ id, what: "choice", text: choice.label });
-    const own = menu.serial === PAGE;
-    const act: Act = own
-      ? { t: "text", id, text: choice.act }
-      : { t: "press", id, serial: menu.serial, n: choice.n };
-    if (this.files.size === 0) this.socket.send(act);
-    else this.held = [...this.held, act];
-    this.holding.value = this.held.length > 0;
+    const act = waits ? null : actOf(id, choice, menu.serial, menu);
+    if (act) this.socket.send(act);
+    this.tellHolding();
   }
 
   /** Picks choice `n` of the menu shown, if there is one. */
@@ -141,7 +138,7 @@ export class Chat {
     this.conversation.wipe();
     this.files.clear();
     this.codes.clear();
-    this.held = [];
+    this.held.clear();
     this.salt = null;
   }
 
@@ -211,6 +208,7 @@ export class Chat {
     else if (frame.t === "error") this.noted(frame.id, () => this.conversation.refused(frame));
     else {
       this.conversation.said(frame);
+      if (this.held.said()) this.goOn();
       this.enterDoor();
     }
     if (frame.t === "ready") this.resume();
@@ -266,14 +264,22 @@ export class Chat {
     this.release();
   }
 
-  /** Choices that waited for photos go once none is under way. */
+  /** A choice that waited goes once nothing is under way and the box has spoken of all that came in. */
   private release(): void {
-    const waits = [...this.files.keys()].some((id) => this.conversation.own(id)?.standing === "waiting");
-    if (waits) return;
-    const ready = this.held;
-    this.held = [];
-    this.holding.value = false;
-    for (const act of ready) this.socket.send(act);
+    if (!this.held.unsettled) this.goOn();
+    this.tellHolding();
+  }
+
+  /** One choice at a time: the next one waits for the answer. */
+  private goOn(): void {
+    const act = this.held.next(this.menu.value);
+    if (act) this.socket.send(act);
+    this.tellHolding();
+  }
+
+  private tellHolding(): void {
+    const photo = [...this.files.keys()].some((id) => this.conversation.own(id)?.standing === "waiting");
+    this.holding.value = photo && this.held.count > 0;
   }
 }
 

@@ -20,6 +20,7 @@ const ready = () => {
   wire.hear({ t: "ready", site: { salt: "AAAA", demo: false } });
 };
 const menu = { serial: "s1", choices: [{ n: 1, label: "Gửi tin", act: "send" }] };
+const moved = { serial: "s2", choices: [{ n: 3, label: "Gửi tin", act: "send" }] };
 const photo = (size: number) => ({ size, type: "image/jpeg" }) as Blob;
 
 beforeEach(() => {
@@ -114,8 +115,51 @@ describe("photos", () => {
     expect(chat.holding.value).toBe(true);
     deliveries[0]?.answer("stored");
     await settle();
-    expect(acts()).toMatchObject([{ t: "press" }]);
     expect(chat.holding.value).toBe(false);
+    expect(acts()).toEqual([]);
+    wire.hear(say({ n: 2, menu: moved, draft: ["p1"] }));
+    expect(acts()).toMatchObject([{ t: "press", serial: "s2", n: 3 }]);
+  });
+
+  it("told of before their upload answers, and two at once, hold a choice until the last of them", async () => {
+    ready();
+    wire.hear(say({ n: 1, menu }));
+    chat.attach([photo(10), photo(11)]);
+    chat.pressNumber(1);
+    chat.pressNumber(1);
+    wire.hear(say({ n: 2, menu, draft: ["p1"] }));
+    deliveries[0]?.answer("stored");
+    deliveries[1]?.answer("stored");
+    await settle();
+    expect(acts()).toEqual([]);
+    wire.hear(say({ n: 3, menu: moved, draft: ["p1", "p2"] }));
+    expect(acts()).toMatchObject([{ t: "press", serial: "s2", n: 3 }]);
+  });
+
+  it("that became no part free the choice with the next answer", async () => {
+    ready();
+    wire.hear(say({ n: 1, menu }));
+    chat.attach([photo(10)]);
+    chat.pressNumber(1);
+    deliveries[0]?.answer("stored");
+    await settle();
+    wire.hear(say({ n: 2, menu: moved }));
+    expect(acts()).toMatchObject([{ t: "press", serial: "s2" }]);
+    chat.pressNumber(3);
+    expect(acts()).toHaveLength(2);
+  });
+
+  it("of a draft put aside hold nothing", async () => {
+    ready();
+    await chat.write("một");
+    const [one] = acts() as { id: string }[];
+    wire.hear({ t: "noted", id: one?.id ?? "", parts: ["p1"] });
+    wire.hear(say({ n: 1, draft: ["p1"] }));
+    typed = { code: "111122223333444455556666" };
+    await chat.write("1111 2222 3333 4444 5555 6666");
+    wire.hear(say({ n: 2, menu, state: "mail" }));
+    chat.pressNumber(1);
+    expect(acts().at(-1)).toMatchObject({ t: "press", serial: "s1" });
   });
 
   it("lost on the way go again under the same id", async () => {
@@ -145,6 +189,37 @@ describe("photos", () => {
     await settle();
     await chat.retry(deliveries[0]?.id ?? "");
     expect(deliveries).toHaveLength(2);
+  });
+});
+
+describe("a choice made without a network", () => {
+  it("is looked up in the menu that stands when the words before it are in", async () => {
+    ready();
+    wire.hear(say({ n: 1, menu }));
+    chat.network(false);
+    await chat.write("một");
+    chat.pressNumber(1);
+    chat.network(true);
+    ready();
+    const [one] = acts() as { id: string }[];
+    wire.hear({ t: "noted", id: one?.id ?? "", parts: ["p1"] });
+    wire.hear(say({ n: 2, menu: moved, draft: ["p1"] }));
+    expect(acts()).toMatchObject([
+      { t: "text", text: "một" },
+      { t: "press", serial: "s2", n: 3 },
+    ]);
+  });
+
+  it("that stands there no more leaves the page", async () => {
+    ready();
+    wire.hear(say({ n: 1, menu }));
+    await chat.write("một");
+    chat.pressNumber(1);
+    const [one] = acts() as { id: string }[];
+    wire.hear({ t: "noted", id: one?.id ?? "", parts: ["p1"] });
+    wire.hear(say({ n: 2, menu: { serial: "s3", choices: [] }, draft: ["p1"] }));
+    expect(acts()).toHaveLength(1);
+    expect(chat.conversation.items.value).not.toContainEqual(expect.objectContaining({ what: "choice" }));
   });
 });
 
