@@ -42,6 +42,11 @@ def floors_file(config: Config) -> Path:
     return config.keys / "sheet-numbers.json"
 
 
+def address_file(config: Config) -> Path:
+    """Where the address of the running desk is noted, for commands that print links to it."""
+    return config.data_dir.resolve() / "address.txt"
+
+
 def open_site(config: Config) -> Site:
     """What the installation is.
 

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from bot.run.config import Config, load_config
-from bot.run.foundation import floors_file, open_site, site_file
+from bot.run.foundation import address_file, floors_file, open_site, site_file
 from bot.run.keyfile import FileFloors
 from bot.run.plain import plainly
 from bot.service.desk.operator import Operator
@@ -34,6 +34,14 @@ def operate(act: Callable[[Operator], Awaitable[T]]) -> T:
         return asyncio.run(_operate(config, act))
 
 
+def _address(config: Config) -> str:
+    """Where the desk answers: as set, else where it was last started."""
+    noted = address_file(config)
+    if config.public_url is None and noted.exists():
+        return noted.read_text("utf-8").strip()
+    return config.web
+
+
 async def _operate(config: Config, act: Callable[[Operator], Awaitable[T]]) -> T:
     site = open_site(config)
     database = open_database(config.database)
@@ -44,7 +52,7 @@ async def _operate(config: Config, act: Callable[[Operator], Awaitable[T]]) -> T
             book=SheetBook(site, FileFloors(floors_file(config))),
             clock=time.time,
             entropy=os.urandom,
-            web=config.web,
+            web=_address(config),
         )
         return await act(operator)
     finally:

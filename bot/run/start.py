@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from bot.run.app import ROLES, build
 from bot.run.config import Config, load_config
-from bot.run.foundation import Keyring, floors_file, is_real, make_site, open_keys, site_file
+from bot.run.foundation import Keyring, address_file, floors_file, is_real, make_site, open_keys, site_file
 from bot.run.keyfile import FileFloors, private_folder, write_private
 from bot.run.logs import configure
 from bot.run.plain import plainly
@@ -196,6 +196,7 @@ def _announce(config: Config, keys: Keyring, foothold: Foothold, role: str) -> N
     if role in RESIDENT_ROLES:
         say(f"Residents:  {config.web}/h/{DEMONSTRATION.box.code}" if keys.site.demo else f"Residents:  {config.web}/")
     if role in DESK_ROLES:
+        write_private(address_file(config), f"{config.web}\n".encode())
         say(f"Officers:   {config.web}/desk")
     if foothold.enrolment is not None:
         _hand_over(config, f"{config.web}/desk#enrol={foothold.enrolment}")
