@@ -1,7 +1,7 @@
 /** Which tip comes first in the inbox. */
 import { describe, expect, it } from "vitest";
 import type { TipRow } from "../../src/desk/api/shapes.ts";
-import { fits, inOrder, shortNumber, tagOf, unread } from "../../src/desk/inbox/order.ts";
+import { fits, inOrder, shortNumber, tagOf, unread, whyShut } from "../../src/desk/inbox/order.ts";
 
 const ID = "AAAAAAAAAAAAAAAAAAAAAA";
 
@@ -45,10 +45,32 @@ describe("the order of the inbox", () => {
     expect(names(inOrder(rows))).toEqual(["news", "read"]);
   });
 
+  it("puts what I hold no key to last, urgent or not", () => {
+    const rows = [
+      row("shut", { grant: null, urgent: true, opened: false }),
+      row("closed", { state: "closed" }),
+      row("a"),
+    ];
+    expect(names(inOrder(rows))).toEqual(["a", "closed", "shut"]);
+  });
+
   it("leaves the rows it was given alone", () => {
     const rows = [row("b"), row("a")];
     inOrder(rows);
     expect(names(rows)).toEqual(["b", "a"]);
+  });
+});
+
+describe("a tip that does not open", () => {
+  const [shut, recovery] = [row("a", { grant: null }), { recipient: "recovery", opened: false }];
+  const officer = { recipient: "s-2", opened: false };
+
+  it("is told apart: nobody but the recovery key can, or I cannot", () => {
+    expect(whyShut(shut)).toBe("only-recovery");
+    expect(whyShut(shut, [recovery])).toBe("only-recovery");
+    expect(whyShut(shut, [recovery, officer])).toBe("badkey");
+    expect(whyShut({ ...shut, answerable: "s-2" })).toBe("badkey");
+    expect(whyShut(row("a"), [recovery])).toBe("badkey");
   });
 });
 

@@ -1,4 +1,4 @@
-/** Writing an entry whose place is taken: by somebody else it is sealed again, by itself it was filed already. */
+/** Writing an entry whose place is taken: by somebody else the officer is asked, by itself it was filed already. */
 import { beforeEach, expect, it, vi } from "vitest";
 import { Refused } from "../../src/desk/api/wire.ts";
 import type { EntryView } from "../../src/desk/keys/messages.ts";
@@ -36,7 +36,7 @@ vi.mock("../../src/desk/keys/client.ts", () => ({
   },
 }));
 
-const { show, write } = await import("../../src/desk/thread/thread.ts");
+const { failed, show, verdict, write } = await import("../../src/desk/thread/thread.ts");
 const question = { act: "question", text: "Mấy giờ?" } as const;
 
 beforeEach(() => {
@@ -56,8 +56,11 @@ it("an entry whose answer was lost is not filed twice", async () => {
 it.each([
   { seq: 1, by: "s-2", text: "Mấy giờ?" },
   { seq: 1, by: "s-1", text: "Ở đâu?" },
-])("another entry in its place is not taken for it", async (other) => {
+])("another entry in its place is shown, and it goes once sent again", async (other) => {
   world.filed = [other];
+  expect(await write(question)).toBe(false);
+  expect([failed.value, world.sent]).toEqual(["desk-newer", [1]]);
+  expect(verdict.value).toMatchObject({ entries: [other].map(({ text }) => ({ text })) });
   expect(await write(question)).toBe(true);
   expect([world.filed.length, world.sent]).toEqual([2, [1, 2]]);
 });

@@ -17,16 +17,18 @@ function Opening() {
   );
 }
 
+/** A link that is used up leads to the log-in; anything else may go better at a second try. */
 function Spent() {
+  const spent = failed.value === "enrol-link-bad";
   return (
     <Card title={t("enrol-title")}>
       <Notice say={failed.value} strong />
       <div class="row">
-        <button class="button main" type="button" onClick={open}>
-          {t("desk-again")}
-        </button>
-        <button class="button" type="button" onClick={leave}>
+        <button class={`button ${spent ? "main" : ""}`} type="button" onClick={leave}>
           {t("enrol-to-login")}
+        </button>
+        <button class={`button ${spent ? "" : "main"}`} type="button" onClick={open}>
+          {t("desk-again")}
         </button>
       </div>
     </Card>

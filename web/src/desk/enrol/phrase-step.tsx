@@ -21,7 +21,9 @@ function NameField() {
         spellcheck={false}
         required
         aria-describedby="account-rule"
+        onInvalid={(event) => event.currentTarget.setCustomValidity(t("enrol-account-rule"))}
         onInput={(event) => {
+          event.currentTarget.setCustomValidity("");
           account.value = event.currentTarget.value.trim().toLowerCase();
         }}
       />

@@ -1,5 +1,5 @@
 /** Which tip comes first, and what its tag says. Pure: rows in, order and words out. */
-import type { TipRow } from "../api/shapes.ts";
+import type { Reader, TipRow } from "../api/shapes.ts";
 
 export type Tag = "urgent" | "news" | "fresh" | null;
 
@@ -15,8 +15,9 @@ const RANKS: readonly ((row: TipRow) => boolean)[] = [
   (row) => row.state !== "closed",
 ];
 
-/** 0 comes first: urgent and unread, urgent, with an answer, open, closed. */
+/** 0 comes first: urgent and unread, urgent, with an answer, open, closed; what I hold no key to comes last of all. */
 export function rank(row: TipRow): number {
+  if (row.grant === null) return RANKS.length + 1;
   const found = RANKS.findIndex((fits) => fits(row));
   return found < 0 ? RANKS.length : found;
 }
@@ -58,6 +59,15 @@ export function fits(row: TipRow, filter: Filter, me: string): boolean {
   if (filter === "news") return row.news || unread(row);
   if (filter === "mine") return row.answerable === me;
   return true;
+}
+
+/**
+ * Why a tip does not open: nobody but the recovery key can, or I cannot. The list does not tell who reads along;
+ * there, a tip somebody took is one somebody can read.
+ */
+export function whyShut(row: TipRow, readers?: readonly Reader[]): "only-recovery" | "badkey" {
+  const shared = readers ? readers.some((one) => one.recipient !== "recovery") : row.answerable !== null;
+  return row.grant === null && !shared ? "only-recovery" : "badkey";
 }
 
 /** Text without marks and case, for searching. */

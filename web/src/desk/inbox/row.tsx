@@ -6,7 +6,7 @@ import { age } from "../clock.ts";
 import type { Opening, RowVerdict } from "../keys/messages.ts";
 import { me, sheet } from "../session.ts";
 import { language, t } from "../words.ts";
-import { rank, shortNumber, tagOf } from "./order.ts";
+import { rank, shortNumber, tagOf, whyShut } from "./order.ts";
 import { TipTag } from "./tag.tsx";
 import { opened, peeks } from "./tips.ts";
 
@@ -30,9 +30,15 @@ export function kindName(opening: Opening): string {
   return opening.category ? t(`cat-${opening.category}`) : t("desk-no-kind");
 }
 
-function Kind({ verdict, peek }: { verdict: RowVerdict | undefined; peek: string | undefined }) {
+interface KindProps {
+  row: TipRow;
+  verdict: RowVerdict | undefined;
+  peek: string | undefined;
+}
+
+function Kind({ row, verdict, peek }: KindProps) {
   if (!verdict) return <span class="veil" />;
-  if (verdict.state === "badkey") return <span class="bad small">{t("desk-badkey")}</span>;
+  if (verdict.state === "badkey") return <span class="bad small">{t(`desk-${whyShut(row)}`)}</span>;
   if (verdict.state === "tampered") return <span class="bad small">{t("desk-tampered")}</span>;
   const { opening } = verdict;
   return (
@@ -81,7 +87,7 @@ export function Row({ row, now, onOpen }: RowProps) {
         <Box verdict={verdict} />
       </td>
       <td class="kind">
-        <Kind verdict={verdict} peek={peeks.value.get(row.id)} />
+        <Kind row={row} verdict={verdict} peek={peeks.value.get(row.id)} />
       </td>
       <td class="age num">{t(`desk-age-${passed.unit}`, { count: passed.count })}</td>
       <td class="state">{t(`st-${row.state}`)}</td>

@@ -1,6 +1,7 @@
 /** Where an officer asks or answers. What rule 11 forbids cannot be sent; a question about identity needs two taps. */
 import { useRef, useState } from "preact/hooks";
 import type { Act } from "../api/shapes.ts";
+import { onLock } from "../session.ts";
 import { t } from "../words.ts";
 import { busy, write } from "./thread.ts";
 import { asksIdentity, cleaned, forbidden } from "./wording.ts";
@@ -47,16 +48,24 @@ function Foot({ draft, off }: { draft: Draft; off: boolean }) {
   );
 }
 
-export function Composer({ off }: { off: boolean }) {
-  const [draft, setDraft] = useState(EMPTY);
+/** What was begun and not sent, by tip: in memory alone, until the desk locks. */
+const begun = new Map<string, Draft>();
+onLock(() => begun.clear());
+
+export function Composer({ off, tip }: { off: boolean; tip: string }) {
+  const [draft, setDraft] = useState(begun.get(tip) ?? EMPTY);
   const field = useRef<HTMLTextAreaElement>(null);
-  const change = (next: Partial<Draft>) => setDraft({ ...draft, warned: false, ...next });
+  const keep = (next: Draft) => {
+    begun.set(tip, next);
+    setDraft(next);
+  };
+  const change = (next: Partial<Draft>) => keep({ ...draft, warned: false, ...next });
   const send = async (event: Event) => {
     event.preventDefault();
     const { act, text, warned } = draft;
     if (off || forbidden(text) || cleaned(text) === "") return;
     if (asksIdentity(text) && !warned) return change({ warned: true });
-    if (await write({ act, text: cleaned(text) })) setDraft({ ...EMPTY, act });
+    if (await write({ act, text: cleaned(text) })) keep({ ...EMPTY, act });
     field.current?.focus();
   };
   return (

@@ -2,7 +2,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { connection } from "../api/live.ts";
 import { Notice } from "../frame/notice.tsx";
-import { shortNumber } from "../inbox/order.ts";
+import { shortNumber, whyShut } from "../inbox/order.ts";
 import { boxName, kindName } from "../inbox/row.tsx";
 import { TipTag } from "../inbox/tag.tsx";
 import { mayAct } from "../session.ts";
@@ -10,7 +10,7 @@ import { t } from "../words.ts";
 import { Composer } from "./composer.tsx";
 import { Entries } from "./entries.tsx";
 import { Side } from "./side.tsx";
-import { failed, refresh, tip, tipId, verdict, waitsForReporter } from "./thread.ts";
+import { failed, readers, refresh, tip, tipId, verdict, waitsForReporter } from "./thread.ts";
 
 function Head({ onBack }: { onBack: () => void }) {
   const row = tip.value;
@@ -36,7 +36,10 @@ function Head({ onBack }: { onBack: () => void }) {
 function Body() {
   const read = verdict.value;
   if (read === null) return failed.value ? null : <p class="muted">{t("desk-opening")}</p>;
-  if (read.state === "badkey") return <Notice say="desk-badkey" strong />;
+  if (read.state === "badkey") {
+    const why = tip.value ? whyShut(tip.value, readers.value) : "badkey";
+    return <Notice say={`desk-${why}`} strong />;
+  }
   return (
     <>
       {read.state === "tampered" ? <Notice say="desk-tampered" strong /> : null}
@@ -60,7 +63,7 @@ export function ThreadPage({ onBack }: { onBack: () => void }) {
         <Head onBack={onBack} />
         <Body />
         <Notice say={failed.value} strong />
-        {writes ? <Composer off={off} key={id} /> : null}
+        {writes && id ? <Composer off={off} tip={id} key={id} /> : null}
       </main>
       <Side off={off} />
     </div>

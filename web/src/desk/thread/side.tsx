@@ -1,12 +1,13 @@
 /** Beside the thread: what to do next, state, facts, readers. Under 900 px a sheet under a bar. */
 import { useEffect, useState } from "preact/hooks";
 import { dayMonth, hour, minute } from "../clock.ts";
-import { shortNumber } from "../inbox/order.ts";
+import { shortNumber, whyShut } from "../inbox/order.ts";
 import { whoHas } from "../inbox/row.tsx";
+import { me } from "../session.ts";
 import { t } from "../words.ts";
 import { Readers } from "./readers.tsx";
 import { StateChange } from "./state-change.tsx";
-import { busy, take, tip, verdict, waitsForReporter } from "./thread.ts";
+import { busy, readers, take, tip, verdict, waitsForReporter } from "./thread.ts";
 
 const NARROW = "(max-width: 899px)";
 
@@ -14,6 +15,7 @@ function nextStep(): string {
   const row = tip.value;
   const read = verdict.value;
   if (!row || !read) return "desk-opening";
+  if (read.state === "badkey") return `desk-next-${whyShut(row, readers.value)}`;
   if (read.state !== "open") return `desk-next-${read.state}`;
   if (row.state === "closed") return "desk-next-closed";
   if (row.answerable === null) return row.urgent ? "desk-next-take-urgent" : "desk-next-take";
@@ -36,7 +38,10 @@ function Facts() {
         </>
       )}
       <dt>{t("desk-col-who")}</dt>
-      <dd>{whoHas(row.answerable)}</dd>
+      <dd>
+        {whoHas(row.answerable)}
+        {row.answerable === null ? null : <span class="muted"> ({t("desk-observed")})</span>}
+      </dd>
       <dt>{t("desk-received")}</dt>
       <dd class="num">{at}</dd>
     </dl>
@@ -58,7 +63,8 @@ export function Side({ off }: { off: boolean }) {
   const narrow = useNarrow();
   const next = nextStep();
   const open = verdict.value?.state === "open";
-  const untaken = open && tip.value?.answerable === null && tip.value.state !== "closed";
+  const takes = open && tip.value?.answerable !== me.value?.serial && tip.value?.state !== "closed";
+  const untaken = takes && tip.value?.answerable === null;
   const todo = untaken || (verdict.value !== null && !open);
   return (
     <aside class="side" aria-label={t("desk-next")}>
@@ -68,8 +74,13 @@ export function Side({ off }: { off: boolean }) {
           <p class={`next ${todo ? "todo" : ""}`}>
             {t("desk-next")} <b>{t(next)}</b>
           </p>
-          {untaken ? (
-            <button class="button main wide" type="button" disabled={off || busy.value} onClick={take}>
+          {takes ? (
+            <button
+              class={`button wide ${untaken ? "main" : ""}`}
+              type="button"
+              disabled={off || busy.value}
+              onClick={take}
+            >
               {t("desk-take")}
             </button>
           ) : null}

@@ -1,7 +1,8 @@
 /**
  * The tip that is open: its clear facts, what the worker made of its entries, and the acts on it.
  *
- * An entry is sealed in the worker on top of the thread it last verified; who loses a race reads again and seals again.
+ * An entry is sealed in the worker on top of the thread it last verified; who loses a race is shown
+ * what came before and asked to send again.
  */
 import { signal } from "@preact/signals";
 import { addEntry, loadBlob, loadTip, takeTip } from "../api/routes.ts";
@@ -19,8 +20,6 @@ export const readers = signal<Reader[]>([]);
 export const verdict = signal<ThreadVerdict | null>(null);
 export const failed = signal<string | null>(null);
 export const busy = signal(false);
-
-const TRIES = 4;
 
 function clear(): void {
   tip.value = null;
@@ -114,17 +113,13 @@ function isThere(seq: number, { act, text }: Writing): boolean {
 
 async function sealAndSend(id: string, writing: Writing): Promise<void> {
   const { act, text, state } = writing;
-  for (let turn = 1; ; turn++) {
-    const at = Math.floor(Date.now() / 60_000) * 60;
-    const { seq, sealed } = await ask("sealEntry", { tip: id, act, text, at });
-    try {
-      await whileIn(() => addEntry(id, { seq, sealed, act, ...(state ? { state } : {}) }));
-      return;
-    } catch (error) {
-      const lost = error instanceof Refused && error.status === 409 && turn < TRIES;
-      if (!lost || !(await load())) throw error;
-      if (isThere(seq, writing)) return;
-    }
+  const at = Math.floor(Date.now() / 60_000) * 60;
+  const { seq, sealed } = await ask("sealEntry", { tip: id, act, text, at });
+  try {
+    await whileIn(() => addEntry(id, { seq, sealed, act, ...(state ? { state } : {}) }));
+  } catch (error) {
+    const lost = error instanceof Refused && error.status === 409;
+    if (!lost || !(await load()) || !isThere(seq, writing)) throw error;
   }
 }
 
