@@ -79,7 +79,7 @@ BROKEN = {
     "site damaged": (lambda data: damage(data / "keys/site.json"), "site.json is damaged"),
     "no master key": (lambda data: (data / "keys/master.key").unlink(), "master.key cannot be read"),
     "half a master key": (lambda data: damage(data / "keys/master.key"), "master.key is damaged"),
-    "an epoch open": (lambda data: (data / "ephemeral/00000001.epoch").chmod(0o640), "can be read by others"),
+    "an epoch open": (lambda data: next((data / "ephemeral").glob("*.epoch")).chmod(0o640), "can be read by others"),
     "floors damaged": (lambda data: damage(data / "keys/sheet-numbers.json"), "sheet-numbers.json is damaged"),
     "no database": (lambda data: (data / "hopthu.sqlite3").unlink(), "hopthu.sqlite3 is missing"),
     "no tables": (lambda data: (data / "hopthu.sqlite3").write_bytes(b""), "the database: "),
