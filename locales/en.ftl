@@ -423,6 +423,7 @@ page-code-sure = Have you noted the code? Once closed it cannot be shown again.
 page-code-stay = Show the code
 page-code-closed = RECEIVED. The code is closed and no longer on this page.
 page-code-typed = 24-digit code
+page-code-long = A code has 24 digits. You typed { $count }.
 page-code-opening = Opening…
 page-mail-sent = Parts sent
 page-board = Numbers to call

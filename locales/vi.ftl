@@ -403,6 +403,7 @@ page-code-sure = Bà con đã ghi mã chưa? Đóng rồi thì không xem lại 
 page-code-stay = Xem lại mã
 page-code-closed = ĐÃ TIẾP NHẬN. Mã đã đóng, không còn trên trang này.
 page-code-typed = Mã 24 số
+page-code-long = Mã có 24 số. Bà con nhập { $count } số.
 page-code-opening = Đang mở…
 page-mail-sent = Phần đã gửi
 page-board = Số cần gọi

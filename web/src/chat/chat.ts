@@ -5,7 +5,7 @@
 import { computed, type Signal, signal } from "@preact/signals";
 import { freshId, fromBase64url } from "../shared/bytes.ts";
 import type { Texts } from "../shared/texts.ts";
-import { mayHoldCode, type Receipts } from "./code.ts";
+import { CODE_DIGITS, digitsOf, mayHoldCode, type Receipts, toMend } from "./code.ts";
 import type { Conversation } from "./conversation.ts";
 import { actOf, Held, PAGE } from "./held.ts";
 import { type Delivery, PHOTO_BYTES, PHOTO_MEGABYTES } from "./photo.ts";
@@ -29,6 +29,8 @@ export class Chat {
   readonly link: Signal<Link> = signal("connecting");
   /** A choice waits until the last photo is in. */
   readonly holding = signal(false);
+  /** A text to put back into the field: a code to mend. It never leaves the page. */
+  readonly refill = signal("");
   readonly conversation: Conversation;
   /** The choices shown: those of the last message, or the page's own way on where that message offers none. */
   readonly menu = computed<Menu | null>(() => this.conversation.menu.value ?? this.wayOn());
@@ -68,7 +70,7 @@ export class Chat {
     if (trimmed === "") return;
     const choice = this.choiceOf(trimmed);
     if (choice) this.press(choice);
-    else if (mayHoldCode(trimmed)) await this.writeDigits(trimmed);
+    else if (mayHoldCode(trimmed) || this.typo(trimmed) !== null) await this.writeDigits(trimmed);
     else this.say(trimmed);
   }
 
@@ -138,6 +140,7 @@ export class Chat {
     this.conversation.wipe();
     this.files.clear();
     this.codes.clear();
+    this.refill.value = "";
     this.held.clear();
     this.salt = null;
   }
@@ -177,13 +180,26 @@ export class Chat {
 
   private async sendCode(id: string, text: string): Promise<void> {
     try {
-      const typed = await this.means.receipts.recognise(text);
-      if (!typed) this.notACode(id, text);
-      else if ("count" in typed) this.finishCode(id, { t: "typo", id, count: typed.count });
-      else await this.stretch(id, typed.code);
+      const typed = mayHoldCode(text) ? await this.means.receipts.recognise(text) : null;
+      const count = typed && "count" in typed ? typed.count : this.typo(text);
+      if (typed && "code" in typed) await this.stretch(id, typed.code);
+      else if (count === null) this.notACode(id, text);
+      else this.mend(id, text, count);
     } catch {
       this.conversation.refused({ id, text: this.means.text("page-failed") });
     }
+  }
+
+  /** Where a code was asked for, a text of many digits is one that went wrong; null for anything else. */
+  private typo(text: string): number | null {
+    return this.conversation.state.value === "code" ? digitsOf(text) : null;
+  }
+
+  /** The digits go back into the field; the server hears how many they were. */
+  private mend(id: string, text: string, count: number): void {
+    this.refill.value = toMend(text);
+    if (count > CODE_DIGITS) this.conversation.note(this.means.text("page-code-long", { count }));
+    this.finishCode(id, { t: "typo", id, count });
   }
 
   private async stretch(id: string, code: string): Promise<void> {

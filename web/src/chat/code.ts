@@ -19,9 +19,32 @@ export interface Receipts {
 /** Anything shorter than this holds no code, so that the arithmetic need not be loaded to know. */
 const FEWEST_DIGITS = 20;
 
+/** Digits of a code. */
+export const CODE_DIGITS = 24;
+
 /** True where a text holds digits enough to be worth a look. */
 export function mayHoldCode(text: string): boolean {
   return (text.normalize("NFKC").match(/\d/g)?.length ?? 0) >= FEWEST_DIGITS;
+}
+
+/** So many digits, where a code was asked for, are one that went wrong: they stay in the page. */
+const FEWEST_TYPO = 8;
+
+/** Most digits a count tells of; the server takes no more. */
+const MOST_TOLD = 99;
+
+/** How many digits a text has that is mostly digits, eight or more; null for words. */
+export function digitsOf(text: string): number | null {
+  const plain = text.normalize("NFKC");
+  const digits = plain.match(/\d/g)?.length ?? 0;
+  const letters = plain.match(/\p{L}/gu)?.length ?? 0;
+  return digits >= FEWEST_TYPO && digits > letters ? Math.min(digits, MOST_TOLD) : null;
+}
+
+/** A mistyped code to mend: its digits by four, or the text as it stands where it has words too. */
+export function toMend(text: string): string {
+  const plain = text.normalize("NFKC");
+  return /\p{L}/u.test(plain) ? text : (plain.replace(/\D/g, "").match(/\d{1,4}/g) ?? []).join(" ");
 }
 
 /** The product's receipts, from the module shared with the console. */

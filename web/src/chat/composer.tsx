@@ -1,5 +1,5 @@
 /** The composer: a photo, the field, and the arrow that adds a part and sends nothing. */
-import { useRef } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { Pictogram } from "../shared/pictogram.tsx";
 import type { Texts } from "../shared/texts.ts";
 import type { Chat } from "./chat.ts";
@@ -11,6 +11,14 @@ const LINES = 6;
 /** Field and buttons at the foot of the page. */
 export function Composer({ chat, text }: { chat: Chat; text: Texts }) {
   const field = useRef<HTMLTextAreaElement>(null);
+  const refill = chat.refill.value;
+  useEffect(() => {
+    if (refill === "" || !field.current) return;
+    chat.refill.value = "";
+    if (field.current.value !== "") return;
+    field.current.value = refill;
+    grow(field.current);
+  }, [refill, chat]);
   const submit = (event: Event) => {
     event.preventDefault();
     if (field.current) take(field.current, chat);
@@ -29,6 +37,7 @@ export function Composer({ chat, text }: { chat: Chat; text: Texts }) {
             rows={1}
             placeholder={`${text("page-write")}…`}
             autocomplete="off"
+            inputMode={chat.conversation.state.value === "code" ? "numeric" : "text"}
             spellcheck={false}
             onInput={(event) => grow(event.currentTarget)}
             onKeyDown={(event) => sendOnEnter(event, chat)}

@@ -64,6 +64,8 @@ export class Conversation {
   );
 
   private greeted = false;
+  /** Notes of the page count downwards from 0, beside what the box numbers from 1. */
+  private notes = 0;
 
   /** `receivedWords`: the state ĐÃ TIẾP NHẬN in every language, `now`: ms since 1970, `language`: to begin with. */
   constructor(
@@ -95,7 +97,7 @@ export class Conversation {
   note(line: string): void {
     const said: Said = {
       from: "box",
-      n: 0,
+      n: this.notes--,
       kind: "note",
       lines: [line],
       state: "",

@@ -89,6 +89,31 @@ describe("writing", () => {
     expect(acts()).toMatchObject([{ t: "typo", count: 20 }, { t: "text" }]);
   });
 
+  it("a mistyped code goes back into the field by fours, and is said where it is too long", async () => {
+    ready();
+    typed = { count: 26 };
+    await chat.write("11112222333344445555666677");
+    expect(chat.refill.value).toBe("1111 2222 3333 4444 5555 6666 77");
+    expect(chat.conversation.items.value).toContainEqual(
+      expect.objectContaining({ lines: ["page-code-long"] }),
+    );
+    expect(JSON.stringify(acts())).not.toContain("1111");
+  });
+
+  it("where a code is asked for, many digits never leave the page; words do", async () => {
+    ready();
+    wire.hear(say({ n: 1, state: "code" }));
+    await chat.write("1111-2222");
+    await chat.write("ma 1111 2222 3333 4444 5555 6666 7777 8888");
+    expect(chat.refill.value).toBe("ma 1111 2222 3333 4444 5555 6666 7777 8888");
+    await chat.write("so 0912345678 hay ban thuoc o quan");
+    expect(acts()).toMatchObject([
+      { t: "typo", count: 8 },
+      { t: "typo", count: 32 },
+      { t: "text", text: "so 0912345678 hay ban thuoc o quan" },
+    ]);
+  });
+
   it("long text goes in pieces and loses nothing", () => {
     const words = `${"chữ ".repeat(9000)}hết`;
     expect(pieces(words).every((piece) => piece.length <= 16_000)).toBe(true);
