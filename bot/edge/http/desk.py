@@ -107,12 +107,8 @@ def router(counter: Counter, *, secure: bool) -> APIRouter:  # noqa: C901 - a li
         me: Me = acting,
     ) -> dict[str, Any]:
         """`quiet`: the console loads by itself; tips whose notice is not due yet are left out and named in `early`."""
-        if quiet:
-            page = await counter.quiet_inbox(me, closed_too=state == "all", offset=offset)
-            early = [base64url(tip) for tip in page.early]
-            return {"total": page.total, "tips": [_row(row) for row in page.tips], "early": early}
-        found = await counter.inbox(me, closed_too=state == "all", offset=offset)
-        return {"total": found.total, "tips": [_row(row) for row in found.tips]}
+        show = _quiet_inbox if quiet else _inbox
+        return await show(counter, me, closed_too=state == "all", offset=offset)
 
     @routes.get("/tips/{tip}")
     async def thread(tip: TipId, me: Me = acting) -> dict[str, Any]:
@@ -266,6 +262,17 @@ async def _me(me: Me, counter: Counter) -> dict[str, Any]:
         "locked": base64url(officer.locked),
         **_site(counter),
     }
+
+
+async def _inbox(counter: Counter, me: Me, *, closed_too: bool, offset: int) -> dict[str, Any]:
+    found = await counter.inbox(me, closed_too=closed_too, offset=offset)
+    return {"total": found.total, "tips": [_row(row) for row in found.tips]}
+
+
+async def _quiet_inbox(counter: Counter, me: Me, *, closed_too: bool, offset: int) -> dict[str, Any]:
+    found = await counter.quiet_inbox(me, closed_too=closed_too, offset=offset)
+    early = [base64url(tip) for tip in found.early]
+    return {"total": found.total, "tips": [_row(row) for row in found.tips], "early": early}
 
 
 def _row(row: Listed) -> dict[str, Any]:
