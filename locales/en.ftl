@@ -424,6 +424,7 @@ page-code-stay = Show the code
 page-code-closed = RECEIVED. The code is closed and no longer on this page.
 page-code-typed = 24-digit code
 page-code-long = A code has 24 digits. You typed { $count }.
+page-code-four = Type the last 4 digits of the code in the field, then press the button again.
 page-code-opening = Opening…
 page-mail-sent = Parts sent
 page-board = Numbers to call

@@ -404,6 +404,7 @@ page-code-stay = Xem lại mã
 page-code-closed = ĐÃ TIẾP NHẬN. Mã đã đóng, không còn trên trang này.
 page-code-typed = Mã 24 số
 page-code-long = Mã có 24 số. Bà con nhập { $count } số.
+page-code-four = Bà con gõ 4 số cuối của mã vào ô, rồi bấm nút lần nữa.
 page-code-opening = Đang mở…
 page-mail-sent = Phần đã gửi
 page-board = Số cần gọi

@@ -24,6 +24,7 @@ export function CodeCard({ receipt, text, close }: Props) {
     scrollTo(0, 0);
     heading.current?.focus();
   }, []);
+  useEffect(() => (noted ? undefined : askOnLeaving()), [noted]);
   return (
     <main class="stack">
       <div role="alert">
@@ -47,6 +48,17 @@ export function CodeCard({ receipt, text, close }: Props) {
       </div>
     </main>
   );
+}
+
+/** The browser asks before the page goes; the quick exit, which covers the page first, is never asked. */
+function askOnLeaving(): () => void {
+  const ask = (event: BeforeUnloadEvent) => {
+    if (document.documentElement.classList.contains("gone")) return;
+    event.preventDefault();
+    event.returnValue = true; // older browsers heed this alone
+  };
+  addEventListener("beforeunload", ask);
+  return () => removeEventListener("beforeunload", ask);
 }
 
 /** What was said beside the code, without what the card says itself. */
@@ -86,12 +98,19 @@ function Cells({ cells, text, noted }: { cells: string[]; text: Texts; noted: ()
 
 function Retype({ last, text, noted }: { last: string; text: Texts; noted: () => void }) {
   const [told, setTold] = useState("");
+  const [tries, setTries] = useState(0);
   const field = useRef<HTMLInputElement>(null);
+  const answer = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    if (tries > 0) answer.current?.scrollIntoView({ block: "nearest" });
+  }, [tries]);
   const check = (event: Event) => {
     event.preventDefault();
-    const right = field.current?.value.normalize("NFKC").replace(/\D/g, "") === last;
-    setTold(right ? "code-check-ok" : "code-check-bad");
-    if (right) noted();
+    const typed = field.current?.value.normalize("NFKC").replace(/\D/g, "") ?? "";
+    setTries(tries + 1);
+    setTold(typed === "" ? "page-code-four" : typed === last ? "code-check-ok" : "code-check-bad");
+    if (typed === last) noted();
+    else field.current?.focus({ preventScroll: true });
   };
   return (
     <form class="stack" onSubmit={check}>
@@ -102,7 +121,7 @@ function Retype({ last, text, noted }: { last: string; text: Texts; noted: () =>
           {text("btn-copied")}
         </button>
       </div>
-      <p class="told" role="status">
+      <p class="told" role="status" ref={answer}>
         {told && text(told)}
       </p>
     </form>

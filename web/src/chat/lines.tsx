@@ -17,7 +17,11 @@ export function Message({ said }: { said: Said }) {
   const text = words(said.language);
   const mail = said.state === "mail";
   const asked = said.asks && said.state !== "board" && !urgent(said, text) ? question(said.lines) : -1;
-  const alarm = said.state === "board" ? -1 : said.lines.findIndex((line) => SHORT.test(line));
+  const lead = text("page-danger");
+  const alarm =
+    said.state === "board"
+      ? -1
+      : said.lines.findIndex((line) => sentences(line).some((one) => warns(one, lead)));
   return (
     <article class={`say ${said.kind}`} lang={said.language} data-n={said.n}>
       <span class="hidden">{text("page-box-says")}</span>
@@ -41,12 +45,24 @@ function question(lines: readonly string[]): number {
   return marked >= 0 ? marked : lines.length - 1;
 }
 
-/** The first line that sends people to a number: its sentences that name one stand out. */
+/** The first line that sends people in danger to a number: its sentences that do stand out. */
 function alarmed(line: string, text: Texts): ComponentChildren {
-  return line.split(/(?<=\.\s)/).map((sentence) => {
+  return sentences(line).map((sentence) => {
     const words = rich(sentence, false, text);
-    return SHORT.test(sentence) ? <span class="danger">{words}</span> : words;
+    return warns(sentence, text("page-danger")) ? <span class="danger">{words}</span> : words;
   });
+}
+
+/** The sentences of a line, each with the white space after it. */
+function sentences(line: string): string[] {
+  return line.split(/(?<=\.\s)/);
+}
+
+/** True for a sentence that asks people in danger to call; one that merely names a number does not. `lead`: "In danger: …". */
+export function warns(sentence: string, lead: string): boolean {
+  const danger = lead.split(":")[0]?.toLowerCase() ?? lead;
+  const calls = /: \p{L}+ 113\.?\s*$/u.test(sentence);
+  return SHORT.test(sentence) && (calls || sentence.toLowerCase().includes(danger));
 }
 
 /** True for the message that sends people to 113 first. */
