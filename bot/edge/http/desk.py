@@ -28,6 +28,7 @@ PING_EVERY = 25.0
 
 Bytes = Annotated[bytes, BeforeValidator(unbase64), PlainSerializer(base64url, return_type=str)]
 TipId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{22}$")]
+Which = Literal["open", "all"]
 Offset = Annotated[int, Field(ge=0, le=1_000_000)]
 AccountName = Annotated[str, Field(max_length=64, pattern=r"^[^\x00]*$")]
 
@@ -100,12 +101,7 @@ def router(counter: Counter, *, secure: bool) -> APIRouter:  # noqa: C901 - a li
         return {"sheets": [{"n": n, "body": base64url(body)} for n, body in await counter.sheets(code)]}
 
     @routes.get("/tips")
-    async def inbox(
-        state: Literal["open", "all"] = "open",
-        offset: Offset = 0,
-        quiet: bool = False,
-        me: Me = acting,
-    ) -> dict[str, Any]:
+    async def inbox(state: Which = "open", offset: Offset = 0, quiet: bool = False, me: Me = acting) -> dict[str, Any]:
         """`quiet`: the console loads by itself; tips whose notice is not due yet are left out and named in `early`."""
         show = _quiet_inbox if quiet else _inbox
         return await show(counter, me, closed_too=state == "all", offset=offset)
