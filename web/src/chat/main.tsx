@@ -13,7 +13,7 @@ import { type Place, placeOf } from "../shared/place.ts";
 import type { Texts } from "../shared/texts.ts";
 import { App } from "./app.tsx";
 import { Chat } from "./chat.ts";
-import { receipts } from "./code.ts";
+import { digitsOf, mayHoldCode, receipts, toMend } from "./code.ts";
 import { Conversation } from "./conversation.ts";
 import { deliverPhoto } from "./photo.ts";
 import { Socket, type Wire } from "./socket.ts";
@@ -21,6 +21,8 @@ import { watchDoors } from "./start.ts";
 import { words } from "./words.ts";
 
 const pictures = { drop: (url: string) => URL.revokeObjectURL(url) };
+/** The door that asks for a code. */
+const CODE_DOOR = 2;
 const RECEIVED = [words("vi")("page-received"), words("en")("page-received")];
 
 interface Session {
@@ -93,10 +95,12 @@ function start(root: HTMLElement): void {
   watchReturn(wipe);
   watchLarge();
   offerFonts();
-  // What was written is the first part, whichever door was tapped: it must not be lost.
+  // What was written is the first part, whichever door was tapped; a code begun stays in the field.
   const onStartPage = watchDoors((text, door) => {
     history.replaceState(null, "", place.chat);
-    open(false, text, text.trim() === "" ? door : null);
+    const begun = door === CODE_DOOR && digitsOf(text) !== null && !mayHoldCode(text);
+    open(false, begun ? "" : text, begun || text.trim() === "" ? door : null);
+    if (begun && session) session.chat.refill.value = toMend(text);
   });
   if (!onStartPage) open(reloaded());
 }
