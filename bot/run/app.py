@@ -194,7 +194,6 @@ def open_intake(
     site = ground.keys.site
 
     def wake(channel: str, chat_id: str) -> None:
-        bell()
         if channel == "web":
             pages.wake(chat_id)
         elif delivery is not None:
@@ -212,6 +211,7 @@ def open_intake(
         effects=Effects(ground.texts),
         clock=ground.clock,
         wake=wake,
+        filed=bell,
     )
 
 
