@@ -28,9 +28,10 @@ ENTRY_LINES = 5
 """Lines of one decision."""
 
 FOREIGN = {
-    "a machine's path": re.compile(r"(?<![\w.])/(?:(?:work|home|root|Users|mnt)\b|tmp/)|\b[A-Z]:\\"),
-    "a registry's host": re.compile(
-        r"pypi\.org|pythonhosted|npmjs|npmmirror|docker\.io|ghcr\.io|quay\.io|crates\.io|unpkg|jsdelivr", re.IGNORECASE
+    "a machine's path": re.compile(r"(?<![\w.])/(?:(?:home|root|Users|mnt)\b|tmp/)|\b[A-Z]:\\"),
+    "a foreign host": re.compile(
+        r"https?://(?!127\.0\.0\.1|localhost|t\.me/|[\w.-]*example|hopthu_)[\w.-]+",
+        re.IGNORECASE,
     ),
     "an issue's number": re.compile(r"(?<![\w&/])#\d+\b|\b(?:issues?|pull|PR|MR)[ /#]+\d+", re.IGNORECASE),
     "a session's number": re.compile(r"\b(?:session|agent|task)[ #-]*\d+\b", re.IGNORECASE),
@@ -228,9 +229,9 @@ def test_the_proxy_keeps_no_address() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "see /work/main/bot",
+        "see /home/builder/bot",
         "in /home/someone/x",
-        "from https://pypi.org/simple",
+        "from https://packages.invalid/simple",
         "fixes #12",
         "see issues/7",
         "session 3 wrote it",
