@@ -12,6 +12,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 from installation import Installation, open_installation
+from structlog.testing import capture_logs
 
 from bot.run import serve as serving
 from bot.run.app import Product
@@ -109,12 +110,13 @@ async def test_a_loop_that_ended_begins_again(monkeypatch: pytest.MonkeyPatch) -
     assert len(tries) == 3
 
 
-async def test_a_bot_nobody_knows_is_not_tried_again(capsys: pytest.CaptureFixture[str]) -> None:
+async def test_a_bot_nobody_knows_is_not_tried_again() -> None:
     async def unknown() -> None:
         raise BotRejected
 
-    await _guarded(unknown)
-    assert "telegram_does_not_know_this_bot" in capsys.readouterr().out
+    with capture_logs() as logs:
+        await _guarded(unknown)
+    assert [entry["event"] for entry in logs] == ["telegram_does_not_know_this_bot"]
 
 
 async def test_expired_keys_go_at_every_start(tmp_path: Path) -> None:
