@@ -44,8 +44,9 @@ async def test_after_a_break_what_was_missed_comes_once(served: Served) -> None:
     page = ChatPage(served, acks=False)
     await page.join()
     await page.text(WORDS)
+    await until(lambda: len(page.said) == 2)
     await page.drop()
-    other = ChatPage(served, session=page.session, seen=page.seen, opened=True)
+    other = ChatPage(served, session=page.session, seen=page.seen, opened=True, acks=False)
     async with other:
         await other.act(t="text", text="Tối nào cũng có xe lạ")
         await until(lambda: len(other.said) == 1)
