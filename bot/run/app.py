@@ -7,13 +7,11 @@ import random
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, FastAPI
 
-from bot.edge.drivers.telegram.driver import TelegramDriver
-from bot.edge.drivers.telegram.polling import Poller
-from bot.edge.drivers.telegram.webhook import Webhook
-from bot.edge.http import chat, desk, resident, server, telegram
+from bot.edge.http import chat, desk, resident, server
 from bot.edge.http.pages import Pages, read_built
 from bot.run.config import Config
 from bot.run.foundation import Keyring, fake_salts, floors_file, open_keys
@@ -37,6 +35,9 @@ from bot.service.uploads import Uploads
 from storage.blobs import Blobs, open_blobs
 from storage.database import Database, open_database
 from storage.errors import StorageError
+
+if TYPE_CHECKING:
+    from bot.edge.drivers.telegram.driver import TelegramDriver
 
 Role = str
 ROLES = ("all", "intake", "worker", "desk")
@@ -218,8 +219,9 @@ def open_intake(
 def _telegram(config: Config) -> TelegramDriver | None:
     if config.telegram_token is None:
         return None
-    token = config.telegram_token.get_secret_value()
-    return TelegramDriver(token, api_base=config.telegram_api_base, web=config.web)
+    from bot.run import telegram  # noqa: PLC0415 - see the head of that file
+
+    return telegram.open_driver(config, config.telegram_token.get_secret_value())
 
 
 def _link(driver: TelegramDriver | None) -> str | None:
@@ -227,17 +229,14 @@ def _link(driver: TelegramDriver | None) -> str | None:
 
 
 def _telegram_in(config: Config, product: Product, driver: TelegramDriver, intake: Intake) -> list[APIRouter]:
+    from bot.run import telegram  # noqa: PLC0415 - see the head of that file
+
     async def receive(arrival: Arrival) -> None:
         await intake.receive(arrival)
 
-    if config.telegram_mode == "polling":
-        product.beside.append(Poller(driver, receive, chance=random.random).run)
-        return []
-    secret = config.telegram_webhook_secret.get_secret_value() if config.telegram_webhook_secret else ""
-    webhook = Webhook(driver, secret)
-
-    product.beside.append(lambda: webhook.register(config.web + telegram.PATH, chance=random.random))
-    return [telegram.router(webhook, receive)]
+    routes, beside = telegram.open_door(config, driver, receive)
+    product.beside.append(beside)
+    return routes
 
 
 async def _ready(database: Database) -> bool:

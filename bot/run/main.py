@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
 import typer
 
+from bot.edge.cli import authority as authority_machine
+from bot.edge.cli import officers, units
+
 if TYPE_CHECKING:
     from bot.service.desk.operator import Operator
 
@@ -61,7 +64,6 @@ def main() -> None:
     """Run; a known failure is one line in plain words and exit code 1."""
     from bot.service.errors import HopthuError
 
-    _mount()
     try:
         app()
     except HopthuError as error:
@@ -73,15 +75,12 @@ def main() -> None:
         sys.exit(1)
 
 
-def _mount() -> None:
-    from bot.edge.cli import authority, officers, units
-
-    app.add_typer(officers.commands(_operate), name="officer")
-    app.add_typer(units.commands(_operate), name="unit")
-    app.add_typer(authority.commands(), name="authority")
-
-
 def _operate(act: Callable[[Operator], Awaitable[T]]) -> T:
     from bot.run.operating import operate
 
     return operate(act)
+
+
+app.add_typer(officers.commands(_operate), name="officer")
+app.add_typer(units.commands(_operate), name="unit")
+app.add_typer(authority_machine.commands(), name="authority")
