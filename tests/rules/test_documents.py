@@ -94,7 +94,6 @@ def settings_tabled(page: str) -> list[str]:
 @cache
 def commands() -> dict[str, set[str]]:
     """Every command by its words, with its options."""
-    main._mount()
     found: dict[str, set[str]] = {}
 
     def walk(words: str, command: object) -> None:
