@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from handlers import cards, hotlines, intake, start
 from handlers.conversation import Conversation, Draft, OpenMail
-from handlers.facts import PhotoReceived, TextReceived
+from handlers.facts import MediaRefused, PhotoReceived, TextReceived
 from handlers.numbers import is_yes
 from handlers.turn import Flow, Scene, Turn, after
 from handlers.values import Line, Message, line
@@ -92,7 +92,7 @@ def add_text(scene: Scene, fact: TextReceived) -> Flow | None:
             return intake.add_text(scene, fact)
 
 
-def add_photo(scene: Scene, fact: PhotoReceived) -> Flow | None:
+def add_photo(scene: Scene, fact: PhotoReceived | MediaRefused) -> Flow | None:
     """Before sending: one part more, asked again. Before erasing: not taken; None asks again."""
     match scene.conversation.confirm:
         case "send":

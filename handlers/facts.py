@@ -63,9 +63,13 @@ class PhotoReceived(Fact):
 
 @dataclass(frozen=True, slots=True)
 class MediaRefused(Fact):
-    """Something was sent that could not be taken: too big, not readable, or of a kind not taken yet."""
+    """Something was sent that could not be taken: too big, not readable, or of a kind not taken yet.
+
+    `caption` is what stood under it: the words are taken all the same.
+    """
 
     reason: Literal["big", "bad"]
+    caption: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from handlers import cards, danger, hints, hotlines, own_name, start
 from handlers.conversation import Conversation, Draft, Part
-from handlers.facts import PhotoReceived, TextReceived
+from handlers.facts import MediaRefused, PhotoReceived, TextReceived
 from handlers.questions import Answer, Question
 from handlers.turn import Flow, Scene, Turn, settle
 from handlers.turn import after as stored_first
@@ -74,11 +74,17 @@ def add_text(scene: Scene, fact: TextReceived, after: After | None = None) -> Fl
     return _add(scene, split(fact.text), edited=fact.edited, after=after)
 
 
-def add_photo(scene: Scene, fact: PhotoReceived, after: After | None = None) -> Generator[Question, Answer, Turn]:
-    """A photo became a part, its caption another. Only the first photo of an album is answered."""
+def add_photo(
+    scene: Scene, fact: PhotoReceived | MediaRefused, after: After | None = None
+) -> Generator[Question, Answer, Turn]:
+    """A photo became a part, its caption another; of one that was refused the caption alone.
+
+    Only the first photo of an album is answered.
+    """
     caption = split(fact.caption) if fact.caption.strip() else ()
-    turn = yield from settle(_add(scene, caption, photo=fact.media, after=after))
-    stored_quietly = turn.wishes and not fact.answer and not turn.greets
+    media, answer = (fact.media, fact.answer) if isinstance(fact, PhotoReceived) else (None, True)
+    turn = yield from settle(_add(scene, caption, photo=media, after=after))
+    stored_quietly = turn.wishes and not answer and not turn.greets
     if not stored_quietly:
         return turn
     return replace(turn, messages=(), conversation=replace(turn.conversation, menu=scene.conversation.menu))

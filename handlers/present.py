@@ -49,6 +49,13 @@ def above(flow: Flow, *lines: Line) -> Generator[Question, Answer, Turn]:
     return with_top(turn, lines)
 
 
+def below(flow: Flow, *lines: Line) -> Generator[Question, Answer, Turn]:
+    """The same turn with lines at the end of its first message: what is pressing stays on top."""
+    turn = yield from settle(flow)
+    first = replace(turn.messages[0], lines=(*turn.messages[0].lines, *lines))
+    return replace(turn, messages=(first, *turn.messages[1:]))
+
+
 def with_top(turn: Turn, lines: tuple[Line, ...]) -> Turn:
     """The turn with lines on top of its first message; a turn that says nothing stays so."""
     if not turn.messages:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from handlers import cards, intake
 from handlers.conversation import Conversation, Draft, Part
-from handlers.facts import ChoicePressed, PartRemoved, PhotoReceived, TextReceived
+from handlers.facts import ChoicePressed, MediaRefused, PartRemoved, PhotoReceived, TextReceived
 from handlers.questions import Answer, Question, ReadHeads, ask
 from handlers.turn import Flow, Scene, Turn, after
 from handlers.values import Line, line
@@ -30,7 +30,7 @@ def add_text(scene: Scene, fact: TextReceived) -> Flow:
     return intake.add_text(scene, fact, _again)
 
 
-def add_photo(scene: Scene, fact: PhotoReceived) -> Flow:
+def add_photo(scene: Scene, fact: PhotoReceived | MediaRefused) -> Flow:
     """Added as a part; the list again."""
     return intake.add_photo(scene, fact, _again)
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from handlers import cards, commands, confirm, start
 from handlers.conversation import Conversation
-from handlers.facts import AnyFact, ChoicePressed, GroupSeen, Left, PhotoReceived, Started, TextReceived
+from handlers.facts import AnyFact, ChoicePressed, GroupSeen, Left, MediaRefused, PhotoReceived, Started, TextReceived
 from handlers.folding import clean
 from handlers.numbers import chosen_number
 from handlers.present import again, present, with_top
@@ -67,7 +67,7 @@ def _decide(scene: Scene, fact: AnyFact) -> Flow:
             return present(scene)
         case TextReceived():
             return _text(scene, replace(fact, text=clean(fact.text)))
-        case PhotoReceived():
+        case PhotoReceived() | MediaRefused():
             return _by_table(scene, replace(fact, caption=clean(fact.caption)))
         case _:
             return _by_table(scene, fact)

@@ -104,9 +104,14 @@ def part_removed(scene: Scene, fact: PartRemoved) -> Flow:
     return review.part_removed(scene, fact) or present.present(scene)
 
 
-def media_refused(scene: Scene, fact: MediaRefused) -> Turn:
-    """Why a file was not noted."""
-    return Turn(scene.conversation, (cards.message(_too_big(scene) if fact.reason == "big" else line("media-bad")),))
+def media_refused(scene: Scene, fact: MediaRefused) -> Flow:
+    """Why a file was not noted. The words under it are, as those under a photo would be."""
+    why = _too_big(scene) if fact.reason == "big" else line("media-bad")
+    if not fact.caption.strip():
+        return Turn(scene.conversation, (cards.message(why),))
+    move = _BY_STATE[scene.conversation.state][PhotoReceived]
+    noted = move.handler(scene, fact) or present.present(scene)
+    return present.below(noted, why) if intake.alarming(scene, fact.caption) else present.above(noted, why)
 
 
 def _too_big(scene: Scene) -> Line:
@@ -134,7 +139,7 @@ BEFORE: frozenset[type[Fact]] = frozenset({GroupSeen, Left})
 
 _EVERYWHERE: dict[type[Fact], Move] = {
     Started: Move(start.started, ("idle",)),
-    MediaRefused: Move(media_refused),
+    MediaRefused: Move(media_refused, ("collect",)),
     PartRemoved: Move(part_removed, ("collect", "mail")),
     CodeEntered: Move(mailbox.entered, ("mail", "collect", "code", "idle")),
     CodeMistyped: Move(mailbox.mistyped, ("code",)),

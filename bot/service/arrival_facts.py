@@ -90,9 +90,9 @@ class FactMaker:
             if channel.is_page:
                 raise
             big = isinstance(refused, TooBig) or refused.key == "too-big"
-            return facts.MediaRefused(now, channel, fresh, "big" if big else "bad")
+            return facts.MediaRefused(now, channel, fresh, "big" if big else "bad", photo.caption)
         except delivery_errors.Refused:
-            return facts.MediaRefused(now, channel, fresh, "bad")
+            return facts.MediaRefused(now, channel, fresh, "bad", photo.caption)
         return facts.PhotoReceived(now, channel, fresh, media, photo.caption, photo.answer)
 
 
@@ -100,8 +100,8 @@ def _plain(
     now: int, channel: Channel, fresh: Fresh, content: Refused | Sticker | Contact | Group | Gone | PartCross
 ) -> facts.AnyFact:
     match content:
-        case Refused(reason=reason):
-            return facts.MediaRefused(now, channel, fresh, reason)
+        case Refused(reason=reason, caption=caption):
+            return facts.MediaRefused(now, channel, fresh, reason, caption)
         case Sticker():
             return facts.StickerReceived(now, channel, fresh)
         case Contact():

@@ -363,6 +363,18 @@ async def test_a_group_is_told_one_line_and_left(box: Installation) -> None:
     assert box.telegram.left == ["-5"]
 
 
+@pytest.mark.parametrize("kind", ["video", "photo too big", "photo that cannot be had"])
+async def test_words_under_a_file_that_is_not_taken_are_kept(box: Installation, kind: str) -> None:
+    person = Telegram(box, 7)
+    await person.text("/start")
+    size = 10**9 if kind == "photo too big" else 10
+    file = {"file_id": "gone", "file_size": size, "width": 1, "height": 1}
+    content: dict[str, object] = {"video": file} if kind == "video" else {"photo": [file]}
+    box.files["gone"] = b"no picture"
+    await person.receive(person.update(caption="Xe tải đổ rác xuống sông", **content))
+    assert await box.rows("SELECT kind FROM draft_parts") == [("text",)]
+
+
 @pytest.mark.parametrize("content", ["sticker", "contact", "refused"])
 async def test_what_is_no_content_is_answered(box: Installation, content: str) -> None:
     person = Telegram(box, 7)
