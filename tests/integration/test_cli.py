@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 import os
@@ -17,12 +18,14 @@ from pathlib import Path
 
 import httpx
 import pytest
-from installation import Clock
+from installation import Clock, OfficerKeys
 from integration.served import DeskBrowser, Served, unb64
 from product import COMMAND, Product, free_port
 
 from bot.run.main import main
+from bot.service.desk import enrolment
 from crypto.sheets import verify_sheet
+from storage.database import open_database
 
 COMMANDS = (
     "up", "init", "doctor", "officer invite", "officer list", "officer approve", "officer remove", "unit sheet",
@@ -200,6 +203,23 @@ def at(product: Product) -> Served:
 def test_officers_are_listed_as_a_table_too(real: Shell) -> None:
     assert real.says("officer", "list") == ""
     assert json.loads(real.says("officer", "list", "--json")) == []
+    token = real.says("officer", "invite", "18118", "Đ/c A").strip().rpartition("=")[2]
+    asyncio.run(applied(real, token))
+    serial, status, *_ = real.says("officer", "list").split()
+    assert status == "requested"
+    assert "Digits to compare" in real.says("officer", "approve", serial)
+    sign(real, "sheet-request.json")
+    assert real.says("officer", "list").split()[1] == "active"
+    assert "Shut out" in real.says("officer", "remove", serial)
+
+
+async def applied(shell: Shell, token: str) -> None:
+    """Somebody uses the link, at the desk's own side of it."""
+    database = open_database(f"sqlite:///{shell.data}/hopthu.sqlite3")
+    application = OfficerKeys().application("trucban1")
+    now = int(time.time())
+    await database.run(lambda connection: enrolment.apply(connection, token, application, serial="ab12cd34", now=now))
+    await database.close()
 
 
 @pytest.mark.parametrize(("answer", "code"), [("n\n", 1), ("y\n", 0)])

@@ -15,6 +15,8 @@ from bot.service.arrivals import Arrival, Gone, Group, Photo, Text
 from bot.service.chats import open_chat
 from bot.service.delivery_errors import Refused as CannotBeHad
 from bot.service.delivery_errors import RetryLater, TooBig
+from bot.service.directory import Directory
+from bot.service.effects import filing
 from bot.service.effects.saying import driver_of
 from bot.service.errors import NotAccepted, OurFault, OutsideFailed
 from bot.service.intake import ROUNDS, GivenUp, Noted
@@ -448,3 +450,19 @@ async def test_two_chats_are_handled_beside_each_other(box: Installation) -> Non
 async def test_a_lock_goes_when_nobody_waits(box: Installation, page: Page) -> None:
     await page.text("alo")
     await until(lambda: len(box.intake._turns._locks) == 0)
+
+
+def test_a_submission_that_was_not_sealed_is_our_fault() -> None:
+    with pytest.raises(OurFault, match="not sealed"):
+        filing.file(None, None, None)  # type: ignore[arg-type] # nothing to file
+
+
+async def test_a_store_that_cannot_be_read_shows_no_page(box: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def away(_work: object) -> None:
+        raise Busy
+
+    directory = Directory(database=box.ground.database, book=box.ground.book, clock=box.clock)
+    assert (await directory.place(unit="99999")).desk.unit == "18118"
+    monkeypatch.setattr(box.ground.database, "read", away)
+    with pytest.raises(OutsideFailed):
+        await directory.place()
