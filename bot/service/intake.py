@@ -172,12 +172,17 @@ class Intake:
 
     async def _commit(self, arrival: Arrival, fact: AnyFact) -> Handled:
         slow = Slow()
+        lost: Exception = OurFault("a fact never had all the slow work it needed")
         for _ in range(ROUNDS):
-            result = await self._database.run(lambda connection: self.handle(connection, arrival, fact, slow))
+            try:
+                result = await self._database.run(lambda connection: self.handle(connection, arrival, fact, slow))
+            except Conflict as error:
+                lost = error  # somebody else was first: what is there now is read again, and sealed on top of it
+                continue
             if isinstance(result, Handled):
                 return result
             await self._make(result, slow)
-        raise OurFault("a fact never had all the slow work it needed")
+        raise lost
 
     async def _make(self, work: OpenThread | SealSubmission, slow: Slow) -> None:
         match work:

@@ -12,7 +12,7 @@ from installation import UNIT, Installation, Officer, Page, receipt_in, sheet_of
 from unit.handlers.talk import DESK
 from unit.service.pictures import opened, with_secrets
 
-from bot.service.errors import OurFault
+from bot.service.errors import OurFault, OutsideFailed
 from bot.service.keyring import SEALS_FOR, MemoryRing
 from bot.service.reading import SealSubmission
 from bot.service.submissions import Addition, NewSubmission, Submission, Submissions, day_of
@@ -22,7 +22,8 @@ from crypto.tips import open_media
 from handlers.conversation import Draft
 from handlers.values import Media
 from handlers.wishes import FileTip
-from storage.repositories import sheets
+from storage.errors import Conflict
+from storage.repositories import sheets, threads
 
 WORDS = "Có người bán ma túy ở đầu xóm"
 
@@ -224,3 +225,33 @@ async def test_a_submission_without_its_place_is_our_fault(box: Installation, pa
 @pytest.mark.parametrize(("at", "day"), [(1_795_285_000, "2026-11-22"), (1_795_280_399, "2026-11-21")])
 def test_the_day_is_that_of_vietnam(at: int, day: str) -> None:
     assert day_of(at) == day
+
+
+async def test_a_race_lost_in_the_database_means_sealing_again(
+    box: Installation, officer: Officer, page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    receipt = await page.file_tip(WORDS)
+    await page.code(receipt)
+    await page.text("Xe màu trắng")
+    append, lost = threads.append, [Conflict(), Conflict()]
+
+    def racing(connection: object, unit: str, tip: bytes, addition: object) -> int:
+        if lost:
+            raise lost.pop()
+        return append(connection, unit, tip, addition)  # type: ignore[arg-type] # passed on
+
+    monkeypatch.setattr("storage.repositories.threads.append", racing)
+    await page.text("1")
+    (tip,) = await officer.tips()
+    assert len((await officer.open(tip)).thread.entries) == 3
+
+
+async def test_a_race_that_is_always_lost_is_left_for_later(
+    box: Installation, page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def always(_work: object) -> None:
+        raise Conflict
+
+    monkeypatch.setattr(box.ground.database, "run", always)
+    with pytest.raises(OutsideFailed):
+        await page.text(WORDS)
