@@ -7,13 +7,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from bot.service.errors import OutsideFailed
+from bot.service.families import store_away
 from bot.service.reading import board
 from bot.service.site import SheetBook, find_desk
 from handlers.cases import short_day
 from handlers.values import Board, Desk
 from storage.database import Database
-from storage.errors import StorageError
 
 __all__ = ["Directory", "Place", "short_day"]
 
@@ -47,7 +46,5 @@ class Directory:
                 desk = find_desk(connection, self._book, int(self._clock()), box=None, unit=None)
             return Place(desk, board(connection, desk.unit))
 
-        try:
+        with store_away():
             return await self._database.read(work)
-        except StorageError as error:
-            raise OutsideFailed("the store cannot be read now") from error

@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
@@ -16,7 +16,8 @@ from bot.service.arrival_facts import FactMaker
 from bot.service.arrivals import Arrival, Gone, Group, Photo
 from bot.service.chats import open_chat
 from bot.service.effects.apply import Effects
-from bot.service.errors import NotAccepted, OurFault, OutsideFailed
+from bot.service.errors import NotAccepted, OurFault
+from bot.service.families import in_families
 from bot.service.keyring import EpochRing
 from bot.service.pagechats import trim
 from bot.service.reading import Made, Needed, OpenThread, Reading, SealSubmission
@@ -24,14 +25,13 @@ from bot.service.site import SheetBook
 from bot.service.submissions import Submission, Submissions
 from bot.service.threads import Threads
 from bot.service.turns import Turns
-from crypto.errors import SealError
-from handlers.facts import AnyFact, PhotoReceived, StickerReceived
+from handlers.facts import AnyFact, PhotoReceived
 from handlers.step import step
-from handlers.values import Fresh, Line, Mailbox, Message
+from handlers.values import Line, Mailbox, Message
 from handlers.wishes import AppendParts, FileTip, KeepPhoto, Outcome, Say
 from storage.blobs import Blobs
 from storage.database import Database
-from storage.errors import Busy, Conflict, Full, StorageError
+from storage.errors import Conflict, StorageError
 from storage.repositories import inbox
 
 ROUNDS = 8
@@ -108,7 +108,7 @@ class Intake:
             OurFault: it was not stored, and sending it again would not help.
         """
         now = int(self._clock())
-        with _in_families():
+        with in_families():
             if isinstance(arrival, GivenUp):
                 return await self._answer(arrival, "err-again", now)
             try:
@@ -130,7 +130,6 @@ class Intake:
         """Say this one catalogue message, and change nothing else. Groups, and who has left, are told nothing."""
         if isinstance(arrival.content, Group | Gone):
             return Noted(repeated=False)
-        fact = StickerReceived(now, arrival.channel, Fresh(b""))
         say = Say(Message((Line(key),)))
 
         def work(connection: Connection) -> Handled:
@@ -141,7 +140,7 @@ class Intake:
             inbox.add(connection, replays[0], keys[0].number)
             chat = open_chat(connection, keys, arrival)
             self._effects.apply(
-                connection, arrival, fact, chat=chat, outcome=Outcome(chat.conversation, (say,)), submission=None
+                connection, arrival, now, chat=chat, outcome=Outcome(chat.conversation, (say,)), submission=None
             )
             return Handled(Noted(repeated=False))
 
@@ -216,26 +215,13 @@ class Intake:
             return needed.work
         inbox.add(connection, replays[0], keys[0].number)
         kept, loose = self._effects.apply(
-            connection, arrival, fact, chat=chat, outcome=outcome, submission=slow.submission
+            connection, arrival, fact.at, chat=chat, outcome=outcome, submission=slow.submission
         )
         if arrival.channel.is_page:
             trim(connection, keys, chat.lane)
         unkept = () if any(isinstance(wish, KeepPhoto) for wish in outcome.wishes) else _media_of(fact)
         filed = any(isinstance(wish, FileTip | AppendParts) for wish in outcome.wishes)
         return Handled(Noted(repeated=False, parts=kept), (*loose, *unkept), filed)
-
-
-@contextmanager
-def _in_families() -> Iterator[None]:
-    """What may work later, and what is ours: a store that is busy comes back, what is missing or broken does not."""
-    try:
-        yield
-    except (Busy, Full, Conflict) as error:
-        raise OutsideFailed("the store does not take anything now") from error
-    except StorageError as error:
-        raise OurFault("something that should be stored here is not") from error
-    except SealError as error:
-        raise OurFault("something sealed here cannot be opened") from error
 
 
 def _media_of(fact: AnyFact) -> tuple[str, ...]:

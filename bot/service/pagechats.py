@@ -10,12 +10,11 @@ from weakref import WeakSet
 from sqlalchemy import Connection
 
 from bot.service.delivery import opened
-from bot.service.errors import OutsideFailed
+from bot.service.families import store_away
 from bot.service.keyring import EpochRing
 from bot.service.outgoing import Outgoing
 from crypto.epochs import EpochKey
 from storage.database import Database
-from storage.errors import StorageError
 from storage.repositories import outbox
 
 BOT = "web"
@@ -78,12 +77,10 @@ class PageChats:
         """
         keys = self._ring.living(int(self._clock()))
         lanes = [key.pseudonym(BOT, session) for key in keys]
-        try:
+        with store_away():
             rows = await self._database.read(
                 lambda connection: [row for lane in lanes for row in outbox.pending(connection, lane, after)]
             )
-        except StorageError as error:
-            raise OutsideFailed("the outbox cannot be read now") from error
         numbers = {key.number: key for key in keys}
         messages = [(row.n, opened(row, numbers).outgoing) for row in rows]
         return sorted(((n, outgoing) for n, outgoing in messages if outgoing is not None), key=lambda pair: pair[0])
@@ -100,10 +97,8 @@ class PageChats:
             for lane in lanes:
                 outbox.ack(connection, lane, n)
 
-        try:
+        with store_away():
             await self._database.run(acknowledge)
-        except StorageError as error:
-            raise OutsideFailed("the outbox cannot be written now") from error
 
 
 def trim(connection: Connection, keys: Sequence[EpochKey], lane: bytes) -> None:

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from bot.service.cleaner import Cleaner
 from bot.service.cleaning import MIME
 from bot.service.errors import NotAccepted, OutsideFailed
+from bot.service.families import store_away
 from bot.service.keyring import EpochRing
 from handlers.values import Media
 from storage.blobs import Blobs
-from storage.errors import StorageError
 
 CHUNK = 65_536
 """Bytes handed over at a time (the STREAM chunk of CRYPTO "Draft")."""
@@ -107,10 +107,8 @@ class Uploads:
     async def _store(self, clean: bytes, now: int) -> Media:
         key, name = self._ring.living(now)[0], self._entropy(16)
         sealed = key.seal_part_stream(name, name, pieces(clean))
-        try:
+        with store_away():
             await self._blobs.put(name.hex(), sealed)
-        except StorageError as error:
-            raise OutsideFailed("the store does not take photos now") from error
         return Media(name.hex(), len(clean), MIME)
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from bot.service.desk import casework, enrolment, login, sheetwork
 from bot.service.errors import NotAccepted, OutsideFailed
+from bot.service.families import store_away
 from bot.service.site import SheetBook, Site
 from crypto.sheets import sign_sheet
 from crypto.signing import Signer
@@ -256,16 +257,12 @@ class Counter:
         return int(self._clock())
 
     async def _run(self, work: Callable[[Connection], T]) -> T:
-        try:
+        with store_away():
             return await self._database.run(work)
-        except StorageError as error:
-            raise OutsideFailed("the store does not take anything now") from error
 
     async def _read(self, work: Callable[[Connection], T]) -> T:
-        try:
+        with store_away():
             return await self._database.read(work)
-        except StorageError as error:
-            raise OutsideFailed("the store cannot be read now") from error
 
 
 def _unit_name(connection: Connection, code: str) -> Name:

@@ -11,12 +11,12 @@ from sqlalchemy import Connection
 from bot.service.authority import digits_of, request_file
 from bot.service.desk import sheetwork
 from bot.service.desk.enrolment import LINK_LIVES, invite
-from bot.service.errors import NotAccepted, OutsideFailed
+from bot.service.errors import NotAccepted
+from bot.service.families import store_away
 from bot.service.site import SheetBook, Site
 from crypto.fingerprint import fingerprint
 from crypto.sheets import Sheet
 from storage.database import Database
-from storage.errors import StorageError
 from storage.repositories import officers as accounts
 from storage.repositories import sessions, units
 from storage.repositories.enrolments import Enrolment
@@ -165,7 +165,5 @@ class Operator:
         return int(self._clock())
 
     async def _run(self, work: Callable[[Connection], T]) -> T:
-        try:
+        with store_away():
             return await self._database.run(work)
-        except StorageError as error:
-            raise OutsideFailed(str(error)) from error

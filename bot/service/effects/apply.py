@@ -13,7 +13,6 @@ from bot.service.effects import drafts, filing
 from bot.service.effects.saying import Saying
 from bot.service.submissions import Submission
 from bot.service.texts import Catalogue
-from handlers.facts import AnyFact
 from handlers.wishes import AppendParts, DropParts, FileTip, ForgetChat, KeepPhoto, KeepText, LeaveGroup, Outcome, Say
 
 
@@ -27,7 +26,7 @@ class Effects:
         self,
         connection: Connection,
         arrival: Arrival,
-        fact: AnyFact,
+        at: int,
         *,
         chat: Chat,
         outcome: Outcome,
@@ -41,7 +40,7 @@ class Effects:
         loose: list[str] = []
         forgotten = False
         receipt = submission.receipt if submission else ""
-        saying = Saying(connection, self._texts, arrival, fact, outcome.conversation, receipt)
+        saying = Saying(connection, self._texts, arrival, at, outcome.conversation, receipt)
         for wish in outcome.wishes:
             match wish:
                 case Say(message=message):

@@ -12,7 +12,6 @@ from bot.service.errors import OurFault
 from bot.service.outgoing import Outgoing, draft_view
 from bot.service.texts import Catalogue, Shown
 from handlers.conversation import Conversation
-from handlers.facts import AnyFact
 from handlers.values import Message
 from storage.repositories import outbox
 
@@ -24,7 +23,7 @@ class Saying:
     connection: Connection
     texts: Catalogue
     arrival: Arrival
-    fact: AnyFact
+    at: int
     after: Conversation
     receipt: str
 
@@ -39,12 +38,10 @@ class Saying:
         return self._queue(chat, Outgoing(self.arrival.chat, Shown((), (), "", "plain"), self.after.state, leave=True))
 
     def _queue(self, chat: Chat, outgoing: Outgoing) -> Chat:
-        chat, number = chat.next_number(self.fact.at)
+        chat, number = chat.next_number(self.at)
         blob = chat.key.seal_outgoing(chat.lane, number, outgoing.encode())
         driver = driver_of(self.arrival.channel.name)
-        outbox.add(
-            self.connection, [outbox.Outgoing(chat.lane, number, chat.key.number, driver, blob, due=self.fact.at)]
-        )
+        outbox.add(self.connection, [outbox.Outgoing(chat.lane, number, chat.key.number, driver, blob, due=self.at)])
         return chat
 
 
