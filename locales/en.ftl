@@ -36,7 +36,7 @@ privacy =
     Kept locked: what you send, the kind of matter, the box. Kept unlocked: receiving unit, how urgent, status, hour received.
     Not kept: your name, phone number, network address, account name.
     The server reads the tip for a moment in order to lock it. After that only your code, officers' keys and the unit's reserve key open it.
-    An unsent tip is erased after 24 hours. A sent tip is kept as the unit's rules say.
+    An unsent tip is erased after 24 quiet hours, after 48 at the latest. A sent tip is kept as the unit's rules say.
     Responsible: police of { $unit }. Questions or complaints: { $contact }.
 
 ## 2. Writing a tip

@@ -36,7 +36,7 @@ privacy =
     Giữ, có khóa: nội dung bà con gửi, loại việc, hòm thư. Giữ, không khóa: đơn vị nhận, mức gấp, tình trạng, giờ nhận.
     Không giữ: họ tên, số điện thoại, địa chỉ mạng, tên tài khoản.
     Máy chủ đọc tin trong chốc lát để khóa lại. Sau đó chỉ mở được bằng mã của bà con, khóa của cán bộ, khóa dự phòng của đơn vị.
-    Tin chưa gửi tự xóa sau 24 giờ. Tin đã gửi được giữ theo quy định của đơn vị.
+    Tin chưa gửi tự xóa sau 24 giờ không viết thêm, chậm nhất sau 48 giờ. Tin đã gửi được giữ theo quy định của đơn vị.
     Nơi chịu trách nhiệm: Công an { $unit }. Hỏi thêm hoặc khiếu nại: { $contact }.
 
 ## 2. Ghi tin
