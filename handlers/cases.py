@@ -26,6 +26,11 @@ class Event:
     what: TipState | Words
 
 
+def hour_of(at: int) -> int:
+    """The hour of day in Vietnam, 0 to 23, of a UTC second."""
+    return (at + EAST) % DAY // 3600
+
+
 def public_at(changed: int) -> int:
     """18:00 at UTC+7, at least 24 hours after the change."""
     earliest = changed + DAY

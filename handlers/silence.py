@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from handlers.cases import hour_of
 from handlers.confirm import parts_of
 from handlers.conversation import Conversation, Draft
 from handlers.start import DRAFT_SECONDS, erased_at, leave_mail, unpark, without_key
@@ -17,6 +18,11 @@ MAIL_SECONDS = 15 * _MINUTE
 CODE_SECONDS = 15 * _MINUTE
 STEP_SECONDS = 30 * _MINUTE
 """Silence after which a review or a question before an act is left, and a board."""
+REMIND_SECONDS = 3 * 3600
+"""Silence after which a person is reminded of a draft, once (FLOWS §2.2)."""
+WAKING = range(7, 21)
+"""Hours in Vietnam in which the box may write first (FLOWS §2.2: not 21 to 7)."""
+_REMINDED = "reminded"
 _WRITING = frozenset({"collect", "review", "confirm"})
 """States that are about the draft."""
 
@@ -40,6 +46,19 @@ def lapse_unheard(conversation: Conversation, at: int) -> tuple[Conversation, tu
     if erased:
         kept = _owing(kept, "rem-erased")
     return (_at_rest(kept) if silent >= DRAFT_SECONDS else kept), erased
+
+
+def reminded(conversation: Conversation, at: int) -> Conversation | None:
+    """The conversation as one that has been reminded of its draft, if that is due at `at`; else None.
+
+    Once for a draft, none at night, none for a draft whose time is over.
+    """
+    draft = conversation.draft
+    if draft is None or not draft.parts or _REMINDED in draft.told or hour_of(at) not in WAKING:
+        return None
+    if not conversation.touched + REMIND_SECONDS <= at < erased_at(draft, conversation.touched):
+        return None
+    return replace(conversation, draft=replace(draft, told=draft.told | {_REMINDED}))
 
 
 def _owing(conversation: Conversation, key: str) -> Conversation:

@@ -161,7 +161,9 @@ def _assemble(config: Config, ground: Ground, clock: Clock, invitation: str) -> 
         intake=open_intake(ground, ring, pages, delivery=delivery, bell=counter.ring, cleaner=CleanerHere()),
         telegram=telegram,
         delivery=delivery,
-        housekeeping=Housekeeping(database=ground.database, blobs=ground.blobs, ring=ring, clock=clock),
+        housekeeping=Housekeeping(
+            database=ground.database, blobs=ground.blobs, ring=ring, texts=ground.texts, clock=clock
+        ),
         invitation=invitation,
         reader=UpdateReader(TELEGRAM, telegram.channel, download),
         files=files,

@@ -144,7 +144,9 @@ def _residents(
     config = ground.config
     driver = _telegram(config)
     if role in ("all", "worker"):
-        product.housekeeping = Housekeeping(database=ground.database, blobs=ground.blobs, ring=ring, clock=ground.clock)
+        product.housekeeping = Housekeeping(
+            database=ground.database, blobs=ground.blobs, ring=ring, texts=ground.texts, clock=ground.clock
+        )
     delivery = None
     if driver is not None:
         product.closing.append(driver.close)

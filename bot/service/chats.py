@@ -1,30 +1,39 @@
 """A chat's sealed row: found under any living epoch key, always written under the newest.
 
-Owns the counter of messages said (`said`), which orders the outbox lane of the chat.
+Owns the counter of messages said (`said`), which orders the outbox lane of the chat, and where its messages go. Both
+lie sealed in front of the conversation, so that a chat can be told something while nobody writes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
 from dataclasses import dataclass, replace
 
 import structlog
 from sqlalchemy import Connection
 
 from bot.service.arrivals import Arrival
+from bot.service.outgoing import driver_of
 from crypto.epochs import EpochKey
 from crypto.errors import SealError
 from handlers.conversation import Conversation, decode, encode
-from handlers.silence import lapse_unheard
-from storage.repositories import conversations, drafts, outbox
+from storage.repositories import conversations, outbox
 from storage.repositories.conversations import StoredConversation
 
-COUNTER = 8
-"""Bytes of the counter before the conversation in the sealed state."""
+COUNTER, LENGTH = 8, 2
+"""Bytes of the counter and of the address's length, before the address and the conversation in the sealed state."""
 BURST = 256
 """Messages a chat may be told within one second without its numbers running ahead of the clock."""
 
 log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a chat's messages go: who delivers them, and the chat's id there."""
+
+    driver: outbox.Driver
+    chat: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +47,7 @@ class Chat:
     lanes: tuple[bytes, ...]
     stored: bytes | None
     said: int
+    address: Address
     conversation: Conversation
 
     @property
@@ -55,53 +65,33 @@ def open_chat(connection: Connection, keys: tuple[EpochKey, ...], arrival: Arriv
     """The chat's conversation, or a new one where there is none, or none that can be opened any more."""
     by_lane = {key.pseudonym(arrival.bot, arrival.chat): key for key in keys}
     lanes = tuple(by_lane)
+    fresh = Chat(keys[0], lanes, None, 0, Address(driver_of(arrival.channel.name), arrival.chat), Conversation())
     found = conversations.find(connection, lanes)
     if found is None:
-        return Chat(keys[0], lanes, None, 0, Conversation())
-    try:
-        plain = by_lane[found.key].open_state(found.key, found.blob)
-    except SealError:
-        log.error("conversation_unusable")
-        return Chat(keys[0], lanes, found.key, 0, Conversation())
-    conversation = decode(plain[COUNTER:]) or Conversation()
-    return Chat(keys[0], lanes, found.key, int.from_bytes(plain[:COUNTER], "big"), conversation)
-
-
-def has_lapsed(stored: StoredConversation, keys: Mapping[int, EpochKey], now: int) -> bool:
-    """True if silence changes this chat by now. False too for a row that no living key opens: it goes by itself."""
-    chat = _found(stored, keys)
-    return chat is not None and lapse_unheard(chat.conversation, now)[0] != chat.conversation
-
-
-def lapse_chat(connection: Connection, key: bytes, keys: Mapping[int, EpochKey], now: int) -> tuple[str, ...]:
-    """Do what silence does to the chat whose row lies under `key`, if it is still there and still silent.
-
-    When it was last heard stays as it was. Returns the blobs nothing refers to once this is committed.
-    """
-    stored = conversations.find(connection, [key])
-    chat = None if stored is None else _found(stored, keys)
+        return fresh
+    chat = stored_chat(found, by_lane[found.key])
     if chat is None:
-        return ()
-    conversation, erased = lapse_unheard(chat.conversation, now)
-    if conversation == chat.conversation:
-        return ()
-    save_chat(connection, replace(chat, conversation=conversation))
-    return drafts.remove(connection, erased) if erased else ()
+        return replace(fresh, stored=found.key)
+    return replace(chat, key=keys[0], lanes=lanes)
 
 
-def _found(stored: StoredConversation, keys: Mapping[int, EpochKey]) -> Chat | None:
-    """The chat as it lies there: by its row alone nobody knows whose it is, so it stays under its own key."""
-    key = keys.get(stored.epoch)
-    if key is None:
-        return None
+def stored_chat(stored: StoredConversation, key: EpochKey) -> Chat | None:
+    """The chat as it lies there: by its row alone nobody knows whose it is, so it stays under its own key.
+
+    None if it cannot be opened, or was written in a form not known here.
+    """
     try:
         plain = key.open_state(stored.key, stored.blob)
     except SealError:
+        log.error("conversation_unusable")
         return None
-    conversation = decode(plain[COUNTER:])
+    begin = COUNTER + LENGTH
+    end = begin + int.from_bytes(plain[COUNTER:begin], "big")
+    conversation = decode(plain[end:])
     if conversation is None:
         return None
-    return Chat(key, (stored.key,), stored.key, int.from_bytes(plain[:COUNTER], "big"), conversation)
+    address = Address(*json.loads(plain[begin:end]))
+    return Chat(key, (stored.key,), stored.key, int.from_bytes(plain[:COUNTER], "big"), address, conversation)
 
 
 def save_chat(connection: Connection, chat: Chat) -> None:
@@ -109,8 +99,9 @@ def save_chat(connection: Connection, chat: Chat) -> None:
 
     Raises `Conflict` if the chat was new here and is known by now: another process took in its first message.
     """
-    plain = chat.said.to_bytes(COUNTER, "big") + encode(chat.conversation)
-    blob = chat.key.seal_state(chat.lane, plain)
+    address = json.dumps([chat.address.driver, chat.address.chat]).encode()
+    head = chat.said.to_bytes(COUNTER, "big") + len(address).to_bytes(LENGTH, "big") + address
+    blob = chat.key.seal_state(chat.lane, head + encode(chat.conversation))
     conversations.save(connection, chat.lane, chat.key.number, blob, old=chat.stored)
 
 

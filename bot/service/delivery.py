@@ -16,9 +16,8 @@ from sqlalchemy import Connection
 
 from bot.service.arrivals import Driver, Rendered, RenderedChoice
 from bot.service.delivery_errors import BotRejected, Refused, RetryLater, Unreachable
-from bot.service.effects.saying import driver_of
 from bot.service.keyring import EpochRing
-from bot.service.outgoing import Outgoing
+from bot.service.outgoing import Outgoing, driver_of
 from bot.service.texts import Shown
 from crypto.epochs import EpochKey
 from crypto.errors import SealError

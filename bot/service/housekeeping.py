@@ -9,8 +9,9 @@ from functools import partial
 import structlog
 from sqlalchemy import Connection
 
-from bot.service.chats import has_lapsed, lapse_chat
 from bot.service.keyring import EpochRing
+from bot.service.silences import Silences
+from bot.service.texts import Catalogue
 from storage.blobs import Blobs
 from storage.database import Database
 from storage.errors import StorageError
@@ -30,10 +31,13 @@ log = structlog.get_logger(__name__)
 class Housekeeping:
     """Fixed jobs. Each takes its work from the database, so that running twice does no harm."""
 
-    def __init__(self, *, database: Database, blobs: Blobs, ring: EpochRing, clock: Callable[[], float]) -> None:
+    def __init__(
+        self, *, database: Database, blobs: Blobs, ring: EpochRing, texts: Catalogue, clock: Callable[[], float]
+    ) -> None:
         self._database = database
         self._blobs = blobs
         self._ring = ring
+        self._texts = texts
         self._clock = clock
 
     async def expire(self) -> None:
@@ -52,19 +56,19 @@ class Housekeeping:
             log.warning("expiry_postponed")
 
     async def end_silences(self) -> None:
-        """Forget receipts, leave steps and erase drafts whose time is over (FLOWS §2.2, silence).
+        """Forget receipts, leave steps, erase drafts whose time is over, remind of others once (FLOWS §2.2, silence).
 
-        The person is told when writing again. Each chat is looked at once more under its row's lock: one that wrote
-        meanwhile keeps what it has.
+        What ended is told when the person writes again. Each chat is looked at once more under its row's lock: one that
+        wrote meanwhile keeps what it has.
         """
         now = int(self._clock())
-        keys = {key.number: key for key in self._ring.living(now)}
+        silences = Silences({key.number: key for key in self._ring.living(now)}, self._texts, now)
         after = b""
         try:
             while batch := await self._database.read(partial(conversations.batch, after=after, limit=WALK)):
                 for stored in batch:
-                    if has_lapsed(stored, keys, now):
-                        work = partial(lapse_chat, key=stored.key, keys=keys, now=now)
+                    if silences.has_lapsed(stored):
+                        work = partial(silences.lapse, key=stored.key)
                         await self._erase(await self._database.run(work))
                 after = batch[-1].key
         except StorageError:

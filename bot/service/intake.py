@@ -139,9 +139,7 @@ class Intake:
                 return Handled(Noted(repeated=True))
             inbox.add(connection, replays[0], keys[0].number)
             chat = open_chat(connection, keys, arrival)
-            self._effects.apply(
-                connection, arrival, now, chat=chat, outcome=Outcome(chat.conversation, (say,)), submission=None
-            )
+            self._effects.apply(connection, now, chat=chat, outcome=Outcome(chat.conversation, (say,)), submission=None)
             return Handled(Noted(repeated=False))
 
         async with self._turns.of(arrival.bot, arrival.chat):
@@ -214,9 +212,7 @@ class Intake:
         except Needed as needed:
             return needed.work
         inbox.add(connection, replays[0], keys[0].number)
-        kept, loose = self._effects.apply(
-            connection, arrival, fact.at, chat=chat, outcome=outcome, submission=slow.submission
-        )
+        kept, loose = self._effects.apply(connection, fact.at, chat=chat, outcome=outcome, submission=slow.submission)
         if arrival.channel.is_page:
             trim(connection, keys, chat.lane)
         unkept = () if any(isinstance(wish, KeepPhoto) for wish in outcome.wishes) else _media_of(fact)

@@ -5,11 +5,26 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 
+from bot.service.errors import OurFault
 from bot.service.texts import Shown, ShownChoice
 from handlers.conversation import Conversation
 from handlers.values import Language
+from storage.repositories.outbox import Driver
 
 VERSION = 1
+
+
+def driver_of(channel: str) -> Driver:
+    """The outbox's word for who delivers on a channel.
+
+    Raises:
+        OurFault: a driver nobody delivers for.
+    """
+    if channel in ("web", "tor"):
+        return "web"
+    if channel == "telegram":
+        return "telegram"
+    raise OurFault("an arrival came from a driver nobody delivers for")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from typing import assert_never
 
 from sqlalchemy import Connection
 
-from bot.service.arrivals import Arrival
 from bot.service.chats import Chat, forget_chat, save_chat
 from bot.service.effects import drafts, filing
 from bot.service.effects.saying import Saying
@@ -25,7 +24,6 @@ class Effects:
     def apply(
         self,
         connection: Connection,
-        arrival: Arrival,
         at: int,
         *,
         chat: Chat,
@@ -40,7 +38,7 @@ class Effects:
         loose: list[str] = []
         forgotten = False
         receipt = submission.receipt if submission else ""
-        saying = Saying(connection, self._texts, arrival, at, outcome.conversation, receipt)
+        saying = Saying(connection, self._texts, at, outcome.conversation, receipt)
         for wish in outcome.wishes:
             match wish:
                 case Say(message=message):

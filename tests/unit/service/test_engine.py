@@ -17,10 +17,10 @@ from bot.service.delivery_errors import Refused as CannotBeHad
 from bot.service.delivery_errors import RetryLater, TooBig
 from bot.service.directory import Directory
 from bot.service.effects import filing
-from bot.service.effects.saying import driver_of
 from bot.service.errors import NotAccepted, OurFault, OutsideFailed
 from bot.service.intake import ROUNDS, GivenUp, Noted
 from bot.service.keyring import SEALS_FOR
+from bot.service.outgoing import driver_of
 from bot.service.reading import Needed
 from crypto.errors import Unusable
 from crypto.receipts import new_receipt

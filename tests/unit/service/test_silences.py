@@ -6,15 +6,16 @@ import asyncio
 from dataclasses import dataclass
 
 import pytest
-from installation import Installation, Page, Telegram, Text, words_in
+from installation import Installation, Page, Telegram, Text, receipt_in, words_in
 from sqlalchemy import Connection
 from unit.service.pictures import marked, written
 
 from bot.service import housekeeping
-from bot.service.chats import has_lapsed, lapse_chat, open_chat
+from bot.service.chats import open_chat
 from bot.service.keyring import OPENS_FOR, SEALS_FOR
+from bot.service.silences import Silences
 from handlers.conversation import Conversation
-from handlers.silence import MAIL_SECONDS
+from handlers.silence import MAIL_SECONDS, REMIND_SECONDS
 from handlers.start import DRAFT_LONGEST, DRAFT_SECONDS
 from storage.errors import Busy
 from storage.repositories import conversations
@@ -156,10 +157,10 @@ async def test_who_wrote_between_the_two_looks_keeps_everything(box: Installatio
     box.clock.advance(DRAFT_SECONDS - 1)
     late = int(box.clock()) + 1
     await page.text("Biển số 38A")
-    keys = {key.number: key for key in box.ring.living(late)}
+    silences = Silences({key.number: key for key in box.ring.living(late)}, box.ground.texts, late)
     for (key,) in await box.rows("SELECT key FROM conversations"):
-        assert await box.run(lambda c, key=key: lapse_chat(c, key, keys, late)) == ()
-    assert await box.run(lambda c: lapse_chat(c, b"gone".ljust(32), keys, late)) == ()
+        assert await box.run(lambda c, key=key: silences.lapse(c, key)) == ()
+    assert await box.run(lambda c: silences.lapse(c, b"gone".ljust(32))) == ()
     assert await parts(box) == 2
 
 
@@ -204,4 +205,97 @@ async def test_a_chat_that_silence_does_not_change_is_not_written(
 async def test_a_row_of_a_dead_key_is_left_to_expiry(box: Installation, page: Page) -> None:
     await page.text(WORDS)
     (stored,) = await box.run(lambda c: conversations.batch(c, b"", 9))
-    assert not has_lapsed(stored, {}, int(box.clock()) + DRAFT_SECONDS)
+    assert not Silences({}, box.ground.texts, int(box.clock()) + DRAFT_SECONDS).has_lapsed(stored)
+
+
+async def told(box: Installation) -> list[str]:
+    """What has stood on the phone since the last look."""
+    await box.deliver()
+    shown = [message.text for message in box.telegram.shown]
+    box.telegram.shown.clear()
+    return shown
+
+
+async def silent_for(box: Installation, seconds: int) -> list[str]:
+    """What is written to a phone on which nobody touches anything for so long, looked after every half hour."""
+    end = box.clock() + seconds
+    while box.clock() < end:
+        box.clock.advance(min(1800, end - box.clock()))
+        await box.housekeeping.end_silences()
+    return await told(box)
+
+
+def at_hour(box: Installation, hour: int) -> None:
+    """Wait for this hour of day in Vietnam."""
+    box.clock.advance((hour * HOUR - (box.clock() + 7 * HOUR)) % (24 * HOUR))
+
+
+async def test_who_leaves_a_draft_is_reminded_once(box: Installation) -> None:
+    """FLOWS §3.17: written at 15:10, a reminder at 18:10, erased a day later without a message of its own."""
+    at_hour(box, 15)
+    person = Telegram(box, 4711)
+    await person.text(WORDS)
+    await told(box)
+    assert await silent_for(box, REMIND_SECONDS - 1) == []
+    reminder = box.ground.texts.say("vi", "rem-draft")
+    assert await silent_for(box, 1) == [reminder]
+    await person.text("Biển số 38A")
+    await told(box)
+    assert await silent_for(box, 2 * DRAFT_SECONDS) == []
+    (answer,) = await person.text("chao")
+    assert answer.shown.lines[0] == box.ground.texts.say("vi", "rem-erased")
+
+
+async def test_nobody_is_reminded_at_night(box: Installation) -> None:
+    at_hour(box, 20)
+    person = Telegram(box, 4711)
+    await person.text(WORDS)
+    await told(box)
+    assert await silent_for(box, 11 * HOUR - 1) == []
+    assert await silent_for(box, HOUR) == [box.ground.texts.say("vi", "rem-draft")]
+
+
+async def test_a_draft_that_goes_in_the_night_is_not_reminded_of(box: Installation) -> None:
+    at_hour(box, 4)
+    person = Telegram(box, 4711)
+    for pause in (20 * HOUR, 20 * HOUR, 0):  # last written to at 20:00; its two days are over at 4:00
+        await person.text(WORDS)
+        box.clock.advance(pause)
+    await told(box)
+    assert await silent_for(box, 14 * HOUR) == []
+
+
+async def test_a_reminder_is_in_the_words_of_whoever_wrote_and_changes_no_menu(box: Installation) -> None:
+    at_hour(box, 9)
+    person = Telegram(box, 4711)
+    await person.text("english")
+    await person.text("Two men sell drugs behind the market every night")
+    await told(box)
+    assert await silent_for(box, REMIND_SECONDS) == [box.ground.texts.say("en", "rem-draft")]
+    assert "1 part" in words_in(await person.text("1"))
+    assert receipt_in(await person.text("1"))
+
+
+async def test_what_is_sent_erased_or_on_a_page_is_not_reminded_of(box: Installation) -> None:
+    at_hour(box, 9)
+    sent, erased, page = Telegram(box, 1), Telegram(box, 2), Page(box)
+    await sent.file_tip(WORDS)
+    await erased.text(WORDS)
+    await erased.text("xóa")
+    await erased.text("1")
+    await page.open()
+    await page.text(WORDS)
+    await told(box)
+    assert await silent_for(box, 10 * HOUR) == []
+    assert await page.news() == []
+
+
+async def test_a_reminder_survives_a_restart_between_deciding_and_sending(box: Installation) -> None:
+    at_hour(box, 9)
+    person = Telegram(box, 4711)
+    await person.text(WORDS)
+    await told(box)
+    box.clock.advance(REMIND_SECONDS)
+    await asyncio.gather(*(box.housekeeping.end_silences() for _ in range(3)))
+    assert await box.rows("SELECT count(*) FROM outbox WHERE driver = 'telegram'") == [(1,)]
+    assert len(await told(box)) == 1
