@@ -437,12 +437,21 @@ page-children = Children
 page-national = National numbers
 page-caller = The person you call sees your number.
 page-copy-of = No network. This copy is from { $day }.
+page-copy-kept = This page of numbers is saved on your device, so that it opens without network. No other page is saved.
+page-copy-drop = Erase the saved copy
+page-copy-dropped = The copy on this device is erased. Opening the page again saves it again.
+page-offline = No network.
+page-lost = There is no such page
+page-lost-how = The address is not right, or the page is gone. Go to the first page to send a tip or see the numbers.
+page-broken = The box is stuck
+page-broken-how = The page did not open. Try again in a few minutes, or call 113 if it is urgent.
 page-kept-head = What you send
 page-kept-code = The 24-digit code
 page-kept-code-text =
     The code is made when you send a tip and is shown once. The box does not keep it, so nobody can reissue a lost code.
     When you enter the code on this site it does not leave your device: the page works out a key and sends only that.
 page-kept-here = This page and your device
+page-kept-board = Only the page of numbers is saved on your device, so that it opens without network; it ends with a button that erases it.
 
 ## 21. The desk's pages (desk-*, login-*, enrol-*)
 

@@ -417,12 +417,21 @@ page-children = Trẻ em
 page-national = Số chung cả nước
 page-caller = Gọi thì người nghe thấy số máy của bà con.
 page-copy-of = Đang mất mạng. Đây là bản lưu ngày { $day }.
+page-copy-kept = Trang số điện thoại này đã lưu vào máy, để mở được khi mất mạng. Không trang nào khác được lưu.
+page-copy-drop = Xóa bản lưu
+page-copy-dropped = Đã xóa bản lưu trên máy này. Mở lại trang thì máy lưu lại.
+page-offline = Mất mạng.
+page-lost = Không có trang này
+page-lost-how = Đường dẫn gõ chưa đúng, hoặc trang không còn. Bà con về trang đầu để gửi tin hoặc xem số điện thoại.
+page-broken = Hòm thư đang vướng
+page-broken-how = Trang chưa mở được. Xin thử lại sau ít phút, hoặc gọi 113 nếu gấp.
 page-kept-head = Tin bà con gửi
 page-kept-code = Mã 24 số
 page-kept-code-text =
     Mã do máy tạo khi bà con gửi tin, chỉ hiện một lần. Hòm thư không giữ mã, nên mất mã thì không ai cấp lại được.
     Khi bà con nhập mã ở trang web, mã không rời máy của bà con: trang tính ra khóa rồi chỉ gửi khóa đó.
 page-kept-here = Trang này và máy của bà con
+page-kept-board = Riêng trang số điện thoại được lưu vào máy, để mở được khi mất mạng; cuối trang đó có nút xóa.
 
 ## 21. Bàn làm việc: các trang (desk-*, login-*, enrol-*)
 

@@ -23,6 +23,11 @@ export default defineConfig({
         chat: resolve(here, "chat.html"),
         desk: resolve(here, "desk.html"),
         page: resolve(here, "src/page/main.ts"),
+        worker: resolve(here, "src/page/board-worker.ts"),
+      },
+      output: {
+        // The board's worker has an address of its own: where it lies says what it may answer for.
+        entryFileNames: (chunk) => (chunk.name === "worker" ? "so/copy.js" : "assets/[name]-[hash].js"),
       },
     },
   },

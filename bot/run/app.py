@@ -89,7 +89,12 @@ def build(config: Config, role: Role, *, clock: Callable[[], float] = time.time)
     if counter is not None:
         secure = config.web.startswith("https:")
         routers += [desk.router(counter, secure=secure), resident.desk_router(pages)]
-    product.app = server.build(routers, pages=config.pages, ready=lambda: _ready(ground.database))
+    product.app = server.build(
+        routers,
+        pages=config.pages,
+        ready=lambda: _ready(ground.database),
+        wrong=lambda request, status: resident.wrong_page(pages, request, status, exit_url=config.exit_url),
+    )
     product.closing.append(ground.database.close)
     return product
 

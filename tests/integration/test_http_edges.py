@@ -18,7 +18,7 @@ from storage.errors import Busy
 ROUTES = (
     "/", "/h/tdp4-nhl", "/chat", f"/so/{UNIT}", "/rieng-tu", "/desk", "/healthz", "/readyz", "/metrics",
     "/pictograms.svg", "/api/v1/openapi.json", "/api/v1/desk/me", "/nowhere", "/assets/nowhere.js", "/desk.html",
-    "/manifest.json", "/api/v1/chat/photo",
+    "/manifest.json", "/api/v1/chat/photo", "/so/copy.js",
 )  # fmt: skip
 
 
@@ -42,6 +42,37 @@ async def test_a_fault_of_ours_has_them_too(served: Served, monkeypatch: pytest.
     answer = await get(served, "/")
     assert (answer.status_code, answer.json()) == (500, {"error": "err-again"})
     assert {name for name in PAGE_HEADERS if name.lower() not in answer.headers} == set()
+
+
+BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+
+
+async def test_a_browser_is_shown_a_page_where_there_is_none(served: Served) -> None:
+    answer = await get(served, "/nowhere?lang=en", **BROWSER)
+    assert (answer.status_code, answer.headers["content-type"]) == (404, "text/html; charset=utf-8")
+    assert "tel:113" in answer.text
+    assert '<html lang="en"' in answer.text
+    assert (await get(served, "/api/v1/nowhere", **BROWSER)).json() == {"error": "err-again"}
+    assert (await get(served, "/assets/nowhere.js", **BROWSER)).json() == {"error": "err-again"}
+
+
+async def test_a_browser_is_shown_a_page_while_the_store_is_away(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def away(_work: object) -> None:
+        raise Busy
+
+    monkeypatch.setattr(served.product.database, "read", away)
+    answer = await get(served, "/", **BROWSER)
+    assert answer.status_code == 503
+    assert "tel:113" in answer.text
+
+
+async def test_the_boards_worker_lies_under_boards(served: Served) -> None:
+    answer = await get(served, "/so/copy.js")
+    assert answer.status_code == 200
+    assert "javascript" in answer.headers["content-type"]
+    assert answer.headers["cache-control"] == "no-store"
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,18 @@ import pytest
 from fluent.runtime import FluentBundle, FluentResource
 
 from bot.edge.http import pages
-from bot.edge.http.pages import BoardView, Built, Bundle, ChatView, Dial, Pages, PrivacyView, Shell, StartView
+from bot.edge.http.pages import (
+    BoardView,
+    Built,
+    Bundle,
+    ChatView,
+    Dial,
+    ErrorView,
+    Pages,
+    PrivacyView,
+    Shell,
+    StartView,
+)
 
 LOCALES = Path(__file__).parents[2] / "locales"
 BUNDLE = Bundle(("/assets/chat-1.js",), ("/assets/words-1.js",), ("/assets/chat-1.css",))
@@ -53,6 +64,8 @@ def every_page(language: str) -> list[str]:
         site.privacy_page(privacy),
         site.board_page(numbers),
         site.chat_page(ChatView(shell(language, demo=True), "/so/nhl", box="tdp4")),
+        site.error_page(ErrorView(shell(language), "/", lost=True)),
+        site.error_page(ErrorView(shell(language), "/", lost=False)),
     ]
 
 
@@ -126,6 +139,12 @@ def test_switches_keep_each_other() -> None:
     assert 'class="large"' in html
 
 
+def test_language_and_size_go_along_to_every_page_of_ours() -> None:
+    html = site.start_page(StartView(shell("en", large=True), "x", "https://x", "/so/nhl", "/giu-gi", box="t"))
+    ours = {attrs["href"] for tag, attrs in Seen(html).tags if tag == "a" and str(attrs["href"]).startswith("/")}
+    assert {"/chat?h=t&lang=en&chu=to", "/so/nhl?lang=en&chu=to", "/giu-gi?lang=en&chu=to"} <= ours
+
+
 def test_the_chat_shell_names_its_box_and_where_to_leave_to() -> None:
     root = next(
         a for t, a in Seen(site.chat_page(ChatView(shell("en"), "/so/nhl", box="t"))).tags if a.get("id") == "chat"
@@ -161,3 +180,10 @@ def test_the_policy_allows_no_inline_script_and_no_markup_from_strings() -> None
     assert "'unsafe-eval'" not in pages.POLICY
     assert "require-trusted-types-for 'script'; trusted-types 'none'" in pages.POLICY
     assert pages.PAGE_HEADERS["Cache-Control"] == "no-store"
+
+
+def test_microphone_and_place_are_asked_for_by_the_chats_document_alone() -> None:
+    assert pages.CHAT_HEADERS["Permissions-Policy"] == "camera=(), geolocation=(self), microphone=(self)"
+    assert pages.PAGE_HEADERS["Permissions-Policy"] == "camera=(), geolocation=(), microphone=()"
+    assert "blob:" in pages.CHAT_HEADERS["Content-Security-Policy"]
+    assert "blob:" not in pages.POLICY + pages.BOARD_HEADERS["Content-Security-Policy"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlencode
@@ -21,11 +21,23 @@ Say = Callable[..., str]
 """`say(key, **placeables)` in one language."""
 
 POLICY = (
-    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' blob: data:; connect-src 'self'; "
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' data:; connect-src 'self'; "
     "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
     "require-trusted-types-for 'script'; trusted-types 'none'"
 )
-"""Content-Security-Policy of every page."""
+"""Content-Security-Policy of every answer that does not say otherwise."""
+
+CHAT_HEADERS: Mapping[str, str] = {
+    "Content-Security-Policy": POLICY.replace("img-src 'self' data:", "img-src 'self' blob: data:; media-src blob:"),
+    "Permissions-Policy": "camera=(), geolocation=(self), microphone=(self)",
+}
+"""Of the start page and the chat, which are one document: what a person attaches is seen and heard there before it is
+sent, and microphone and place may be asked for, by us alone."""
+
+BOARD_HEADERS: Mapping[str, str] = {
+    "Content-Security-Policy": POLICY.replace("trusted-types 'none'", "trusted-types board-copy"),
+}
+"""Of the hotline board: it may make one policy, which knows one address: that of the worker that keeps its copy."""
 
 PAGE_HEADERS: Mapping[str, str] = {
     "Content-Security-Policy": POLICY,
@@ -115,7 +127,8 @@ class Dial:
 class BoardView:
     """Hotline board. `unit_lines` are the unit's own, `national_lines` the country's beyond 113, 114, 115, 111.
 
-    `checked` is the day the numbers were last checked ("02/05") or None; `day` today, shown on a cached copy.
+    `checked` is the day the numbers were last checked ("02/05") or None; `day` today, shown on a cached copy; `keep` is
+    False where the address names no unit: nothing is kept under it.
     """
 
     shell: Shell
@@ -125,6 +138,7 @@ class BoardView:
     unit_lines: tuple[Dial, ...] = ()
     national_lines: tuple[Dial, ...] = ()
     checked: str | None = None
+    keep: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +151,15 @@ class PrivacyView:
     web: str
     home: str
     channel: Literal["web", "tor"] = "web"
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorView:
+    """Instead of a page: there is none of that name, or (`lost` False) it cannot be shown now."""
+
+    shell: Shell
+    home: str
+    lost: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,10 +182,16 @@ def read_built(dist: Path) -> Built:
     return Built(chat=_bundle(manifest, "chat.html"), page=_bundle(manifest, "src/page/main.ts"), desk=desk)
 
 
-def chat_path(box: str | None, language: Language = "vi") -> str:
+def chat_path(box: str | None, shell: Shell) -> str:
     """Path of the chat, with the box the person came by."""
-    asked = {key: value for key, value in (("h", box), ("lang", None if language == "vi" else language)) if value}
-    return f"/chat?{urlencode(asked)}" if asked else "/chat"
+    return carry(f"/chat?{urlencode({'h': box})}" if box else "/chat", shell)
+
+
+def carry(path: str, shell: Shell) -> str:
+    """A path of ours that goes on in this page's language and text size; the defaults are left out."""
+    asked = {"lang": "en"} if shell.language == "en" else {}
+    asked |= {"chu": "to"} if shell.large else {}
+    return f"{path}{'&' if '?' in path else '?'}{urlencode(asked)}" if asked else path
 
 
 class Pages:
@@ -179,7 +208,7 @@ class Pages:
             lstrip_blocks=True,
         )
         self._templates.filters.update(dial=_dial, capital=_capital, lines=str.splitlines)
-        self._templates.globals.update(switch=_switch, chat_path=chat_path)
+        self._templates.globals.update(switch=_switch, chat_path=chat_path, carry=carry)
 
     def start_page(self, view: StartView) -> str:
         """`/` and `/h/{box}`."""
@@ -196,6 +225,10 @@ class Pages:
     def chat_page(self, view: ChatView) -> str:
         """`/chat`."""
         return self._render("chat.html", view.shell, self._built.chat, view)
+
+    def error_page(self, view: ErrorView) -> str:
+        """No such page, or none now."""
+        return self._render("error.html", view.shell, self._built.page, view)
 
     def desk_page(self) -> str:
         """`/desk`: the console's page as built."""
@@ -237,10 +270,6 @@ def _capital(name: str) -> str:
 
 
 def _switch(shell: Shell, *, language: Language | None = None, large: bool | None = None) -> str:
-    """This page's path with another language or text size; the defaults are left out."""
-    asked = {
-        "lang": language or shell.language,
-        "chu": "to" if (shell.large if large is None else large) else "",
-    }
-    query = urlencode({key: value for key, value in asked.items() if value not in ("", "vi")})
-    return f"{shell.here}?{query}" if query else shell.here
+    """This page's path with another language or text size."""
+    other = replace(shell, language=language or shell.language, large=shell.large if large is None else large)
+    return carry(shell.here, other)

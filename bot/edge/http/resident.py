@@ -10,7 +10,21 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 from pydantic import BeforeValidator
 
-from bot.edge.http.pages import BOARD_CACHE, POLICY, BoardView, ChatView, Dial, Pages, PrivacyView, Shell, StartView
+from bot.edge.http.pages import (
+    BOARD_CACHE,
+    BOARD_HEADERS,
+    CHAT_HEADERS,
+    POLICY,
+    BoardView,
+    ChatView,
+    Dial,
+    ErrorView,
+    Pages,
+    PrivacyView,
+    Shell,
+    StartView,
+    carry,
+)
 from bot.service.directory import Directory, Place, short_day
 from handlers.values import Hotline, Name
 
@@ -18,13 +32,15 @@ FOUR = ("113", "114", "115", "111")
 """Numbers with a tile of their own on the board."""
 PRIVACY = "/rieng-tu"
 READ = ["GET", "HEAD"]
-DESK_POLICY = POLICY.replace("trusted-types 'none'", "trusted-types desk-keys")
-"""The console may make one policy, which knows one address: its key worker's."""
+DESK_POLICY = POLICY.replace("trusted-types 'none'", "trusted-types desk-keys").replace("data:", "blob: data:")
+"""The console may make one policy, which knows one address: its key worker's. It shows what it opened from memory."""
 Lang = Annotated[Literal["vi", "en"], BeforeValidator(lambda asked: "en" if asked == "en" else "vi"), Query()]
 """Whoever follows a bent link is shown a page all the same."""
 Large = Annotated[str, Query()]
 BoxCode = Annotated[str | None, Query()]
 LONGEST_CODE = 64
+LEAST_FAULT = 500
+"""Statuses from here on are faults of ours."""
 
 
 class ResidentDoor:
@@ -81,6 +97,7 @@ class ResidentDoor:
             unit_lines=tuple(_dial(one, lang) for one in place.board.lines if not one.national),
             national_lines=tuple(_dial(one, lang) for one in national),
             checked=place.board.checked,
+            keep=request.url.path == f"/so/{place.desk.unit}",
         )
         return self.pages.board_page(view)
 
@@ -99,8 +116,8 @@ class ResidentDoor:
     def _shell(self, request: Request, place: Place, *, lang: Literal["vi", "en"], large: bool) -> Shell:
         desk = place.desk
         label = _say(desk.name, lang).removeprefix("phường ").removeprefix("xã ").removesuffix(" ward")
-        leave = self._exit or f"/so/{desk.unit}"
-        return Shell(language=lang, label=label, exit=leave, here=request.url.path, demo=desk.demo, large=large)
+        shell = Shell(language=lang, label=label, exit="", here=request.url.path, demo=desk.demo, large=large)
+        return replace(shell, exit=self._exit or carry(f"/so/{desk.unit}", shell))
 
 
 def router(door: ResidentDoor) -> APIRouter:
@@ -110,23 +127,23 @@ def router(door: ResidentDoor) -> APIRouter:
     @routes.api_route("/", methods=READ)
     async def start(request: Request, lang: Lang = "vi", chu: Large = "") -> HTMLResponse:
         place = await door.directory.place()
-        return HTMLResponse(door.start(request, place, lang=lang, large=chu == "to"))
+        return HTMLResponse(door.start(request, place, lang=lang, large=chu == "to"), headers=CHAT_HEADERS)
 
     @routes.api_route("/h/{box}", methods=READ)
     async def of_box(request: Request, box: str, lang: Lang = "vi", chu: Large = "") -> HTMLResponse:
         place = await door.directory.place(box=box[:LONGEST_CODE])
-        return HTMLResponse(door.start(request, place, lang=lang, large=chu == "to"))
+        return HTMLResponse(door.start(request, place, lang=lang, large=chu == "to"), headers=CHAT_HEADERS)
 
     @routes.api_route("/chat", methods=READ)
     async def chat(request: Request, h: BoxCode = None, lang: Lang = "vi", chu: Large = "") -> HTMLResponse:
         place = await door.directory.place(box=(h or "")[:LONGEST_CODE] or None)
-        return HTMLResponse(door.chat(request, place, lang=lang, large=chu == "to"))
+        return HTMLResponse(door.chat(request, place, lang=lang, large=chu == "to"), headers=CHAT_HEADERS)
 
     @routes.api_route("/so/{unit}", methods=READ)
     async def board(request: Request, unit: str, lang: Lang = "vi", chu: Large = "") -> HTMLResponse:
         place = await door.directory.place(unit=unit[:16])
         page = door.board(request, place, lang=lang, large=chu == "to")
-        return HTMLResponse(page, headers={"Cache-Control": BOARD_CACHE})
+        return HTMLResponse(page, headers={**BOARD_HEADERS, "Cache-Control": BOARD_CACHE})
 
     @routes.api_route(PRIVACY, methods=READ)
     async def privacy(request: Request, lang: Lang = "vi", chu: Large = "") -> HTMLResponse:
@@ -145,6 +162,14 @@ def desk_router(pages: Pages) -> APIRouter:
         return HTMLResponse(pages.desk_page(), headers={"Content-Security-Policy": DESK_POLICY})
 
     return routes
+
+
+def wrong_page(pages: Pages, request: Request, status: int, *, exit_url: str | None) -> str:
+    """What a browser is shown where there is no page, or none now. Reads nothing but the address."""
+    lang: Literal["vi", "en"] = "en" if request.query_params.get("lang") == "en" else "vi"
+    large = request.query_params.get("chu") == "to"
+    shell = Shell(language=lang, label="", exit=exit_url or "about:blank", here="/", large=large)
+    return pages.error_page(ErrorView(shell, home="/", lost=status < LEAST_FAULT))
 
 
 def _say(name: Name, lang: Literal["vi", "en"]) -> str:

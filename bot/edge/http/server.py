@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import resource
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, PlainTextResponse
+from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse
 from fastapi.staticfiles import StaticFiles
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.exceptions import HTTPException
@@ -21,6 +21,7 @@ from bot.service.errors import NotAccepted, OutsideFailed
 
 BOARD_STYLE = "/assets/page-"
 """Start of the path of the board's style: the one asset that may stay on a device, as the board itself may."""
+BOARD_WORKER = "/so/copy.js"
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 CHAT_SOCKET = "/chat/ws"
 MOST_CHATS = 5_000
@@ -29,8 +30,14 @@ FORWARDED = ("x-forwarded-for", "x-real-ip", "forwarded", "via")
 """Headers by which a proxy says that it asks for somebody else."""
 
 
-def build(routers: Sequence[APIRouter], *, pages: Path, ready: Callable[[], Awaitable[bool]]) -> FastAPI:
-    """The application. `ready` says whether the store answers."""
+WrongPage = Callable[[Request, int], str]
+"""Makes the page that a browser is shown instead of what it asked for, from the status alone."""
+
+
+def build(
+    routers: Sequence[APIRouter], *, pages: Path, ready: Callable[[], Awaitable[bool]], wrong: WrongPage | None = None
+) -> FastAPI:
+    """The application. `ready` says whether the store answers; without `wrong` browsers too are told in JSON."""
     app = FastAPI(
         title="Hòm thư tố giác",
         openapi_url="/api/v1/openapi.json",
@@ -38,12 +45,13 @@ def build(routers: Sequence[APIRouter], *, pages: Path, ready: Callable[[], Awai
         redoc_url=None,
         swagger_ui_oauth2_redirect_url=None,
     )
+    app.include_router(_board_worker(pages))
     for router in routers:
         app.include_router(router)
     app.include_router(_health(ready))
     app.mount("/assets", StaticFiles(directory=pages / "assets"), name="assets")
     app.include_router(_loose_files(pages))
-    _map_errors(app)
+    _map_errors(app, wrong)
     app.add_middleware(FewChats)
     app.add_middleware(SmallBodies)
     app.add_middleware(SafeHeaders)
@@ -126,6 +134,13 @@ def _loose_files(pages: Path) -> APIRouter:
     return routes
 
 
+def _board_worker(pages: Path) -> APIRouter:
+    """The worker that keeps the board's copy: its address decides that it may hold nothing but boards."""
+    routes = APIRouter(include_in_schema=False)
+    routes.add_api_route(BOARD_WORKER, _sender(StaticFiles(directory=pages), BOARD_WORKER.lstrip("/")))
+    return routes
+
+
 def _sender(files: StaticFiles, name: str) -> Callable[[Request], Awaitable[Response]]:
     async def send(request: Request) -> Response:
         return await files.get_response(name, request.scope)
@@ -160,28 +175,39 @@ def _from_this_machine(request: Request) -> bool:
     return here and request.url.hostname in LOOPBACK and not any(name in request.headers for name in FORWARDED)
 
 
-def _map_errors(app: FastAPI) -> None:
+def _map_errors(app: FastAPI, wrong: WrongPage | None) -> None:
+    def told(request: Request, status: int, error: str, headers: Mapping[str, str] | None = None) -> Response:
+        if wrong is not None and _reads_pages(request):
+            return HTMLResponse(wrong(request, status), status_code=status, headers=headers)
+        return JSONResponse({"error": error}, status_code=status, headers=headers)
+
     @app.exception_handler(NotAccepted)
-    async def refused(_: Request, error: NotAccepted) -> JSONResponse:
-        return JSONResponse({"error": error.key}, status_code=error.status)
+    async def refused(request: Request, error: NotAccepted) -> Response:
+        return told(request, error.status, error.key)
 
     @app.exception_handler(Newer)
     async def newer(_: Request, error: Newer) -> JSONResponse:
         return JSONResponse({"error": error.key, "entries": error.entries}, status_code=error.status)
 
     @app.exception_handler(OutsideFailed)
-    async def busy(_: Request, __: OutsideFailed) -> JSONResponse:
-        return JSONResponse({"error": "err-storage"}, status_code=503, headers={"Retry-After": "2"})
+    async def busy(request: Request, _: OutsideFailed) -> Response:
+        return told(request, 503, "err-storage", {"Retry-After": "2"})
 
     @app.exception_handler(RequestValidationError)
-    async def malformed(_: Request, __: RequestValidationError) -> JSONResponse:
-        return JSONResponse({"error": "err-again"}, status_code=422)
+    async def malformed(request: Request, _: RequestValidationError) -> Response:
+        return told(request, 422, "err-again")
 
     @app.exception_handler(HTTPException)
-    async def nowhere(_: Request, error: HTTPException) -> JSONResponse:
-        return JSONResponse({"error": "err-again"}, status_code=error.status_code, headers=error.headers)
+    async def nowhere(request: Request, error: HTTPException) -> Response:
+        return told(request, error.status_code, "err-again", error.headers)
 
     @app.exception_handler(Exception)
-    async def broken(_: Request, __: Exception) -> JSONResponse:
+    async def broken(request: Request, _: Exception) -> Response:
         # Answered outside every middleware: the headers are said here.
-        return JSONResponse({"error": "err-again"}, status_code=500, headers=dict(PAGE_HEADERS))
+        return told(request, 500, "err-again", PAGE_HEADERS)
+
+
+def _reads_pages(request: Request) -> bool:
+    """True for a browser that goes to an address of ours; scripts, programs and messengers are answered in JSON."""
+    seen = request.method in ("GET", "HEAD") and "text/html" in request.headers.get("accept", "")
+    return seen and not request.url.path.startswith(("/api/", "/assets/", "/webhook/"))

@@ -8,7 +8,8 @@ import { render } from "preact";
 import { freshId } from "../shared/bytes.ts";
 import { watchExit, watchReturn } from "../shared/exit.ts";
 import { offerFonts } from "../shared/fonts.ts";
-import { watchLarge } from "../shared/large.ts";
+import { inThisSize, watchLarge } from "../shared/large.ts";
+import { watchNetwork } from "../shared/network.ts";
 import { type Place, placeOf } from "../shared/place.ts";
 import type { Texts } from "../shared/texts.ts";
 import { App } from "./app.tsx";
@@ -94,10 +95,11 @@ function start(root: HTMLElement): void {
   watchExit({ to: place.exit, wipe, session: () => session?.id ?? null });
   watchReturn(wipe);
   watchLarge();
+  watchNetwork();
   offerFonts();
   // What was written is the first part, whichever door was tapped; a code begun stays in the field.
   const onStartPage = watchDoors((text, door) => {
-    history.replaceState(null, "", place.chat);
+    history.replaceState(null, "", inThisSize(place.chat));
     const begun = door === CODE_DOOR && digitsOf(text) !== null && !mayHoldCode(text);
     open(false, begun ? "" : text, begun || text.trim() === "" ? door : null);
     if (begun && session) session.chat.refill.value = toMend(text);

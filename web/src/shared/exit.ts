@@ -6,6 +6,9 @@
 /** Two presses of Esc within this time (ms) leave. */
 const TWICE = 1000;
 
+/** Name of a tab that was left by quick exit: the board, where it leads to, keeps no copy there. */
+export const LEFT = "left";
+
 export interface Leaving {
   /** Address of the neutral page. */
   readonly to: string;
@@ -30,6 +33,7 @@ export function leave(leaving: Leaving): void {
   leaving.wipe();
   if (session) navigator.sendBeacon("/api/v1/chat/leave", new Blob([session], { type: "text/plain" }));
   document.body.replaceChildren();
+  window.name = LEFT;
   location.replace(leaving.to);
 }
 
