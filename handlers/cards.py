@@ -28,6 +28,7 @@ LABELS = {
     "content": "btn-content",
     "timeline": "btn-timeline",
     "close": "btn-close",
+    "copied": "btn-copied",
     "back": "btn-back",
     "leave": "btn-back",
     "menu": "btn-back",
@@ -53,6 +54,7 @@ CARD_MORE = items("send", "review", "leave")
 URGENT = items("send-now", "review", "back")
 CHILD = items("send-now", "board", "review", "back")
 MAIL = items("timeline", "forget", "close")
+RECEIPT = items("copied", "menu")
 AFTER_QUESTION = items("tip", "menu")
 
 

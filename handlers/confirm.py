@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers import cards, hotlines, intake, start
+from handlers import cards, hotlines, intake, receipt, start
 from handlers.conversation import Conversation, Draft, OpenMail
 from handlers.facts import MediaRefused, PhotoReceived, TextReceived
 from handlers.numbers import is_yes
 from handlers.turn import Flow, Scene, Turn, after
-from handlers.values import Line, Message, line
-from handlers.wishes import RECEIPT, AppendParts, DropParts, FileTip, ForgetChat
+from handlers.values import Line, line
+from handlers.wishes import AppendParts, DropParts, FileTip, ForgetChat
 
 SUBMIT = cards.items("submit", "back")
 ERASE = cards.items("erase", "back")
@@ -116,10 +116,8 @@ def submit(scene: Scene) -> Flow:
         return hotlines.shut(scene)
     desk = scene.desk
     filed = FileTip(desk.unit, desk.receiver, desk.box, draft)
-    messages = _received(scene, draft)
     then = start.resume(scene, start.unpark(scene.conversation))
-    offered = () if then.conversation.draft is None else then.messages
-    return replace(then, messages=(*messages, *offered), wishes=(filed,))
+    return replace(receipt.given(scene, draft, then), wishes=(filed,))
 
 
 def send_now(scene: Scene) -> Flow:
@@ -127,17 +125,6 @@ def send_now(scene: Scene) -> Flow:
     draft = intake.open_draft(scene.conversation)
     urgent = replace(scene.conversation, draft=replace(draft, urgent=True))
     return submit(replace(scene, conversation=urgent))
-
-
-def _received(scene: Scene, draft: Draft) -> tuple[Message, ...]:
-    """Received; the code in a message of its own; then what follows. An urgent tip leaves the last one out."""
-    code = cards.message(line("code-line", code=RECEIPT), kind="code")
-    if draft.urgent:
-        notified = "yes" if scene.desk.staffed else "no"
-        return cards.message(line("done-urgent", notified=notified)), code
-    following = line("done-next" if scene.desk.staffed else "done-next-none")
-    own = (line("done-zalo"),) if scene.channel.name == "zalo" else ()
-    return cards.message(line("done")), code, cards.message(following, *own)
 
 
 def _append(scene: Scene, draft: Draft, target: OpenMail) -> Flow:

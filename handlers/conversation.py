@@ -13,7 +13,7 @@ from typing import Any, Literal, get_args
 
 from handlers.values import Language, PartKind
 
-State = Literal["idle", "collect", "review", "confirm", "code", "mail", "board"]
+State = Literal["idle", "collect", "review", "confirm", "code", "mail", "board", "receipt"]
 Confirm = Literal["send", "send-now", "erase", "forget", "stop"]
 
 
@@ -54,7 +54,8 @@ class Draft:
 class Conversation:
     """One chat's state. A fresh one is `Conversation()`.
 
-    `owed` are catalogue keys of what silence did and the person was not told yet.
+    `owed` are catalogue keys of what silence did and the person was not told yet. `since`: the UTC second at which what
+    goes on began (0: nothing does); `receipts`: when the receipts were shown that still stand in the chat.
     """
 
     state: State = "idle"
@@ -73,6 +74,8 @@ class Conversation:
     sticker_at: int = 0
     tries: tuple[int, ...] = field(default=())
     owed: tuple[str, ...] = ()
+    since: int = 0
+    receipts: tuple[int, ...] = ()
 
 
 def encode(conversation: Conversation) -> bytes:
@@ -96,6 +99,8 @@ def encode(conversation: Conversation) -> bytes:
         "k": c.sticker_at,
         "e": list(c.tries),
         "o": list(c.owed),
+        "f": c.since,
+        "r": list(c.receipts),
     }
     return json.dumps(written, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -127,6 +132,8 @@ def _read(values: dict[str, Any]) -> Conversation:
         sticker_at=values["k"],
         tries=tuple(values["e"]),
         owed=tuple(values.get("o", ())),
+        since=values.get("f", 0),
+        receipts=tuple(values.get("r", ())),
     )
 
 

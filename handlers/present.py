@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from dataclasses import replace
 
-from handlers import confirm, hotlines, intake, mailbox, review, start
+from handlers import confirm, hotlines, intake, mailbox, receipt, review, start
 from handlers.conversation import State
 from handlers.questions import Answer, Question
 from handlers.turn import Flow, Scene, Turn, settle
@@ -22,6 +22,7 @@ _VIEWS: dict[State, Callable[[Scene], Flow]] = {
     "code": mailbox.ask_code,
     "mail": mailbox.view,
     "board": hotlines.show,
+    "receipt": receipt.view,
 }
 
 

@@ -10,7 +10,9 @@ from dataclasses import replace
 from handlers.cases import hour_of
 from handlers.confirm import parts_of
 from handlers.conversation import Conversation, Draft
+from handlers.receipt import RECEIPT_SECONDS
 from handlers.start import DRAFT_SECONDS, erased_at, leave_mail, unpark, without_key
+from handlers.traces import goes_on
 from handlers.values import Line, line
 
 _MINUTE = 60
@@ -45,7 +47,8 @@ def lapse_unheard(conversation: Conversation, at: int) -> tuple[Conversation, tu
     erased = tuple(part for part in parts_of(conversation) if part not in left)
     if erased:
         kept = _owing(kept, "rem-erased")
-    return (_at_rest(kept) if silent >= DRAFT_SECONDS else kept), erased
+    kept = _without_receipts(_at_rest(kept) if silent >= DRAFT_SECONDS else kept, at)
+    return (kept if goes_on(kept) else replace(kept, since=0)), erased
 
 
 def reminded(conversation: Conversation, at: int) -> Conversation | None:
@@ -99,6 +102,13 @@ def _without_old(conversation: Conversation, at: int) -> Conversation:
     if kept.state not in _WRITING:
         return kept
     return _at_rest(kept) if kept.mail is None else replace(_at_rest(kept), state="mail")
+
+
+def _without_receipts(conversation: Conversation, at: int) -> Conversation:
+    """A receipt that was shown a day ago goes, without a word."""
+    kept = tuple(shown for shown in conversation.receipts if at - shown < RECEIPT_SECONDS)
+    noted = conversation.state == "receipt" and conversation.receipts and not kept
+    return replace(_at_rest(conversation) if noted else conversation, receipts=kept)
 
 
 def _at_rest(conversation: Conversation) -> Conversation:

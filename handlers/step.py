@@ -8,9 +8,19 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from dataclasses import replace
 
-from handlers import cards, commands, confirm, start
+from handlers import cards, commands, confirm, start, traces
 from handlers.conversation import Conversation
-from handlers.facts import AnyFact, ChoicePressed, GroupSeen, Left, MediaRefused, PhotoReceived, Started, TextReceived
+from handlers.facts import (
+    AnyFact,
+    ChoicePressed,
+    CodeEntered,
+    GroupSeen,
+    Left,
+    MediaRefused,
+    PhotoReceived,
+    Started,
+    TextReceived,
+)
 from handlers.folding import clean
 from handlers.numbers import chosen_number
 from handlers.present import again, present, with_top
@@ -19,7 +29,7 @@ from handlers.silence import lapse
 from handlers.table import REFUSED, TABLE, step_back
 from handlers.turn import Flow, Scene, Turn, settle
 from handlers.values import Line, Menu, Message, line
-from handlers.wishes import DropParts, ForgetChat, LeaveGroup, Outcome, Say
+from handlers.wishes import ClearChat, ClearTyped, DropParts, ForgetChat, LeaveGroup, Outcome, Say
 
 QUESTIONS = 2
 """Reads one fact may need."""
@@ -52,7 +62,7 @@ def _course(conversation: Conversation, fact: AnyFact) -> Generator[Question, An
     found = found if found.draft is not None else replace(found, unit=desk.unit, box=desk.box)
     scene = Scene(replace(found, puzzled=0), fact.at, fact.channel, fact.fresh, desk, found.puzzled)
     turn = yield from settle(_decide(scene, fact))
-    return _outcome(scene, turn, notes, erased)
+    return _cleared(conversation, found, _outcome(scene, turn, notes, erased), fact)
 
 
 def _which_desk(conversation: Conversation, fact: AnyFact) -> FindDesk:
@@ -105,6 +115,23 @@ def _outcome(scene: Scene, turn: Turn, notes: tuple[Line, ...], erased: tuple[by
     conversation, messages = _stamped(scene, turn)
     touched = replace(conversation, touched=scene.at, greeted=scene.conversation.greeted or bool(messages))
     return Outcome(touched, (*dropped, *turn.wishes, *(Say(message) for message in messages)))
+
+
+def _cleared(before: Conversation, found: Conversation, outcome: Outcome, fact: AnyFact) -> Outcome:
+    """Besides, what ended goes from the chat: by silence since `before`, and by this fact since it was `found`."""
+    after = traces.begun(outcome.conversation, fact.at)
+    gone: tuple[ClearChat | ClearTyped, ...]
+    if any(isinstance(wish, ForgetChat) for wish in outcome.wishes):
+        after, gone = outcome.conversation, traces.EVERYTHING
+    else:
+        gone = (*traces.ended(before, found, fact.at), *traces.ended(found, after), *_typed(found, after, fact))
+    return Outcome(after, (*outcome.wishes, *(gone if fact.channel.deletes else ())))
+
+
+def _typed(found: Conversation, after: Conversation, fact: AnyFact) -> tuple[ClearTyped, ...]:
+    """A message with a code goes at once, and the answer that a code is noted with the code."""
+    noted = len(after.receipts) < len(found.receipts)
+    return (ClearTyped(),) if isinstance(fact, CodeEntered) or noted else ()
 
 
 def _first(scene: Scene, turn: Turn, notes: tuple[Line, ...]) -> tuple[Line, ...]:

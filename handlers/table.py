@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import get_args
 
-from handlers import cards, commands, confirm, hotlines, intake, mailbox, present, review, start
+from handlers import cards, commands, confirm, hotlines, intake, mailbox, present, receipt, review, start
 from handlers.conversation import State
 from handlers.facts import (
     AnyFact,
@@ -174,6 +174,10 @@ _BY_STATE: dict[State, dict[type[Fact], Move]] = {
         TextReceived: Move(idle_text, ("collect", "idle")),
         PhotoReceived: Move(intake.add_photo, ("collect",)),
     },
+    "receipt": {
+        TextReceived: Move(idle_text, ("collect", "idle")),
+        PhotoReceived: Move(intake.add_photo, ("collect",)),
+    },
 }
 
 REFUSED: frozenset[tuple[State, type[Fact]]] = frozenset({("code", ChoicePressed)})
@@ -213,8 +217,8 @@ ACTS: dict[str, Act] = {
     "more": Act(lambda scene, page: hotlines.show(scene, int(page)), (), ("board",)),
     "help": Act(_plain(commands.help_), (), ("idle",)),
     "send": Act(_plain(confirm.ask_send), ("confirm", "idle", "code"), _DRAFTING, drafted=True),
-    "submit": Act(_plain(confirm.submit), ("idle", "collect", "code"), ("confirm",), drafted=True),
-    "send-now": Act(_plain(confirm.send_now), ("idle", "code"), _DRAFTING, drafted=True),
+    "submit": Act(_plain(confirm.submit), ("idle", "collect", "code", "receipt"), ("confirm",), drafted=True),
+    "send-now": Act(_plain(confirm.send_now), ("idle", "code", "receipt"), _DRAFTING, drafted=True),
     "now": Act(_plain(intake.happening_now), (), _DRAFTING, drafted=True),
     "review": Act(_plain(review.show), ("review",), _DRAFTING, drafted=True),
     "keep": Act(_plain(intake.begin), (), _DRAFTING),
@@ -227,7 +231,8 @@ ACTS: dict[str, Act] = {
     "timeline": Act(_plain(mailbox.timeline), ("idle",), ("mail",)),
     "close": Act(_plain(mailbox.close), ("idle", "collect"), ("mail",)),
     "back": Act(_plain(confirm.back), ("idle", "collect", "mail"), ("confirm", "board")),
-    "menu": Act(_plain(start.home), ("idle",)),
+    "copied": Act(_plain(receipt.copied), ("idle",), ("receipt",)),
+    "menu": Act(_plain(start.home), ("idle",), ("receipt",)),
     "leave": Act(_plain(mailbox.view), ("mail", "idle"), _DRAFTING),
 }
 """What each choice of a menu does."""

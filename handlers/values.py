@@ -28,6 +28,9 @@ class Channel:
     photo_megabytes: int
     """Largest photo taken here, in MB; the web's own limit is `WEB_PHOTO_MEGABYTES`."""
 
+    deletes: bool = False
+    """True where messages can be taken out of the chat again."""
+
     @property
     def is_page(self) -> bool:
         """True where there is no chat address to write back to: our own pages."""

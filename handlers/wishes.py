@@ -71,7 +71,25 @@ class LeaveGroup:
     """Leave the group this fact came from, where the messenger allows it."""
 
 
-Wish = Say | KeepText | KeepPhoto | DropParts | FileTip | AppendParts | ForgetChat | LeaveGroup
+@dataclass(frozen=True, slots=True)
+class ClearChat:
+    """Delete messages from the chat, this chat's person's and the box's: from the second `since` to before `until`.
+
+    Without `until` up to the message that brought this fact. `receipt`: those alone that tell a receipt, which are left
+    where they are otherwise.
+    """
+
+    since: int
+    until: int | None = None
+    receipt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ClearTyped:
+    """Delete from the chat the message that brought this fact."""
+
+
+Wish = Say | KeepText | KeepPhoto | DropParts | FileTip | AppendParts | ForgetChat | LeaveGroup | ClearChat | ClearTyped
 
 RECEIPT = "\N{OBJECT REPLACEMENT CHARACTER}receipt"
 """Stands in a `Line` argument for the new tip's receipt, which the core never sees."""

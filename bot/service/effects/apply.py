@@ -10,9 +10,22 @@ from sqlalchemy import Connection
 from bot.service.chats import Chat, forget_chat, save_chat
 from bot.service.effects import drafts, filing
 from bot.service.effects.saying import Saying
+from bot.service.errors import OurFault
 from bot.service.submissions import Submission
 from bot.service.texts import Catalogue
-from handlers.wishes import AppendParts, DropParts, FileTip, ForgetChat, KeepPhoto, KeepText, LeaveGroup, Outcome, Say
+from handlers.wishes import (
+    AppendParts,
+    ClearChat,
+    ClearTyped,
+    DropParts,
+    FileTip,
+    ForgetChat,
+    KeepPhoto,
+    KeepText,
+    LeaveGroup,
+    Outcome,
+    Say,
+)
 
 
 class Effects:
@@ -55,6 +68,8 @@ class Effects:
                 case ForgetChat():
                     forget_chat(connection, chat)
                     forgotten = True
+                case ClearChat() | ClearTyped():
+                    raise OurFault("a chat was to be cleared where no driver deletes")
                 case _:
                     assert_never(wish)
         if not forgotten:

@@ -44,7 +44,7 @@ POLICE = Hotline(Name("Cảnh sát", "Police"), "113", ALWAYS, national=True)
 CHILDREN = Hotline(Name("Bảo vệ trẻ em", "Child protection"), "111", ALWAYS, national=True)
 BOARD = Board(NHL, (DUTY, POLICE, CHILDREN), None)
 WEB = Channel("web", "hopthu.example.gov.vn", 20)
-TELEGRAM = Channel("telegram", "hopthu.example.gov.vn", 10)
+TELEGRAM = Channel("telegram", "hopthu.example.gov.vn", 10, deletes=True)
 ZALO = Channel("zalo", "hopthu.example.gov.vn", 10)
 NOON = 1_763_700_000
 """21 November 2025, 11:40 in Vietnam."""

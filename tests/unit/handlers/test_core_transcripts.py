@@ -112,7 +112,7 @@ def test_3_6_a_child() -> None:
     assert talk.text("1") == [
         message(line("done")),
         code(),
-        message(line("done-next"), line("done-zalo")),
+        message(line("done-next"), line("done-zalo"), menu=cards.RECEIPT),
     ]
 
 

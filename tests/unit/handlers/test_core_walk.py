@@ -154,6 +154,8 @@ def at_each_state() -> dict[State, Talk]:
         talk.start()
         talk.text("tối qua ở chợ có người phá khóa", "sáng nay lại có", *way)
         talks[state] = talk
+    talks["receipt"] = world(1, staffed=True, demo=False)
+    talks["receipt"].text("tối qua ở chợ có người phá khóa", "1", "1")
     talks["mail"] = world(0, staffed=True, demo=False)
     talks["mail"].start()
     talks["mail"].code()
