@@ -13,8 +13,12 @@ from crypto.errors import SealError
 from crypto.hybrid import Identity
 from crypto.labels import derive
 from crypto.signing import Signer
+from crypto.subscriptions import SubscriptionKey, subscriptions_subkey
 
 MASTER, SITE_ID, SALT = 32, 8, 16
+FIRST_MASTER = 1
+"""Number of the master key that an installation begins with."""
+_NUMBER = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,16 @@ def site_file(config: Config) -> Path:
 def floors_file(config: Config) -> Path:
     """The file of the highest sheet numbers seen."""
     return config.keys / "sheet-numbers.json"
+
+
+def subscriptions_file(config: Config) -> Path:
+    """The subscriptions' subkey: its master key's number, then 32 bytes. All that intake and worker have of it."""
+    return config.keys / "subscriptions.key"
+
+
+def erased_file(config: Config) -> Path:
+    """Random ids of erased subscriptions, for restoring an older backup."""
+    return config.keys / "erased-subscriptions"
 
 
 def address_file(config: Config) -> Path:
@@ -96,6 +110,32 @@ def fake_salts(config: Config, site: Site) -> bytes:
     return derive(read_master(config), site.id, "fake-salt")
 
 
+def open_subscriptions(config: Config, site: Site) -> SubscriptionKey:
+    """The subscriptions' subkey; derived from the master key if its file is not there yet.
+
+    Raises:
+        KeyFault: neither can be used.
+    """
+    path = subscriptions_file(config)
+    if not path.exists():
+        write_subscriptions(config, site)
+    content = read_private(path)
+    try:
+        return SubscriptionKey(int.from_bytes(content[:_NUMBER], "big"), content[_NUMBER:], site.id)
+    except SealError:
+        raise KeyFault(f"{path} is damaged") from None
+
+
+def write_subscriptions(config: Config, site: Site, number: int = FIRST_MASTER) -> None:
+    """Derive the subscriptions' subkey from the master key of this number.
+
+    Raises:
+        KeyFault: the master key cannot be used, or the file not written.
+    """
+    subkey = subscriptions_subkey(read_master(config), site.id)
+    write_private(subscriptions_file(config), number.to_bytes(_NUMBER, "big") + subkey)
+
+
 def make_site(config: Config, authority: bytes, *, demo: bool) -> Site:
     """A new installation's identity and master key. The file that makes it one is written last."""
     private_folder(config.data_dir)
@@ -103,6 +143,7 @@ def make_site(config: Config, authority: bytes, *, demo: bool) -> Site:
     if not config.master_key.exists():
         write_private(config.master_key, os.urandom(MASTER))
     site = Site(os.urandom(SITE_ID).hex(), os.urandom(SALT), demo=demo, authority=authority)
+    write_subscriptions(config, site)
     write_site(site_file(config), site)
     return site
 

@@ -26,6 +26,8 @@ BIRTH, SECRET = 8, 32
 """Bytes of an epoch file: its birth in UTC seconds, then its secret."""
 SETTLED = 1_000_000_000
 """Nanoseconds after which a folder's own time is believed: two changes within one tick of the clock carry the same."""
+ERASED = 16
+"""Bytes of an erased subscription's random id."""
 HALF_MADE = re.compile(r"[0-9]{8}\.[0-9a-f]{12}")
 """Name of a key not yet linked to its own."""
 LEFTOVER = 3600
@@ -239,6 +241,41 @@ class FileFloors:
             self._highest = read_private_json(self._path)
             self._stamp = stamp
         return self._highest
+
+
+class FileErasedIds:
+    """Random ids of erased subscriptions, 16 bytes each, in one file that only grows. It holds nothing else."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def add(self, row: bytes) -> None:
+        """See `bot.service.subscriptions.ErasedIds.add`.
+
+        Raises:
+            KeyFault: it cannot be written.
+        """
+        try:
+            private_folder(self._path.parent)
+            handle = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+            with os.fdopen(handle, "ab") as out:
+                out.write(row)
+                out.flush()
+                os.fsync(out.fileno())
+            _sync_folder(self._path.parent)
+        except OSError as error:
+            raise KeyFault(f"{self._path} cannot be written") from error
+
+    def every(self) -> tuple[bytes, ...]:
+        """See `bot.service.subscriptions.ErasedIds.every`. A write that a crash cut short is left out.
+
+        Raises:
+            KeyFault: it cannot be read.
+        """
+        if not self._path.exists():
+            return ()
+        content = read_private(self._path)
+        return tuple(content[at : at + ERASED] for at in range(0, len(content) - ERASED + 1, ERASED))
 
 
 def write_site(path: Path, site: Site) -> None:

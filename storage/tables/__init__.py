@@ -5,10 +5,13 @@ from __future__ import annotations
 from storage.tables.conversations import Conversation
 from storage.tables.drafts import DraftPart
 from storage.tables.inbox import Inbox
+from storage.tables.news import News
 from storage.tables.notices import Notice
 from storage.tables.officers import Enrolment, Officer, Session
 from storage.tables.outbox import Outbox
+from storage.tables.replies import KeptButton, ReplyAddress
 from storage.tables.settings import Setting
+from storage.tables.subscriptions import Subscription
 from storage.tables.tips import Entry, Grant, Mailbox, Tip, TipBlob
 from storage.tables.units import Box, Hotline, Sheet, Unit
 from storage.types import Base, table_of
@@ -33,3 +36,7 @@ enrolments = table_of(Enrolment)
 sessions = table_of(Session)
 notices = table_of(Notice)
 settings = table_of(Setting)
+reply_addresses = table_of(ReplyAddress)
+kept_buttons = table_of(KeptButton)
+subscriptions = table_of(Subscription)
+news = table_of(News)

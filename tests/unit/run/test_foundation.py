@@ -8,9 +8,19 @@ from pathlib import Path
 import pytest
 
 from bot.run.config import load_config
-from bot.run.foundation import fake_salts, is_real, make_site, open_keys, open_site, read_master
+from bot.run.foundation import (
+    fake_salts,
+    is_real,
+    make_site,
+    open_keys,
+    open_site,
+    open_subscriptions,
+    read_master,
+    subscriptions_file,
+)
 from bot.run.keyfile import KeyFault, write_private
 from crypto.signing import Signer
+from crypto.subscriptions import subscriptions_subkey
 
 
 def test_a_demonstration_is_made_once_and_opened_again(folder: Path) -> None:
@@ -27,7 +37,9 @@ def test_a_demonstration_is_made_once_and_opened_again(folder: Path) -> None:
 def test_every_key_is_the_owners_alone(folder: Path) -> None:
     open_keys(load_config())
     files = {path.name: stat.S_IMODE(path.stat().st_mode) for path in (folder / "keys").iterdir()}
-    assert files == dict.fromkeys(("site.json", "master.key", "demo-authority.key", "demo-recovery.key"), 0o600)
+    assert files == dict.fromkeys(
+        ("site.json", "master.key", "subscriptions.key", "demo-authority.key", "demo-recovery.key"), 0o600
+    )
     assert stat.S_IMODE((folder / "keys").stat().st_mode) == 0o700
 
 
@@ -72,3 +84,32 @@ def test_a_master_key_of_another_length_is_said() -> None:
     write_private(config.master_key, b"short")
     with pytest.raises(KeyFault, match="damaged"):
         read_master(config)
+
+
+def test_the_subscriptions_subkey_is_made_with_the_installation(folder: Path) -> None:
+    config = load_config()
+    site = open_keys(config).site
+    subkey = subscriptions_subkey(read_master(config), site.id)
+    config.master_key.unlink()
+    found = open_subscriptions(config, site)
+    assert (found.number, found.secret, found.site) == (1, subkey, site.id)
+
+
+def test_a_missing_subscriptions_subkey_is_derived_again(folder: Path) -> None:
+    config = load_config()
+    site = open_keys(config).site
+    first = open_subscriptions(config, site)
+    subscriptions_file(config).unlink()
+    assert open_subscriptions(config, site) == first
+    subscriptions_file(config).unlink()
+    config.master_key.unlink()
+    with pytest.raises(KeyFault):
+        open_subscriptions(config, site)
+
+
+def test_a_damaged_subscriptions_subkey_is_refused(folder: Path) -> None:
+    config = load_config()
+    site = open_keys(config).site
+    write_private(subscriptions_file(config), b"short")
+    with pytest.raises(KeyFault):
+        open_subscriptions(config, site)
