@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from storage.tables.audit import Audit, AuditWaiting
 from storage.tables.conversations import Conversation
 from storage.tables.drafts import DraftPart
 from storage.tables.inbox import Inbox
@@ -40,3 +41,5 @@ reply_addresses = table_of(ReplyAddress)
 kept_buttons = table_of(KeptButton)
 subscriptions = table_of(Subscription)
 news = table_of(News)
+audit = table_of(Audit)
+audit_waiting = table_of(AuditWaiting)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from unit.crypto.audit_cases import audit
 
 from crypto.age import Identity, open_, open_stream
 from crypto.entries import open_entry
@@ -189,3 +190,8 @@ def test_what_the_pages_sealed() -> None:
     thread = open_thread(sealed, key, {vectors["serial"]: raw(vectors["verify"])}.get, **where)
     assert [entry.text for entry in thread.entries] == vectors["texts"]
     assert [entry.at for entry in thread.entries] == [None, None, None, 1_795_300_020, 1_795_300_080]
+
+
+def test_the_audit_chain_is_written_as_ever() -> None:
+    """Nothing in it is random, so the whole file is compared."""
+    assert json.loads(json.dumps(audit())) == _read("audit")

@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.hmac import HMAC
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+from unit.crypto.audit_cases import audit
 from unit.crypto.sealing_world import (
     AT,
     AUTHORITY,
@@ -424,4 +425,5 @@ def families() -> dict[str, Json]:
         "entries": entries(),
         "threads": threads(),
         "logins": logins(),
+        "audit": audit(),
     }

@@ -137,6 +137,11 @@ export class Fields {
       throw new Unusable("fields: others than expected");
   }
 
+  /** True where the field is there and not null. */
+  has(name: string): boolean {
+    return this.get(name) !== null;
+  }
+
   /** A string of whole characters. */
   text(name: string): string {
     const value = this.get(name);

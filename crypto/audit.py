@@ -1,0 +1,127 @@
+"""The audit chain of one unit: records numbered without gaps, each naming the one before. Pure; reads no clock.
+
+Owns what it means that a chain fits, and the words for why one does not. Sheets say whose signature an officer's record
+needs; which server keys to believe is the caller's to say.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from crypto.acts import Act, Own, Record, read_record
+from crypto.errors import Tampered, Unusable
+from crypto.sheets import Officer
+
+Why = Literal["shape", "place", "number", "head", "signer", "signature", "own", "shorter", "differs", "keys", "sheet"]
+"""Why a record does not fit; why the chain is not the one seen before (`shorter`, `differs`); what is wrong with a
+file before its first record (`keys`, `sheet`)."""
+
+
+class Misfit(Tampered):
+    """The chain does not hold at record `n`; `why` is one of the fixed words."""
+
+    def __init__(self, n: int, why: Why) -> None:
+        super().__init__(f"audit chain: {why}")
+        self.n = n
+        self.why: Why = why
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """How far a chain was followed: the last record's number and digest, and each officer's last own act."""
+
+    n: int
+    head: bytes
+    own: Mapping[str, Own] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """What a chain is checked against.
+
+    `officers` gives the line of a serial on any sheet of the unit; `server` are the keys the server ever signed with.
+    """
+
+    site: str
+    unit: str
+    officers: Callable[[str], Officer | None]
+    server: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How far a chain holds, and the first record that does not fit."""
+
+    point: Point
+    fault: Misfit | None
+
+
+def beginning(site: str, unit: str) -> Point:
+    """The point before record 1: its head is the SHA-256 of site and unit under a label of its own."""
+    return Point(0, hashlib.sha256(f"hopthu/v1/chain\n{site}\n{unit}".encode()).digest())
+
+
+def short(head: bytes) -> str:
+    """A head as people read it aloud or note it on paper: its first 64 bits in groups of four."""
+    text = head[:8].hex()
+    return " ".join(text[at : at + 4] for at in range(0, len(text), 4))
+
+
+def follow(point: Point, body: bytes, checks: Checks) -> Point:
+    """The point after one more record. Raises Misfit where it does not fit."""
+    n = point.n + 1
+    try:
+        record = read_record(body)
+    except Unusable:
+        raise Misfit(n, "shape") from None
+    why = _place(record.act, point, checks) or _author(record, point, checks)
+    if why is not None:
+        raise Misfit(n, why)
+    act, own = record.act, point.own
+    if act.kind == "officer" and act.serial is not None:
+        own = {**own, act.serial: Own(n, record.digest)}
+    return Point(n, record.digest, own)
+
+
+def _place(act: Act, point: Point, checks: Checks) -> Why | None:
+    if (act.site, act.unit) != (checks.site, checks.unit):
+        return "place"
+    if act.n != point.n + 1:
+        return "number"
+    return None if act.head == point.head else "head"
+
+
+def _author(record: Record, point: Point, checks: Checks) -> Why | None:
+    act = record.act
+    if act.kind == "observed":
+        return None if any(record.signed_by(key) for key in checks.server) else "signature"
+    line = checks.officers(act.serial or "")
+    if line is None or line.officer != act.officer:
+        return "signer"
+    if not record.signed_by(line.signing_key):
+        return "signature"
+    return None if act.own == point.own.get(line.serial) else "own"
+
+
+def verify_chain(
+    records: Iterable[bytes], checks: Checks, *, start: Point | None = None, seen: tuple[int, str] | None = None
+) -> Verdict:
+    """Follow records from `start` (else from the beginning) until one does not fit.
+
+    `seen`: number and short head that somebody noted before; a chain that is shorter or has another record there is
+    not the one he saw.
+    """
+    point = start or beginning(checks.site, checks.unit)
+    try:
+        for body in records:
+            point = follow(point, body, checks)
+            if seen is not None and seen[0] == point.n and short(point.head) != seen[1]:
+                return Verdict(point, Misfit(point.n, "differs"))
+    except Misfit as fault:
+        return Verdict(point, fault)
+    if seen is not None and point.n < seen[0]:
+        return Verdict(point, Misfit(point.n + 1, "shorter"))
+    return Verdict(point, None)

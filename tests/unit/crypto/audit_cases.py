@@ -1,0 +1,211 @@
+"""A made-up audit chain with fixed keys, the ways to spoil it, and the cases behind `crypto/vectors/audit.json`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from unit.crypto.sealing_world import AUTHORITY, SITE, UNIT, secret, sheet, sheet_body, signer
+
+from crypto.acts import LABELS, Act, Detail, Own, digest, read_record, sign_act
+from crypto.audit import Checks, Point, beginning, follow, short, verify_chain
+from crypto.audit_file import AuditFile, write_file
+from crypto.signing import Signer
+from crypto.wire import Fields, encode_line, encode_raw, signed
+
+Json = dict[str, object]
+SERVER = signer("server audit")
+HOUR = 1_795_298_400
+TIP = secret("tip")[:16]
+NAMES = {"s-1": "duty", "s-2": "chief"}
+LINES = {line.serial: line for line in sheet().officers}
+CHECKS = Checks(SITE, UNIT, LINES.get, (SERVER.verify_key,))
+ENTRY: Detail = (("seq", 2), ("entry", secret("sealed entry")))
+
+
+class Chain:
+    """A chain that grows by acts."""
+
+    def __init__(self) -> None:
+        self.point: Point = beginning(SITE, UNIT)
+        self.records: list[bytes] = []
+
+    def officer(self, act: str, detail: Detail = (), serial: str = "s-1", **changes: object) -> Chain:
+        """One officer's act, signed as his browser does, or spoilt in some fields."""
+        said = self.next(act, detail=detail, serial=serial)
+        return self.add(sign_act(replace(said, **changes), signer(NAMES[serial])))
+
+    def observed(self, act: str, detail: Detail = (), serial: str | None = "s-1") -> Chain:
+        """One act the server saw."""
+        said = replace(self.next(act, detail=detail, serial=serial), kind="observed", tip=None, own=None)
+        return self.add(sign_act(said, SERVER))
+
+    def next(self, act: str, *, detail: Detail = (), serial: str | None = "s-1") -> Act:
+        """What the next record would say."""
+        return Act(
+            site=SITE,
+            unit=UNIT,
+            n=self.point.n + 1,
+            head=self.point.head,
+            kind="officer",
+            act=act,
+            hour=HOUR + 3600 * (self.point.n // 3),
+            officer=NAMES[serial] if serial else None,
+            serial=serial,
+            tip=TIP,
+            detail=detail,
+            own=self.point.own.get(serial or ""),
+        )
+
+    def add(self, body: bytes) -> Chain:
+        self.records.append(body)
+        self.point = follow(self.point, body, CHECKS)
+        return self
+
+
+def whole() -> Chain:
+    """Every act there is, once at least, by two officers and the server."""
+    chain = Chain().observed("sheet", (("sheet", 3),), None).observed("enrol").observed("login").officer("open")
+    chain.officer("take").observed("login-failed", (("count", 3),), "s-2").observed("login", serial="s-2")
+    chain.officer("question", ENTRY).officer("take-over", (("reason", "shift"),), "s-2")
+    chain.officer("ask-identity", ENTRY, "s-2").officer("answer", ENTRY, "s-2")
+    chain.officer("state", (*ENTRY, ("state", "verify")), "s-2").observed("invite", serial=None)
+    chain.observed("remove").observed("keys", (("file", "master"),), None).officer("open", serial="s-2")
+    return chain.observed("logout", serial="s-2")
+
+
+WHOLE = tuple(whole().records)
+SIGNERS = {"s-1": signer("duty"), "s-2": signer("chief")}
+
+
+def resigned(body: bytes, key: Signer, **changes: object) -> bytes:
+    """The record with fields changed, signed by somebody as its own kind."""
+    act = replace(read_record(body).act, **changes)
+    return sign_act(act, key)
+
+
+def rechained(records: Sequence[bytes], first: int, keys: dict[str, Signer]) -> list[bytes]:
+    """Records numbered and chained anew from place `first` on, signed again by whoever of `keys` can."""
+    done = list(records[:first])
+    point = verify_chain(done, CHECKS).point
+    n, head, own = point.n, point.head, dict(point.own)
+    for body in records[first:]:
+        record = read_record(body)
+        serial = record.act.serial or ""
+        mine = own.get(serial) if record.act.kind == "officer" else None
+        act = replace(record.act, n=n + 1, head=head, own=mine)
+        key = keys.get(serial) if act.kind == "officer" else keys.get("server")
+        made = sign_act(act, key) if key else _unsigned(act, record.signature)
+        n, head = n + 1, digest(made)
+        if act.kind == "officer":
+            own[serial] = Own(n, head)
+        done.append(made)
+    return done
+
+
+def _unsigned(act: Act, signature: bytes) -> bytes:
+    """The changed line under its old signature: all that somebody without the key can make."""
+    return signed(read_record(sign_act(act, signer("nobody"))).line, signature)
+
+
+def _spoilt() -> list[tuple[str, list[bytes], int, str | None]]:
+    """Why, records, the last number that holds, the fault."""
+    w, last = list(WHOLE), len(WHOLE)
+    server = {"server": SERVER}
+    other = sign_act(replace(read_record(w[3]).act, act="take"), signer("forger"))
+    fork = replace(read_record(w[8]).act, own=Own(4, digest(w[3])))
+    stranger = resigned(w[3], signer("duty"), serial="s-9")
+    return [
+        ("whole", w, last, None),
+        ("nothing", [], 0, None),
+        ("only its beginning", w[:5], 5, None),
+        ("the first taken away", w[1:], 0, "number"),
+        ("one taken away", [*w[:4], *w[5:]], 4, "number"),
+        ("two swapped", [*w[:4], w[5], w[4], *w[6:]], 4, "number"),
+        ("one doubled", [*w[:5], w[4], *w[5:]], 5, "number"),
+        ("one under a stranger's signature", [*w[:3], other, *w[4:]], 3, "signature"),
+        ("an observed one changed and signed again", [*w[:1], resigned(w[1], SERVER, act="logout"), *w[2:]], 2, "head"),
+        ("an officer's act signed by the server", [*w[:3], resigned(w[3], SERVER), *w[4:]], 3, "signature"),
+        ("an observed act signed by an officer", [*w[:1], resigned(w[1], signer("duty")), *w[2:]], 1, "signature"),
+        ("one taken away, the rest chained anew by the server", rechained([*w[:2], *w[3:]], 2, server), 2, "signature"),
+        ("an officer's first act forgotten by all but him", rechained([*w[:3], *w[4:]], 3, server), 3, "signature"),
+        ("another own act before", [*w[:8], sign_act(fork, signer("chief"))], 8, "own"),
+        ("an own act denied", [*w[:9], sign_act(replace(read_record(w[9]).act, own=None), signer("chief"))], 9, "own"),
+        ("another unit's", [resigned(w[0], SERVER, unit="khac")], 0, "place"),
+        ("another site's", [resigned(w[0], SERVER, site="khac")], 0, "place"),
+        ("a serial on no sheet", [*w[:3], stranger], 3, "signer"),
+        ("an account of another name", [*w[:3], resigned(w[3], signer("duty"), officer="chief")], 3, "signer"),
+        ("something after a record", [*w[:3], w[3] + b" "], 3, "shape"),
+        ("no record", [b"words"], 0, "shape"),
+    ]  # fmt: skip
+
+
+def _badly_written() -> list[tuple[str, bytes]]:
+    line = read_record(WHOLE[7]).line
+    fields = dict(Fields.parse(line)._fields)
+
+    def made(**changes: object) -> bytes:
+        return _signed_line(encode_line(fields | changes))
+
+    seq = {"seq": 2, "entry": encode_raw(secret("sealed entry"))}
+    return [
+        ("an unknown version", made(v=2)),
+        ("a field more", made(words="x")),
+        ("an unknown act", made(act="read")),
+        ("an unknown kind", made(kind="reporter")),
+        ("an observed act as an officer's", made(act="login", detail={})),
+        ("a minute", made(hour=HOUR + 60)),
+        ("number nought", made(n=0)),
+        ("no tip", made(tip=None)),
+        ("a short tip", made(tip="AAAA")),
+        ("no serial", made(serial=None)),
+        ("an empty serial", made(serial="")),
+        ("words in the detail", made(detail={**seq, "text": "x"})),
+        ("a detail less", made(detail={"seq": 2})),
+        ("an unknown reason", made(act="take-over", detail={"reason": "bí mật"})),
+        ("an unknown state", made(act="state", detail={**seq, "state": "lost"})),
+        ("a name that hides", made(officer="duty\x1b[8m")),
+        ("fields in another order", _signed_line(encode_line(dict(reversed(fields.items()))))),
+        ("a space", _signed_line(line.replace(b'"v":1', b'"v": 1'))),
+        ("an escape", _signed_line(line.replace(b"question", b"\\u0071uestion"))),
+        ("a field twice", _signed_line(line.replace(b'"v":1', b'"v":1,"v":1'))),
+        ("a fraction", _signed_line(line.replace(b'"v":1', b'"v":1.0'))),
+    ]
+
+
+def _signed_line(line: bytes) -> bytes:
+    return signed(line, signer("duty").sign(LABELS["officer"] + line))
+
+
+def audit() -> Json:
+    """Chains and records as the pages read them too."""
+    pool = list(dict.fromkeys(one for _, records, _, _ in _spoilt() for one in records))
+    points = [beginning(SITE, UNIT)]
+    for body in WHOLE:
+        points.append(follow(points[-1], body, CHECKS))
+    return {
+        "site": SITE,
+        "unit": UNIT,
+        "server": encode_raw(SERVER.verify_key),
+        "authority": encode_raw(AUTHORITY.verify_key),
+        "sheet": encode_raw(sheet_body()),
+        "tip": encode_raw(TIP),
+        "entry": encode_raw(secret("sealed entry")),
+        "hour": HOUR,
+        "beginning": encode_raw(points[0].head),
+        "short": [short(point.head) for point in points],
+        "seeds": {serial: encode_raw(key.seed) for serial, key in SIGNERS.items()},
+        "pool": [encode_raw(one) for one in pool],
+        "cases": [
+            {"why": why, "records": [pool.index(one) for one in records], "n": n, "fault": fault}
+            for why, records, n, fault in _spoilt()
+        ],
+        "bad": [{"why": why, "body": encode_raw(body)} for why, body in _badly_written()],
+        "file": encode_raw(file_of(WHOLE)),
+    }
+
+
+def file_of(records: Sequence[bytes], **changes: object) -> bytes:
+    """The chain as it leaves the desk."""
+    file = AuditFile(SITE, UNIT, AUTHORITY.verify_key, (SERVER.verify_key,), (sheet_body(),), tuple(records))
+    return write_file(replace(file, **changes))
