@@ -10,6 +10,17 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 
 from crypto.age import open_, parse_recipient, seal
+from crypto.contents import (
+    DIGEST,
+    MEDIA_KINDS,
+    Coordinates,
+    Media,
+    MediaKind,
+    media_fields,
+    place_fields,
+    read_media,
+    read_place,
+)
 from crypto.errors import Tampered, Unusable
 from crypto.hybrid import Identity
 from crypto.labels import VERSION
@@ -25,29 +36,19 @@ from crypto.wire import (
     split_signed,
 )
 
-Kind = Literal["opening", "text", "photo", "question", "answer", "state"]
+Kind = Literal["opening", "text", MediaKind, "place", "question", "answer", "state"]
+KINDS = get_args(Kind)
 REPORTER = "reporter"
 """`by` of whatever the reporter wrote; every other `by` is the serial of a sheet entry."""
-REPORTER_KINDS = frozenset({"opening", "text", "photo"})
+REPORTER_KINDS = frozenset({"opening", "text", "place"}) | MEDIA_KINDS
 STATES = frozenset({"received", "verify", "need", "closed"})
 """What the text of a `state` entry may be."""
 TIP = 16
 """Bytes of a tip's id."""
-DIGEST = 32
 _LABEL = b"hopthu/v1/entry\n"
 _MINUTE = 60
 _COMMON = ("v", "site", "tip", "seq", "prev", "kind", "by")
 _OPENING = ("unit", "box", "category", "reporter", "sheet")
-
-
-@dataclass(frozen=True, slots=True)
-class Media:
-    """A sealed photo: MIME type, clear size in bytes, name of the sealed blob, SHA-256 of the sealed blob."""
-
-    mime: str
-    size: int
-    blob: str
-    sha256: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,8 @@ class Place:
 class Entry:
     """One entry, read or to be written.
 
-    A reporter's carries the ISO `day`, an officer's the second `at` rounded down to the minute. One of `text`, `media`
-    and `opening` is set, as `kind` says.
+    A reporter's carries the ISO `day`, an officer's the second `at` rounded down to the minute. One of `text`, `media`,
+    `coordinates` and `opening` is set, as `kind` says.
     """
 
     place: Place
@@ -86,7 +87,8 @@ class Entry:
     day: str | None = None
     at: int | None = None
     text: str | None = field(default=None, repr=False)
-    media: Media | None = None
+    media: Media | None = field(default=None, repr=False)
+    coordinates: Coordinates | None = field(default=None, repr=False)
     opening: Opening | None = None
 
 
@@ -111,9 +113,9 @@ def _content_fields(entry: Entry) -> dict[str, object]:
             "sheet": opening.sheet,
         }
     if entry.media is not None:
-        media = entry.media
-        sha256 = encode_raw(media.sha256)
-        return {"media": {"mime": media.mime, "bytes": media.size, "blob": media.blob, "sha256": sha256}}
+        return {"media": media_fields(entry.media)}
+    if entry.coordinates is not None:
+        return {"place": place_fields(entry.coordinates)}
     return {"text": entry.text}
 
 
@@ -174,16 +176,10 @@ def open_entry(sealed: bytes, identity: Identity) -> OpenedEntry | None:
 
 def _read_kind(fields: Fields) -> Kind:
     kind = fields.text("kind")
-    found = next((known for known in get_args(Kind) if known == kind), None)
+    found = next((known for known in KINDS if known == kind), None)
     if found is None:
         raise Unusable("entry: unknown kind")
-    return found  # type: ignore[no-any-return]  # get_args is untyped; the loop compared it with Kind's own words
-
-
-def _read_media(fields: Fields) -> Media:
-    fields.expect(("mime", "bytes", "blob", "sha256"))
-    sha256 = fields.raw("sha256", DIGEST)
-    return Media(fields.text("mime"), fields.number("bytes"), fields.text("blob"), sha256)
+    return found  # type: ignore[no-any-return]  # KINDS is untyped; the loop compared it with Kind's own words
 
 
 def _read_opening(fields: Fields) -> Opening:
@@ -203,7 +199,9 @@ def _read_opening(fields: Fields) -> Opening:
 def _content_names(kind: Kind) -> tuple[str, ...]:
     if kind == "opening":
         return _OPENING
-    return ("media",) if kind == "photo" else ("text",)
+    if kind in MEDIA_KINDS:
+        return ("media",)
+    return ("place",) if kind == "place" else ("text",)
 
 
 def _read(line: bytes) -> Entry:
@@ -219,7 +217,8 @@ def _read(line: bytes) -> Entry:
         day=fields.day("day") if by == REPORTER else None,
         at=None if by == REPORTER else fields.number("at"),
         text=fields.text("text") if "text" in _content_names(kind) else None,
-        media=_read_media(fields.part("media")) if kind == "photo" else None,
+        media=read_media(fields.part("media"), kind) if kind in MEDIA_KINDS else None,
+        coordinates=read_place(fields.part("place")) if kind == "place" else None,
         opening=_read_opening(fields) if kind == "opening" else None,
     )
     _check(entry)

@@ -93,7 +93,7 @@ class EpochKey:
         return self._open("outbox", self._number + lane + n.to_bytes(8, "big"), sealed)
 
     def seal_part_stream(self, draft: bytes, part: bytes, chunks: Iterable[bytes]) -> Iterator[bytes]:
-        """A draft part's photo, in constant memory: STREAM chunks, filled to 64 KiB × 2^k."""
+        """The media of a draft's part, in constant memory: STREAM chunks, filled to 64 KiB × 2^k."""
         salt = os.urandom(_SALT)
         yield FORMAT + self._number + salt
         yield from seal_payload(self._stream_key(draft, part, salt), with_tail(chunks))

@@ -1,6 +1,6 @@
 """A whole tip: sealing it at submission, adding to it, and opening its thread with every check.
 
-Owns the order of things. Sealing has two steps, because photos must be sealed to the tip's key before the entries that
+Owns the order of things. Sealing has two steps, because media must be sealed to the tip's key before the entries that
 name them: `TipSeal.begin(site)`, then `finish`. No clock is read; days and seconds come as arguments.
 """
 
@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from typing import Self
 
 from crypto.age import open_stream, seal_stream
+from crypto.contents import Coordinates, Media, MediaKind
 from crypto.entries import (
     REPORTER,
     TIP,
     Entry,
-    Media,
     Opening,
     Place,
     digest,
@@ -33,8 +33,17 @@ from crypto.signing import Signer
 from crypto.tail import zeros
 from crypto.wire import MEDIA_BUCKET, bucket
 
-Part = str | Media
-"""What a reporter sends: words, or a photo already sealed with `seal_media`."""
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """Media already sealed with `seal_media`, and which kind they are."""
+
+    kind: MediaKind
+    media: Media
+
+
+Part = str | Attachment | Coordinates
+"""What a reporter sends: words, media, or a place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +76,7 @@ class Seen:
 
 
 class TipSeal:
-    """A tip being sealed. Its key exists from `begin` on, so that photos can be sealed to `recipient` first."""
+    """A tip being sealed. Its key exists from `begin` on, so that media can be sealed to `recipient` first."""
 
     def __init__(self, site: str, tip: bytes, identity: Identity) -> None:
         self.site = site
@@ -160,11 +169,19 @@ def append(identity: Identity, after: Place, *, parts: Sequence[Part], day: str,
     """
     sealed: list[bytes] = []
     for part in parts:
-        text, media = (None, part) if isinstance(part, Media) else (part, None)
-        entry = Entry(after, "photo" if media else "text", REPORTER, day=day, text=text, media=media)
-        sealed.append(seal_entry(entry, signer, identity.recipient))
+        sealed.append(seal_entry(_entry_of(part, after, day), signer, identity.recipient))
         after = Place(after.site, after.tip, after.seq + 1, digest(sealed[-1]))
     return sealed
+
+
+def _entry_of(part: Part, place: Place, day: str) -> Entry:
+    match part:
+        case Attachment(kind=kind, media=media):
+            return Entry(place, kind, REPORTER, day=day, media=media)
+        case Coordinates():
+            return Entry(place, "place", REPORTER, day=day, coordinates=part)
+        case str():
+            return Entry(place, "text", REPORTER, day=day, text=part)
 
 
 def next_place(thread: Thread) -> Place:
@@ -206,7 +223,7 @@ def open_thread(
 
 
 def seal_media(chunks: Iterable[bytes], size: int, recipient: str) -> Iterator[bytes]:
-    """A photo of `size` bytes sealed to the tip's key in constant memory, filled with zeros to 64 KiB × 2^k.
+    """Media of `size` bytes sealed to the tip's key in constant memory, filled with zeros to 64 KiB × 2^k.
 
     Raises Unusable at the end where the chunks were not `size` bytes.
     """
@@ -224,7 +241,7 @@ def _filled(chunks: Iterable[bytes], size: int) -> Iterator[bytes]:
 
 
 def open_media(chunks: Iterable[bytes], size: int, identity: Identity) -> Iterator[bytes]:
-    """The photo's `size` bytes without the zeros after them. Use nothing of it before the iterator has ended."""
+    """The `size` bytes of media without the zeros after them. Use nothing of it before the iterator has ended."""
     position = 0
     for plain in open_stream(chunks, identity):
         content = plain[: max(size - position, 0)]

@@ -19,7 +19,7 @@ from crypto.labels import VERSION
 ENTRY_BUCKET = 4 * 1024
 """Smallest size class of an entry's plaintext, in bytes (CRYPTO "Size")."""
 MEDIA_BUCKET = 64 * 1024
-"""Smallest size class of a photo's plaintext, in bytes."""
+"""Smallest size class of the plaintext of media, in bytes."""
 GRANT_BUCKET = 1024
 """Size class of a grant's plaintext, in bytes: all grants look alike."""
 SIGNATURE = 64

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from handlers import cards, hotlines, intake, receipt, start
 from handlers.conversation import Conversation, Draft, OpenMail
-from handlers.facts import MediaRefused, PhotoReceived, TextReceived
+from handlers.facts import MediaReceived, MediaRefused, PlaceReceived, TextReceived
 from handlers.numbers import is_yes
 from handlers.turn import Flow, Scene, Turn, after
 from handlers.values import Line, line
@@ -92,15 +92,22 @@ def add_text(scene: Scene, fact: TextReceived) -> Flow | None:
             return intake.add_text(scene, fact)
 
 
-def add_photo(scene: Scene, fact: PhotoReceived | MediaRefused) -> Flow | None:
+def add_media(scene: Scene, fact: MediaReceived | MediaRefused) -> Flow | None:
     """Before sending: one part more, asked again. Before erasing: not taken; None asks again."""
     match scene.conversation.confirm:
         case "send":
-            return intake.add_photo(scene, fact, _more)
+            return intake.add_media(scene, fact, _more)
         case "erase" | "forget" if not intake.alarming(scene, fact.caption):
             return None
         case _:
-            return intake.add_photo(scene, fact)
+            return intake.add_media(scene, fact)
+
+
+def add_place(scene: Scene, fact: PlaceReceived) -> Flow | None:
+    """As media: before sending one part more, asked again; before erasing not taken."""
+    if scene.conversation.confirm in ("erase", "forget"):
+        return None
+    return intake.add_place(scene, fact, _more if scene.conversation.confirm == "send" else None)
 
 
 def _more(scene: Scene, added: intake.Added) -> Flow:

@@ -137,7 +137,14 @@ def _read(values: dict[str, Any]) -> Conversation:
     )
 
 
-_KIND_LETTERS: dict[PartKind, str] = {"text": "t", "photo": "p"}
+_KIND_LETTERS: dict[PartKind, str] = {
+    "text": "t",
+    "photo": "p",
+    "voice": "v",
+    "video": "m",
+    "file": "f",
+    "place": "l",
+}
 _LETTER_KINDS: dict[str, PartKind] = {letter: kind for kind, letter in _KIND_LETTERS.items()}
 _ID = 16
 

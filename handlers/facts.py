@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from handlers.values import Channel, Fresh, Media
+from handlers.values import Channel, Fresh, Media, MediaKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,26 +50,37 @@ class ChoicePressed(Fact):
 
 
 @dataclass(frozen=True, slots=True)
-class PhotoReceived(Fact):
-    """A photo arrived, was cleaned of its hidden information and sealed. `caption` is what stood under it.
+class MediaReceived(Fact):
+    """A photo, recording, film or file arrived, was cleaned of its hidden information where it can be, and sealed.
 
-    `answer` is False for all but the first photo of an album: they are stored without a reply each.
+    `caption` is what stood under it. `answer` is False for all but the first of an album: they are stored without a
+    reply each.
     """
 
+    kind: MediaKind
     media: Media
     caption: str = ""
     answer: bool = True
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceReceived(Fact):
+    """A place was shared: its coordinates alone, in decimal degrees as they were said."""
+
+    latitude: str
+    longitude: str
+
+
+@dataclass(frozen=True, slots=True)
 class MediaRefused(Fact):
     """Something was sent that could not be taken: too big, not readable, or of a kind not taken yet.
 
-    `caption` is what stood under it: the words are taken all the same.
+    `caption` is what stood under it: the words are taken all the same. `kind`: what it was, where known.
     """
 
     reason: Literal["big", "bad"]
     caption: str = ""
+    kind: MediaKind = "file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +131,8 @@ AnyFact = (
     Started
     | TextReceived
     | ChoicePressed
-    | PhotoReceived
+    | MediaReceived
+    | PlaceReceived
     | MediaRefused
     | PartRemoved
     | CodeEntered

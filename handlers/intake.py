@@ -1,4 +1,4 @@
-"""Writing a tip: every text and photo becomes a part, and every part is acknowledged.
+"""Writing a tip: every text, file and place becomes a part, and every part is acknowledged.
 
 Owns adding parts, splitting of long text, the draft card and the hints under it. Nothing is sent from here.
 """
@@ -8,14 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, replace
 
-from handlers import cards, danger, hints, hotlines, own_name, start
+from handlers import cards, danger, hints, hotlines, own_name, parts, start
 from handlers.conversation import Conversation, Draft, Part
-from handlers.facts import MediaRefused, PhotoReceived, TextReceived
+from handlers.facts import MediaReceived, MediaRefused, PlaceReceived, TextReceived
+from handlers.parts import Thing
 from handlers.questions import Answer, Question
 from handlers.turn import Flow, Scene, Turn, settle
 from handlers.turn import after as stored_first
-from handlers.values import MAX_PARTS, MAX_TEXT, Line, Media, line
-from handlers.wishes import KeepPhoto, KeepText
+from handlers.values import MAX_PARTS, MAX_TEXT, Line, line
+from handlers.wishes import Keep, KeepText
 
 _DRAFT_ID = 0
 _FIRST_PART_ID = 2
@@ -28,7 +29,7 @@ class Added:
     """Parts just noted: the conversation with them, their wishes, what to say above, and the texts they hold."""
 
     conversation: Conversation
-    wishes: tuple[KeepText | KeepPhoto, ...]
+    wishes: tuple[Keep, ...]
     above: tuple[Line, ...]
     texts: tuple[str, ...]
 
@@ -74,20 +75,26 @@ def add_text(scene: Scene, fact: TextReceived, after: After | None = None) -> Fl
     return _add(scene, split(fact.text), edited=fact.edited, after=after)
 
 
-def add_photo(
-    scene: Scene, fact: PhotoReceived | MediaRefused, after: After | None = None
+def add_media(
+    scene: Scene, fact: MediaReceived | MediaRefused, after: After | None = None
 ) -> Generator[Question, Answer, Turn]:
-    """A photo became a part, its caption another; of one that was refused the caption alone.
+    """A file became a part, its caption another; of one that was refused the caption alone.
 
-    Only the first photo of an album is answered.
+    Only the first of an album is answered.
     """
     caption = split(fact.caption) if fact.caption.strip() else ()
-    media, answer = (fact.media, fact.answer) if isinstance(fact, PhotoReceived) else (None, True)
-    turn = yield from settle(_add(scene, caption, photo=media, after=after))
+    thing, answer = (fact, fact.answer) if isinstance(fact, MediaReceived) else (None, True)
+    turn = yield from settle(_add(scene, caption, thing=thing, after=after))
     stored_quietly = turn.wishes and not answer and not turn.greets
     if not stored_quietly:
         return turn
     return replace(turn, messages=(), conversation=replace(turn.conversation, menu=scene.conversation.menu))
+
+
+def add_place(scene: Scene, fact: PlaceReceived, after: After | None = None) -> Flow | None:
+    """A place became a part; None if there is no such place."""
+    place = parts.rounded(fact)
+    return None if place is None else _add(scene, (), thing=place, after=after)
 
 
 def add_pending(scene: Scene, text: str) -> Flow:
@@ -115,7 +122,7 @@ def _add(
     scene: Scene,
     texts: tuple[str, ...],
     *,
-    photo: Media | None = None,
+    thing: Thing | None = None,
     edited: bool = False,
     after: After | None = None,
 ) -> Flow:
@@ -123,9 +130,9 @@ def _add(
     alarm = danger.alarm("\n".join(texts), draft.told)
     if draft.target is None and not scene.desk.open:
         return hotlines.shut(scene, alarm, greets=bool(alarm))
-    if len(draft.parts) + len(texts) + (photo is not None) > MAX_PARTS:
+    if len(draft.parts) + len(texts) + (thing is not None) > MAX_PARTS:
         return card(scene, scene.conversation, (*alarm, line("draft-full", max=MAX_PARTS)))
-    added = _noted(scene, draft, texts, photo, edited=edited and bool(draft.parts))
+    added = _noted(scene, draft, texts, thing, edited=edited and bool(draft.parts))
     if alarm:
         return _alarmed(scene, added, alarm)
     if _owed(open_draft(added.conversation)):
@@ -145,20 +152,20 @@ def open_draft(conversation: Conversation) -> Draft:
     return conversation.draft
 
 
-def _noted(scene: Scene, draft: Draft, texts: tuple[str, ...], photo: Media | None, *, edited: bool) -> Added:
+def _noted(scene: Scene, draft: Draft, texts: tuple[str, ...], thing: Thing | None, *, edited: bool) -> Added:
     ids = (scene.fresh.take(n) for n in range(_FIRST_PART_ID, _FIRST_PART_ID + MAX_PARTS))
-    photos = () if photo is None else (KeepPhoto(draft.id, next(ids), photo),)
+    things = () if thing is None else (parts.kept(thing, draft.id, next(ids)),)
     kept = tuple(KeepText(draft.id, next(ids), text) for text in texts)
-    parts = (*(Part(p.part, "photo") for p in photos), *(Part(t.part, "text") for t in kept))
-    whole = replace(draft, parts=(*draft.parts, *parts))
+    added = (*(Part(one.part, parts.kind(one)) for one in things), *(Part(one.part, "text") for one in kept))
+    whole = replace(draft, parts=(*draft.parts, *added))
     own = own_name.found("\n".join(texts))
     owed = whole.told if own is None else whole.told | {f"{_OWED}{own}:{whole.parts[-1].id.hex()}"}
     above = (
-        *((line("draft-photo", cleaned="yes"),) if photos else ()),
+        *(parts.noted(one) for one in things),
         *((line("draft-edited", n=len(draft.parts) + 1),) if edited else ()),
         *((line("draft-split", count=len(texts)),) if len(texts) > 1 else ()),
     )
-    return Added(replace(scene.conversation, draft=replace(whole, told=owed)), (*photos, *kept), above, texts)
+    return Added(replace(scene.conversation, draft=replace(whole, told=owed)), (*things, *kept), above, texts)
 
 
 def _alarmed(scene: Scene, added: Added, alarm: tuple[Line, ...]) -> Turn:

@@ -34,7 +34,10 @@ class FindBoard:
 
 @dataclass(frozen=True, slots=True)
 class ReadHeads:
-    """The first `HEAD` characters of these text parts (in order; "" for a photo). Answer: tuple of strings."""
+    """What is listed of these parts, in order: the first `HEAD` characters of a text, the seconds of a recording.
+
+    "" for anything else. Answer: tuple of strings.
+    """
 
     parts: tuple[bytes, ...]
 

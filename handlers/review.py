@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Generator
 from dataclasses import replace
 
-from handlers import cards, intake
+from handlers import cards, intake, parts
 from handlers.conversation import Conversation, Draft, Part
-from handlers.facts import ChoicePressed, MediaRefused, PartRemoved, PhotoReceived, TextReceived
+from handlers.facts import ChoicePressed, MediaReceived, MediaRefused, PartRemoved, PlaceReceived, TextReceived
 from handlers.questions import Answer, Question, ReadHeads, ask
 from handlers.turn import Flow, Scene, Turn, after
 from handlers.values import Line, line
@@ -30,9 +30,14 @@ def add_text(scene: Scene, fact: TextReceived) -> Flow:
     return intake.add_text(scene, fact, _again)
 
 
-def add_photo(scene: Scene, fact: PhotoReceived | MediaRefused) -> Flow:
+def add_media(scene: Scene, fact: MediaReceived | MediaRefused) -> Flow:
     """Added as a part; the list again."""
-    return intake.add_photo(scene, fact, _again)
+    return intake.add_media(scene, fact, _again)
+
+
+def add_place(scene: Scene, fact: PlaceReceived) -> Flow | None:
+    """Added as a part; the list again."""
+    return intake.add_place(scene, fact, _again)
 
 
 def choose(scene: Scene, fact: ChoicePressed) -> Flow:
@@ -71,7 +76,7 @@ def remove(scene: Scene, part: bytes) -> Flow:
 
 
 def _again(_scene: Scene, added: intake.Added) -> Flow:
-    fresh = {wish.part: wish.text if isinstance(wish, KeepText) else "" for wish in added.wishes}
+    fresh = {one.part: one.text if isinstance(one, KeepText) else parts.head(one) for one in added.wishes}
     return _listed(added.conversation, intake.open_draft(added.conversation), fresh, added.above)
 
 
@@ -82,10 +87,11 @@ def _listed(
     fresh = fresh or {}
     stored = tuple(part.id for part in draft.parts if part.id not in fresh)
     heads = dict(zip(stored, (yield from ask(ReadHeads(stored))), strict=True)) | fresh
-    parts = tuple(_item(n, part, heads[part.id]) for n, part in enumerate(draft.parts, 1))
-    shown = cards.message(*above, line("review-head"), *parts, line("review-ask"))
+    listed = tuple(_item(n, part, heads[part.id]) for n, part in enumerate(draft.parts, 1))
+    shown = cards.message(*above, line("review-head"), *listed, line("review-ask"))
     return Turn(replace(conversation, state="review", confirm=None, menu=()), (shown,))
 
 
 def _item(number: int, part: Part, head: str) -> Line:
-    return line("review-item", kind=part.kind, n=number, head=" ".join(head.split())[:_HEAD].rstrip())
+    short = " ".join(head.split())[:_HEAD].rstrip()
+    return line("review-item", kind=part.kind, n=number, head=short, seconds=int(head) if head.isdecimal() else 0)

@@ -16,8 +16,8 @@ from handlers.facts import (
     CodeEntered,
     GroupSeen,
     Left,
+    MediaReceived,
     MediaRefused,
-    PhotoReceived,
     Started,
     TextReceived,
 )
@@ -77,7 +77,7 @@ def _decide(scene: Scene, fact: AnyFact) -> Flow:
             return present(scene)
         case TextReceived():
             return _text(scene, replace(fact, text=clean(fact.text)))
-        case PhotoReceived() | MediaRefused():
+        case MediaReceived() | MediaRefused():
             return _by_table(scene, replace(fact, caption=clean(fact.caption)))
         case _:
             return _by_table(scene, fact)

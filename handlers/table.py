@@ -22,15 +22,16 @@ from handlers.facts import (
     Fact,
     GroupSeen,
     Left,
+    MediaReceived,
     MediaRefused,
     PartRemoved,
-    PhotoReceived,
+    PlaceReceived,
     Started,
     StickerReceived,
     TextReceived,
 )
 from handlers.turn import Flow, Scene, Turn
-from handlers.values import WEB_PHOTO_MEGABYTES, Line, line
+from handlers.values import SMALL_MEGABYTES, WEB_MEGABYTES, Line, MediaKind, line
 
 Handler = Callable[..., Flow | None]
 """Takes the scene and the fact (a choice's handler: the scene and the act's argument). None asks again."""
@@ -106,19 +107,20 @@ def part_removed(scene: Scene, fact: PartRemoved) -> Flow:
 
 def media_refused(scene: Scene, fact: MediaRefused) -> Flow:
     """Why a file was not noted. The words under it are, as those under a photo would be."""
-    why = _too_big(scene) if fact.reason == "big" else line("media-bad")
+    why = _too_big(scene, fact.kind) if fact.reason == "big" else line("media-bad")
     if not fact.caption.strip():
         return Turn(scene.conversation, (cards.message(why),))
-    move = _BY_STATE[scene.conversation.state][PhotoReceived]
+    move = _BY_STATE[scene.conversation.state][MediaReceived]
     noted = move.handler(scene, fact) or present.present(scene)
     return present.below(noted, why) if intake.alarming(scene, fact.caption) else present.above(noted, why)
 
 
-def _too_big(scene: Scene) -> Line:
-    here = scene.channel.photo_megabytes
-    if scene.channel.is_page or here >= WEB_PHOTO_MEGABYTES:
+def _too_big(scene: Scene, kind: MediaKind) -> Line:
+    here = scene.channel.limit(kind)
+    there = SMALL_MEGABYTES if kind in ("photo", "voice") else WEB_MEGABYTES
+    if scene.channel.is_page or here >= there:
         return line("too-big-here", here=here)
-    return line("too-big", here=here, web_limit=WEB_PHOTO_MEGABYTES, web=scene.channel.web)
+    return line("too-big", here=here, web_limit=there, web=scene.channel.web)
 
 
 def sticker(scene: Scene, _fact: StickerReceived) -> Turn:
@@ -150,33 +152,44 @@ _EVERYWHERE: dict[type[Fact], Move] = {
 _BY_STATE: dict[State, dict[type[Fact], Move]] = {
     "idle": {
         TextReceived: Move(idle_text, ("collect",)),
-        PhotoReceived: Move(intake.add_photo, ("collect",)),
+        MediaReceived: Move(intake.add_media, ("collect",)),
+        PlaceReceived: Move(intake.add_place, ("collect",)),
     },
-    "collect": {TextReceived: Move(intake.add_text), PhotoReceived: Move(intake.add_photo)},
+    "collect": {
+        TextReceived: Move(intake.add_text),
+        MediaReceived: Move(intake.add_media),
+        PlaceReceived: Move(intake.add_place),
+    },
     "review": {
         TextReceived: Move(review.add_text, ("collect",)),
-        PhotoReceived: Move(review.add_photo, ("collect",)),
+        MediaReceived: Move(review.add_media, ("collect",)),
+        PlaceReceived: Move(review.add_place, ("collect",)),
         ChoicePressed: Move(review.choose, ("collect", "mail")),
     },
     "confirm": {
         TextReceived: Move(confirm.add_text, ("collect", "idle", "mail")),
-        PhotoReceived: Move(confirm.add_photo, ("collect",)),
+        MediaReceived: Move(confirm.add_media, ("collect",)),
+        PlaceReceived: Move(confirm.add_place, ("collect",)),
     },
     "code": {
         TextReceived: Move(code_text, ("collect", "idle")),
-        PhotoReceived: Move(intake.add_photo, ("collect",)),
+        MediaReceived: Move(intake.add_media, ("collect",)),
+        PlaceReceived: Move(intake.add_place, ("collect",)),
     },
     "mail": {
         TextReceived: Move(intake.add_text, ("collect",)),
-        PhotoReceived: Move(intake.add_photo, ("collect",)),
+        MediaReceived: Move(intake.add_media, ("collect",)),
+        PlaceReceived: Move(intake.add_place, ("collect",)),
     },
     "board": {
         TextReceived: Move(idle_text, ("collect", "idle")),
-        PhotoReceived: Move(intake.add_photo, ("collect",)),
+        MediaReceived: Move(intake.add_media, ("collect",)),
+        PlaceReceived: Move(intake.add_place, ("collect",)),
     },
     "receipt": {
         TextReceived: Move(idle_text, ("collect", "idle")),
-        PhotoReceived: Move(intake.add_photo, ("collect",)),
+        MediaReceived: Move(intake.add_media, ("collect",)),
+        PlaceReceived: Move(intake.add_place, ("collect",)),
     },
 }
 

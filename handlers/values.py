@@ -12,7 +12,8 @@ from typing import Literal
 
 Language = Literal["vi", "en"]
 ChannelName = Literal["web", "tor", "telegram", "zalo"]
-PartKind = Literal["text", "photo"]
+MediaKind = Literal["photo", "voice", "video", "file"]
+PartKind = Literal["text", MediaKind, "place"]
 TipState = Literal["received", "verify", "need", "closed"]
 Speaker = Literal["question", "answer"]
 MessageKind = Literal["plain", "card", "code"]
@@ -25,8 +26,8 @@ class Channel:
     name: ChannelName
     web: str
     """Address of the resident pages, as shown in texts."""
-    photo_megabytes: int
-    """Largest photo taken here, in MB; the web's own limit is `WEB_PHOTO_MEGABYTES`."""
+    megabytes: int
+    """Largest file taken here, in MB; the web's own limit is `WEB_MEGABYTES`."""
 
     deletes: bool = False
     """True where messages can be taken out of the chat again."""
@@ -35,6 +36,10 @@ class Channel:
     def is_page(self) -> bool:
         """True where there is no chat address to write back to: our own pages."""
         return self.name in ("web", "tor")
+
+    def limit(self, kind: MediaKind) -> int:
+        """Largest of this kind taken here, in MB: photos and recordings have one limit everywhere."""
+        return min(self.megabytes, SMALL_MEGABYTES) if kind in ("photo", "voice") else self.megabytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +105,16 @@ class Fresh:
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """A cleaned photo already sealed under the draft's key: blob name, clear size in bytes, MIME type."""
+    """A photo, recording, film or file already sealed under the draft's key: blob name, clear size in bytes, MIME type.
+
+    `seconds`: how long a recording or film lasts, where known; `cleaned`: False where hidden information stayed in it.
+    """
 
     blob: str
     size: int
     mime: str
+    seconds: int | None = None
+    cleaned: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +197,10 @@ class Mailbox:
     erased: bool = False
 
 
-WEB_PHOTO_MEGABYTES = 20
-"""Largest photo the web chat takes, in MB."""
+SMALL_MEGABYTES = 20
+"""Largest photo and largest recording taken anywhere, in MB."""
+WEB_MEGABYTES = 200
+"""Largest film or file the web chat takes, in MB."""
 MAX_PARTS = 50
 """Parts of one tip (FLOWS, head note)."""
 MAX_TEXT = 4000

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from handlers.conversation import Conversation, Draft, OpenMail
-from handlers.values import Media, Message
+from handlers.values import Media, MediaKind, Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +25,23 @@ class KeepText:
 
 
 @dataclass(frozen=True, slots=True)
-class KeepPhoto:
-    """Store a photo part of draft `draft`; its sealed bytes already lie in the blob store."""
+class KeepMedia:
+    """Store a photo, recording, film or file as a part of draft `draft`; its sealed bytes already lie in the store."""
 
     draft: bytes
     part: bytes
+    kind: MediaKind
     media: Media
+
+
+@dataclass(frozen=True, slots=True)
+class KeepPlace:
+    """Store a place as a part of draft `draft`, sealed: decimal degrees with five digits after the point."""
+
+    draft: bytes
+    part: bytes
+    latitude: str
+    longitude: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +100,8 @@ class ClearTyped:
     """Delete from the chat the message that brought this fact."""
 
 
-Wish = Say | KeepText | KeepPhoto | DropParts | FileTip | AppendParts | ForgetChat | LeaveGroup | ClearChat | ClearTyped
+Keep = KeepText | KeepMedia | KeepPlace
+Wish = Say | Keep | DropParts | FileTip | AppendParts | ForgetChat | LeaveGroup | ClearChat | ClearTyped
 
 RECEIPT = "\N{OBJECT REPLACEMENT CHARACTER}receipt"
 """Stands in a `Line` argument for the new tip's receipt, which the core never sees."""

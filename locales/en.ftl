@@ -67,6 +67,11 @@ draft-photo =
        *[no] Photo noted. People and things in it can still be seen.
     }
 draft-voice = Voice note kept, { $seconds } seconds. A voice can be recognised. If that worries you, remove it and ask someone else to speak, or write.
+draft-video =
+    { $cleaned ->
+        [yes] Video noted; hidden data removed (place taken, kind of phone). People, things and voices in it can still be recognised.
+       *[no] Video noted. People, things and voices in it can still be recognised.
+    }
 draft-file = File noted. Its name was not kept.
 draft-place = Place noted. You can remove it under review.
 draft-edited = You edited an old message. The new version is part { $n }. The old part is still there; to remove it, choose review.

@@ -61,6 +61,11 @@ draft-photo =
        *[no] Đã ghi ảnh. Người và vật trong ảnh vẫn nhìn thấy.
     }
 draft-voice = Đã ghi giọng nói, { $seconds } giây. Giọng có thể bị nhận ra. Nếu ngại, bỏ phần này rồi nhờ người khác nói hộ, hoặc viết.
+draft-video =
+    { $cleaned ->
+        [yes] Đã ghi video, đã bỏ thông tin ẩn trong video (nơi quay, loại máy). Người, vật và giọng nói trong video vẫn nhận ra được.
+       *[no] Đã ghi video. Người, vật và giọng nói trong video vẫn nhận ra được.
+    }
 draft-file = Đã ghi tệp. Tên tệp không được giữ.
 draft-place = Đã ghi vị trí. Bà con có thể bỏ ở mục xem lại.
 draft-edited = Bà con vừa sửa tin nhắn cũ. Hòm thư ghi bản mới thành phần { $n }. Phần cũ còn đó; muốn bỏ, chọn xem lại.

@@ -27,7 +27,7 @@ from bot.run.config import Config
 from bot.run.foundation import open_keys
 from bot.run.keyfile import FileRing
 from bot.run.start import prepare
-from bot.service.arrivals import Arrival, CodeGiven, Content, PageOpened, Photo, Pressed, Text
+from bot.service.arrivals import Arrival, CodeGiven, Content, Incoming, PageOpened, Pressed, Text
 from bot.service.cleaner import CleanerHere
 from bot.service.delivery import Delivery, opened
 from bot.service.desk.casework import NewEntry, ThreadView
@@ -46,7 +46,7 @@ from crypto.receipts import stretch
 from crypto.sheets import Sheet, verify_sheet
 from crypto.signing import Signer
 from crypto.tips import Thread, next_place, open_thread
-from handlers.values import WEB_PHOTO_MEGABYTES, Channel, TipState
+from handlers.values import WEB_MEGABYTES, Channel, TipState
 from storage.migrate import upgrade
 from storage.repositories import outbox, sheets
 from storage.repositories.enrolments import Enrolment
@@ -213,7 +213,7 @@ class Page(Person):
 
     def __init__(self, box: Installation, session: str | None = None) -> None:
         super().__init__(box, "web", session or os.urandom(16).hex())
-        self.channel = Channel("web", box.config.web, WEB_PHOTO_MEGABYTES)
+        self.channel = Channel("web", box.config.web, WEB_MEGABYTES)
 
     def arrival(self, content: Content, update: str | None = None) -> Arrival:
         return Arrival("web", self.channel, self.chat, f"{self.chat}:{update or os.urandom(8).hex()}", content)
@@ -231,7 +231,9 @@ class Page(Person):
         async def fetch() -> AsyncIterator[bytes]:
             yield picture
 
-        return await self.receive(self.arrival(Photo(None, caption, answer=True, fetch=fetch)))
+        return await self.receive(
+            self.arrival(Incoming("photo", None, caption, answer=True, mime="image/jpeg", seconds=None, fetch=fetch))
+        )
 
     async def code(self, receipt: str) -> list[Outgoing]:
         """Type a receipt; the page derives what it stands for and keeps the digits."""

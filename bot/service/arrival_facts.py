@@ -1,4 +1,4 @@
-"""What arrived becomes what happened: receipts are stretched, photos taken in, all before the transaction."""
+"""What arrived becomes what happened: receipts are stretched, files taken in, all before the transaction."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from bot.service.arrivals import (
     Contact,
     Gone,
     Group,
+    Incoming,
     Opened,
     PageOpened,
     PartCross,
-    Photo,
+    Place,
     Pressed,
     Refused,
     Sticker,
@@ -27,7 +28,7 @@ from bot.service.queues import lookups
 from bot.service.uploads import Uploads
 from crypto.receipts import Good, Mistyped, recognise, stretch
 from handlers import facts
-from handlers.values import Channel, Fresh
+from handlers.values import Channel, Fresh, Media
 
 FRESH = 32
 """Unpredictable bytes that come with every fact."""
@@ -47,7 +48,7 @@ class FactMaker:
         """The fact for this arrival at `now` (UTC seconds).
 
         Raises:
-            NotAccepted: a page's photo that is too big or cannot be read; elsewhere that is a fact, told in the chat;
+            NotAccepted: a page's file that is too big or cannot be read; elsewhere that is a fact, told in the chat;
                 a receipt while too many are being looked up.
             OutsideFailed: it could not be fetched or stored.
         """
@@ -57,8 +58,8 @@ class FactMaker:
                 return await self._text(now, channel, fresh, text, edited=edited)
             case Pressed(serial=serial, number=number):
                 return facts.ChoicePressed(now, channel, fresh, serial, number)
-            case Photo() as photo:
-                return await self._photo(now, channel, fresh, photo)
+            case Incoming() as incoming:
+                return await self._media(now, channel, fresh, incoming)
             case Opened(box=box):
                 return facts.Started(now, channel, fresh, box)
             case PageOpened(box=box, language=language, reloaded=reloaded):
@@ -80,28 +81,37 @@ class FactMaker:
             case None:
                 return facts.TextReceived(now, channel, fresh, text, edited)
 
-    async def _photo(self, now: int, channel: Channel, fresh: Fresh, photo: Photo) -> facts.AnyFact:
-        limit = channel.photo_megabytes
+    async def _media(self, now: int, channel: Channel, fresh: Fresh, incoming: Incoming) -> facts.AnyFact:
         try:
-            if photo.size is not None and photo.size > limit * 1_000_000:
-                raise NotAccepted("too-big", status=413)
-            media = await self._uploads.photo(photo.fetch(), megabytes=limit, now=now, page=channel.is_page)
+            media = await self._take(channel, incoming, now)
         except (NotAccepted, TooBig) as refused:
             if channel.is_page:
                 raise
             big = isinstance(refused, TooBig) or refused.key == "too-big"
-            return facts.MediaRefused(now, channel, fresh, "big" if big else "bad", photo.caption)
+            return facts.MediaRefused(
+                now, channel, fresh, "big" if big else "bad", incoming.caption, kind=incoming.kind
+            )
         except delivery_errors.Refused:
-            return facts.MediaRefused(now, channel, fresh, "bad", photo.caption)
-        return facts.PhotoReceived(now, channel, fresh, media, photo.caption, photo.answer)
+            return facts.MediaRefused(now, channel, fresh, "bad", incoming.caption, kind=incoming.kind)
+        return facts.MediaReceived(now, channel, fresh, incoming.kind, media, incoming.caption, incoming.answer)
+
+    async def _take(self, channel: Channel, incoming: Incoming, now: int) -> Media:
+        limit = channel.limit(incoming.kind)
+        if incoming.size is not None and incoming.size > limit * 1_000_000:
+            raise NotAccepted("too-big", status=413)
+        if incoming.kind != "photo":
+            raise NotAccepted("media-bad", status=415)
+        return await self._uploads.photo(incoming.fetch(), megabytes=limit, now=now, page=channel.is_page)
 
 
 def _plain(
-    now: int, channel: Channel, fresh: Fresh, content: Refused | Sticker | Contact | Group | Gone | PartCross
+    now: int, channel: Channel, fresh: Fresh, content: Place | Refused | Sticker | Contact | Group | Gone | PartCross
 ) -> facts.AnyFact:
     match content:
-        case Refused(reason=reason, caption=caption):
-            return facts.MediaRefused(now, channel, fresh, reason, caption)
+        case Place(latitude=latitude, longitude=longitude):
+            return facts.PlaceReceived(now, channel, fresh, latitude, longitude)
+        case Refused(reason=reason, caption=caption, kind=kind):
+            return facts.MediaRefused(now, channel, fresh, reason, caption, kind)
         case Sticker():
             return facts.StickerReceived(now, channel, fresh)
         case Contact():

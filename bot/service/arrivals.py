@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from handlers.values import Channel, Language, MessageKind
+from handlers.values import Channel, Language, MediaKind, MessageKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,25 +37,40 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
-class Photo:
-    """A photo to fetch. `size` is what the messenger claims, in bytes; `answer` is False for an album's later photos.
+class Incoming:
+    """A photo, recording, film or file to fetch. `answer` is False for an album's later ones.
 
-    `fetch()` streams the picture from the messenger into memory alone; its iterator raises `RetryLater` (try again),
-    `TooBig` or `delivery_errors.Refused` (it cannot be had).
+    `size` in bytes, `mime` and `seconds` are what the sender claims. `fetch()` streams the content into memory alone;
+    its iterator raises `RetryLater` (try again), `TooBig` or `delivery_errors.Refused` (it cannot be had).
     """
 
+    kind: MediaKind
     size: int | None
     caption: str
     answer: bool
+    mime: str
+    seconds: int | None
     fetch: Callable[[], AsyncIterator[bytes]]
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A place that was shared: its coordinates alone, in decimal degrees as they were said."""
+
+    latitude: str
+    longitude: str
+
+
+@dataclass(frozen=True, slots=True)
 class Refused:
-    """Something came that is not taken: too big, or of a kind not taken yet. `caption` is what stood under it."""
+    """Something came that is not taken: too big, or of a kind not taken. `caption` is what stood under it.
+
+    `kind`: what it was, where known.
+    """
 
     reason: Literal["big", "bad"]
     caption: str = ""
+    kind: MediaKind = "file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +130,8 @@ Content = (
     Text
     | Pressed
     | Opened
-    | Photo
+    | Incoming
+    | Place
     | Refused
     | Sticker
     | Contact
@@ -130,13 +146,17 @@ Content = (
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """One inbound event. `bot` and `update` together are its de-duplication id; `chat` is where an answer goes."""
+    """One inbound event. `bot` and `update` together are its de-duplication id; `chat` is where an answer goes.
+
+    `message`: the messenger's own id of the message it came in, for deleting it there alone.
+    """
 
     bot: str
     channel: Channel
     chat: str
     update: str
     content: Content
+    message: str | None = None
 
 
 Receive = Callable[[Arrival], Awaitable[None]]

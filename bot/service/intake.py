@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 
 from bot.service.arrival_facts import FactMaker
-from bot.service.arrivals import Arrival, Gone, Group, Photo
+from bot.service.arrivals import Arrival, Gone, Group, Incoming
 from bot.service.chats import open_chat
 from bot.service.effects.apply import Effects
 from bot.service.errors import NotAccepted, OurFault
@@ -25,10 +25,10 @@ from bot.service.site import SheetBook
 from bot.service.submissions import Submission, Submissions
 from bot.service.threads import Threads
 from bot.service.turns import Turns
-from handlers.facts import AnyFact, PhotoReceived
+from handlers.facts import AnyFact, MediaReceived
 from handlers.step import step
 from handlers.values import Line, Mailbox, Message
-from handlers.wishes import AppendParts, FileTip, KeepPhoto, Outcome, Say
+from handlers.wishes import AppendParts, FileTip, KeepMedia, Outcome, Say
 from storage.blobs import Blobs
 from storage.database import Database
 from storage.errors import Conflict, StorageError
@@ -119,7 +119,7 @@ class Intake:
                 return await self._answer(arrival, refused.key, now)
 
     async def _take(self, arrival: Arrival, now: int) -> Noted:
-        if isinstance(arrival.content, Photo) and await self._was_seen(arrival, now):
+        if isinstance(arrival.content, Incoming) and await self._was_seen(arrival, now):
             return Noted(repeated=True)
         fact = await self._facts.fact(arrival, now)
         async with self._turns.of(arrival.bot, arrival.chat):
@@ -154,7 +154,7 @@ class Intake:
         return handled.noted
 
     async def _was_seen(self, arrival: Arrival, now: int) -> bool:
-        """A look before a photo is fetched, cleaned and sealed once more; what counts is the look in the step."""
+        """A look before a file is fetched, cleaned and sealed once more; what counts is the look in the step."""
         replays = [key.replay(arrival.bot, arrival.update) for key in self._ring.living(now)]
         return await self._database.read(lambda connection: inbox.seen(connection, replays))
 
@@ -215,11 +215,11 @@ class Intake:
         kept, loose = self._effects.apply(connection, fact.at, chat=chat, outcome=outcome, submission=slow.submission)
         if arrival.channel.is_page:
             trim(connection, keys, chat.lane)
-        unkept = () if any(isinstance(wish, KeepPhoto) for wish in outcome.wishes) else _media_of(fact)
+        unkept = () if any(isinstance(wish, KeepMedia) for wish in outcome.wishes) else _media_of(fact)
         filed = any(isinstance(wish, FileTip | AppendParts) for wish in outcome.wishes)
         return Handled(Noted(repeated=False, parts=kept), (*loose, *unkept), filed)
 
 
 def _media_of(fact: AnyFact) -> tuple[str, ...]:
     """The blob that came with this fact, if any."""
-    return (fact.media.blob,) if isinstance(fact, PhotoReceived) else ()
+    return (fact.media.blob,) if isinstance(fact, MediaReceived) else ()

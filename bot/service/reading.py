@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
+from bot.service.draft_forms import read_media
 from bot.service.errors import OurFault
 from bot.service.site import SheetBook, find_desk
 from crypto.epochs import EpochKey
 from crypto.sheets import Sheet
 from handlers.questions import HEAD, Answer, FindBoard, FindDesk, FindMailbox, Question, ReadHeads
-from handlers.values import Board, Hotline, Mailbox, Name
+from handlers.values import Board, Hotline, Mailbox, Name, PartKind
 from handlers.wishes import AppendParts, FileTip
 from storage.repositories import drafts, hotlines, threads, units
 
@@ -50,6 +51,7 @@ class SealedPart:
     """One part of a draft as stored, with the key that opens it."""
 
     id: bytes
+    kind: PartKind
     media: str | None
     blob: bytes
     key: EpochKey
@@ -59,7 +61,7 @@ class SealedPart:
 class SealSubmission:
     """Slow work wanted: seal these parts for `wish`, a new tip by `sheet` or an addition to `thread`.
 
-    `keys` are all living ones: a photo's bytes may lie under an older key than the row that names them.
+    `keys` are all living ones: the bytes of media may lie under an older key than the row that names them.
     """
 
     wish: FileTip | AppendParts
@@ -119,9 +121,13 @@ class Reading:
 
     def _head(self, part: bytes) -> str:
         found = drafts.by_ids(self.connection, [part])
-        if not found or found[0].kind != "text":
-            return ""
-        return open_text(found[0], self.keys)[:HEAD]
+        match found:
+            case (drafts.DraftPart(kind="text") as row,):
+                return open_row(row, self.keys)[:HEAD]
+            case (drafts.DraftPart(kind="voice") as row,):
+                return str(read_media("", open_row(row, self.keys)).seconds or 0)
+            case _:
+                return ""
 
 
 def find_thread(connection: Connection, lookup: bytes) -> Thread | None:
@@ -152,8 +158,8 @@ def board(connection: Connection, unit: str) -> Board:
     return Board(name, lines, checked)
 
 
-def open_text(row: drafts.DraftPart, keys: Sequence[EpochKey]) -> str:
-    """The words of a stored text part.
+def open_row(row: drafts.DraftPart, keys: Sequence[EpochKey]) -> str:
+    """What the row of a stored part says: the words of a text, or what `draft_forms` wrote.
 
     Raises:
         OurFault: its key is gone (a draft outlived its day, which the core does not allow).

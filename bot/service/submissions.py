@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
+from bot.service.draft_forms import read_media, read_place
 from bot.service.errors import OurFault
 from bot.service.queues import filing
 from bot.service.reading import (
@@ -21,12 +22,15 @@ from bot.service.reading import (
 )
 from bot.service.site import Site
 from bot.service.threads import open_grant_of
-from crypto.entries import Media, Place, digest
+from crypto.contents import TIMED, Media
+from crypto.entries import Place, digest
 from crypto.epochs import epoch_of
 from crypto.receipts import grouped, new_receipt, reporter_signer, stretch
 from crypto.sheets import Sheet
-from crypto.tips import Part, TipSeal, append, seal_media
+from crypto.tips import Attachment, Part, TipSeal, append, seal_media
 from handlers.cases import EAST
+from handlers.values import Media as DraftMedia
+from handlers.values import MediaKind
 from handlers.wishes import AppendParts, FileTip
 from storage.blobs import Blobs
 from storage.repositories import drafts
@@ -159,26 +163,32 @@ class Submissions:
         blobs: list[StoredBlob] = []
         for part in work.parts:
             plain = part.key.open_part(work.draft, part.id, part.blob).decode()
-            if part.media is None:
-                parts.append(plain)
-            else:
-                media, stored = await self._photo(work, part.media, plain, recipient)
-                parts.append(media)
-                blobs.append(stored)
+            match part:
+                case SealedPart(kind="text"):
+                    parts.append(plain)
+                case SealedPart(kind="place"):
+                    parts.append(read_place(plain))
+                case SealedPart(kind="photo" | "voice" | "video" | "file" as kind, media=str(name)):
+                    media, stored = await self._media(work, kind, read_media(name, plain), recipient)
+                    parts.append(Attachment(kind, media))
+                    blobs.append(stored)
         return parts, blobs
 
-    async def _photo(self, work: SealSubmission, name: str, plain: str, recipient: str) -> tuple[Media, StoredBlob]:
-        size, mime = plain.split(" ", 1)
-        old = bytes.fromhex(name)
-        sealed = b"".join([chunk async for chunk in self._blobs.get(name)])
+    async def _media(
+        self, work: SealSubmission, kind: MediaKind, media: DraftMedia, recipient: str
+    ) -> tuple[Media, StoredBlob]:
+        old = bytes.fromhex(media.blob)
+        sealed = b"".join([chunk async for chunk in self._blobs.get(media.blob)])
         key = key_numbered(epoch_of(sealed), work.keys)
         fresh = await self._filing.run(
-            lambda: list(seal_media(key.open_part_stream(old, old, [sealed]), int(size), recipient))
+            lambda: list(seal_media(key.open_part_stream(old, old, [sealed]), media.size, recipient))
         )
         new = self._entropy(16).hex()
         await self._blobs.put(new, fresh)
         checksum = hashlib.sha256(b"".join(fresh)).digest()
-        return Media(mime, int(size), new, checksum), StoredBlob(new, sum(len(chunk) for chunk in fresh))
+        seconds = (media.seconds or 0) if kind in TIMED else None
+        said = Media(media.mime, media.size, new, checksum, seconds, media.cleaned)
+        return said, StoredBlob(new, sum(len(chunk) for chunk in fresh))
 
 
 def _wanted(
@@ -192,7 +202,7 @@ def _parts(reading: Reading, wish: FileTip | AppendParts) -> tuple[SealedPart, .
     rows = drafts.by_ids(reading.connection, [part.id for part in wish.draft.parts])
     if len(rows) != len(wish.draft.parts):
         raise OurFault("a draft names a part that is not stored")
-    return tuple(SealedPart(row.id, row.media, row.blob, key_of(row, reading.keys)) for row in rows)
+    return tuple(SealedPart(row.id, row.kind, row.media, row.blob, key_of(row, reading.keys)) for row in rows)
 
 
 def day_of(at: int) -> str:

@@ -16,7 +16,7 @@ _BY_IDS = select(table).where(table.c.id.in_(bindparam("ids", expanding=True)))
 
 @dataclass(frozen=True, slots=True)
 class DraftPart:
-    """One sealed message of a draft; `media` names the blob of a photo."""
+    """One sealed message of a draft; `media` names the blob of media."""
 
     id: bytes
     draft: bytes

@@ -15,6 +15,7 @@ ALLOWED = {
     "collections",
     "dataclasses",
     "datetime",
+    "decimal",
     "functools",
     "handlers",
     "hashlib",

@@ -21,7 +21,7 @@ from starlette.websockets import WebSocketDisconnect
 
 from bot.edge.drivers.handing_over import HandingOver, Outcome, hand_over
 from bot.edge.http import chat, server
-from bot.service.arrivals import Arrival, Content, PageOpened, Photo, Text
+from bot.service.arrivals import Arrival, Content, Incoming, PageOpened, Text
 from bot.service.errors import OurFault, OutsideFailed
 from crypto.receipts import grouped
 from storage.errors import Busy, Full, StorageError
@@ -46,7 +46,7 @@ async def _photo() -> AsyncIterator[bytes]:
 
 CONTENTS: dict[str, Content] = {
     "text": Text("Xe tải đổ rác xuống sông."),
-    "photo": Photo(None, "Ảnh chụp lúc sáng.", answer=True, fetch=_photo),
+    "photo": Incoming("photo", None, "Ảnh chụp lúc sáng.", answer=True, mime="image/jpeg", seconds=None, fetch=_photo),
     "opened": PageOpened(BOX, "vi", reloaded=False),
     "edited": Text("Xe tải màu xanh.", edited=True),
 }

@@ -13,13 +13,13 @@ from enum import Enum
 
 from bot.edge.drivers.lanes import Lanes
 from bot.edge.drivers.waiting import Waits
-from bot.service.arrivals import Arrival, Photo, Receive, Refused
+from bot.service.arrivals import Arrival, Incoming, Receive, Refused
 from bot.service.delivery_errors import RetryLater
 from bot.service.errors import OurFault, OutsideFailed
 from bot.service.intake import GivenUp
 
 TRIES = 6
-"""Tries before a faulty update is given up or a photo that cannot be fetched is refused: half a minute of waiting.
+"""Tries before a faulty update is given up or a file that cannot be fetched is refused: half a minute of waiting.
 
 Meanwhile at most a hundred newer updates are seen (Bot API, getUpdates), so it must not take long."""
 Sleep = Callable[[float], Awaitable[None]]
@@ -78,9 +78,9 @@ class HandingOver:
         async with self._lanes.turn(arrival.chat):
             if await self._try(arrival):
                 return
-            if isinstance(arrival.content, Photo):
-                caption = arrival.content.caption
-                if await self._try(replace(arrival, content=Refused("bad", caption))):
+            if isinstance(arrival.content, Incoming):
+                refused = Refused("bad", arrival.content.caption, arrival.content.kind)
+                if await self._try(replace(arrival, content=refused)):
                     return
             await self._try(given_up(arrival), tries=1)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from bot.edge.drivers.pages import split
-from bot.service.arrivals import Arrival, Capabilities, Content, Photo, Rendered, RenderedChoice
+from bot.service.arrivals import Arrival, Capabilities, Content, Incoming, Rendered, RenderedChoice
 from bot.service.delivery_errors import DeliveryError, Refused
 from handlers.values import Channel
 
@@ -31,7 +31,7 @@ class MemoryDriver:
     ) -> None:
         self.name = name
         self.capabilities = capabilities
-        self.channel = Channel("telegram", web, photo_megabytes=20)
+        self.channel = Channel("telegram", web, megabytes=20)
         self.shown: list[Shown] = []
         self.sent: list[tuple[str, Rendered]] = []
         self.left: list[str] = []
@@ -67,13 +67,13 @@ class MemoryDriver:
         """An arrival from this twin's messenger, with an id of its own."""
         return Arrival("memory", self.channel, chat, str(next(self._numbers)), content)
 
-    def photo(self, picture: bytes, *, caption: str = "", answer: bool = True) -> Photo:
+    def photo(self, picture: bytes, *, caption: str = "", answer: bool = True) -> Incoming:
         """A photo whose fetching gives `picture`."""
 
         async def fetch() -> AsyncIterator[bytes]:
             yield picture
 
-        return Photo(len(picture), caption, answer, fetch)
+        return Incoming("photo", len(picture), caption, answer, "image/jpeg", None, fetch)
 
     def _fail(self) -> None:
         if self._failures:

@@ -37,9 +37,9 @@ from bot.service.arrivals import (
     CodeTypo,
     Content,
     Gone,
+    Incoming,
     PageOpened,
     PartCross,
-    Photo,
     Pressed,
     Text,
 )
@@ -48,7 +48,7 @@ from bot.service.intake import Intake, Noted
 from bot.service.pagechats import BOT, Listener, PageChats
 from bot.service.site import Site
 from bot.service.texts import Catalogue
-from handlers.values import WEB_PHOTO_MEGABYTES, Channel
+from handlers.values import WEB_MEGABYTES, Channel
 
 HELLO_WITHIN = 20.0
 """Seconds a new connection has to say hello."""
@@ -74,7 +74,7 @@ class ChatDoor:
     def channel(self, host: str) -> Channel:
         """The web as a channel; an onion address is Tor."""
         name = "tor" if host.split(":", maxsplit=1)[0].endswith(".onion") else "web"
-        return Channel("tor" if name == "tor" else "web", self._web, WEB_PHOTO_MEGABYTES)
+        return Channel("tor" if name == "tor" else "web", self._web, WEB_MEGABYTES)
 
 
 def router(door: ChatDoor) -> APIRouter:
@@ -98,9 +98,8 @@ def router(door: ChatDoor) -> APIRouter:
     ) -> Response:
         """Note one photo. 413: too big, 422: not readable, 503: try again; the same id again is no second photo."""
         length = request.headers.get("content-length", "")
-        content = Photo(
-            size=int(length) if length.isdecimal() else None, caption="", answer=True, fetch=lambda: _body(request)
-        )
+        size = int(length) if length.isdecimal() else None
+        content = Incoming("photo", size, "", answer=True, mime="image/*", seconds=None, fetch=lambda: _body(request))
         channel = door.channel(request.headers.get("host", ""))
         update = f"{x_hopthu_session}:{x_hopthu_id}"
         noted = await door.intake.receive(Arrival(BOT, channel, x_hopthu_session, update, content))

@@ -20,7 +20,8 @@ from handlers.wishes import (
     DropParts,
     FileTip,
     ForgetChat,
-    KeepPhoto,
+    KeepMedia,
+    KeepPlace,
     KeepText,
     LeaveGroup,
     Outcome,
@@ -58,7 +59,7 @@ class Effects:
                     chat = saying.say(chat, message)
                 case LeaveGroup():
                     chat = saying.leave(chat)
-                case KeepText() | KeepPhoto():
+                case KeepText() | KeepMedia() | KeepPlace():
                     drafts.keep(connection, chat.key, wish)
                     kept.append(wish.part)
                 case DropParts(parts=parts):

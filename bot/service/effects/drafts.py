@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from bot.service.draft_forms import written
 from crypto.epochs import EpochKey
-from handlers.wishes import KeepPhoto, KeepText
+from handlers.wishes import Keep, KeepMedia, KeepPlace
 from storage.repositories import drafts
 
 
-def keep(connection: Connection, key: EpochKey, wish: KeepText | KeepPhoto) -> None:
-    """Store one part. A photo's row holds its clear size and type, sealed; its bytes lie in the blob store."""
+def keep(connection: Connection, key: EpochKey, wish: Keep) -> None:
+    """Store one part. The row of media holds their size and type, sealed; their bytes lie in the blob store."""
+    drafts.add(connection, row_of(key, wish))
+
+
+def row_of(key: EpochKey, wish: Keep) -> drafts.DraftPart:
+    """The part sealed under `key`, as its row."""
+    blob = key.seal_part(wish.draft, wish.part, written(wish))
     match wish:
-        case KeepText(text=text):
-            blob = key.seal_part(wish.draft, wish.part, text.encode())
-            row = drafts.DraftPart(wish.part, wish.draft, key.number, "text", None, blob)
-        case KeepPhoto(media=media):
-            blob = key.seal_part(wish.draft, wish.part, f"{media.size} {media.mime}".encode())
-            row = drafts.DraftPart(wish.part, wish.draft, key.number, "photo", media.blob, blob)
-    drafts.add(connection, row)
+        case KeepMedia(kind=kind, media=media):
+            return drafts.DraftPart(wish.part, wish.draft, key.number, kind, media.blob, blob)
+        case KeepPlace():
+            return drafts.DraftPart(wish.part, wish.draft, key.number, "place", None, blob)
+        case _:
+            return drafts.DraftPart(wish.part, wish.draft, key.number, "text", None, blob)
 
 
 def drop(connection: Connection, parts: tuple[bytes, ...]) -> list[str]:

@@ -12,7 +12,7 @@ from fake_bot_api import FakeBotApi, Fault, Sloppy
 from bot.edge.drivers.handing_over import TRIES
 from bot.edge.drivers.telegram.driver import TelegramDriver
 from bot.edge.drivers.telegram.polling import Poller
-from bot.service.arrivals import Gone, Group, Opened, Photo, Pressed, Rendered, RenderedChoice, Text
+from bot.service.arrivals import Gone, Group, Incoming, Opened, Pressed, Rendered, RenderedChoice, Text
 from bot.service.delivery_errors import BotRejected
 from bot.service.errors import OurFault, OutsideFailed
 from bot.service.intake import GivenUp
@@ -73,7 +73,7 @@ async def test_what_people_do_arrives_in_order(api, telegram):
         Pressed("s1", 1),
         Gone(),
     ]
-    assert isinstance(photo, Photo)
+    assert isinstance(photo, Incoming)
     assert (photo.size, photo.caption, photo.answer) == (7, "biển số", True)
     assert {arrival.chat for arrival in engine.taken} == {"77"}
     assert len({arrival.update for arrival in engine.taken}) == 6

@@ -6,11 +6,12 @@ import hashlib
 from dataclasses import replace
 
 from crypto.age import Identity, seal
-from crypto.entries import Entry, Media, Place
+from crypto.contents import Media
+from crypto.entries import Entry, Place
 from crypto.receipts import Stretched, reporter_signer
 from crypto.sheets import Officer, Sheet, sign_sheet
 from crypto.signing import Signer
-from crypto.tips import SealedTip, TipSeal, seal_media
+from crypto.tips import Attachment, Part, SealedTip, TipSeal, seal_media
 from crypto.wire import ENTRY_BUCKET, encode_line, fill, signed
 
 SITE = "thu-nghiem"
@@ -71,10 +72,11 @@ def sheet_body(**changes: object) -> bytes:
 PHOTO = b"\xff\xd8" + bytes(range(256)) * 12
 
 
-def sealed_photo(begun: TipSeal) -> tuple[bytes, Media]:
+def sealed_photo(begun: TipSeal) -> tuple[bytes, Attachment]:
     """The photo sealed to the tip, and what its entry says of it."""
     blob = b"".join(seal_media([PHOTO], len(PHOTO), begun.recipient))
-    return blob, Media("image/jpeg", len(PHOTO), "0123456789abcdef0123456789abcdef", hashlib.sha256(blob).digest())
+    media = Media("image/jpeg", len(PHOTO), "0123456789abcdef0123456789abcdef", hashlib.sha256(blob).digest())
+    return blob, Attachment("photo", media)
 
 
 def begin() -> TipSeal:
@@ -82,7 +84,7 @@ def begin() -> TipSeal:
     return TipSeal(SITE, secret("tip")[:16], identity("tip"))
 
 
-def tip(*parts: str | Media, begun: TipSeal | None = None) -> SealedTip:
+def tip(*parts: Part, begun: TipSeal | None = None) -> SealedTip:
     """A sealed tip of these parts, fixed in all but its nonces."""
     return (begun or begin()).finish(
         sheet=sheet(),

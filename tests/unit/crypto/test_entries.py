@@ -20,7 +20,8 @@ from unit.crypto.sealing_world import (
 )
 
 from crypto.age import open_, seal
-from crypto.entries import Entry, Media, Opening, Place, digest, first_prev, open_entry, seal_entry
+from crypto.contents import Coordinates, Media
+from crypto.entries import Entry, Opening, Place, digest, first_prev, open_entry, seal_entry
 from crypto.errors import Tampered, Unusable
 from crypto.wire import encode_raw
 
@@ -28,6 +29,9 @@ KEY = identity("tip")
 PLACE = Place(SITE, secret("tip")[:16], 1, secret("prev"))
 TEXT = Entry(PLACE, "text", "reporter", day=DAY, text="Đêm qua ở ngõ 5")
 PHOTO = Entry(PLACE, "photo", "reporter", day=DAY, media=Media("image/jpeg", 3, "ab", bytes(32)))
+VOICE = Entry(PLACE, "voice", "reporter", day=DAY, media=Media("audio/ogg", 3, "ab", bytes(32), seconds=38))
+RAW = Entry(PLACE, "file", "reporter", day=DAY, media=Media("image/vnd.dwg", 3, "ab", bytes(32), cleaned=False))
+SPOT = Entry(PLACE, "place", "reporter", day=DAY, coordinates=Coordinates("18.52000", "-105.70000"))
 OPENING = Entry(
     replace(PLACE, seq=0),
     "opening",
@@ -38,7 +42,11 @@ OPENING = Entry(
 QUESTION = officer_entry(PLACE, "question", "Lúc mấy giờ?", at=AT - AT % 60)
 
 
-@pytest.mark.parametrize("entry", [TEXT, PHOTO, OPENING, QUESTION, officer_entry(PLACE, "state", "verify", at=0)])
+WRITTEN = [TEXT, PHOTO, VOICE, RAW, SPOT, OPENING, QUESTION, officer_entry(PLACE, "state", "verify", at=0)]
+WRITTEN += [replace(VOICE, kind="video"), replace(PHOTO, kind="file")]
+
+
+@pytest.mark.parametrize("entry", WRITTEN)
 def test_every_kind_comes_back_as_written(entry: Entry) -> None:
     opened = open_entry(seal_entry(entry, REPORTER_SIGNER, KEY.recipient), KEY)
     assert opened is not None
@@ -60,7 +68,8 @@ def test_an_officer_s_second_is_rounded_down_to_the_minute() -> None:
 
 
 def test_what_is_printed_shows_no_words() -> None:
-    assert "ngõ" not in repr(TEXT)
+    for entry, told in ((TEXT, "ngõ"), (VOICE, "audio"), (SPOT, "105")):
+        assert told not in repr(entry)
 
 
 def test_only_the_author_s_signature_holds() -> None:
@@ -92,7 +101,13 @@ MIXED = {
     "an officer's text": replace(TEXT, by="s-1", day=None, at=0),
     "no author": replace(QUESTION, by=""),
     "an unknown state": officer_entry(PLACE, "state", "lost"),
-    "an unknown kind": replace(TEXT, kind="voice"),
+    "an unknown kind": replace(TEXT, kind="song"),
+    "a text as a voice": replace(TEXT, kind="voice"),
+    "a voice without seconds": replace(PHOTO, kind="voice"),
+    "a photo with seconds": replace(VOICE, kind="photo"),
+    "a place off this earth": replace(SPOT, coordinates=Coordinates("91.00000", "0.00000")),
+    "a place without place": replace(SPOT, coordinates=None),
+    "text and place": replace(TEXT, coordinates=SPOT.coordinates),
     "a reporter with a minute": replace(TEXT, at=60),
     "an officer with a day": replace(QUESTION, day=DAY),
     "no day": replace(TEXT, day=None),
@@ -126,7 +141,7 @@ FIELDS: dict[str, object] = {
     "day": DAY,
     "text": "x",
 }
-WRONG = [{"v": 2}, {"v": None}, {"more": 1}, {"seq": "1"}, {"seq": -1}, {"kind": "voice"}, {"text": 5}, {"at": 60}]
+WRONG = [{"v": 2}, {"v": None}, {"more": 1}, {"seq": "1"}, {"seq": -1}, {"kind": "song"}, {"text": 5}, {"at": 60}]
 WRONG += [{"by": "s-1"}, {"day": "2026-13-01"}, {"tip": "AAAA"}, {"prev": "+" * 43}]
 
 

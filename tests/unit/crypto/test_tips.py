@@ -29,11 +29,23 @@ from unit.crypto.sealing_world import (
 )
 
 from crypto.age import Identity
+from crypto.contents import Coordinates, Media
 from crypto.entries import Entry, Place, digest, first_prev, seal_entry
 from crypto.errors import SealError, Tampered, Unusable
 from crypto.grants import open_grant, seal_grant
 from crypto.receipts import reporter_identity
-from crypto.tips import Seen, Thread, TipSeal, append, next_place, open_media, open_thread, seal_media, seal_tip
+from crypto.tips import (
+    Attachment,
+    Seen,
+    Thread,
+    TipSeal,
+    append,
+    next_place,
+    open_media,
+    open_thread,
+    seal_media,
+    seal_tip,
+)
 from crypto.wire import encode_raw
 
 KEY = identity("tip")
@@ -229,11 +241,20 @@ def test_a_unit_without_officers_is_still_read_by_its_recovery_key() -> None:
     assert set(sealed.grants) == {"recovery"}
 
 
+def test_every_kind_of_part_is_an_entry_of_its_own() -> None:
+    media = Media("video/mp4", 3, "ab", bytes(32), seconds=12)
+    place = Coordinates("18.52000", "-105.70000")
+    entries = _thread(list(tip(Attachment("video", media), "Một", place).entries)).entries[1:]
+    assert [entry.kind for entry in entries] == ["video", "text", "place"]
+    assert [entries[0].media, entries[1].text, entries[2].coordinates] == [media, "Một", place]
+
+
 def test_photos_are_sealed_to_the_tip_and_named_by_their_entry() -> None:
     begun = begin()
-    blob, media = sealed_photo(begun)
-    entry = _thread(list(tip("Một", media, begun=begun).entries)).entries[2]
-    assert entry.media == media
+    blob, photo = sealed_photo(begun)
+    entry = _thread(list(tip("Một", photo, begun=begun).entries)).entries[2]
+    media = photo.media
+    assert (entry.kind, entry.media) == ("photo", media)
     assert media.sha256 == hashlib.sha256(blob).digest()
     pieces = [blob[at : at + 999] for at in range(0, len(blob), 999)]
     assert b"".join(open_media(pieces, media.size, KEY)) == PHOTO

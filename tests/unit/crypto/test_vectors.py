@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import pytest
 from unit.crypto.audit_cases import audit
 
 from crypto.age import Identity, open_, open_stream
-from crypto.entries import open_entry
+from crypto.entries import Entry, open_entry
 from crypto.errors import SealError, Tampered, Unusable
 from crypto.fingerprint import fingerprint
 from crypto.grants import open_grant
@@ -21,6 +22,7 @@ from crypto.receipts import Good, Mistyped, grouped, recognise, reporter_identit
 from crypto.sheets import newest_sheet, verify_sheet
 from crypto.tips import Seen, open_media, open_thread
 from crypto.wire import decode_raw as raw
+from crypto.wire import encode_raw
 
 VECTORS = Path(__file__).resolve().parents[3] / "crypto" / "vectors"
 Vector = dict[str, Any]
@@ -138,6 +140,31 @@ def test_entries(case: Vector) -> None:
     assert _outcome(verified) == case["outcome"]
 
 
+@pytest.mark.parametrize("case", _cases("entries", "contents"))
+def test_media_and_places(case: Vector) -> None:
+    vectors = _read("entries")
+
+    def verified() -> object:
+        opened = open_entry(raw(case["sealed"]), Identity.parse(vectors["identity"]))
+        return opened and opened.verified(raw(vectors["verify"]))
+
+    assert _outcome(verified) == case["outcome"]
+    if case["outcome"] == "good":
+        entry = verified()
+        assert isinstance(entry, Entry)
+        assert entry.kind == case["kind"]
+        assert _content(entry) == case["content"]
+
+
+def _content(entry: Entry) -> Vector:
+    if entry.media is None:
+        assert entry.coordinates is not None
+        return asdict(entry.coordinates)
+    found = asdict(entry.media)
+    size = found.pop("size")
+    return found | {"bytes": size, "sha256": encode_raw(entry.media.sha256)}
+
+
 def _thread(vectors: Vector, sealed: list[bytes], seen: Seen | None = None) -> Any:
     keys = {serial: raw(key) for serial, key in vectors["verify"].items()}
     where = {"site": vectors["site"], "tip": raw(vectors["tip"]), "unit": vectors["unit"]}
@@ -189,7 +216,7 @@ def test_what_the_pages_sealed() -> None:
     sealed = [raw(one) for one in vectors["entries"]]
     thread = open_thread(sealed, key, {vectors["serial"]: raw(vectors["verify"])}.get, **where)
     assert [entry.text for entry in thread.entries] == vectors["texts"]
-    assert [entry.at for entry in thread.entries] == [None, None, None, 1_795_300_020, 1_795_300_080]
+    assert [entry.at for entry in thread.entries] == [*[None] * 7, 1_795_300_020, 1_795_300_080]
 
 
 def test_the_audit_chain_is_written_as_ever() -> None:

@@ -270,8 +270,8 @@ def _add(sealed: list[bytes], kind: str, text: str, serial: str = "s-1", **chang
 
 def threads() -> Json:
     begun = begin()
-    blob, media = sealed_photo(begun)
-    whole = list(tip("Đêm qua ở ngõ 5", media, begun=begun).entries)
+    blob, photo = sealed_photo(begun)
+    whole = list(tip("Đêm qua ở ngõ 5", photo, begun=begun).entries)
     whole.append(_add(whole, "question", "Lúc mấy giờ?"))
     whole.append(_add(whole, "state", "verify", "s-2"))
     texts = [None, "Đêm qua ở ngõ 5", None, "Lúc mấy giờ?", "verify"]
@@ -365,14 +365,91 @@ def entries() -> Json:
         "verify": encode_raw(REPORTER_SIGNER.verify_key),
         "fields": fields,
         "cases": [{"why": why, "sealed": encode_raw(one), "outcome": outcome} for why, one, outcome in cases],
+        "contents": _contents({name: value for name, value in fields.items() if name != "text"}),
     }
+
+
+_BLOB: Json = {"mime": "audio/ogg", "bytes": 3, "blob": "ab", "sha256": encode_raw(bytes(32))}
+_VOICE: Json = _BLOB | {"seconds": 38}
+_RAW: Json = _BLOB | {"cleaned": False}
+_PLACE: Json = {"latitude": "18.52000", "longitude": "-105.70000"}
+
+
+def _contents(common: Json) -> list[Json]:
+    """Media and places: `content` is what a reader finds in the good ones."""
+
+    def sealed(kind: str, name: str, value: Json) -> str:
+        return encode_raw(seal_fields(common | {"kind": kind, name: value}, REPORTER_SIGNER, KEY.recipient))
+
+    found = {"seconds": None, "cleaned": True}
+    good = [
+        ("photo", "as written", "media", _BLOB, _BLOB | found),
+        ("photo", "not cleaned", "media", _RAW, _RAW | {"seconds": None}),
+        ("voice", "as written", "media", _VOICE, _VOICE | {"cleaned": True}),
+        ("video", "of unknown length", "media", _VOICE | {"seconds": 0}, _VOICE | {"seconds": 0, "cleaned": True}),
+        ("file", "as written", "media", _BLOB, _BLOB | found),
+        ("file", "not cleaned", "media", _RAW, _RAW | {"seconds": None}),
+        ("place", "as written", "place", _PLACE, _PLACE),
+        (
+            "place",
+            "at the end of the earth",
+            "place",
+            _END,
+            _END,
+        ),
+    ]
+    bad = [(kind, why, name, value) for (kind, name), cases in _BAD_CONTENTS.items() for why, value in cases.items()]
+    return [
+        *(
+            {"why": why, "kind": kind, "sealed": sealed(kind, name, value), "outcome": "good", "content": content}
+            for kind, why, name, value, content in good
+        ),
+        *(
+            {"why": why, "kind": kind, "sealed": sealed(kind, name, value), "outcome": "unusable", "content": None}
+            for kind, why, name, value in bad
+        ),
+    ]
+
+
+def _place(latitude: object, longitude: object) -> Json:
+    return {"latitude": latitude, "longitude": longitude}
+
+
+_END = _place("-90.00000", "180.00000")
+_BAD_CONTENTS: dict[tuple[str, str], dict[str, Json]] = {
+    ("photo", "media"): {"with seconds": _VOICE, "said to be cleaned": _BLOB | {"cleaned": True}},
+    ("voice", "media"): {
+        "without seconds": _BLOB,
+        "with half seconds": _VOICE | {"seconds": 1.5},
+        "with its name": _VOICE | {"name": "ghi-am.ogg"},
+        "without its digest": {name: value for name, value in _VOICE.items() if name != "sha256"},
+    },
+    ("video", "media"): {"without seconds": _BLOB, "with seconds below zero": _VOICE | {"seconds": -1}},
+    ("file", "media"): {"with seconds": _VOICE, "cleaned as a word": _BLOB | {"cleaned": "no"}},
+    ("file", "text"): {"in words": {}},
+    ("text", "place"): {"as a text": _PLACE},
+    ("place", "media"): {"as media": _BLOB},
+    ("place", "place"): {
+        "beyond the pole": _place("90.00001", "0.00000"),
+        "beyond the date line": _place("0.00000", "-180.00001"),
+        "as numbers": _place(18.52, -105.7),
+        "with four digits": _place("18.5200", "-105.70000"),
+        "with six digits": _place("18.520000", "-105.70000"),
+        "with a needless zero": _place("018.52000", "-105.70000"),
+        "below zero and nothing": _place("-0.00000", "0.00000"),
+        "with an end of line": _place("18.52000\n", "-105.70000"),
+        "in other digits": _place("١٨.52000", "-105.70000"),
+        "with its accuracy": _PLACE | {"accuracy": "5"},
+        "half": {"latitude": "18.52000"},
+    },
+}
 
 
 _BAD_FIELDS: dict[str, Json] = {
     "an unknown version": {"v": 2},
     "no version": {"v": None},
     "a field more": {"more": 1},
-    "an unknown kind": {"kind": "voice"},
+    "an unknown kind": {"kind": "song"},
     "a reporter's question": {"kind": "question"},
     "an officer's text": {"by": "s-1"},
     "seq as text": {"seq": "1"},

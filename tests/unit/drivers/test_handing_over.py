@@ -85,7 +85,7 @@ async def test_what_would_never_work_is_given_up_at_once():
 async def test_a_photo_that_cannot_be_fetched_is_refused_not_lost():
     engine = Engine(*[RetryLater()] * TRIES)
     await handed(engine, MESSENGER.arrival("77", MESSENGER.photo(b"x", caption="biển số")))
-    assert [taken.content for taken in engine.taken] == [Refused("bad", "biển số")]
+    assert [taken.content for taken in engine.taken] == [Refused("bad", "biển số", "photo")]
 
 
 async def test_a_photo_that_breaks_us_is_given_up_and_the_next_goes_on(caplog):

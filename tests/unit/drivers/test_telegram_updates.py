@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.edge.drivers.telegram.updates import UpdateReader, callback_id
-from bot.service.arrivals import Arrival, Contact, Gone, Group, Opened, Photo, Pressed, Refused, Sticker, Text
+from bot.service.arrivals import Arrival, Contact, Gone, Group, Incoming, Opened, Pressed, Refused, Sticker, Text
 from handlers.values import Channel
 
 CHANNEL = Channel("telegram", "hopthu.example", 20)
@@ -59,8 +59,8 @@ def member(status, chat=CHAT, number=1):
         ({"venue": {"title": "nhà"}, "location": {"latitude": 1}}, Refused("bad")),
         ({"document": {"file_id": "d", "mime_type": "application/pdf", "file_name": "ten toi.pdf"}}, Refused("bad")),
         ({"document": {"file_id": "d", "mime_type": "image/gif"}, "animation": {"file_id": "d"}}, Refused("bad")),
-        ({"document": {"file_id": "d", "mime_type": "image/png", "file_size": BIG + 1}}, Refused("big")),
-        ({"photo": [{"file_id": "p", "file_size": BIG + 1}], "caption": "c"}, Refused("big", "c")),
+        ({"document": {"file_id": "d", "mime_type": "image/png", "file_size": BIG + 1}}, Refused("big", "", "photo")),
+        ({"photo": [{"file_id": "p", "file_size": BIG + 1}], "caption": "c"}, Refused("big", "c", "photo")),
         ({"photo": [{"width": 1}]}, Refused("bad")),
         ({"photo": [], "caption": "chỉ còn lời"}, Text("chỉ còn lời")),
     ],
@@ -111,7 +111,7 @@ async def test_the_largest_size_is_fetched(reader):
         None,
     ]
     photo = reader.read(update(photo=sizes, caption="biển số")).content
-    assert replace(photo, fetch=download) == Photo(99, "biển số", True, download)
+    assert replace(photo, fetch=download) == Incoming("photo", 99, "biển số", True, "image/jpeg", None, download)
     assert [chunk async for chunk in photo.fetch()] == [b"large"]
 
 

@@ -13,16 +13,29 @@ from handlers.facts import (
     AnyFact,
     ChoicePressed,
     CodeEntered,
+    MediaReceived,
     MediaRefused,
     PartRemoved,
-    PhotoReceived,
+    PlaceReceived,
     Started,
     TextReceived,
 )
+from handlers.parts import head
 from handlers.questions import HEAD, Answer, FindBoard, FindDesk, FindMailbox, Question, ReadHeads
 from handlers.step import step
-from handlers.values import Board, Channel, Desk, Fresh, Hotline, Line, Mailbox, Media, Menu, Message, Name
-from handlers.wishes import AppendParts, DropParts, FileTip, ForgetChat, KeepPhoto, KeepText, Outcome, Say, Wish
+from handlers.values import Board, Channel, Desk, Fresh, Hotline, Line, Mailbox, Media, MediaKind, Menu, Message, Name
+from handlers.wishes import (
+    AppendParts,
+    DropParts,
+    FileTip,
+    ForgetChat,
+    KeepMedia,
+    KeepPlace,
+    KeepText,
+    Outcome,
+    Say,
+    Wish,
+)
 
 NHL = Name("phường Nam Hồng Lĩnh", "Nam Hồng Lĩnh ward")
 PROVINCE = Name("tỉnh Hà Tĩnh", "Hà Tĩnh province")
@@ -43,12 +56,16 @@ DUTY = Hotline(Name("Trực ban Công an phường", "Ward duty desk"), "0239 00
 POLICE = Hotline(Name("Cảnh sát", "Police"), "113", ALWAYS, national=True)
 CHILDREN = Hotline(Name("Bảo vệ trẻ em", "Child protection"), "111", ALWAYS, national=True)
 BOARD = Board(NHL, (DUTY, POLICE, CHILDREN), None)
-WEB = Channel("web", "hopthu.example.gov.vn", 20)
-TELEGRAM = Channel("telegram", "hopthu.example.gov.vn", 10, deletes=True)
+WEB = Channel("web", "hopthu.example.gov.vn", 200)
+TELEGRAM = Channel("telegram", "hopthu.example.gov.vn", 20, deletes=True)
 ZALO = Channel("zalo", "hopthu.example.gov.vn", 10)
 NOON = 1_763_700_000
 """21 November 2025, 11:40 in Vietnam."""
 PHOTO = Media("blob", 1000, "image/jpeg")
+VOICE = Media("recording", 1000, "audio/ogg", seconds=38)
+VIDEO = Media("film", 1000, "video/mp4", seconds=12)
+FILE = Media("file", 1000, "application/pdf")
+MEDIA: dict[MediaKind, Media] = {"photo": PHOTO, "voice": VOICE, "video": VIDEO, "file": FILE}
 CODE = b"lookup".ljust(32)
 SEED = b"seed".ljust(32)
 
@@ -116,8 +133,8 @@ class Talk:
         match wish:
             case KeepText():
                 self.stored[wish.part] = wish.text
-            case KeepPhoto():
-                self.stored[wish.part] = ""
+            case KeepMedia() | KeepPlace():
+                self.stored[wish.part] = head(wish)
             case DropParts():
                 for part in wish.parts:
                     del self.stored[part]
@@ -188,10 +205,17 @@ class Talk:
         return self.send(ChoicePressed(*self.moment(), serial=serial, number=number))
 
     def photo(self, caption: str = "", *, answer: bool = True) -> list[Message]:
-        return self.send(PhotoReceived(*self.moment(), media=PHOTO, caption=caption, answer=answer))
+        return self.media("photo", caption, answer=answer)
 
-    def refuse(self, reason: str) -> list[Message]:
-        return self.send(MediaRefused(*self.moment(), reason=reason))  # type: ignore[arg-type]
+    def media(self, kind: MediaKind, caption: str = "", *, answer: bool = True) -> list[Message]:
+        """A file of this kind arrived."""
+        return self.send(MediaReceived(*self.moment(), kind, MEDIA[kind], caption, answer))
+
+    def place(self, latitude: str = "18.52", longitude: str = "105.7") -> list[Message]:
+        return self.send(PlaceReceived(*self.moment(), latitude, longitude))
+
+    def refuse(self, reason: str, kind: MediaKind = "file") -> list[Message]:
+        return self.send(MediaRefused(*self.moment(), reason=reason, kind=kind))  # type: ignore[arg-type]
 
     def remove(self, part: bytes) -> list[Message]:
         return self.send(PartRemoved(*self.moment(), part=part))

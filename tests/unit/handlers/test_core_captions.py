@@ -7,7 +7,7 @@ from unit.handlers.talk import Talk, begun
 
 from handlers.facts import MediaRefused
 from handlers.values import Message, line
-from handlers.wishes import KeepPhoto, KeepText
+from handlers.wishes import KeepMedia, KeepText
 
 WORDS = "Xe tải màu xanh đổ rác xuống sông"
 BAD = line("media-bad")
@@ -32,7 +32,7 @@ def test_the_words_begin_or_go_on_a_tip(before: tuple[str, ...]) -> None:
     (said,) = refuse(talk, WORDS)
     assert (kept(talk), said.lines[0], talk.conversation.state) == ([WORDS], BAD, "collect")
     assert said.kind == "card"
-    assert not any(isinstance(wish, KeepPhoto) for wish in talk.outcome.wishes)
+    assert not any(isinstance(wish, KeepMedia) for wish in talk.outcome.wishes)
 
 
 def test_without_words_it_is_only_said() -> None:

@@ -12,7 +12,7 @@ from handlers.cards import message
 from handlers.conversation import Conversation
 from handlers.facts import ContactReceived
 from handlers.values import MAX_PARTS, line
-from handlers.wishes import DropParts, FileTip, KeepPhoto, KeepText
+from handlers.wishes import DropParts, FileTip, KeepMedia, KeepText
 
 TIP = "tối qua ở chợ có người phá khóa"
 MINUTE = 60
@@ -232,7 +232,7 @@ def test_an_album_is_answered_once() -> None:
 def test_a_photo_with_words_under_it() -> None:
     talk = begun()
     talk.photo("ở chợ tối qua")
-    assert [type(wish) for wish in talk.done] == [KeepPhoto, KeepText]
+    assert [type(wish) for wish in talk.done] == [KeepMedia, KeepText]
     assert talk.keys == [["draft-photo", "draft-card"]]
 
 
@@ -376,8 +376,11 @@ def test_a_box_that_closed_over_a_draft_keeps_it() -> None:
 
 def test_file_limits_are_told_plainly() -> None:
     here = [message(line("too-big-here", here=20))]
-    assert begun().refuse("big") == here
-    assert begun(replace(TELEGRAM, photo_megabytes=20)).refuse("big") == here
+    there = line("too-big", here=20, web_limit=200, web="hopthu.example.gov.vn")
+    assert begun().refuse("big") == [message(line("too-big-here", here=200))]
+    assert begun().refuse("big", "photo") == here
+    assert begun(TELEGRAM).refuse("big", "voice") == here
+    assert begun(TELEGRAM).refuse("big", "video") == [message(there)]
 
 
 def test_languages_change_in_place() -> None:

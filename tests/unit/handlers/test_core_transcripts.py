@@ -10,7 +10,7 @@ from handlers import cards
 from handlers.cards import message
 from handlers.facts import ContactReceived, GroupSeen, StickerReceived
 from handlers.values import Mark, Message, Words, line
-from handlers.wishes import RECEIPT, AppendParts, DropParts, FileTip, ForgetChat, KeepPhoto, KeepText, LeaveGroup
+from handlers.wishes import RECEIPT, AppendParts, DropParts, FileTip, ForgetChat, KeepMedia, KeepText, LeaveGroup
 
 WEB_SITE = "hopthu.example.gov.vn"
 HOUSE = "nha cuoi ngo canh nha van hoa to 4 toi nao cung co thanh nien la ra vao, toi nghi ban ma tuy"
@@ -81,7 +81,7 @@ def test_3_4_photo_first() -> None:
     talk = Talk(TELEGRAM)
     talk.photo()
     assert talk.keys == [["start-short", "draft-photo", "draft-card"]]
-    assert isinstance(talk.done[0], KeepPhoto)
+    assert isinstance(talk.done[0], KeepMedia)
     assert talk.done[0].media == PHOTO
     talk.text("có người phá khóa ở chợ tối qua", "3")
     assert talk.keys == [["review-head", "review-item", "review-item", "review-ask"]]
@@ -200,7 +200,7 @@ def test_3_15_too_long_and_too_big() -> None:
     talk.text("a" * 9000)
     assert talk.keys == [["draft-split", "draft-card", "draft-hint"]]
     assert [len(wish.text) for wish in talk.done if isinstance(wish, KeepText)] == [4000, 4000, 1000]
-    assert talk.refuse("big") == [message(line("too-big", here=10, web_limit=20, web=WEB_SITE))]
+    assert talk.refuse("big") == [message(line("too-big", here=20, web_limit=200, web=WEB_SITE))]
     assert talk.refuse("bad") == [message(line("media-bad"))]
     assert talk.parts == 3
     assert talk.text("1") == [confirm(3)]

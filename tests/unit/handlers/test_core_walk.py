@@ -14,7 +14,7 @@ from handlers.conversation import Conversation, Draft, State, decode, encode
 from handlers.facts import CodeMistyped, ContactReceived, GroupSeen, Left, Started, StickerReceived, TextReceived
 from handlers.table import ACTS, BY_WORD, STATES, TABLE
 from handlers.values import Mark, Words, line
-from handlers.wishes import AppendParts, DropParts, FileTip, ForgetChat, KeepPhoto, KeepText
+from handlers.wishes import AppendParts, DropParts, FileTip, ForgetChat, Keep
 
 OTHER = b"other".ljust(32)
 GONE = b"gone".ljust(32)
@@ -41,6 +41,8 @@ def moves(draw: st.DrawFn) -> Walk:
         st.tuples(st.just("choose"), st.integers(0, 4)),
         st.tuples(st.just("photo"), st.sampled_from(("", "ở chợ", "nó đang cầm dao"))),
         st.tuples(st.just("album"), st.just("")),
+        st.tuples(st.just("media"), st.sampled_from(("voice", "video", "file"))),
+        st.tuples(st.just("place"), st.sampled_from(("18.52", "-0.000001", "91"))),
         st.tuples(st.just("code"), st.sampled_from((CODE, OTHER, GONE, b"none".ljust(32)))),
         st.tuples(st.just("mistyped"), st.sampled_from((20, 24, 28))),
         st.tuples(st.just("refuse"), st.sampled_from(("big", "bad"))),
@@ -59,6 +61,16 @@ def held(conversation: Conversation) -> set[bytes]:
     return part_ids(conversation.draft) | part_ids(conversation.parked)
 
 
+def attach(talk: Talk, kind: str, what: str) -> None:
+    match kind:
+        case "media":
+            talk.media(what)  # type: ignore[arg-type]
+        case "place":
+            talk.place(what)
+        case _:
+            talk.photo(what, answer=kind == "photo")
+
+
 def go(talk: Talk, kind: str, value: object) -> None:
     match kind, value:
         case "text" | "edited", str(text):
@@ -68,8 +80,8 @@ def go(talk: Talk, kind: str, value: object) -> None:
         case "choose", int(n):
             menu = talk.conversation.menu
             talk.press(menu[n % len(menu)][0] if menu else 0)
-        case "photo" | "album", str(caption):
-            talk.photo(caption, answer=kind == "photo")
+        case "photo" | "album" | "media" | "place", str(what):
+            attach(talk, kind, what)
         case "code", bytes(lookup):
             talk.code(lookup)
         case "mistyped", int(count):
@@ -87,7 +99,7 @@ def go(talk: Talk, kind: str, value: object) -> None:
 
 def check(talk: Talk, before: Conversation, stale: bool) -> None:
     after, wishes = talk.conversation, talk.done
-    kept = {wish.part for wish in wishes if isinstance(wish, (KeepText, KeepPhoto))}
+    kept = {wish.part for wish in wishes if isinstance(wish, Keep)}
     dropped = {part for wish in wishes if isinstance(wish, DropParts) for part in wish.parts}
     sent = {part for wish in wishes if isinstance(wish, (FileTip, AppendParts)) for part in part_ids(wish.draft)}
     assert held(before) | kept == held(after) | dropped | sent

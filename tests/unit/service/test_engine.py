@@ -11,7 +11,7 @@ from installation import BOX, Installation, Officer, Page, Telegram, receipt_in,
 from unit.service.pictures import marked, with_secrets, written
 from unit.service.until import until
 
-from bot.service.arrivals import Arrival, Gone, Group, Photo, Text
+from bot.service.arrivals import Arrival, Gone, Group, Incoming, Text
 from bot.service.chats import open_chat
 from bot.service.delivery_errors import Refused as CannotBeHad
 from bot.service.delivery_errors import RetryLater, TooBig
@@ -143,7 +143,7 @@ async def test_a_photo_outlives_a_commit_nobody_heard_of(
 ) -> None:
     """A connection lost in the commit: the row is there, so its blob must be."""
     await page.text("Có người bán ma túy ở đầu xóm")
-    arrival = page.arrival(Photo(None, "", answer=True, fetch=_picture))
+    arrival = page.arrival(Incoming("photo", None, "", answer=True, mime="image/jpeg", seconds=None, fetch=_picture))
     run = box.ground.database.run
 
     async def lost(work: object) -> None:
@@ -273,7 +273,7 @@ async def test_a_repeated_photo_is_not_fetched_again(box: Installation, page: Pa
         fetched.append(1)
         yield written(marked(), "JPEG")
 
-    arrival = page.arrival(Photo(None, "", answer=True, fetch=fetch))
+    arrival = page.arrival(Incoming("photo", None, "", answer=True, mime="image/jpeg", seconds=None, fetch=fetch))
     await box.intake.receive(arrival)
     assert (await box.intake.receive(arrival)).repeated
     assert (len(fetched), len(box.ground.blobs.names())) == (1, 1)
@@ -283,7 +283,7 @@ async def test_the_same_photo_twice_at_once_leaves_one_blob(box: Installation, p
     async def fetch() -> AsyncIterator[bytes]:
         yield written(marked(), "JPEG")
 
-    arrival = page.arrival(Photo(None, "", answer=True, fetch=fetch))
+    arrival = page.arrival(Incoming("photo", None, "", answer=True, mime="image/jpeg", seconds=None, fetch=fetch))
     noted = await asyncio.gather(box.intake.receive(arrival), box.intake.receive(arrival))
     assert sorted(one.repeated for one in noted) == [False, True]
     assert len(box.ground.blobs.names()) == 1
@@ -304,7 +304,11 @@ async def test_a_slow_photo_holds_up_no_word_of_its_chat(box: Installation, page
         await here.wait()
         yield written(marked(), "JPEG")
 
-    photo = asyncio.create_task(box.intake.receive(page.arrival(Photo(None, "", answer=True, fetch=fetch))))
+    photo = asyncio.create_task(
+        box.intake.receive(
+            page.arrival(Incoming("photo", None, "", answer=True, mime="image/jpeg", seconds=None, fetch=fetch))
+        )
+    )
     await page.text("Có người bán ma túy ở đầu xóm")
     assert not photo.done()
     here.set()
@@ -319,7 +323,9 @@ async def test_a_page_hears_of_a_refused_photo_by_its_answer(box: Installation, 
 
     before = await counts(box)
     with pytest.raises(NotAccepted) as refused:
-        await box.intake.receive(page.arrival(Photo(size, "", answer=True, fetch=fetch)))
+        await box.intake.receive(
+            page.arrival(Incoming("photo", size, "", answer=True, mime="image/jpeg", seconds=None, fetch=fetch))
+        )
     assert refused.value.key == ("too-big" if size else "media-bad")
     assert await counts(box) == before
 
@@ -336,7 +342,7 @@ async def test_a_messenger_chat_is_told_of_a_refused_photo(box: Installation, er
         raise error
         yield b""
 
-    assert isinstance(photo.content, Photo)
+    assert isinstance(photo.content, Incoming)
     said = await person.receive(replace(photo, content=replace(photo.content, fetch=fetch)))
     first = box.ground.texts.say("vi", key, {"here": 20, "web-limit": 20, "web": box.config.web}).split(".")[0]
     assert first in words_in(said)
@@ -350,7 +356,7 @@ async def test_a_photo_that_cannot_be_fetched_now_comes_again(box: Installation)
         raise RetryLater
         yield b""
 
-    assert isinstance(photo.content, Photo)
+    assert isinstance(photo.content, Incoming)
     with pytest.raises(OutsideFailed):
         await box.intake.receive(replace(photo, content=replace(photo.content, fetch=fetch)))
     assert (await counts(box))["inbox"] == 0

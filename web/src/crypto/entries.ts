@@ -6,6 +6,16 @@
 import { toBase64url } from "../shared/bytes.ts";
 import { checkRecipient, open, seal } from "./age.ts";
 import { type Bytes, joined, same, sha256, utf8 } from "./bytes.ts";
+import {
+  type Coordinates,
+  DIGEST,
+  isMediaKind,
+  MEDIA_KINDS,
+  type Media,
+  mediaFields,
+  readMedia,
+  readPlace,
+} from "./contents.ts";
 import { Tampered, Unusable } from "./errors.ts";
 import { VERSION } from "./labels.ts";
 import { KEY, sign, verify } from "./signing.ts";
@@ -14,16 +24,8 @@ import { checkFilling, ENTRY_BUCKET, encodeLine, Fields, fill, signed, splitSign
 /** `by` of whatever the reporter wrote; every other `by` is the serial of a sheet entry. */
 export const REPORTER = "reporter";
 
-const KINDS = ["opening", "text", "photo", "question", "answer", "state"] as const;
+const KINDS = ["opening", "text", ...MEDIA_KINDS, "place", "question", "answer", "state"] as const;
 export type Kind = (typeof KINDS)[number];
-
-/** A sealed photo: MIME type, clear size in bytes, name of the sealed blob, SHA-256 of the sealed blob. */
-export interface Media {
-  mime: string;
-  bytes: number;
-  blob: string;
-  sha256: Bytes;
-}
 
 /** What entry 0 says: where the tip went, and the reporter's public keys. `sheet` is the number sealed by. */
 export interface Opening {
@@ -52,6 +54,7 @@ export interface Entry {
   at: number | null;
   text: string | null;
   media: Media | null;
+  coordinates: Coordinates | null;
   opening: Opening | null;
 }
 
@@ -65,8 +68,7 @@ export interface OpenedEntry {
 const LABEL = utf8("hopthu/v1/entry\n");
 const MINUTE = 60;
 const TIP = 16;
-const DIGEST = 32;
-const REPORTER_KINDS: readonly Kind[] = ["opening", "text", "photo"];
+const REPORTER_KINDS: readonly Kind[] = ["opening", "text", "place", ...MEDIA_KINDS];
 const STATES: readonly (string | null)[] = ["received", "verify", "need", "closed"];
 const COMMON = ["v", "site", "tip", "seq", "prev", "kind", "by"];
 const OPENING = ["unit", "box", "category", "reporter", "sheet"];
@@ -76,7 +78,7 @@ export function firstPrev(tip: Uint8Array, recipient: string): Promise<Bytes> {
   return sha256(joined(tip, utf8(recipient)));
 }
 
-function contentFields({ opening, media, text }: Entry): Record<string, unknown> {
+function contentFields({ opening, media, coordinates, text }: Entry): Record<string, unknown> {
   if (opening) {
     const reporter = { recipient: opening.recipient, verify: toBase64url(opening.verifyKey) };
     return {
@@ -87,7 +89,8 @@ function contentFields({ opening, media, text }: Entry): Record<string, unknown>
       sheet: opening.sheet,
     };
   }
-  if (media) return { media: { ...media, sha256: toBase64url(media.sha256) } };
+  if (media) return { media: mediaFields(media) };
+  if (coordinates) return { place: { ...coordinates } };
   return { text };
 }
 
@@ -143,16 +146,6 @@ export function samePlace(one: Place, other: Place): boolean {
   );
 }
 
-function readMedia(fields: Fields): Media {
-  fields.expect(["mime", "bytes", "blob", "sha256"]);
-  return {
-    mime: fields.text("mime"),
-    bytes: fields.number("bytes"),
-    blob: fields.text("blob"),
-    sha256: fields.raw("sha256", DIGEST),
-  };
-}
-
 function readOpening(fields: Fields): Opening {
   const reporter = fields.part("reporter");
   reporter.expect(["recipient", "verify"]);
@@ -169,7 +162,8 @@ function readOpening(fields: Fields): Opening {
 
 function contentNames(kind: Kind): string[] {
   if (kind === "opening") return OPENING;
-  return kind === "photo" ? ["media"] : ["text"];
+  if (isMediaKind(kind)) return ["media"];
+  return [kind === "place" ? "place" : "text"];
 }
 
 function readKind(fields: Fields): Kind {
@@ -197,7 +191,8 @@ function readEntry(line: Uint8Array): Entry {
     day: own ? fields.day("day") : null,
     at: own ? null : fields.number("at"),
     text: contentNames(kind).includes("text") ? fields.text("text") : null,
-    media: kind === "photo" ? readMedia(fields.part("media")) : null,
+    media: isMediaKind(kind) ? readMedia(fields.part("media"), kind) : null,
+    coordinates: kind === "place" ? readPlace(fields.part("place")) : null,
     opening: kind === "opening" ? readOpening(fields) : null,
   };
   check(entry);

@@ -1,10 +1,10 @@
-/** A tip's whole thread: opening it with every check, its next place, its photos. Reads no clock. */
+/** A tip's whole thread: opening it with every check, its next place, its media. Reads no clock. */
 import { open, recipientOf } from "./age.ts";
 import { type Bytes, same, sha256 } from "./bytes.ts";
+import type { Media } from "./contents.ts";
 import {
   type Entry,
   firstPrev,
-  type Media,
   type OpenedEntry,
   type Opening,
   openEntry,
@@ -112,8 +112,12 @@ export function nextPlace(thread: Thread): Place {
   return { site: last.place.site, tip: last.place.tip, seq: last.place.seq + 1, prev: thread.head };
 }
 
-/** A photo out of its sealed blob, checked against what its entry says of it. Throws Tampered or Unusable. */
-export async function openMedia(sealed: Uint8Array, media: Media, identity: string): Promise<Bytes> {
+/** Media out of their sealed blob, checked against what their entry says of them. Throws Tampered or Unusable. */
+export async function openMedia(
+  sealed: Uint8Array,
+  media: Pick<Media, "bytes" | "sha256">,
+  identity: string,
+): Promise<Bytes> {
   if (!same(await sha256(sealed), media.sha256)) throw new Tampered("media: another blob");
   const plain = await open(sealed, identity);
   if (!plain) throw new Unusable("not addressed to this key");

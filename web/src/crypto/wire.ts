@@ -10,7 +10,7 @@ import { VERSION } from "./labels.ts";
 
 /** Smallest size class of an entry's plaintext, in bytes. */
 export const ENTRY_BUCKET = 4 * 1024;
-/** Smallest size class of a photo's plaintext, in bytes. */
+/** Smallest size class of the plaintext of media, in bytes. */
 export const MEDIA_BUCKET = 64 * 1024;
 /** Size class of a grant's plaintext, in bytes: all grants look alike. */
 export const GRANT_BUCKET = 1024;

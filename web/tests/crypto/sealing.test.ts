@@ -35,10 +35,12 @@ const UNIT = "xa-minh-hoa";
 const TIP = new Uint8Array(16).fill(7);
 const REPORTER = new Uint8Array(32).fill(1);
 const DUTY = new Uint8Array(32).fill(2);
+const BLOB = { bytes: 3, blob: "ab", sha256: new Uint8Array(32) };
 const PAGES = resolve(import.meta.dirname, "../../../crypto/vectors/pages.json");
 
 function entry(place: Place, kind: Kind, by: string, more: Partial<Entry>): Entry {
-  return { place, kind, by, day: null, at: null, text: null, media: null, opening: null, ...more };
+  const nothing = { day: null, at: null, text: null, media: null, coordinates: null, opening: null };
+  return { place, kind, by, ...nothing, ...more };
 }
 
 async function place(seq: number, before: Uint8Array): Promise<Place> {
@@ -56,22 +58,24 @@ async function sealedThread(identity: string): Promise<Bytes[]> {
   const zero = await sealEntry(entry(first, "opening", "reporter", { day, opening }), own, recipient);
   const text = { day, text: "Đêm qua ở ngõ 5 🌙" };
   const one = await sealEntry(entry(await place(1, zero), "text", "reporter", text), own, recipient);
-  const media = { mime: "image/jpeg", bytes: 3, blob: "ab", sha256: new Uint8Array(32) };
-  const two = await sealEntry(
-    entry(await place(2, one), "photo", "reporter", { day, media }),
-    own,
-    recipient,
-  );
-  const asked = { at: 1_795_300_030, text: "Lúc mấy giờ?" };
-  const three = await sealEntry(entry(await place(3, two), "question", "s-1", asked), officer, recipient);
-  const state = { at: 1_795_300_090, text: "verify" };
-  return [
-    zero,
-    one,
-    two,
-    three,
-    await sealEntry(entry(await place(4, three), "state", "s-1", state), officer, recipient),
+  const sealed = [zero, one];
+  const of: Partial<Entry>[] = [
+    { kind: "photo", media: { ...BLOB, mime: "image/jpeg", seconds: null, cleaned: true } },
+    { kind: "voice", media: { ...BLOB, mime: "audio/ogg", seconds: 38, cleaned: true } },
+    { kind: "video", media: { ...BLOB, mime: "video/mp4", seconds: 0, cleaned: true } },
+    { kind: "file", media: { ...BLOB, mime: "image/vnd.dwg", seconds: null, cleaned: false } },
+    { kind: "place", coordinates: { latitude: "18.52000", longitude: "-105.70000" } },
   ];
+  for (const more of of) {
+    const at = await place(sealed.length, sealed.at(-1) ?? zero);
+    sealed.push(await sealEntry(entry(at, "text", "reporter", { day, ...more }), own, recipient));
+  }
+  const asked = { at: 1_795_300_030, text: "Lúc mấy giờ?" };
+  const seven = await place(7, sealed.at(-1) ?? zero);
+  sealed.push(await sealEntry(entry(seven, "question", "s-1", asked), officer, recipient));
+  const state = { at: 1_795_300_090, text: "verify" };
+  const eight = await place(8, sealed.at(-1) ?? zero);
+  return [...sealed, await sealEntry(entry(eight, "state", "s-1", state), officer, recipient)];
 }
 
 async function checks(identity: string) {
@@ -89,9 +93,14 @@ describe("sealing in the pages", () => {
   it("seals threads that open whole", async () => {
     const identity = await generateIdentity();
     const thread = await openThread(await sealedThread(identity), await checks(identity));
-    expect(thread.entries.map(({ kind }) => kind)).toEqual(["opening", "text", "photo", "question", "state"]);
-    expect(thread.entries.map(({ at }) => at)).toEqual([null, null, null, 1_795_300_020, 1_795_300_080]);
-    expect(nextPlace(thread)).toMatchObject({ seq: 5, prev: thread.head });
+    const sent = ["text", "photo", "voice", "video", "file", "place"];
+    expect(thread.entries.map(({ kind }) => kind)).toEqual(["opening", ...sent, "question", "state"]);
+    expect(thread.entries.map(({ at }) => at)).toEqual([
+      ...Array<null>(7).fill(null),
+      1_795_300_020,
+      1_795_300_080,
+    ]);
+    expect(nextPlace(thread)).toMatchObject({ seq: 9, prev: thread.head });
   });
 
   it.each<[string, Partial<Entry>]>([
@@ -181,7 +190,7 @@ describe("vectors for Python", () => {
       grant: toBase64url(grant),
       verify: toBase64url(await verifyKeyOf(DUTY)),
       entries: (await sealedThread(identity)).map(toBase64url),
-      texts: [null, "Đêm qua ở ngõ 5 🌙", null, "Lúc mấy giờ?", "verify"],
+      texts: [null, "Đêm qua ở ngõ 5 🌙", null, null, null, null, null, "Lúc mấy giờ?", "verify"],
     };
     writeFileSync(PAGES, `${JSON.stringify(vectors, null, 1)}\n`);
   });

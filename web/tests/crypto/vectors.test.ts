@@ -209,6 +209,7 @@ describe("entries", () => {
     verify: string;
     fields: { text: string };
     cases: { why: string; sealed: string; outcome: Outcome }[];
+    contents: { why: string; sealed: string; kind: string; outcome: Outcome; content: unknown }[];
   }>("entries");
 
   it.each(vectors.cases)("$why", async (one) => {
@@ -217,6 +218,18 @@ describe("entries", () => {
     );
     expect(await outcome(work)).toBe(one.outcome);
     if (one.outcome === "good") expect((await work)?.text).toBe(vectors.fields.text);
+  });
+
+  it.each(vectors.contents)("$kind $why", async (one) => {
+    const work = openEntry(raw(one.sealed), vectors.identity).then(
+      (opened) => opened && verified(opened, raw(vectors.verify)),
+    );
+    expect(await outcome(work)).toBe(one.outcome);
+    if (one.outcome !== "good") return;
+    const entry = await work;
+    const { media, coordinates } = entry ?? {};
+    expect(entry?.kind).toBe(one.kind);
+    expect(media ? { ...media, sha256: toBase64url(media.sha256) } : coordinates).toEqual(one.content);
   });
 });
 
@@ -271,7 +284,7 @@ describe("threads", () => {
 
   it.each(vectors.media.cases)("photo $why", async (one) => {
     const blob = raw(one.blob);
-    const media = { mime: "image/jpeg", bytes: one.bytes, blob: "x", sha256: await sha256(blob) };
+    const media = { bytes: one.bytes, sha256: await sha256(blob) };
     const opened = openMedia(blob, media, vectors.identity);
     expect(await outcome(opened)).toBe(one.outcome);
     if (one.outcome === "good")
@@ -280,7 +293,7 @@ describe("threads", () => {
 
   it("a photo of another digest is refused", async () => {
     const blob = raw(vectors.media.cases[0]?.blob ?? "");
-    const media = { mime: "image/jpeg", bytes: 1, blob: "x", sha256: new Uint8Array(32) };
+    const media = { bytes: 1, sha256: new Uint8Array(32) };
     await expect(openMedia(blob, media, vectors.identity)).rejects.toBeInstanceOf(Tampered);
   });
 });

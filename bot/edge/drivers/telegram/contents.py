@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from bot.edge.drivers.loose import Json, branch, branches, has_branch, whole, words
-from bot.service.arrivals import Contact, Content, Opened, Photo, Pressed, Refused, Sticker, Text
+from bot.service.arrivals import Contact, Content, Incoming, Opened, Pressed, Refused, Sticker, Text
 
 MAX_FILE = 20 * 1024 * 1024
 """Largest file a bot may fetch, in bytes (Bot API, getFile)."""
@@ -83,8 +83,8 @@ def _photo(file: _File, caption: str, fetch: Callable[[], AsyncIterator[bytes]],
     if not file.id:
         return Refused("bad", caption)
     if file.size is not None and file.size > MAX_FILE:
-        return Refused("big", caption)
-    return Photo(file.size, caption, answer, fetch)
+        return Refused("big", caption, "photo")
+    return Incoming("photo", file.size, caption, answer, "image/jpeg", None, fetch)
 
 
 def _picture(message: Json) -> _File | None:

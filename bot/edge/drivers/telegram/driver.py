@@ -68,7 +68,7 @@ class TelegramDriver:
         for loud in _LOUD:
             logging.getLogger(loud).setLevel(logging.WARNING)
         self._bot = bot or _bot(token, api_base)
-        self.channel = Channel("telegram", web, photo_megabytes=MAX_FILE // (1024 * 1024))
+        self.channel = Channel("telegram", web, megabytes=MAX_FILE // (1024 * 1024))
         self._reader = UpdateReader(f"telegram-{self._bot.id}", self.channel, self.download)
         self._reader.link = web
         self.username: str | None = None

@@ -3,6 +3,7 @@
  *
  * No message carries a private key, the device secret (but for the words shown once) or the stretched passphrase.
  */
+import type { Coordinates, MediaKind } from "../../crypto/contents.ts";
 import type { Act, Role } from "../api/shapes.ts";
 
 /** Everything an enrolment sends, and the words to show once. */
@@ -56,15 +57,25 @@ export interface Photo {
   sha256: string;
 }
 
+/** Media of any kind. `seconds`: of a recording or film; `cleaned` false: hidden information may still be in it. */
+export interface MediaView extends Photo {
+  seconds: number | null;
+  cleaned: boolean;
+}
+
 /** One entry as read. `by` null: the reporter, who carries an ISO `day`; an officer carries `at`, a UTC minute in seconds. */
 export interface EntryView {
   seq: number;
-  kind: "text" | "photo" | "question" | "answer" | "state" | "other";
+  kind: "text" | MediaKind | "place" | "question" | "answer" | "state" | "other";
   by: SheetOfficer | null;
   day: string | null;
   at: number | null;
   text: string;
   photo: Photo | null;
+  /** What lies in a blob: of a photo, recording, film or file. */
+  media: MediaView | null;
+  /** Of a place. */
+  coordinates: Coordinates | null;
   /** False where this entry or one before it does not match its check marks. */
   sound: boolean;
 }

@@ -1,11 +1,12 @@
 /** What the worker opened, as the page may see it: plain values, no key and no digest of another's. */
-import type { Entry, Media, Opening } from "../../crypto/entries.ts";
+import type { Media } from "../../crypto/contents.ts";
+import type { Entry, Opening } from "../../crypto/entries.ts";
 import { REPORTER } from "../../crypto/entries.ts";
 import type { Officer, Sheet } from "../../crypto/sheets.ts";
 import { officerOf } from "../../crypto/sheets.ts";
 import type { Found, Reading } from "../../crypto/tips.ts";
 import { toBase64url } from "../../shared/bytes.ts";
-import type { EntryView, Opening as OpeningView, Photo, SheetOfficer, SheetView } from "./messages.ts";
+import type { EntryView, MediaView, Opening as OpeningView, SheetOfficer, SheetView } from "./messages.ts";
 
 function officerView(officer: Officer): SheetOfficer {
   const role = officer.role === "chief" ? "chief" : "duty";
@@ -30,7 +31,7 @@ export function openingView({ unit, box, category }: Opening): OpeningView {
   return { unit, box, category };
 }
 
-function photoView(media: Media | null): Photo | null {
+function mediaView(media: Media | null): MediaView | null {
   return media && { ...media, sha256: toBase64url(media.sha256) };
 }
 
@@ -42,7 +43,8 @@ function authorView(by: string, sheets: readonly Sheet[]): SheetOfficer | null {
 }
 
 function entryView(seq: number, entry: Entry, sound: boolean, sheets: readonly Sheet[]): EntryView {
-  const { by, day, at, text, media, kind } = entry;
+  const { by, day, at, text, media, coordinates, kind } = entry;
+  const attached = mediaView(media);
   return {
     seq,
     kind: kind === "opening" ? "other" : kind,
@@ -50,14 +52,17 @@ function entryView(seq: number, entry: Entry, sound: boolean, sheets: readonly S
     day,
     at,
     text: text ?? "",
-    photo: photoView(media),
+    photo: kind === "photo" ? attached : null,
+    media: attached,
+    coordinates,
     sound,
   };
 }
 
 function foundView({ entry, sound }: Found, seq: number, sheets: readonly Sheet[]): EntryView {
   if (entry) return entryView(seq, entry, sound, sheets);
-  return { seq, kind: "other", by: null, day: null, at: null, text: "", photo: null, sound: false };
+  const nothing = { text: "", photo: null, media: null, coordinates: null };
+  return { seq, kind: "other", by: null, day: null, at: null, ...nothing, sound: false };
 }
 
 /** The parts of a thread a person wrote; the opening is told apart from them. */

@@ -1,0 +1,71 @@
+"""What beside words can be a part of a tip: media and places.
+
+Owns how each is kept, the line that says so, and what a place on this earth is. Order and number of parts are
+`intake`'s.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import ROUND_HALF_EVEN, Decimal
+
+from handlers.facts import MediaReceived, PlaceReceived
+from handlers.values import Line, PartKind, line
+from handlers.wishes import KeepMedia, KeepPlace
+
+Thing = MediaReceived | PlaceReceived
+"""A part that is no text."""
+
+_NUMBER = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{1,20})?")
+_DIGITS = Decimal("0.00001")
+"""A place is kept to about a metre: enough to find a house, no more than a map needs."""
+_LATITUDE, _LONGITUDE = 90, 180
+
+
+def rounded(place: PlaceReceived) -> PlaceReceived | None:
+    """The place with five digits after each point; None for what is nowhere on this earth."""
+    latitude, longitude = _degrees(place.latitude, _LATITUDE), _degrees(place.longitude, _LONGITUDE)
+    if latitude is None or longitude is None:
+        return None
+    return replace(place, latitude=latitude, longitude=longitude)
+
+
+def _degrees(said: str, most: int) -> str | None:
+    if not _NUMBER.fullmatch(said) or abs(Decimal(said)) > most:
+        return None
+    kept = Decimal(said).quantize(_DIGITS, ROUND_HALF_EVEN)
+    return str(abs(kept) if kept.is_zero() else kept)
+
+
+def kept(thing: Thing, draft: bytes, part: bytes) -> KeepMedia | KeepPlace:
+    """The wish that stores it as part `part` of draft `draft`."""
+    match thing:
+        case MediaReceived(kind=kind, media=media):
+            return KeepMedia(draft, part, kind, media)
+        case PlaceReceived(latitude=latitude, longitude=longitude):
+            return KeepPlace(draft, part, latitude, longitude)
+
+
+def kind(wish: KeepMedia | KeepPlace) -> PartKind:
+    """Which kind of part it is."""
+    return "place" if isinstance(wish, KeepPlace) else wish.kind
+
+
+def noted(wish: KeepMedia | KeepPlace) -> Line:
+    """The line that says it is stored, and what could still tell who sent it."""
+    if isinstance(wish, KeepPlace):
+        return line("draft-place")
+    media = wish.media
+    match wish.kind:
+        case "voice":
+            return line("draft-voice", seconds=media.seconds or 0)
+        case "photo" | "video":
+            return line(f"draft-{wish.kind}", cleaned="yes" if media.cleaned else "no")
+        case "file":
+            return line("draft-file")
+
+
+def head(wish: KeepMedia | KeepPlace) -> str:
+    """What `ReadHeads` will say of it once it is stored."""
+    return str(wish.media.seconds or 0) if isinstance(wish, KeepMedia) and wish.kind == "voice" else ""
