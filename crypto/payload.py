@@ -18,7 +18,8 @@ CHUNK = 64 * 1024
 TAG = 16
 
 
-def _nonce(counter: int, last: bool) -> bytes:
+def chunk_nonce(counter: int, last: bool) -> bytes:
+    """The nonce of chunk `counter`; the last one is marked."""
     return counter.to_bytes(11, "big") + (b"\x01" if last else b"\x00")
 
 
@@ -30,7 +31,7 @@ def seal_payload(key: bytes, chunks: Iterable[bytes]) -> Iterator[bytes]:
     while not last:
         plain = reader.read(CHUNK)
         last = reader.ended
-        yield cipher.encrypt(_nonce(counter, last), plain, None)
+        yield cipher.encrypt(chunk_nonce(counter, last), plain, None)
         counter += 1
 
 
@@ -45,7 +46,7 @@ def open_payload(key: bytes, reader: ByteReader) -> Iterator[bytes]:
         sealed = reader.read(CHUNK + TAG)
         last = reader.ended
         try:
-            plain = cipher.decrypt(_nonce(counter, last), sealed, None)
+            plain = cipher.decrypt(chunk_nonce(counter, last), sealed, None)
         except InvalidTag as error:
             raise Unusable("payload: chunk does not verify") from error
         if counter and not plain:

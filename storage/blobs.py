@@ -43,6 +43,10 @@ class Blobs(Protocol):
         """The blob in chunks. Raises `Missing` at the first one if there is none."""
         ...
 
+    async def size(self, name: str) -> int:
+        """Bytes of the blob. Raises `Missing` if there is none."""
+        ...
+
     async def delete(self, name: str) -> None:
         """Erase a blob; one that is not there is no error."""
         ...
@@ -78,6 +82,16 @@ class _ObjectBlobs:
             raise Missing
         async for chunk in found.stream(CHUNK_BYTES):
             yield bytes(chunk)
+
+    async def size(self, name: str) -> int:
+        """Bytes of the blob."""
+        try:
+            found = await obstore.head_async(self._store, _checked(name))
+        except FileNotFoundError:
+            found = None
+        if found is None:
+            raise Missing
+        return int(found["size"])
 
     async def delete(self, name: str) -> None:
         """Erase a blob."""

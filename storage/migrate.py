@@ -10,6 +10,7 @@ from threading import Lock
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 from sqlalchemy.engine import URL, make_url
 
@@ -33,6 +34,16 @@ def config(connection: Connection | None = None) -> Config:
     settings.set_main_option("path_separator", "os")
     settings.attributes["connection"] = connection
     return settings
+
+
+def head() -> str:
+    """The newest revision this code knows."""
+    return str(ScriptDirectory.from_config(config()).get_current_head())
+
+
+def knows(revision: str) -> bool:
+    """True if this code can bring a database from `revision` to the newest."""
+    return revision in {script.revision for script in ScriptDirectory.from_config(config()).walk_revisions()}
 
 
 def upgrade(url: str, revision: str = "head") -> None:

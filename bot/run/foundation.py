@@ -56,6 +56,16 @@ def erased_file(config: Config) -> Path:
     return config.keys / "erased-subscriptions"
 
 
+def init_begun(config: Config) -> Path:
+    """The file that stands while `init` is under way: whoever finds it may take that up again, and nothing else."""
+    return config.keys / "init-begun"
+
+
+def restore_begun(config: Config) -> Path:
+    """The file that stands while `restore` is under way; the next try clears what it left."""
+    return config.keys / "restore-begun"
+
+
 def address_file(config: Config) -> Path:
     """Where the address of the running desk is noted, for commands that print links to it."""
     return config.data_dir.resolve() / "address.txt"

@@ -274,8 +274,12 @@ class FileErasedIds:
         """
         if not self._path.exists():
             return ()
-        content = read_private(self._path)
-        return tuple(content[at : at + ERASED] for at in range(0, len(content) - ERASED + 1, ERASED))
+        return erased_ids(read_private(self._path))
+
+
+def erased_ids(content: bytes) -> tuple[bytes, ...]:
+    """The ids in such a file. A write that a crash cut short is left out."""
+    return tuple(content[at : at + ERASED] for at in range(0, len(content) - ERASED + 1, ERASED))
 
 
 def write_site(path: Path, site: Site) -> None:
@@ -293,10 +297,21 @@ def read_site(path: Path) -> Site:
     found = read_private_json(path)
     if found.get("v") != 1:
         raise KeyFault(f"{path} is of another version")
+    site = parse_site(json.dumps(found).encode())
+    if site is None:
+        raise KeyFault(f"{path} is damaged")
+    return site
+
+
+def parse_site(content: bytes) -> Site | None:
+    """What an installation is, by its file's content; None if it is none, or of another version."""
     try:
+        found = json.loads(content)
+        if found["v"] != 1:
+            return None
         return Site(found["id"], bytes.fromhex(found["salt"]), found["demo"], bytes.fromhex(found["authority"]))
     except (KeyError, TypeError, ValueError):
-        raise KeyFault(f"{path} is damaged") from None
+        return None
 
 
 def _write_new(path: Path, content: bytes) -> None:

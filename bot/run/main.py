@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
 import typer
 
 from bot.edge.cli import authority as authority_machine
-from bot.edge.cli import officers, units
+from bot.edge.cli import backups, officers, restore, units
 
 if TYPE_CHECKING:
+    from bot.edge.cli.backups import Backups
+    from bot.service.backup.restoring import Restored
     from bot.service.desk.operator import Operator
 
 T = TypeVar("T")
@@ -81,6 +84,22 @@ def _operate(act: Callable[[Operator], Awaitable[T]]) -> T:
     return operate(act)
 
 
+def _backups() -> Backups:
+    from bot.run import backing
+
+    return backing
+
+
+def _restore(
+    file: Path, key: str, *, authority: str | None, master: Path | None, report: Callable[[int, int], None]
+) -> Restored:
+    from bot.run import restoring
+
+    return restoring.restore(file, key, authority=authority, master=master, report=report)
+
+
 app.add_typer(officers.commands(_operate), name="officer")
 app.add_typer(units.commands(_operate), name="unit")
 app.add_typer(authority_machine.commands(), name="authority")
+app.add_typer(backups.commands(_backups), name="backup")
+app.command(name="restore")(restore.command(_restore))

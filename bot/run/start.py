@@ -10,12 +10,21 @@ import sys
 import time
 from dataclasses import dataclass
 from ipaddress import ip_address
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from bot.run.app import ROLES, build
 from bot.run.config import Config, load_config
-from bot.run.foundation import Keyring, address_file, floors_file, is_real, make_site, open_keys, site_file
+from bot.run.foundation import (
+    Keyring,
+    address_file,
+    floors_file,
+    init_begun,
+    is_real,
+    make_site,
+    open_keys,
+    restore_begun,
+    site_file,
+)
 from bot.run.keyfile import FileFloors, private_folder, write_private
 from bot.run.logs import configure
 from bot.run.plain import plainly
@@ -58,8 +67,10 @@ def up(role: str, host: str | None, port: int | None) -> None:
     os.umask(0o077)
     configure()
     _refuse_public_demonstration(config)
-    if not site_file(config).exists() and _begun(config).exists():
+    if not site_file(config).exists() and init_begun(config).exists():
         raise NotAccepted("hopthu init was stopped before its end here; run it again")
+    if restore_begun(config).exists():
+        raise NotAccepted("hopthu restore was stopped before its end here; run it again")
     with plainly():
         private_folder(config.data_dir)
         keys = open_keys(config)
@@ -93,16 +104,11 @@ def init(authority: str, unit: str, *, name_vi: str, name_en: str, contact: str)
         upgrade(config.database)
         asyncio.run(_found(config, founding))
         make_site(config, public, demo=False)
-        _begun(config).unlink()
+        init_begun(config).unlink()
     say(f"Installed in {config.data_dir.resolve()}.")
     say(f"Next: hopthu unit request {unit}. Take it to the authority's machine: hopthu authority recovery, then")
     say("hopthu authority sign. Bring the signed sheet back and take it in: hopthu unit sheet FILE.")
     say("Have the unit approve the wording in locales/ before real use.")
-
-
-def _begun(config: Config) -> Path:
-    """The file that stands while `init` is under way: whoever finds it may take that up again, and nothing else."""
-    return config.keys / "init-begun"
 
 
 def say(line: str = "") -> None:
@@ -147,11 +153,11 @@ async def _found(config: Config, founding: Founding) -> None:
     try:
         code = founding.unit.code
         founded = await database.read(is_founded)
-        ours = _begun(config).exists() and await database.read(lambda c: find_unit(c, code)) is not None
+        ours = init_begun(config).exists() and await database.read(lambda c: find_unit(c, code)) is not None
         if founded and not ours:
             raise NotAccepted("this database belongs to an installation already")
         if not founded:
-            write_private(_begun(config), b"")
+            write_private(init_begun(config), b"")
             await database.run(lambda connection: found_whole(connection, founding, os.urandom))
     finally:
         await database.close()

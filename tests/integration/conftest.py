@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from integration.served import ChatPage, DeskBrowser, Served, serve_product
+from integration.shell import Shell, installed
 
 
 @pytest.fixture
@@ -28,3 +29,14 @@ async def desk(served: Served) -> AsyncIterator[DeskBrowser]:
         assert (await found.enrol()).status_code == 200
         assert (await found.login()).status_code == 200
         yield found
+
+
+@pytest.fixture
+def shell(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Shell:
+    return Shell(tmp_path, capsys, monkeypatch)
+
+
+@pytest.fixture
+def real(shell: Shell) -> Shell:
+    """A real installation whose authority lies in `usb`, with its first sheet in force."""
+    return installed(shell)

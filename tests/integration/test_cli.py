@@ -13,116 +13,25 @@ import stat
 import subprocess
 import sys
 import time
-from dataclasses import dataclass, field
-from pathlib import Path
 
 import httpx
 import pytest
 from installation import Clock, OfficerKeys
 from integration.served import DeskBrowser, Served, unb64
+from integration.shell import Shell, one_line, sign
 from product import COMMAND, Product, free_port
 
-from bot.run.main import main
 from bot.service.desk import enrolment
 from crypto.sheets import verify_sheet
 from storage.database import open_database
 
 COMMANDS = (
     "up", "init", "doctor", "officer invite", "officer list", "officer approve", "officer remove", "unit sheet",
-    "unit request", "authority create", "authority recovery", "authority sign",
+    "unit request", "authority create", "authority recovery", "authority sign", "backup key", "backup file",
+    "backup master", "restore",
 )  # fmt: skip
+GROUPS = ("officer", "unit", "authority", "backup")
 HEAVY = ("aiogram", "fastapi", "sqlalchemy", "cryptography", "PIL", "uvicorn")
-
-
-@dataclass
-class Done:
-    """How a command ended and what it said."""
-
-    returncode: int
-    stdout: str
-    stderr: str
-
-
-@dataclass
-class Shell:
-    """A place to type commands in: most run in this process, those that last or listen in one of their own."""
-
-    folder: Path
-    capsys: pytest.CaptureFixture[str]
-    monkeypatch: pytest.MonkeyPatch
-    settings: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def data(self) -> Path:
-        return self.folder / "data"
-
-    def environment(self) -> dict[str, str]:
-        ours = {name: value for name, value in os.environ.items() if not name.startswith("HOPTHU_")}
-        return {**ours, "HOPTHU_DATA_DIR": str(self.data), "NO_COLOR": "1", "COLUMNS": "120", **self.settings}
-
-    def run(self, *words: str | Path) -> Done:
-        """In this process."""
-        for name, value in self.environment().items():
-            self.monkeypatch.setenv(name, value)
-        self.monkeypatch.chdir(self.folder)
-        self.monkeypatch.setattr(sys, "argv", ["hopthu", *map(str, words)])
-        self.capsys.readouterr()
-        before = os.umask(0o022)
-        try:
-            main()
-        except SystemExit as ended:
-            code = ended.code if isinstance(ended.code, int) else 0
-        finally:
-            os.umask(before)
-        return Done(code, *self.capsys.readouterr())
-
-    def apart(self, *words: str) -> Done:
-        """In a process of its own."""
-        done = subprocess.run(
-            [COMMAND, *words], cwd=self.folder, env=self.environment(), capture_output=True, text=True, check=False
-        )
-        return Done(done.returncode, done.stdout, done.stderr)
-
-    def says(self, *words: str | Path) -> str:
-        """What a command that works says."""
-        done = self.run(*words)
-        assert done.returncode == 0, done.stderr
-        return done.stdout
-
-
-def one_line(done: Done) -> str:
-    """The one plain line a command that failed ended with."""
-    assert done.returncode == 1, done
-    assert len(done.stderr.splitlines()) == 1, done.stderr
-    assert done.stderr.startswith("hopthu: ")
-    return done.stderr
-
-
-@pytest.fixture
-def shell(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Shell:
-    return Shell(tmp_path, capsys, monkeypatch)
-
-
-@pytest.fixture
-def real(shell: Shell) -> Shell:
-    """A real installation whose authority lies in `usb`, with its first sheet in force."""
-    public = re.search(r"[0-9a-f]{64}", shell.says("authority", "create", "usb"))
-    assert public is not None
-    shell.says(
-        "init", "--authority", public[0], "--unit", "18118", "--name-vi", "phường Nam Hồng Lĩnh",
-        "--name-en", "Nam Hồng Lĩnh ward", "--contact", "0239 000 0000",
-    )  # fmt: skip
-    shell.settings["HOPTHU_EPHEMERAL_DIR"] = str(shell.folder / "ram")
-    shell.says("authority", "recovery", "usb", "18118")
-    shell.says("unit", "request", "18118", "--out", "first.json")
-    sign(shell, "first.json")
-    return shell
-
-
-def sign(shell: Shell, request: str) -> None:
-    """The authority's machine signs, the server takes in."""
-    shell.says("authority", "sign", request, "--key", "usb", "--out", "sheet.txt", "--yes")
-    shell.says("unit", "sheet", "sheet.txt")
 
 
 @pytest.mark.parametrize("words", [["--help"], ["officer", "--help"], ["up", "--help"]])
@@ -143,11 +52,11 @@ def test_every_command_shows_an_example(shell: Shell, command: str) -> None:
 
 def test_every_command_is_known_here(shell: Shell) -> None:
     found = set()
-    for group in ("", "officer", "unit", "authority"):
+    for group in ("", *GROUPS):
         said = shell.says(*group.split(), "--help")
         names = re.findall(r"^│ (\S+) ", said.partition("Commands")[2], re.MULTILINE)
         found |= {f"{group} {name}".strip() for name in names}
-    assert found - {"officer", "unit", "authority"} == set(COMMANDS)
+    assert found - {*GROUPS} == set(COMMANDS)
 
 
 TYPED_WRONG = (

@@ -100,8 +100,12 @@ def commands() -> dict[str, set[str]]:
         inner = getattr(command, "commands", {})
         if not inner:
             found[words] = {option for param in command.params for option in (*param.opts, "--help")}
+        bare = getattr(command, "bare", None)
+        if bare:
+            found[words] = {option for param in inner[bare].params for option in param.opts}
         for name, one in inner.items():
-            walk(f"{words} {name}".strip(), one)
+            if name != bare:
+                walk(f"{words} {name}".strip(), one)
 
     assert isinstance(main.app, typer.Typer)
     walk("", get_command(main.app))

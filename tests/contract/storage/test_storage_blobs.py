@@ -107,3 +107,11 @@ async def test_an_interrupted_upload_is_named_and_can_be_erased(tmp_path: Path):
 def test_other_stores_are_refused(url: str):
     with pytest.raises(ValueError, match="must begin with"):
         open_blobs(url)
+
+
+async def test_a_blobs_size_is_known(blobs: Blobs):
+    await blobs.put("one", [b"x" * 1000])
+    assert await blobs.size("one") == 1000
+    for name in ("unknown", "../outside"):
+        with pytest.raises(Missing):
+            await blobs.size(name)
