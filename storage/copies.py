@@ -32,6 +32,8 @@ DURABLE: Final = (
     "grants",
     "mailboxes",
     "tip_blobs",
+    "audit",
+    "audit_waiting",
 )
 """Tables that a backup holds, in its order."""
 FLEETING: Final = frozenset(
