@@ -131,14 +131,27 @@ def _aimed(draft: Draft | None, mail: OpenMail) -> Draft | None:
 def _shown(scene: Scene, conversation: Conversation, mailbox: Mailbox, *, writing: bool) -> Turn:
     """The tip's state and news; with an unsent addition its card, unless the person went back to read."""
     status = line(f"st-{cases.public_state(mailbox, scene.at)}")
-    head = (line("mail-head", day=cases.sent_day(mailbox), status=status), *_news(mailbox, scene.at))
+    following, sent = _on_page(scene, mailbox)
+    head = (line("mail-head", day=cases.sent_day(mailbox), status=status), *following, *_news(mailbox, scene.at))
     draft = conversation.draft
     conversation = replace(conversation, confirm=None)
     if draft is not None and writing:
         return Turn(replace(conversation, state="collect"), (cards.draft_card(draft, scene.desk, head),))
     waiting = () if draft is None else (start.draft_open(draft, scene.at),)
-    shown = cards.message(*head, *waiting, line("mail-ask"), menu=cards.MAIL)
+    shown = cards.message(*head, *sent, *waiting, line("mail-ask"), menu=cards.MAIL)
     return Turn(replace(conversation, state="mail"), (shown,))
+
+
+def _on_page(scene: Scene, mailbox: Mailbox) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """What pages alone show: what comes next, and what was sent, which they fold. Messengers repeat nobody's words."""
+    if not scene.channel.is_page or not mailbox.sent:
+        return (), ()
+    following = line("mail-next", next=line(f"next-{cases.public_state(mailbox, scene.at)}"))
+    sent = tuple(
+        line("review-item", kind=one.kind, n=n, head=one.head, seconds=one.seconds)
+        for n, one in enumerate(mailbox.sent, 1)
+    )
+    return (following,), (line("page-mail-sent"), *sent)
 
 
 def _news(mailbox: Mailbox, at: int) -> tuple[Line, ...]:

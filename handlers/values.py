@@ -180,11 +180,21 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """A part the reporter sent: the beginning of a text, the length of a recording in seconds (0: not known)."""
+
+    kind: PartKind
+    head: str = ""
+    seconds: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Mailbox:
     """A tip as its reporter may see it, opened with the receipt.
 
     `day` is the ISO day of sending; `entries` the thread's length when it was read, `marks` and `words` in order,
-    `own` the reporter's own later additions as positions among `words` (how many words stood before each).
+    `own` the reporter's own later additions as positions among `words` (how many words stood before each); `sent` all
+    the reporter's parts, for pages alone.
     """
 
     tip: bytes
@@ -195,6 +205,7 @@ class Mailbox:
     marks: tuple[Mark, ...]
     own: tuple[int, ...]
     erased: bool = False
+    sent: tuple[Sent, ...] = ()
 
 
 SMALL_MEGABYTES = 20

@@ -17,14 +17,16 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+SPEAKING = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
+"""A microphone that beeps, and a person who allows it."""
 
 
 @contextmanager
-def browser() -> Iterator[Browser]:
-    """A new browser; its contexts share nothing."""
+def browser(*more: str) -> Iterator[Browser]:
+    """A new browser, with `more` flags; its contexts share nothing."""
     program = shutil.which("chromium") or shutil.which("chromium-browser")
     assert program, "these tests need Chromium: deploy/test-programs.sh installs it"
-    flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS
+    flags = [*FLAGS, *more, *(("--no-sandbox",) if os.geteuid() == 0 else ())]
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=program, args=flags)
         try:

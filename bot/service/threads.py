@@ -17,9 +17,11 @@ from crypto.grants import open_grant
 from crypto.hybrid import Identity
 from crypto.receipts import reporter_identity
 from crypto.tips import open_thread
-from handlers.values import Mailbox, Mark, TipState, Words
+from handlers.values import Mailbox, Mark, Sent, TipState, Words
 
 log = structlog.get_logger(__name__)
+SHOWN = 300
+"""Characters of each text that its sender is shown again: enough to know it by."""
 
 
 class Threads:
@@ -87,7 +89,18 @@ def _mailbox(thread: Thread, entries: Sequence[Entry]) -> Mailbox:
             words.append(Words("question" if entry.kind == "question" else "answer", entry.text or "", entry.at or 0))
     if marks:
         marks[-1] = replace(marks[-1], not_before=thread.visible_from)
-    return Mailbox(thread.tip, thread.unit, entries[0].day or "", len(entries), tuple(words), tuple(marks), tuple(own))
+    sent = tuple(_sent(entry) for entry in entries[1:] if entry.by == REPORTER)
+    day = entries[0].day or ""
+    return Mailbox(thread.tip, thread.unit, day, len(entries), tuple(words), tuple(marks), tuple(own), sent=sent)
+
+
+def _sent(entry: Entry) -> Sent:
+    head = " ".join((entry.text or "").split())[:SHOWN].rstrip()
+    match entry.kind:
+        case "photo" | "voice" | "video" | "file" | "place" as kind:
+            return Sent(kind, head, (entry.media.seconds if entry.media else None) or 0)
+        case _:
+            return Sent("text", head)
 
 
 def _state(text: str | None) -> TipState:

@@ -306,7 +306,7 @@ def test_a_photo_the_server_cannot_take_now_is_sent_again_by_hand(visit: Visit, 
         status = next(turns, None)
         route.continue_() if status is None else route.fulfill(status=status)
 
-    person.page.route("**/api/v1/chat/photo", busy)
+    person.page.route("**/api/v1/chat/media", busy)
     person.attach(photo)
     person.sees(say("too-fast"))
     person.choose(say("page-again"))

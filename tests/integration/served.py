@@ -209,12 +209,13 @@ class ChatPage:
         """Post a photo; the status."""
         async with httpx.AsyncClient() as client:
             answer = await client.post(
-                f"{self.served.address}/api/v1/chat/photo",
+                f"{self.served.address}/api/v1/chat/media",
                 content=picture,
                 headers={
                     "Content-Type": "image/jpeg",
                     "X-Hopthu-Session": self.session,
                     "X-Hopthu-Id": update or fresh(),
+                    "X-Hopthu-Kind": "photo",
                     **headers,
                 },
             )

@@ -18,7 +18,7 @@ from storage.errors import Busy
 ROUTES = (
     "/", "/h/tdp4-nhl", "/chat", f"/so/{UNIT}", "/rieng-tu", "/desk", "/healthz", "/readyz", "/metrics",
     "/pictograms.svg", "/api/v1/openapi.json", "/api/v1/desk/me", "/nowhere", "/assets/nowhere.js", "/desk.html",
-    "/manifest.json", "/api/v1/chat/photo", "/so/copy.js",
+    "/manifest.json", "/api/v1/chat/media", "/so/copy.js",
 )  # fmt: skip
 
 
@@ -124,7 +124,7 @@ async def test_metrics_are_for_this_machine_alone(served: Served) -> None:
 async def test_the_openapi_document_lists_the_api(served: Served) -> None:
     paths = (await get(served, "/api/v1/openapi.json")).json()["paths"]
     assert set(paths) == {
-        "/api/v1/chat/photo",
+        "/api/v1/chat/media",
         "/api/v1/chat/leave",
         *(
             f"/api/v1/desk/{path}"
@@ -134,7 +134,7 @@ async def test_the_openapi_document_lists_the_api(served: Served) -> None:
             )
         ),
     }  # fmt: skip
-    assert "requestBody" in paths["/api/v1/chat/photo"]["post"]
+    assert "requestBody" in paths["/api/v1/chat/media"]["post"]
 
 
 async def test_ready_while_the_store_answers(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -214,6 +214,6 @@ async def test_a_page_on_tor_is_told_so(served: Served) -> None:
     clear, onion = await get(served, "/rieng-tu"), await get(served, "/rieng-tu", Host="abc.onion")
     assert clear.text != onion.text
     async with httpx.AsyncClient() as client:
-        headers = {"Host": "abc.onion", "X-Hopthu-Session": fresh(), "X-Hopthu-Id": fresh()}
-        answer = await client.post(f"{served.address}/api/v1/chat/photo", content=b"x", headers=headers)
+        headers = {"Host": "abc.onion", "X-Hopthu-Session": fresh(), "X-Hopthu-Id": fresh(), "X-Hopthu-Kind": "photo"}
+        answer = await client.post(f"{served.address}/api/v1/chat/media", content=b"x", headers=headers)
     assert answer.status_code == 422

@@ -269,15 +269,18 @@ async def test_a_broken_photo_is_refused(page: ChatPage, content: bytes) -> None
     assert page.said[-1]["draft"] is None
 
 
-@pytest.mark.parametrize("headers", [{"X-Hopthu-Session": "short"}, {"X-Hopthu-Id": "?"}, {"X-Hopthu-Session": ""}])
+@pytest.mark.parametrize(
+    "headers",
+    [{"X-Hopthu-Session": "short"}, {"X-Hopthu-Id": "?"}, {"X-Hopthu-Session": ""}, {"X-Hopthu-Kind": "money"}],
+)
 async def test_a_photo_of_nobody_is_refused(page: ChatPage, headers: dict[str, str]) -> None:
     assert await page.photo(with_secrets("JPEG"), **headers) == 422
 
 
 async def test_a_photo_whose_sender_goes_leaves_nothing(served: Served, page: ChatPage) -> None:
     head = (
-        f"POST /api/v1/chat/photo HTTP/1.1\r\nHost: x\r\nX-Hopthu-Session: {page.session}\r\n"
-        f"X-Hopthu-Id: {fresh()}\r\nContent-Length: 1000\r\n\r\nhalf"
+        f"POST /api/v1/chat/media HTTP/1.1\r\nHost: x\r\nX-Hopthu-Session: {page.session}\r\n"
+        f"X-Hopthu-Id: {fresh()}\r\nX-Hopthu-Kind: photo\r\nContent-Length: 1000\r\n\r\nhalf"
     )
     _, writer = await asyncio.open_connection("127.0.0.1", served.config.port)
     writer.write(head.encode())
@@ -285,6 +288,16 @@ async def test_a_photo_whose_sender_goes_leaves_nothing(served: Served, page: Ch
     writer.transport.abort()
     await page.text(WORDS)
     assert await served.rows("SELECT kind FROM draft_parts") == [("text",)]
+
+
+async def test_a_place_is_a_part_and_no_place_is_none(served: Served, page: ChatPage) -> None:
+    update = await page.act(t="place", latitude="18.53210", longitude="-105.7")
+    assert len(page.answer(update)["parts"]) == 1  # type: ignore[index] # answered by now
+    nowhere = await page.act(t="place", latitude="118.53210", longitude="105.7")
+    assert page.answer(nowhere)["parts"] == []  # type: ignore[index]
+    wrong = await page.act(t="place", latitude="here", longitude="there")
+    assert page.answer(wrong)["t"] == "error"  # type: ignore[index]
+    assert await served.rows("SELECT kind FROM draft_parts") == [("place",)]
 
 
 async def leave(served: Served, session: str) -> int:

@@ -107,9 +107,10 @@ class WebPage:
 
     async def photo(self, picture: bytes, **headers: str) -> int:
         """Send a photo as the page does; the status."""
-        sent = {"x-hopthu-session": self.session, "x-hopthu-id": os.urandom(9).hex(), "content-type": "image/jpeg"}
+        sent = {"x-hopthu-session": self.session, "x-hopthu-id": os.urandom(9).hex(), "x-hopthu-kind": "photo"}
+        sent |= {"content-type": "image/jpeg"}
         async with _client(self.night) as client:
-            path = "/api/v1/chat/photo"
+            path = "/api/v1/chat/media"
             answer = await client.post(path, content=picture, headers={**_traces(self.night), **sent, **headers})
         return answer.status_code
 

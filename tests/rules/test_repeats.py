@@ -303,16 +303,16 @@ async def test_a_photo_is_refused_with_a_status_that_says_try_again(
 ) -> None:
     (tmp_path / "assets").mkdir()
     app = server.build([chat.router(_door(box))], pages=tmp_path, ready=lambda: asyncio.sleep(0, result=True))
-    headers = {"x-hopthu-session": "s" * 22, "x-hopthu-id": "i" * 16, "content-type": "image/jpeg"}
+    headers = {"x-hopthu-session": "s" * 22, "x-hopthu-id": "i" * 16, "x-hopthu-kind": "photo"}
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
         with monkeypatch.context() as refused:
             refused.setattr(box.ground.database, "run", _refusing(Full()))
-            answer = await client.post("/api/v1/chat/photo", content=small_photo(), headers=headers)
+            answer = await client.post("/api/v1/chat/media", content=small_photo(), headers=headers)
         assert (answer.status_code, answer.json()) == (503, {"error": "err-storage"})
         await _sweep_tomorrow(box)
         assert box.ground.blobs.names() == ()
-        assert (await client.post("/api/v1/chat/photo", content=small_photo(), headers=headers)).status_code == 204
+        assert (await client.post("/api/v1/chat/media", content=small_photo(), headers=headers)).status_code == 204
 
 
 async def test_a_messengers_update_is_not_confirmed_until_it_is_kept(

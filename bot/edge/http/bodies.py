@@ -1,4 +1,4 @@
-"""How much a request may bring. A photo has its own limit where it is read; everything else is small.
+"""How much a request may bring. A file has its own limit where it is read; everything else is small.
 
 Plain ASGI: bodies are counted as they pass and never kept. Without this a form of any size would be read into memory.
 """
@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 
 LARGEST = 1_000_000
 """Bytes of a body: an officer's largest sealed entry takes 350 KB, an update of a messenger a few."""
-UNBOUNDED_HERE = ("/api/v1/chat/photo",)
+UNBOUNDED_HERE = ("/api/v1/chat/media",)
 """Paths that count for themselves."""
 
 Message = Mapping[str, Any]

@@ -1,4 +1,4 @@
-"""The web chat: one WebSocket a page, photos beside it as raw bodies. The page keeps nothing; neither does this."""
+"""The web chat: one WebSocket a page, files beside it as raw bodies. The page keeps nothing; neither does this."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from bot.edge.http.frames import (
     FRAME_ID,
     SESSION,
     Ack,
+    Act,
     AnyFrame,
     Code,
     Drop,
@@ -24,6 +25,7 @@ from bot.edge.http.frames import (
     Leave,
     Malformed,
     Press,
+    Spot,
     TextFrame,
     Typo,
     base64url,
@@ -40,6 +42,7 @@ from bot.service.arrivals import (
     Incoming,
     PageOpened,
     PartCross,
+    Place,
     Pressed,
     Text,
 )
@@ -48,15 +51,15 @@ from bot.service.intake import Intake, Noted
 from bot.service.pagechats import BOT, Listener, PageChats
 from bot.service.site import Site
 from bot.service.texts import Catalogue
-from handlers.values import WEB_MEGABYTES, Channel
+from handlers.values import WEB_MEGABYTES, Channel, MediaKind
 
 HELLO_WITHIN = 20.0
 """Seconds a new connection has to say hello."""
 AGAIN = 1.0
 """Seconds until messages that could not be read are looked for again."""
 _LATER = (Outcome.LATER, Outcome.UNFETCHED)
-_PHOTO_BODY = {
-    "requestBody": {"required": True, "content": {"image/*": {"schema": {"type": "string", "format": "binary"}}}}
+_MEDIA_BODY = {
+    "requestBody": {"required": True, "content": {"*/*": {"schema": {"type": "string", "format": "binary"}}}}
 }
 _LEAVE_BODY = {"requestBody": {"required": True, "content": {"text/plain": {"schema": {"type": "string"}}}}}
 
@@ -90,16 +93,18 @@ def router(door: ChatDoor) -> APIRouter:
         with suppress(WebSocketDisconnect, RuntimeError):
             await PageConnection(socket, door).serve()
 
-    @routes.post("/api/v1/chat/photo", status_code=204, openapi_extra=_PHOTO_BODY)
-    async def photo(
+    @routes.post("/api/v1/chat/media", status_code=204, openapi_extra=_MEDIA_BODY)
+    async def media(
         request: Request,
         x_hopthu_session: Annotated[str, Header(pattern=SESSION)],
         x_hopthu_id: Annotated[str, Header(pattern=FRAME_ID)],
+        x_hopthu_kind: Annotated[MediaKind, Header()],
     ) -> Response:
-        """Note one photo. 413: too big, 422: not readable, 503: try again; the same id again is no second photo."""
+        """Note one file. 413: too big, 422: not readable, 503: try again; the same id again is no second part."""
         length = request.headers.get("content-length", "")
         size = int(length) if length.isdecimal() else None
-        content = Incoming("photo", size, "", answer=True, mime="image/*", seconds=None, fetch=lambda: _body(request))
+        mime = request.headers.get("content-type", "")
+        content = Incoming(x_hopthu_kind, size, "", answer=True, mime=mime, seconds=None, fetch=lambda: _body(request))
         channel = door.channel(request.headers.get("host", ""))
         update = f"{x_hopthu_session}:{x_hopthu_id}"
         noted = await door.intake.receive(Arrival(BOT, channel, x_hopthu_session, update, content))
@@ -174,20 +179,10 @@ class PageConnection:
                     await self._door.pages.shown(session, n)
             case Malformed(id=update):
                 await self._fail(update, "err-again")
-            case TextFrame(id=update, text=text):
-                await self._take(session, update, Text(text))
-            case Press(id=update, serial=serial, n=n):
-                await self._take(session, update, Pressed(serial, n))
-            case Code(id=update, lookup=lookup, seed=seed):
-                await self._take(session, update, CodeGiven(lookup, seed))
-            case Typo(id=update, count=count):
-                await self._take(session, update, CodeTypo(count))
-            case Drop(id=update, part=part):
-                await self._take(session, update, PartCross(part))
-            case Leave(id=update):
-                await self._take(session, update, Gone())
             case Hello() | None:
                 return
+            case act:
+                await self._take(session, act.id, content_of(act))
 
     async def _take(self, session: str, update: str, content: Content) -> None:
         """Every act is answered, whatever becomes of it: the page sends again what is not."""
@@ -239,9 +234,28 @@ class PageConnection:
             await self._socket.send_json(frame)
 
 
+def content_of(act: Act) -> Content:
+    """What a page's act says."""
+    match act:
+        case TextFrame(text=text):
+            return Text(text)
+        case Press(serial=serial, n=n):
+            return Pressed(serial, n)
+        case Code(lookup=lookup, seed=seed):
+            return CodeGiven(lookup, seed)
+        case Typo(count=count):
+            return CodeTypo(count)
+        case Drop(part=part):
+            return PartCross(part)
+        case Spot(latitude=latitude, longitude=longitude):
+            return Place(latitude, longitude)
+        case Leave():
+            return Gone()
+
+
 async def _body(request: Request) -> AsyncIterator[bytes]:
     try:
         async for chunk in request.stream():
             yield chunk
     except ClientDisconnect:
-        raise OutsideFailed("the page went away before its photo was here") from None
+        raise OutsideFailed("the page went away before its file was here") from None

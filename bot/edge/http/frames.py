@@ -34,6 +34,8 @@ FRAME_ID = r"^[A-Za-z0-9_-]{8,64}$"
 """An act's id: made by the page, random."""
 Token = Annotated[str, Field(pattern=SESSION)]
 FrameId = Annotated[str, Field(pattern=FRAME_ID)]
+Degrees = Annotated[str, Field(pattern=r"^-?\d{1,3}(\.\d{1,12})?$")]
+"""A coordinate as a page writes it. Whether there is such a place the conversation says."""
 Number = Annotated[int, Field(ge=0, lt=2**63)]
 """A message's number, as the database holds it."""
 
@@ -96,6 +98,15 @@ class Drop(_Frame):
     part: PartId
 
 
+class Spot(_Frame):
+    """A place the person added, as the page showed it: decimal degrees."""
+
+    t: Literal["place"]
+    id: FrameId
+    latitude: Degrees
+    longitude: Degrees
+
+
 class Ack(_Frame):
     """The page shows everything up to message n."""
 
@@ -113,11 +124,13 @@ class Leave(_Frame):
 class Malformed(_Frame):
     """An act with an id and something wrong in it, such as too long a text: the page is told that it was not noted."""
 
-    t: Literal["text", "press", "code", "typo", "drop", "leave"]
+    t: Literal["text", "press", "code", "typo", "drop", "place", "leave"]
     id: FrameId
 
 
-AnyFrame = Annotated[Hello | TextFrame | Press | Code | Typo | Drop | Ack | Leave, Field(discriminator="t")]
+Act = TextFrame | Press | Code | Typo | Drop | Spot | Leave
+"""What the person did: each has the id the page made for it."""
+AnyFrame = Annotated[Hello | Act | Ack, Field(discriminator="t")]
 FRAMES: TypeAdapter[AnyFrame] = TypeAdapter(AnyFrame)
 _NAMED: TypeAdapter[Malformed] = TypeAdapter(Malformed)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from unit.handlers.talk import CODE, DESK, PROVINCE, SEED, ZALO, Talk, begun, mailbox
+from unit.handlers.talk import CODE, DESK, PROVINCE, SEED, TELEGRAM, WEB, ZALO, Talk, begun, mailbox
 
 from handlers import cards, cases
 from handlers.cards import message
 from handlers.conversation import OpenMail
 from handlers.facts import CodeMistyped
-from handlers.values import Mailbox, Mark, Words, line
+from handlers.values import Mailbox, Mark, Sent, Words, line
 from handlers.wishes import AppendParts, DropParts, FileTip
 
 HOUR = 3600
@@ -81,6 +81,24 @@ def test_unfit_words_are_withheld() -> None:
     assert "0912" not in str(talk.page)
     talk.text("1")
     assert "0912" not in str(talk.page)
+
+
+def test_a_page_folds_what_was_sent_and_says_what_is_next() -> None:
+    sent = (Sent("text", "nha cuoi ngo"), Sent("voice", seconds=24), Sent("place"))
+    talk = opened(mailbox(sent=sent), channel=WEB)
+    assert talk.page[0][1:6] == [
+        "Tiếp theo: chờ cán bộ đọc tin",
+        "Chưa có gì mới từ 20/11. Xin quay lại sau; tin vẫn được giữ.",
+        "Phần đã gửi",
+        '1. Chữ: "nha cuoi ngo…"',
+        "2. Ghi âm, 24 giây",
+    ]
+    assert "page-mail-sent" not in opened(mailbox(), channel=WEB).keys[0]
+
+
+def test_a_messenger_repeats_nobodys_words() -> None:
+    talk = opened(mailbox(sent=(Sent("text", "nha cuoi ngo"),)), channel=TELEGRAM)
+    assert "nha cuoi ngo" not in str(talk.page)
 
 
 def test_the_timeline() -> None:

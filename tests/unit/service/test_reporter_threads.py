@@ -15,7 +15,7 @@ from bot.service.threads import Threads, open_grant_of
 from crypto.receipts import Stretched, stretch
 from handlers.cases import public_at, public_state
 from handlers.questions import FindMailbox
-from handlers.values import Mailbox, Mark, Words
+from handlers.values import Mailbox, Mark, Sent, Words
 
 WORDS = "Có người bán ma túy ở đầu xóm"
 
@@ -42,6 +42,7 @@ async def test_a_fresh_tip(box: Installation, found: Stretched) -> None:
     assert mailbox is not None
     assert (mailbox.unit, mailbox.day, mailbox.entries) == (UNIT, day_of(START), 2)
     assert (mailbox.words, mailbox.marks, mailbox.own, mailbox.erased) == ((), (), (), False)
+    assert mailbox.sent == (Sent("text", WORDS),)
 
 
 async def test_words_marks_and_own_additions_in_their_order(

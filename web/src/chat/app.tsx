@@ -7,6 +7,7 @@ import type { Chat } from "./chat.ts";
 import { Choices, watchDigits } from "./choices.tsx";
 import { CodeCard } from "./codecard.tsx";
 import { Composer } from "./composer.tsx";
+import { LargeText } from "./large.tsx";
 import { Log } from "./log.tsx";
 import { Strip } from "./strip.tsx";
 
@@ -40,13 +41,17 @@ function Talk({ chat, text }: { chat: Chat; text: Texts }) {
           {chat.conversation.received.value > 0 && text("page-received")}
         </div>
         <Choices chat={chat} text={text} />
-        {chat.conversation.items.value.length <= 1 && (
-          <p class="aside">
-            <button class="text-button" type="button" data-large>
-              Aa {text("page-large")}
-            </button>
-          </p>
-        )}
+        <p class="aside">
+          <LargeText text={text} />
+          <button
+            class="text-button"
+            type="button"
+            lang={chat.conversation.language.value === "en" ? "vi" : "en"}
+            onClick={() => chat.speakOther()}
+          >
+            {text("page-language")}
+          </button>
+        </p>
       </main>
       <Composer chat={chat} text={text} />
     </>

@@ -1,16 +1,17 @@
 /**
  * What a person can do in the chat, each act once: write, choose, attach, remove, try again, close the code, leave.
- * Joins the conversation, the socket, photos and codes. Must not draw.
+ * Joins the conversation, the socket, files and codes. Must not draw.
  */
 import { computed, type Signal, signal } from "@preact/signals";
 import { freshId, fromBase64url } from "../shared/bytes.ts";
 import type { Texts } from "../shared/texts.ts";
 import { CODE_DIGITS, digitsOf, mayHoldCode, type Receipts, toMend } from "./code.ts";
-import type { Conversation } from "./conversation.ts";
+import type { Conversation, Own } from "./conversation.ts";
 import { actOf, Held, PAGE } from "./held.ts";
-import { type Delivery, PHOTO_BYTES, PHOTO_MEGABYTES } from "./photo.ts";
-import type { Act, Choice, Frame, Menu } from "./protocol.ts";
-import type { Link, Socket } from "./socket.ts";
+import { isMedia, kindOf, MEGABYTES, type MediaKind, tooBig } from "./media.ts";
+import type { Act, Choice, Frame, Menu, Noted, Refused } from "./protocol.ts";
+import type { Clock, Link, Socket } from "./socket.ts";
+import { type Deliver, type Delivery, Uploads } from "./uploads.ts";
 
 /** Halves of a character cut in two; JSON that holds one is refused. */
 const HALVES = /\p{Surrogate}/gu;
@@ -19,15 +20,23 @@ const HALVES = /\p{Surrogate}/gu;
 export interface Means {
   readonly conversation: Conversation;
   readonly socket: (listener: { frame(frame: Frame): void; link(link: Link): void }) => Socket;
-  readonly deliver: (file: Blob, id: string, signal: AbortSignal) => Promise<Delivery>;
+  readonly deliver: Deliver;
+  readonly clock: Clock;
   readonly receipts: Receipts;
   readonly text: Texts;
-  readonly picture: (file: Blob) => string;
+  /** An object URL of what was attached, for the page alone. */
+  readonly url: (file: Blob) => string;
+}
+
+/** Coordinates in decimal degrees, as they are shown and sent. */
+export interface Spot {
+  readonly latitude: string;
+  readonly longitude: string;
 }
 
 export class Chat {
   readonly link: Signal<Link> = signal("connecting");
-  /** A choice waits until the last photo is in. */
+  /** A choice waits until the last file is in. */
   readonly holding = signal(false);
   /** A text to put back into the field: a code to mend. It never leaves the page. */
   readonly refill = signal("");
@@ -35,17 +44,25 @@ export class Chat {
   /** The choices shown: those of the last message, or the page's own way on where that message offers none. */
   readonly menu = computed<Menu | null>(() => this.conversation.menu.value ?? this.wayOn());
   private readonly socket: Socket;
-  private readonly files = new Map<string, Blob>();
-  private readonly flying = new Set<string>();
+  readonly uploads: Uploads;
+  /** Files given up on their way: what of them is stored all the same is removed there. */
+  private readonly dropped = new Set<string>();
+  /** What must end with the page beside the chat: a recording, a search for the place. */
+  private readonly ends = new Set<() => void>();
   private readonly codes = new Map<string, string>();
   private readonly held: Held;
   private salt: Uint8Array | null = null;
   private door: number | null = null;
-  private readonly stop = new AbortController();
 
   constructor(private readonly means: Means) {
     this.conversation = means.conversation;
     this.held = new Held(means.conversation);
+    this.uploads = new Uploads(
+      means.deliver,
+      () => this.link.value === "open",
+      (id, delivery) => this.delivered(id, delivery),
+      means.clock,
+    );
     this.socket = means.socket({
       frame: (frame) => this.take(frame),
       link: (link) => this.turn(link),
@@ -61,7 +78,10 @@ export class Chat {
   /** The network is back, or gone, as the system says. */
   network(there: boolean): void {
     if (there) this.socket.open();
-    else this.socket.drop();
+    else {
+      this.uploads.pause();
+      this.socket.drop();
+    }
   }
 
   /** Takes what the person wrote: a number of the menu, a code, or words. Empty text does nothing. */
@@ -94,24 +114,34 @@ export class Chat {
     return choice !== undefined;
   }
 
-  /** Adds photos. Those too large are refused here, before a byte is sent. */
-  attach(files: readonly Blob[]): void {
-    for (const file of files) {
-      const id = freshId();
-      const big = file.size > PHOTO_BYTES;
-      const picture = big ? {} : { picture: this.means.picture(file) };
-      this.conversation.add({ id, what: "photo", text: "", ...picture });
-      if (big) this.refuse(id, "big");
-      else this.files.set(id, file);
-    }
-    this.flyAll();
+  /** Adds files of the kind that was asked for. Those too large are refused here, before a byte is sent. */
+  attach(files: readonly File[], asked: MediaKind): void {
+    for (const file of files) this.addFile(file, kindOf(file, asked), { text: file.name });
+  }
+
+  /** Adds a recording of so many seconds. */
+  addVoice(recording: Blob, seconds: number): void {
+    this.addFile(recording, "voice", { text: "", seconds });
+  }
+
+  /** Adds a place. */
+  addPlace(spot: Spot): void {
+    const id = freshId();
+    this.conversation.add({ id, what: "place", text: `${spot.latitude}, ${spot.longitude}` });
+    this.socket.send({ t: "place", id, latitude: spot.latitude, longitude: spot.longitude });
+  }
+
+  /** Has `end` called when everything is dropped. Returns what takes that back. */
+  endWith(end: () => void): () => void {
+    this.ends.add(end);
+    return () => this.ends.delete(end);
   }
 
   /** Removes an own message: a part at the server, anything else from the page. */
   remove(id: string): void {
     const own = this.conversation.own(id);
     if (!own) return;
-    if (own.parts.length === 0) this.conversation.discard(id);
+    if (own.parts.length === 0) this.giveUp(own);
     for (const part of own.parts) this.socket.send({ t: "drop", id: freshId(), part });
   }
 
@@ -123,7 +153,15 @@ export class Chat {
     const code = this.codes.get(id);
     if (code !== undefined) await this.sendCode(id, code);
     else if (own.what === "text") this.socket.send({ t: "text", id, text: own.text });
-    else if (this.files.has(id)) this.flyAll();
+    else if (own.what === "place") this.socket.send(placeAct(own));
+    else this.uploads.again(id);
+    this.tellHolding();
+  }
+
+  /** Has the box speak the other language. The words are commands, so that they are shown as nobody's. */
+  speakOther(): void {
+    const text = this.conversation.language.value === "en" ? "tiếng việt" : "english";
+    this.socket.send({ t: "text", id: freshId(), text });
   }
 
   /** The receipt is closed; the main menu comes back where nothing else stands. */
@@ -135,10 +173,12 @@ export class Chat {
 
   /** Drops everything the page holds and closes the connection. */
   wipe(): void {
-    this.stop.abort();
+    for (const end of this.ends) end();
+    this.ends.clear();
+    this.uploads.clear();
     this.socket.end();
     this.conversation.wipe();
-    this.files.clear();
+    this.dropped.clear();
     this.codes.clear();
     this.refill.value = "";
     this.held.clear();
@@ -220,8 +260,7 @@ export class Chat {
 
   private take(frame: Frame): void {
     if (frame.t === "ready") this.salt = fromBase64url(frame.site.salt);
-    else if (frame.t === "noted") this.noted(frame.id, () => this.conversation.noted(frame));
-    else if (frame.t === "error") this.noted(frame.id, () => this.conversation.refused(frame));
+    else if (frame.t === "noted" || frame.t === "error") this.noted(frame);
     else {
       this.conversation.said(frame);
       if (this.held.said()) this.goOn();
@@ -230,14 +269,40 @@ export class Chat {
     if (frame.t === "ready") this.resume();
   }
 
-  private noted(id: string, show: () => void): void {
-    show();
-    this.landed(id);
+  private addFile(file: Blob, kind: MediaKind, more: { text: string; seconds?: number }): void {
+    const id = freshId();
+    const big = tooBig(file, kind);
+    const url = big ? null : this.means.url(file);
+    this.conversation.add({ id, what: kind, size: file.size, url, ...more });
+    if (big) this.delivered(id, "big");
+    else this.uploads.add({ id, kind, file });
   }
 
-  /** Back on line: photos and codes that waited go on; the socket sends the rest itself. */
+  /** A file that is not in yet is stopped; whatever else never became a part leaves the page alone. */
+  private giveUp(own: Own): void {
+    if (isMedia(own.what)) {
+      this.dropped.add(own.id);
+      this.uploads.cancel(own.id);
+    }
+    this.conversation.discard(own.id);
+    this.release();
+  }
+
+  private noted(frame: Noted | Refused): void {
+    this.uploads.cancel(frame.id); // it is known what became of it: it need not get there once more
+    if (frame.t === "error") this.conversation.refused(frame);
+    else if (this.dropped.delete(frame.id)) this.dropStored(frame.parts ?? []);
+    else this.conversation.noted(frame);
+    this.release();
+  }
+
+  private dropStored(parts: readonly string[]): void {
+    for (const part of parts) this.socket.send({ t: "drop", id: freshId(), part });
+  }
+
+  /** Back on line: files and codes that waited go on; the socket sends the rest itself. */
   private resume(): void {
-    this.flyAll();
+    this.uploads.resume();
     for (const [id, text] of this.codes) void this.sendCode(id, text);
   }
 
@@ -249,35 +314,16 @@ export class Chat {
     if (this.door !== null && this.pressNumber(this.door)) this.door = null;
   }
 
-  private flyAll(): void {
-    if (this.link.value !== "open") return;
-    for (const [id, file] of this.files) {
-      if (!this.flying.has(id) && this.conversation.own(id)?.standing === "waiting") void this.fly(id, file);
-    }
-  }
-
-  private async fly(id: string, file: Blob): Promise<void> {
-    this.flying.add(id);
-    const delivery = await this.means.deliver(file, id, this.stop.signal);
-    this.flying.delete(id);
-    if (delivery === "offline" || this.stop.signal.aborted || !this.files.has(id)) return;
+  private delivered(id: string, delivery: Exclude<Delivery, "offline">): void {
     if (delivery === "stored") this.conversation.stored(id);
-    else this.refuse(id, delivery);
-    if (delivery !== "busy") this.landed(id);
-    else this.release();
-  }
-
-  private refuse(id: string, why: Delivery): void {
-    const words =
-      why === "big"
-        ? this.means.text("page-photo-big", { limit: PHOTO_MEGABYTES })
-        : this.means.text(why === "bad" ? "media-bad" : "too-fast");
-    this.conversation.refused({ id, text: words }, why === "busy");
-  }
-
-  private landed(id: string): void {
-    this.files.delete(id);
+    else this.conversation.refused({ id, text: this.refusal(id, delivery) }, delivery === "busy");
     this.release();
+  }
+
+  private refusal(id: string, why: "big" | "bad" | "busy"): string {
+    const what = this.conversation.own(id)?.what ?? "file";
+    if (why === "big" && isMedia(what)) return this.means.text("too-big-here", { here: MEGABYTES[what] });
+    return this.means.text(why === "busy" ? "too-fast" : "media-bad");
   }
 
   /** A choice that waited goes once nothing is under way and the box has spoken of all that came in. */
@@ -294,9 +340,13 @@ export class Chat {
   }
 
   private tellHolding(): void {
-    const photo = [...this.files.keys()].some((id) => this.conversation.own(id)?.standing === "waiting");
-    this.holding.value = photo && this.held.count > 0;
+    this.holding.value = this.uploads.count > 0 && this.held.count > 0;
   }
+}
+
+function placeAct(own: Own): Act {
+  const [latitude = "", longitude = ""] = own.text.split(", ");
+  return { t: "place", id: own.id, latitude, longitude };
 }
 
 /** Most characters of one text act; the server splits further. Nothing is cut. */

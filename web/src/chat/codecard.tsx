@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { Pictogram } from "../shared/pictogram.tsx";
 import type { Texts } from "../shared/texts.ts";
 import type { Receipt } from "./conversation.ts";
+import { LargeText } from "./large.tsx";
 
 /** The digits of a code in groups of four. */
 export function groups(code: string): string[] {
@@ -45,6 +46,9 @@ export function CodeCard({ receipt, text, close }: Props) {
           <p key={line}>{line}</p>
         ))}
         <Close noted={noted} text={text} close={close} />
+        <p class="aside">
+          <LargeText text={text} />
+        </p>
       </div>
     </main>
   );

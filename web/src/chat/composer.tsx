@@ -1,8 +1,9 @@
-/** The composer: a photo, the field, and the arrow that adds a part and sends nothing. */
-import { useEffect, useRef } from "preact/hooks";
+/** The composer: attaching, the microphone, the field, and the arrow that adds a part and sends nothing. */
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Pictogram } from "../shared/pictogram.tsx";
 import type { Texts } from "../shared/texts.ts";
 import type { Chat } from "./chat.ts";
+import { fetchAhead, type Opened, Panel } from "./panel.tsx";
 import { sends } from "./start.ts";
 
 /** Tallest the field grows, in lines. */
@@ -19,14 +20,16 @@ export function Composer({ chat, text }: { chat: Chat; text: Texts }) {
     field.current.value = refill;
     grow(field.current);
   }, [refill, chat]);
+  const [opened, open] = useState<Opened>(null);
+  useEffect(fetchAhead, []);
   const submit = (event: Event) => {
     event.preventDefault();
     if (field.current) take(field.current, chat);
   };
   return (
     <section class="composer" aria-label={text("page-write")}>
+      <Panel chat={chat} text={text} opened={opened} open={open} />
       <form onSubmit={submit}>
-        <Attach chat={chat} text={text} />
         <div class="field">
           <label class="hidden" for="text">
             {text("page-write")}
@@ -46,22 +49,49 @@ export function Composer({ chat, text }: { chat: Chat; text: Texts }) {
             <Pictogram name="send" />
           </button>
         </div>
+        <Tool name="attach" pictogram="attach" word={text("btn-photo")} opened={opened} open={open} />
+        <Tool name="voice" pictogram="mic" word={text("btn-mic")} opened={opened} open={open} />
       </form>
     </section>
   );
 }
 
-function Attach({ chat, text }: { chat: Chat; text: Texts }) {
-  const choose = (event: Event & { currentTarget: HTMLInputElement }) => {
-    chat.attach([...(event.currentTarget.files ?? [])]);
-    event.currentTarget.value = "";
-  };
+interface ToolProps {
+  name: "attach" | "voice";
+  pictogram: string;
+  word: string;
+  opened: Opened;
+  open: (panel: Opened) => void;
+}
+
+/** Opens its panel, and closes it again; whoever closes the panel finds the focus here. */
+function Tool({ name, pictogram, word, opened, open }: ToolProps) {
+  const button = useRef<HTMLButtonElement>(null);
+  const was = useRef<Opened>(null);
+  const mine = opened === name;
+  useEffect(() => {
+    const lost = document.activeElement === document.body;
+    if (was.current !== null && opened === null && button.current && lost && started(was.current) === name) {
+      button.current.focus({ preventScroll: true });
+    }
+    was.current = opened;
+  }, [opened, name]);
   return (
-    <label class="tool photo">
-      <input class="hidden" type="file" accept="image/*" multiple onChange={choose} />
-      <Pictogram name="photo" /> <span>{text("page-photo")}</span>
-    </label>
+    <button
+      class={`tool ${name}`}
+      type="button"
+      aria-expanded={mine}
+      ref={button}
+      onClick={() => open(mine ? null : name)}
+    >
+      <Pictogram name={pictogram} /> <span>{word}</span>
+    </button>
   );
+}
+
+/** The tool a panel is reached by. */
+function started(panel: Opened): Opened {
+  return panel === "place" ? "attach" : panel;
 }
 
 function sendOnEnter(event: KeyboardEvent & { currentTarget: HTMLTextAreaElement }, chat: Chat): void {

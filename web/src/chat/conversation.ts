@@ -4,18 +4,28 @@
  */
 import { computed, type Signal, signal } from "@preact/signals";
 import type { Language } from "../shared/texts.ts";
+import { isMedia, type MediaKind } from "./media.ts";
 import type { Draft, Menu, Noted, Refused, Say } from "./protocol.ts";
 
 /** Where an own message stands. `sent` is received as part of a tip; `passed` was noted and is no part of a draft. */
 export type Standing = "waiting" | "noted" | "passed" | "sent" | "failed";
 
-/** Something the person wrote, chose or attached. `picture` is an object URL, dropped with the item. */
+/** What an own message is. */
+export type What = "text" | "place" | "choice" | "code" | MediaKind;
+
+/** Something the person wrote, chose or attached. */
 export interface Own {
   readonly from: "own";
   readonly id: string;
-  readonly what: "text" | "photo" | "choice" | "code";
+  readonly what: What;
+  /** Words; the coordinates of a place, the name of a file. */
   readonly text: string;
-  readonly picture: string | null;
+  /** Object URL of what was attached, dropped with the item. */
+  readonly url: string | null;
+  /** Size of what was attached, in bytes. */
+  readonly size: number;
+  /** Length of a recording. */
+  readonly seconds: number;
   readonly standing: Standing;
   readonly parts: readonly string[];
   /** Why it failed, in words; empty otherwise. */
@@ -45,7 +55,10 @@ export interface Receipt {
   readonly lines: readonly string[];
 }
 
-type Picture = { drop(url: string): void };
+/** What the person did, as the page first hears of it. */
+export type Doing = Pick<Own, "id" | "what" | "text"> & Partial<Pick<Own, "url" | "size" | "seconds">>;
+
+type Urls = { drop(url: string): void };
 
 export class Conversation {
   readonly items: Signal<readonly Item[]> = signal([]);
@@ -69,7 +82,7 @@ export class Conversation {
 
   /** `receivedWords`: the state ĐÃ TIẾP NHẬN in every language, `now`: ms since 1970, `language`: to begin with. */
   constructor(
-    private readonly pictures: Picture,
+    private readonly urls: Urls,
     private readonly receivedWords: readonly string[],
     private readonly now: () => number,
     language: Language,
@@ -78,19 +91,19 @@ export class Conversation {
   }
 
   /** Shows what the person just did, waiting to be noted. */
-  add(own: Pick<Own, "id" | "what" | "text"> & { picture?: string }): void {
-    const item: Own = {
+  add(doing: Doing): void {
+    const own: Own = {
       from: "own",
       standing: "waiting",
       parts: [],
       trouble: "",
       again: true,
-      picture: own.picture ?? null,
-      id: own.id,
-      what: own.what,
-      text: own.text,
+      url: null,
+      size: 0,
+      seconds: 0,
+      ...doing,
     };
-    this.items.value = [...this.items.value, item];
+    this.items.value = [...this.items.value, own];
   }
 
   /** A message of the page itself, in the box's voice. */
@@ -118,8 +131,7 @@ export class Conversation {
     const { id, parts } = frame;
     if (parts === null) this.stored(id);
     else {
-      const standing: Standing = parts.length > 0 ? "noted" : "passed";
-      this.change(id, (own) => ({ ...own, standing, parts, trouble: "" }));
+      this.change(id, (own) => ({ ...own, parts, trouble: "", ...standingOf(own, parts) }));
       this.adopt(this.draft.value);
     }
   }
@@ -127,7 +139,7 @@ export class Conversation {
   /** Something is stored; which part it is comes with the draft. A choice or a code is none. */
   stored(id: string): void {
     this.change(id, (own) => {
-      const standing: Standing = own.what === "text" || own.what === "photo" ? "noted" : "passed";
+      const standing: Standing = isPart(own) ? "noted" : "passed";
       return own.standing === "waiting" ? { ...own, standing, trouble: "" } : own;
     });
     this.adopt(this.draft.value);
@@ -250,7 +262,7 @@ export class Conversation {
   /** The box has answered: what was said and is no part of the draft by now was a command. */
   private pass(): void {
     this.items.value = this.items.value.map((item) =>
-      nameless(item) && item.what !== "photo" ? { ...item, standing: "passed" } : item,
+      nameless(item) && !isMedia(item.what) ? { ...item, standing: "passed" } : item,
     );
   }
 
@@ -269,10 +281,21 @@ export class Conversation {
 
   private keep(wanted: (item: Item) => boolean): void {
     for (const item of this.items.value) {
-      if (!wanted(item) && item.from === "own" && item.picture) this.pictures.drop(item.picture);
+      if (!wanted(item) && item.from === "own" && item.url) this.urls.drop(item.url);
     }
     this.items.value = this.items.value.filter(wanted);
   }
+}
+
+/** True for what is to be part of a tip; a choice and a code are none. */
+export function isPart(own: Own): boolean {
+  return own.what !== "choice" && own.what !== "code";
+}
+
+/** Where a noted message stands: words that are no part were a command, a file that is none was not taken. */
+function standingOf(own: Own, parts: readonly string[]): Pick<Own, "standing" | "again"> {
+  if (parts.length > 0) return { standing: "noted", again: own.again };
+  return isMedia(own.what) ? { standing: "failed", again: false } : { standing: "passed", again: own.again };
 }
 
 /** Stored, and not yet known as which part. */

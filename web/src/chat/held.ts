@@ -1,8 +1,8 @@
 /**
- * Choices made while words or photos are still on their way. What comes in changes the menu, so that a choice is
+ * Choices made while words or files are still on their way. What comes in changes the menu, so that a choice is
  * kept as what it does and looked up in the menu that stands then. Must not send.
  */
-import type { Conversation, Own } from "./conversation.ts";
+import { type Conversation, isPart, type Own } from "./conversation.ts";
 import type { Act, Choice, Menu } from "./protocol.ts";
 
 /** Serial of the page's own choices; the server's are never empty. */
@@ -73,9 +73,7 @@ export class Held {
   }
 
   private parts(): Own[] {
-    return this.conversation.items.value.filter(
-      (item): item is Own => item.from === "own" && (item.what === "text" || item.what === "photo"),
-    );
+    return this.conversation.items.value.filter((item): item is Own => item.from === "own" && isPart(item));
   }
 
   private told(own: Own): boolean {

@@ -96,25 +96,55 @@ function rich(line: string, board: boolean, text: Texts): ComponentChildren {
 function Mailbox({ lines, text }: { lines: readonly string[]; text: Texts }) {
   const blocks: ComponentChildren[] = [];
   let marks: string[] = [];
-  lines.forEach((line, at) => {
+  const { shown, sent } = folded(lines, text("page-mail-sent"));
+  shown.forEach((line, at) => {
     const mark = /^\d{1,2}\/\d{1,2}: /.test(line);
     if (mark) marks.push(line);
-    if (marks.length > 0 && (!mark || at === lines.length - 1)) {
+    if (line === text("page-mail-sent")) {
+      blocks.push(<Folded key="sent" heading={line} parts={sent} />);
+      return;
+    }
+    if (marks.length > 0 && (!mark || at === shown.length - 1)) {
       blocks.push(<Timeline key={`t${at}`} marks={marks} />);
       marks = [];
     }
-    if (!mark) blocks.push(<MailLine key={`l${at}`} line={line} first={at === 0} text={text} />);
+    if (!mark) blocks.push(<MailLine key={`l${at}`} line={line} at={at} text={text} />);
   });
   return <>{blocks}</>;
 }
 
-function MailLine({ line, first, text }: { line: string; first: boolean; text: Texts }) {
+/** The lines without the parts that were sent, which stand numbered under their heading; and those parts. */
+export function folded(lines: readonly string[], heading: string): { shown: string[]; sent: string[] } {
+  const from = lines.indexOf(heading) + 1;
+  if (from === 0) return { shown: [...lines], sent: [] };
+  const rest = lines.slice(from);
+  const end = rest.findIndex((line, at) => !line.startsWith(`${at + 1}. `));
+  const count = end < 0 ? rest.length : end;
+  return { shown: [...lines.slice(0, from), ...rest.slice(count)], sent: rest.slice(0, count) };
+}
+
+function Folded({ heading, parts }: { heading: string; parts: readonly string[] }) {
+  return (
+    <details class="folded">
+      <summary>{heading}</summary>
+      <ol>
+        {parts.map((part) => (
+          <li key={part}>{part}</li>
+        ))}
+      </ol>
+    </details>
+  );
+}
+
+function MailLine({ line, at, text }: { line: string; at: number; text: Texts }) {
   const asked = text("mail-question", { text: "" }).trim();
   const answered = text("mail-answer", { text: "" }).trim();
   for (const opening of [asked, answered]) {
     if (line.startsWith(opening)) return <Officer who={opening} words={line.slice(opening.length).trim()} />;
   }
-  const head = first ? /^(.+?\d{1,2}\/\d{1,2}\.) (.+?)\.?$/.exec(line) : null;
+  const next = text("mail-next", { next: "" }).trim();
+  if (at === 1 && line.startsWith(next)) return <p class="next">{line}</p>;
+  const head = at === 0 ? /^(.+?\d{1,2}\/\d{1,2}\.) (.+?)\.?$/.exec(line) : null;
   return head ? <Status sent={head[1] ?? ""} state={head[2] ?? ""} /> : <p>{line}</p>;
 }
 

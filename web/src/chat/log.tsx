@@ -4,9 +4,11 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { Pictogram } from "../shared/pictogram.tsx";
 import type { Texts } from "../shared/texts.ts";
 import type { Chat } from "./chat.ts";
-import type { Item, Own } from "./conversation.ts";
+import { type Item, isPart, type Own } from "./conversation.ts";
 import { Follower } from "./follow.ts";
 import { Message } from "./lines.tsx";
+import { isMedia } from "./media.ts";
+import { Content } from "./parts.tsx";
 import { useLasting } from "./strip.tsx";
 
 /** Silence until a word about connecting, in ms. */
@@ -26,15 +28,15 @@ export function Log({ chat, text }: { chat: Chat; text: Texts }) {
         item.from === "box" ? (
           <Message key={`${item.kind}${item.n}`} said={item} />
         ) : (
-          <Mine key={item.id} own={item} number={isPart(item) ? ++part : 0} chat={chat} text={text} />
+          <Mine key={item.id} own={item} number={numbered(item) ? ++part : 0} chat={chat} text={text} />
         ),
       )}
     </div>
   );
 }
 
-function isPart(own: Own): boolean {
-  return own.what !== "choice" && own.what !== "code" && own.standing !== "passed";
+function numbered(own: Own): boolean {
+  return isPart(own) && own.standing !== "passed";
 }
 
 /** Brings each new turn into view. */
@@ -57,7 +59,7 @@ function Mine({ own, number, chat, text }: { own: Own; number: number; chat: Cha
       <span class="hidden">{text("page-own-part", { n: number })}</span>
       <Content own={own} text={text} />
       <footer>
-        <Standing own={own} text={text} />
+        <Standing own={own} chat={chat} text={text} />
         <Actions own={own} number={number} chat={chat} text={text} />
       </footer>
     </article>
@@ -78,7 +80,7 @@ function Small({ own, chat, text }: { own: Own; chat: Chat; text: Texts }) {
       </p>
       {troubled && (
         <footer>
-          <Standing own={own} text={text} />
+          <Standing own={own} chat={chat} text={text} />
           <Actions own={own} number={0} chat={chat} text={text} />
         </footer>
       )}
@@ -86,36 +88,35 @@ function Small({ own, chat, text }: { own: Own; chat: Chat; text: Texts }) {
   );
 }
 
-function Content({ own, text }: { own: Own; text: Texts }) {
-  if (own.what !== "photo") return <p class="words">{own.text}</p>;
-  return (
-    <figure>
-      {own.picture && <img src={own.picture} alt="" decoding="async" onError={hide} />}
-      <figcaption>
-        <Pictogram name="photo" /> {text("page-photo-part")}
-      </figcaption>
-    </figure>
-  );
-}
-
-function hide(event: Event): void {
-  if (event.target instanceof HTMLElement) event.target.hidden = true;
-}
-
-function Standing({ own, text }: { own: Own; text: Texts }) {
+function Standing({ own, chat, text }: { own: Own; chat: Chat; text: Texts }) {
   if (own.standing === "failed") return <span class="trouble">{own.trouble || text("page-failed")}</span>;
   if (own.standing === "sent") return <span>{text("page-sent")}</span>;
   if (own.standing !== "waiting") return <span>{text("web-saved")}</span>;
-  return <Waiting own={own} text={text} />;
+  return <Waiting own={own} chat={chat} text={text} />;
 }
 
-function Waiting({ own, text }: { own: Own; text: Texts }) {
+function Waiting({ own, chat, text }: { own: Own; chat: Chat; text: Texts }) {
   const slow = useLasting(true, CONNECTING);
-  if (own.what === "photo") return <span>{text("page-photo-going")}</span>;
+  if (isMedia(own.what)) return <Going own={own} chat={chat} text={text} />;
   return <span>{slow ? text("web-queued") : text("page-noting")}</span>;
 }
 
+/** How far a file is. Figures that change are not read out each time; what becomes of the file is. */
+function Going({ own, chat, text }: { own: Own; chat: Chat; text: Texts }) {
+  const percent = chat.uploads.going.value.get(own.id);
+  const lost = chat.link.value !== "open";
+  if (percent === undefined)
+    return <span>{text(lost || chat.uploads.retrying.value ? "web-queued" : "page-turn")}</span>;
+  if (percent >= 100) return <span>{text("page-noting")}</span>;
+  return (
+    <span class="going" aria-live="off">
+      {text("page-going", { percent })} <progress max={100} value={percent} aria-hidden="true" />
+    </span>
+  );
+}
+
 function Actions({ own, number, chat, text }: { own: Own; number: number; chat: Chat; text: Texts }) {
+  const going = own.standing === "waiting" && isMedia(own.what);
   const removable = own.standing === "failed" || (own.standing === "noted" && own.parts.length > 0);
   return (
     <span class="actions">
@@ -124,14 +125,14 @@ function Actions({ own, number, chat, text }: { own: Own; number: number; chat: 
           {text("page-again")}
         </button>
       )}
-      {removable && (
+      {(removable || going) && (
         <button
           class="text-button"
           type="button"
-          aria-label={text("page-remove-part", { n: number })}
+          aria-label={text(going ? "page-stop-part" : "page-remove-part", { n: number })}
           onClick={() => chat.remove(own.id)}
         >
-          {text("page-remove")} <Pictogram name="remove" />
+          {text(going ? "page-stop" : "page-remove")} <Pictogram name="remove" />
         </button>
       )}
     </span>

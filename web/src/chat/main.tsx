@@ -16,12 +16,11 @@ import { App } from "./app.tsx";
 import { Chat } from "./chat.ts";
 import { digitsOf, mayHoldCode, receipts, toMend } from "./code.ts";
 import { Conversation } from "./conversation.ts";
-import { deliverPhoto } from "./photo.ts";
 import { Socket, type Wire } from "./socket.ts";
 import { watchDoors } from "./start.ts";
 import { words } from "./words.ts";
 
-const pictures = { drop: (url: string) => URL.revokeObjectURL(url) };
+const urls = { drop: (url: string) => URL.revokeObjectURL(url) };
 /** The door that asks for a code. */
 const CODE_DOOR = 2;
 const RECEIVED = [words("vi")("page-received"), words("en")("page-received")];
@@ -53,16 +52,20 @@ function begin(place: Place, again: boolean): Session {
     },
     jitter: Math.random,
   };
-  const conversation = new Conversation(pictures, RECEIVED, Date.now, place.language);
+  const conversation = new Conversation(urls, RECEIVED, Date.now, place.language);
   const hello = () => ({ session: id, box: place.box, lang: conversation.language.value, reloaded: again });
   const text: Texts = (key, args) => words(conversation.language.value)(key, args);
   const chat = new Chat({
     conversation,
     socket: (listener) => new Socket(connect, hello, listener, clock),
-    deliver: (file, act, signal) => deliverPhoto(file, id, act, signal),
+    deliver: async (upload, progress, signal) => {
+      const ours = await import("./deliver.ts").catch(() => null);
+      return ours ? ours.deliver({ ...upload, session: id }, progress, signal) : "offline";
+    },
+    clock,
     receipts,
     text,
-    picture: (file) => URL.createObjectURL(file),
+    url: (file) => URL.createObjectURL(file),
   });
   addEventListener("online", () => chat.network(true));
   addEventListener("offline", () => chat.network(false));

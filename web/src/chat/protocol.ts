@@ -12,6 +12,7 @@ export type Act =
   | { t: "code"; id: string; lookup: string; seed: string }
   | { t: "typo"; id: string; count: number }
   | { t: "drop"; id: string; part: string }
+  | { t: "place"; id: string; latitude: string; longitude: string }
   | { t: "leave"; id: string };
 
 /** First frame of every connection. `open`: the page was just opened, not connected anew. */

@@ -69,7 +69,7 @@ export function Strip({ chat, text }: { chat: Chat; text: Texts }) {
         )}
         {chat.holding.value && (
           <div class="strip quiet">
-            <p>{text("page-photo-wait")}</p>
+            <p>{text("page-part-wait")}</p>
           </div>
         )}
       </div>

@@ -24,10 +24,14 @@ const FACES: readonly (readonly [string, string, string])[] = [
   [vietnamese600, "600", VIETNAMESE],
 ];
 
+/** True where the person asked the browser to load little. */
+export function savesData(): boolean {
+  return (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true;
+}
+
 /** Adds the faces once the page has painted; the browser fetches those it needs. */
 export function offerFonts(): void {
-  const connection = (navigator as { connection?: { saveData?: boolean } }).connection;
-  if (connection?.saveData) return;
+  if (savesData()) return;
   requestAnimationFrame(() =>
     setTimeout(() => {
       for (const [url, weight, unicodeRange] of FACES) {

@@ -2,8 +2,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { Chat, pieces } from "../../src/chat/chat.ts";
 import { Conversation } from "../../src/chat/conversation.ts";
-import type { Delivery } from "../../src/chat/photo.ts";
 import { Socket } from "../../src/chat/socket.ts";
+import type { Delivery } from "../../src/chat/uploads.ts";
 import { FakeClock, FakeWire, say } from "./fakes.ts";
 
 let wire: FakeWire;
@@ -21,7 +21,8 @@ const ready = () => {
 };
 const menu = { serial: "s1", choices: [{ n: 1, label: "Gửi tin", act: "send" }] };
 const moved = { serial: "s2", choices: [{ n: 3, label: "Gửi tin", act: "send" }] };
-const photo = (size: number) => ({ size, type: "image/jpeg" }) as Blob;
+const file = (type: string, size: number, name = "a") => ({ size, type, name }) as File;
+const photo = (size: number) => file("image/jpeg", size);
 
 beforeEach(() => {
   wire = new FakeWire();
@@ -36,13 +37,14 @@ beforeEach(() => {
         listener,
         new FakeClock(),
       ),
-    deliver: (_file, id) => new Promise((answer) => deliveries.push({ id, answer })),
+    deliver: ({ id }) => new Promise((answer) => deliveries.push({ id, answer })),
+    clock: new FakeClock(),
     receipts: {
       recognise: () => typed,
       stretch: async (code) => ({ lookup: `lookup of ${code}`, seed: "seed" }),
     },
     text: (key) => key,
-    picture: () => "blob:x",
+    url: () => "blob:x",
   });
   chat.open();
 });
@@ -125,13 +127,13 @@ describe("writing", () => {
 describe("photos", () => {
   it("too large are refused before a byte is sent", () => {
     ready();
-    chat.attach([photo(20_000_001)]);
+    chat.attach([photo(20_000_001)], "photo");
     expect(deliveries).toEqual([]);
     expect(chat.conversation.items.value[0]).toMatchObject({ standing: "failed", again: false });
   });
 
   it("wait for the connection, and a choice waits for them", async () => {
-    chat.attach([photo(10)]);
+    chat.attach([photo(10)], "photo");
     expect(deliveries).toEqual([]);
     ready();
     wire.hear(say({ n: 1, menu }));
@@ -149,11 +151,12 @@ describe("photos", () => {
   it("told of before their upload answers, and two at once, hold a choice until the last of them", async () => {
     ready();
     wire.hear(say({ n: 1, menu }));
-    chat.attach([photo(10), photo(11)]);
+    chat.attach([photo(10), photo(11)], "photo");
     chat.pressNumber(1);
     chat.pressNumber(1);
     wire.hear(say({ n: 2, menu, draft: ["p1"] }));
     deliveries[0]?.answer("stored");
+    await settle();
     deliveries[1]?.answer("stored");
     await settle();
     expect(acts()).toEqual([]);
@@ -164,7 +167,7 @@ describe("photos", () => {
   it("that became no part free the choice with the next answer", async () => {
     ready();
     wire.hear(say({ n: 1, menu }));
-    chat.attach([photo(10)]);
+    chat.attach([photo(10)], "photo");
     chat.pressNumber(1);
     deliveries[0]?.answer("stored");
     await settle();
@@ -189,7 +192,7 @@ describe("photos", () => {
 
   it("lost on the way go again under the same id", async () => {
     ready();
-    chat.attach([photo(10)]);
+    chat.attach([photo(10)], "photo");
     deliveries[0]?.answer("offline");
     await settle();
     wire.hear({ t: "ready", site: { salt: "AAAA", demo: false } });
@@ -199,7 +202,7 @@ describe("photos", () => {
   it("that cannot be read free the choice that waited", async () => {
     ready();
     wire.hear(say({ n: 1, menu }));
-    chat.attach([photo(10)]);
+    chat.attach([photo(10)], "photo");
     chat.pressNumber(1);
     deliveries[0]?.answer("bad");
     await settle();
@@ -209,11 +212,80 @@ describe("photos", () => {
 
   it("refused because the box is busy can be tried again", async () => {
     ready();
-    chat.attach([photo(10)]);
+    chat.attach([photo(10)], "photo");
     deliveries[0]?.answer("busy");
     await settle();
     await chat.retry(deliveries[0]?.id ?? "");
     expect(deliveries).toHaveLength(2);
+  });
+});
+
+describe("files", () => {
+  it("are told apart by what they are, and each kind has its limit", () => {
+    ready();
+    chat.attach(
+      [file("video/mp4", 30_000_000), file("application/pdf", 200_000_001), file("audio/mp4", 9)],
+      "file",
+    );
+    expect(chat.conversation.items.value).toMatchObject([
+      { what: "video", standing: "waiting", size: 30_000_000 },
+      { what: "file", standing: "failed", trouble: "too-big-here", again: false },
+      { what: "voice", standing: "waiting" },
+    ]);
+  });
+
+  it("given up on their way are removed where they were stored all the same", async () => {
+    ready();
+    chat.attach([photo(10)], "photo");
+    const id = deliveries[0]?.id ?? "";
+    chat.remove(id);
+    expect(chat.conversation.items.value).toEqual([]);
+    wire.hear({ t: "noted", id, parts: ["p1"] });
+    wire.hear({ t: "noted", id, parts: ["p1"] });
+    expect(acts()).toMatchObject([{ t: "drop", part: "p1" }]);
+  });
+
+  it("that were not taken as a part say so", async () => {
+    ready();
+    chat.attach([photo(10)], "photo");
+    wire.hear({ t: "noted", id: deliveries[0]?.id ?? "", parts: [] });
+    expect(chat.conversation.items.value).toMatchObject([{ standing: "failed", again: false }]);
+  });
+
+  it("given up free the choice that waited for them", () => {
+    ready();
+    wire.hear(say({ n: 1, menu }));
+    chat.attach([photo(10)], "photo");
+    chat.pressNumber(1);
+    expect(chat.holding.value).toBe(true);
+    chat.remove(deliveries[0]?.id ?? "");
+    expect(acts()).toMatchObject([{ t: "press", serial: "s1" }]);
+    expect(chat.holding.value).toBe(false);
+  });
+});
+
+describe("a recording and a place", () => {
+  it("become parts as anything else", async () => {
+    ready();
+    chat.addVoice(file("audio/webm", 5000), 24);
+    chat.addPlace({ latitude: "18.53210", longitude: "105.70450" });
+    expect(chat.conversation.items.value).toMatchObject([
+      { what: "voice", seconds: 24, url: "blob:x" },
+      { what: "place", text: "18.53210, 105.70450" },
+    ]);
+    expect(acts()).toMatchObject([{ t: "place", latitude: "18.53210", longitude: "105.70450" }]);
+    const [place] = acts() as { id: string }[];
+    wire.hear({ t: "error", id: place?.id ?? "", text: "no" });
+    await chat.retry(place?.id ?? "");
+    expect(acts()[1]).toEqual(acts()[0]);
+  });
+
+  it("end with the page", () => {
+    const ended: string[] = [];
+    chat.endWith(() => ended.push("voice"));
+    chat.endWith(() => ended.push("never"))();
+    chat.wipe();
+    expect(ended).toEqual(["voice"]);
   });
 });
 
@@ -327,6 +399,7 @@ function means() {
     deliver: async () => "stored" as const,
     receipts: { recognise: () => null, stretch: async () => ({ lookup: "", seed: "" }) },
     text: (key: string) => key,
-    picture: () => "",
+    clock: new FakeClock(),
+    url: () => "",
   };
 }

@@ -83,7 +83,7 @@ describe("the draft", () => {
   });
 
   it("erased whole leaves the page, its pictures dropped", () => {
-    page.add({ id: "a", what: "photo", text: "", picture: "blob:a" });
+    page.add({ id: "a", what: "photo", text: "", url: "blob:a" });
     page.stored("a");
     page.said(say({ n: 1, draft: ["p1"] }));
     page.said(say({ n: 2, kind: "plain", text: ["Đã xóa hết phần chưa gửi."], draft: null, state: "idle" }));
@@ -178,7 +178,7 @@ describe("the receipt", () => {
 });
 
 it("wiping leaves nothing", () => {
-  page.add({ id: "a", what: "photo", text: "", picture: "blob:a" });
+  page.add({ id: "a", what: "photo", text: "", url: "blob:a" });
   page.said(say({ n: 1, kind: "code", text: ["1111"], draft: ["p"], menu: { serial: "s", choices: [] } }));
   page.wipe();
   expect([page.items.value, page.menu.value, page.draft.value, page.receipt.value, page.state.value]).toEqual(

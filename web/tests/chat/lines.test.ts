@@ -1,6 +1,7 @@
 /** Which sentences stand out as a call for help. */
-import { expect, it } from "vitest";
-import { warns } from "../../src/chat/lines.tsx";
+
+import { describe, expect, it } from "vitest";
+import { folded, warns } from "../../src/chat/lines.tsx";
 
 const LEAD = "Nguy hiểm: gọi";
 
@@ -15,4 +16,18 @@ it("one that merely names it does not", () => {
   expect(warns('Lúc nào cũng gõ được: "menu", "riêng tư", "113", "english".', LEAD)).toBe(false);
   expect(warns("Hòm thư không thay cho 113.", LEAD)).toBe(false);
   expect(warns("Tránh chỗ nguy hiểm.", LEAD)).toBe(false);
+});
+
+describe("what was sent before", () => {
+  it("is folded: the numbered lines under its heading, and no others", () => {
+    const lines = ["Tin gửi", "Phần đã gửi", '1. Chữ: "a…"', "2. Ảnh", "Bà con viết", "1. x"];
+    expect(folded(lines, "Phần đã gửi")).toEqual({
+      shown: ["Tin gửi", "Phần đã gửi", "Bà con viết", "1. x"],
+      sent: ['1. Chữ: "a…"', "2. Ảnh"],
+    });
+  });
+
+  it("is nothing where there is no heading", () => {
+    expect(folded(["a", "1. b"], "Phần đã gửi")).toEqual({ shown: ["a", "1. b"], sent: [] });
+  });
 });

@@ -1,0 +1,111 @@
+/** A place: first a sentence on what it tells, then the browser is asked, then the coordinates are shown, then added. */
+import { useEffect, useRef, useState } from "preact/hooks";
+import { Pictogram } from "../shared/pictogram.tsx";
+import type { Texts } from "../shared/texts.ts";
+import type { Chat, Spot } from "./chat.ts";
+import { Close, useFocus } from "./voice.tsx";
+
+/** Longest search, in ms. */
+const SEARCH = 30_000;
+/** Digits after the point: about a metre. */
+const DIGITS = 5;
+
+type State = { now: "told" | "asking" | "denied" | "none" } | { now: "found"; spot: Spot; metres: number };
+
+interface Props {
+  chat: Chat;
+  text: Texts;
+  close: () => void;
+}
+
+/** The panel of one place. Nothing is asked of the browser before the person taps. */
+export function PlacePanel({ chat, text, close }: Props) {
+  const [state, setState] = useState<State>({ now: "told" });
+  const there = useRef(true);
+  useEffect(
+    () => () => {
+      there.current = false;
+    },
+    [],
+  );
+  const ask = () => {
+    setState({ now: "asking" });
+    search((found) => there.current && setState(found));
+  };
+  const add = (spot: Spot) => {
+    chat.addPlace(spot);
+    close();
+  };
+  return (
+    <section class="panel" aria-label={text("page-add-place")}>
+      {state.now === "told" && <Told text={text} ask={ask} close={close} />}
+      {state.now === "asking" && <p role="status">{text("page-place-asking")}</p>}
+      {state.now === "found" && <Found {...state} text={text} add={() => add(state.spot)} drop={close} />}
+      {(state.now === "denied" || state.now === "none") && (
+        <p role="alert">{text(`page-place-${state.now}`)}</p>
+      )}
+      {state.now !== "told" && state.now !== "found" && <Close text={text} close={close} />}
+    </section>
+  );
+}
+
+function search(found: (state: State) => void): void {
+  if (!("geolocation" in navigator)) {
+    found({ now: "none" });
+    return;
+  }
+  navigator.geolocation.getCurrentPosition(
+    ({ coords }) => {
+      const spot = { latitude: coords.latitude.toFixed(DIGITS), longitude: coords.longitude.toFixed(DIGITS) };
+      found({ now: "found", spot, metres: Math.round(coords.accuracy) });
+    },
+    (error) => found({ now: error.code === error.PERMISSION_DENIED ? "denied" : "none" }),
+    { enableHighAccuracy: true, timeout: SEARCH, maximumAge: 0 },
+  );
+}
+
+function Told({ text, ask, close }: { text: Texts; ask: () => void; close: () => void }) {
+  const first = useFocus();
+  return (
+    <>
+      <p>{text("page-place-how")}</p>
+      <p class="small">{text("page-place-known")}</p>
+      <div class="acts">
+        <button class="button big" type="button" onClick={close}>
+          {text("btn-close")}
+        </button>
+        <button class="button big main" type="button" ref={first} onClick={ask}>
+          {text("page-place-ask")}
+        </button>
+      </div>
+    </>
+  );
+}
+
+interface FoundProps {
+  spot: Spot;
+  metres: number;
+  text: Texts;
+  add: () => void;
+  drop: () => void;
+}
+
+function Found({ spot, metres, text, add, drop }: FoundProps) {
+  const first = useFocus();
+  return (
+    <>
+      <p class="spot" role="status">
+        <Pictogram name="place" /> <b class="num">{`${spot.latitude}, ${spot.longitude}`}</b>{" "}
+        <span class="small">{text("page-place-near", { metres })}</span>
+      </p>
+      <div class="acts">
+        <button class="button big" type="button" onClick={drop}>
+          {text("page-remove")}
+        </button>
+        <button class="button big main" type="button" ref={first} onClick={add}>
+          {text("page-into-tip")}
+        </button>
+      </div>
+    </>
+  );
+}
