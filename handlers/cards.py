@@ -5,8 +5,10 @@ Owns which choices stand under which message and how each is labelled. Knows no 
 
 from __future__ import annotations
 
+from typing import get_args
+
 from handlers.conversation import Draft
-from handlers.values import Choice, Desk, Line, Menu, Message, MessageKind, line
+from handlers.values import Category, Choice, Desk, Line, Menu, Message, MessageKind, line
 
 LABELS = {
     "tip": "btn-tip",
@@ -18,6 +20,8 @@ LABELS = {
     "submit": "btn-send",
     "send-now": "btn-send-now",
     "now": "btn-now",
+    "guide": "btn-guide",
+    "skip": "btn-skip",
     "review": "btn-review",
     "keep": "btn-keep",
     "drop": "btn-drop",
@@ -35,7 +39,10 @@ LABELS = {
 }
 """The button of each act. An act may carry an argument after a colon: `more:1`."""
 
-BACKWARD = frozenset({"back", "leave", "menu"})
+SPELT = frozenset({"cat", "when"})
+"""Acts whose argument names the label: `cat:drug` is the kind `cat-drug`."""
+
+BACKWARD = frozenset({"back", "leave", "menu", "skip"})
 
 Items = tuple[tuple[int, str], ...]
 """Numbers and acts of a menu, as a conversation keeps them."""
@@ -49,19 +56,26 @@ def items(*acts: str) -> Items:
 
 HOME = items("tip", "open", "board", "help")
 HOME_SHUT = items("open", "board", "help")
-CARD = items("send", "now", "review")
+CARD = items("send", "now", "guide", "review")
 CARD_MORE = items("send", "review", "leave")
 URGENT = items("send-now", "review", "back")
 CHILD = items("send-now", "board", "review", "back")
 MAIL = items("timeline", "forget", "close")
 RECEIPT = items("copied", "menu")
+WHEN = items("when:now", "when:today", "when:often", "when:past", "skip")
+KINDS = items(*(f"cat:{kind}" for kind in get_args(Category)), "skip")
 AFTER_QUESTION = items("tip", "menu")
 
 
 def message(*lines: Line, menu: Items = (), kind: MessageKind = "plain") -> Message:
     """One message; its menu's serial is stamped by `step`."""
-    choices = tuple(Choice(number, line(LABELS[act.partition(":")[0]]), act) for number, act in menu)
+    choices = tuple(Choice(number, line(_label(act)), act) for number, act in menu)
     return Message(lines, Menu("", choices) if choices else None, kind)
+
+
+def _label(act: str) -> str:
+    name, _, argument = act.partition(":")
+    return f"{name}-{argument}" if name in SPELT else LABELS[name]
 
 
 def draft_lines(draft: Draft, desk: Desk) -> tuple[Line, ...]:

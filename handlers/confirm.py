@@ -24,15 +24,16 @@ def ask_send(scene: Scene) -> Flow:
     """Before a new tip is sent: how much goes to whom. An addition goes at once."""
     if intake.open_draft(scene.conversation).target is not None:
         return submit(scene)
-    return _ask_send(scene, scene.conversation)
+    return before_sending(scene, scene.conversation)
 
 
 def ask_send_typed(scene: Scene) -> Flow:
     """The word "gửi": asked in every case."""
-    return _ask_send(scene, scene.conversation)
+    return before_sending(scene, scene.conversation)
 
 
-def _ask_send(scene: Scene, conversation: Conversation, above: tuple[Line, ...] = ()) -> Flow:
+def before_sending(scene: Scene, conversation: Conversation, above: tuple[Line, ...] = ()) -> Flow:
+    """The question itself, for a conversation that may just have become another."""
     draft = conversation.draft
     if draft is None:
         return intake.card(scene, conversation, above)
@@ -74,7 +75,7 @@ def view(scene: Scene, above: tuple[Line, ...] = ()) -> Flow:
             word = next((act for _, act in scene.conversation.menu if act.startswith("content:")), "content:")
             return ask_stop(scene, word.partition(":")[2], above)
         case _:
-            return _ask_send(scene, scene.conversation, above)
+            return before_sending(scene, scene.conversation, above)
 
 
 def add_text(scene: Scene, fact: TextReceived) -> Flow | None:
@@ -111,7 +112,7 @@ def add_place(scene: Scene, fact: PlaceReceived) -> Flow | None:
 
 
 def _more(scene: Scene, added: intake.Added) -> Flow:
-    return _ask_send(scene, added.conversation, added.above)
+    return before_sending(scene, added.conversation, added.above)
 
 
 def submit(scene: Scene) -> Flow:

@@ -11,18 +11,19 @@ from binascii import Error as Base64Error
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
-from handlers.values import Language, PartKind
+from handlers.values import Asked, Category, Language, PartKind
 
-State = Literal["idle", "collect", "review", "confirm", "code", "mail", "board", "receipt"]
+State = Literal["idle", "collect", "ask", "review", "confirm", "code", "mail", "board", "receipt"]
 Confirm = Literal["send", "send-now", "erase", "forget", "stop"]
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One stored part of a draft. Its words lie sealed in their own row under `id`."""
+    """One stored part of a draft; its words lie sealed in a row of their own. `about`: the question it answers."""
 
     id: bytes
     kind: PartKind
+    about: Asked | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Draft:
     urgent: bool = False
     target: OpenMail | None = None
     told: frozenset[str] = frozenset()
+    category: Category | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class Conversation:
     unit: str | None = None
     box: str | None = None
     confirm: Confirm | None = None
+    asking: Asked | None = None
     draft: Draft | None = None
     parked: Draft | None = None
     mail: OpenMail | None = None
@@ -78,16 +81,21 @@ class Conversation:
     receipts: tuple[int, ...] = ()
 
 
+_VERSION = 2
+"""Of the written form. Another one is not read: the conversation starts anew."""
+
+
 def encode(conversation: Conversation) -> bytes:
-    """Written form, version 1: compact JSON, at most 3,900 bytes with two full drafts and an opened tip."""
+    """Written form, version 2: compact JSON, at most 3,900 bytes with two full drafts and an opened tip."""
     c = conversation
     written = {
-        "v": 1,
+        "v": _VERSION,
         "s": c.state,
         "l": c.language,
         "u": c.unit,
         "b": c.box,
         "c": c.confirm,
+        "q": c.asking,
         "d": _write_draft(c.draft),
         "p": _write_draft(c.parked),
         "m": _write_mail(c.mail),
@@ -109,7 +117,7 @@ def decode(written: bytes) -> Conversation | None:
     """The conversation again, or None if it is of an unknown version or not readable."""
     try:
         values = json.loads(written)
-        return _read(values) if values["v"] == 1 and values["s"] in get_args(State) else None
+        return _read(values) if values["v"] == _VERSION and values["s"] in get_args(State) else None
     except (ValueError, KeyError, TypeError, IndexError, Base64Error):
         return None
 
@@ -121,6 +129,7 @@ def _read(values: dict[str, Any]) -> Conversation:
         unit=values["u"],
         box=values["b"],
         confirm=values["c"],
+        asking=values["q"],
         draft=_read_draft(values["d"]),
         parked=_read_draft(values["p"]),
         mail=_read_mail(values["m"]),
@@ -146,6 +155,8 @@ _KIND_LETTERS: dict[PartKind, str] = {
     "place": "l",
 }
 _LETTER_KINDS: dict[str, PartKind] = {letter: kind for kind, letter in _KIND_LETTERS.items()}
+_ABOUT_LETTERS: dict[Asked | None, str] = {None: "-", "what": "w", "where": "p", "when": "t", "kind": "k", "who": "o"}
+_LETTER_ABOUTS: dict[str, Asked | None] = {letter: about for about, letter in _ABOUT_LETTERS.items()}
 _ID = 16
 
 
@@ -158,16 +169,21 @@ def _write_draft(draft: Draft | None) -> list[object] | None:
         return None
     ids = _text(b"".join(part.id for part in draft.parts))
     kinds = "".join(_KIND_LETTERS[part.kind] for part in draft.parts)
-    return [_text(draft.id), draft.born, ids, kinds, draft.urgent, _write_mail(draft.target), sorted(draft.told)]
+    abouts = "".join(_ABOUT_LETTERS[part.about] for part in draft.parts)
+    told, target = sorted(draft.told), _write_mail(draft.target)
+    return [_text(draft.id), draft.born, ids, kinds, abouts, draft.urgent, target, told, draft.category]
 
 
 def _read_draft(written: list[Any] | None) -> Draft | None:
     if written is None:
         return None
-    name, born, joined, kinds, urgent, target, told = written
+    name, born, joined, kinds, abouts, urgent, target, told, category = written
     ids = b64decode(joined, validate=True)
-    parts = tuple(Part(ids[n * _ID : (n + 1) * _ID], _LETTER_KINDS[letter]) for n, letter in enumerate(kinds))
-    return Draft(b64decode(name, validate=True), born, parts, urgent, _read_mail(target), frozenset(told))
+    parts = tuple(
+        Part(ids[n * _ID : (n + 1) * _ID], _LETTER_KINDS[kind], _LETTER_ABOUTS[about])
+        for n, (kind, about) in enumerate(zip(kinds, abouts, strict=True))
+    )
+    return Draft(b64decode(name, validate=True), born, parts, urgent, _read_mail(target), frozenset(told), category)
 
 
 def _write_mail(mail: OpenMail | None) -> list[object] | None:

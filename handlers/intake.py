@@ -15,8 +15,8 @@ from handlers.parts import Thing
 from handlers.questions import Answer, Question
 from handlers.turn import Flow, Scene, Turn, settle
 from handlers.turn import after as stored_first
-from handlers.values import MAX_PARTS, MAX_TEXT, Line, line
-from handlers.wishes import Keep, KeepText
+from handlers.values import MAX_PARTS, MAX_TEXT, Asked, Line, line
+from handlers.wishes import Keep, KeepChoice, KeepText
 
 _DRAFT_ID = 0
 _FIRST_PART_ID = 2
@@ -70,13 +70,13 @@ def tip_ask(scene: Scene, conversation: Conversation, above: tuple[Line, ...] = 
     return Turn(conversation, (cards.message(*above, line("tip-ask")),))
 
 
-def add_text(scene: Scene, fact: TextReceived, after: After | None = None) -> Flow:
-    """A text became one part, or several if it is long."""
-    return _add(scene, split(fact.text), edited=fact.edited, after=after)
+def add_text(scene: Scene, fact: TextReceived, after: After | None = None, about: Asked | None = None) -> Flow:
+    """A text became one part, or several if it is long; `about` names the question it answers."""
+    return _add(scene, split(fact.text), edited=fact.edited, after=after, about=about)
 
 
 def add_media(
-    scene: Scene, fact: MediaReceived | MediaRefused, after: After | None = None
+    scene: Scene, fact: MediaReceived | MediaRefused, after: After | None = None, about: Asked | None = None
 ) -> Generator[Question, Answer, Turn]:
     """A file became a part, its caption another; of one that was refused the caption alone.
 
@@ -84,22 +84,37 @@ def add_media(
     """
     caption = split(fact.caption) if fact.caption.strip() else ()
     thing, answer = (fact, fact.answer) if isinstance(fact, MediaReceived) else (None, True)
-    turn = yield from settle(_add(scene, caption, thing=thing, after=after))
+    turn = yield from settle(_add(scene, caption, thing=thing, after=after, about=about))
     stored_quietly = turn.wishes and not answer and not turn.greets
     if not stored_quietly:
         return turn
     return replace(turn, messages=(), conversation=replace(turn.conversation, menu=scene.conversation.menu))
 
 
-def add_place(scene: Scene, fact: PlaceReceived, after: After | None = None) -> Flow | None:
+def add_place(scene: Scene, fact: PlaceReceived, after: After | None = None, about: Asked | None = None) -> Flow | None:
     """A place became a part; None if there is no such place."""
     place = parts.rounded(fact)
-    return None if place is None else _add(scene, (), thing=place, after=after)
+    return None if place is None else _add(scene, (), thing=place, after=after, about=about)
 
 
 def add_pending(scene: Scene, text: str) -> Flow:
     """A word that might have been a command was part of the tip after all."""
     return _add(scene, (text,))
+
+
+def choice_part(scene: Scene, answer: Line, *, about: Asked) -> tuple[Conversation, KeepChoice] | None:
+    """A chosen answer as a part, in the words of its button; None where the draft is full."""
+    draft = open_draft(scene.conversation)
+    if len(draft.parts) >= MAX_PARTS:
+        return None
+    kept = KeepChoice(draft.id, scene.fresh.take(_FIRST_PART_ID), answer)
+    whole = replace(draft, parts=(*draft.parts, Part(kept.part, "text", about)))
+    return replace(scene.conversation, draft=whole), kept
+
+
+def full(scene: Scene, above: tuple[Line, ...] = ()) -> Flow:
+    """The draft takes no more parts."""
+    return card(scene, scene.conversation, (*above, line("draft-full", max=MAX_PARTS)))
 
 
 def alarming(scene: Scene, text: str) -> bool:
@@ -125,14 +140,15 @@ def _add(
     thing: Thing | None = None,
     edited: bool = False,
     after: After | None = None,
+    about: Asked | None = None,
 ) -> Flow:
     draft = _draft(scene)
     alarm = danger.alarm("\n".join(texts), draft.told)
     if draft.target is None and not scene.desk.open:
         return hotlines.shut(scene, alarm, greets=bool(alarm))
     if len(draft.parts) + len(texts) + (thing is not None) > MAX_PARTS:
-        return card(scene, scene.conversation, (*alarm, line("draft-full", max=MAX_PARTS)))
-    added = _noted(scene, draft, texts, thing, edited=edited and bool(draft.parts))
+        return full(scene, alarm)
+    added = _noted(scene, draft, texts, thing, edited=edited and bool(draft.parts), about=about)
     if alarm:
         return _alarmed(scene, added, alarm)
     if _owed(open_draft(added.conversation)):
@@ -152,11 +168,16 @@ def open_draft(conversation: Conversation) -> Draft:
     return conversation.draft
 
 
-def _noted(scene: Scene, draft: Draft, texts: tuple[str, ...], thing: Thing | None, *, edited: bool) -> Added:
+def _noted(
+    scene: Scene, draft: Draft, texts: tuple[str, ...], thing: Thing | None, *, edited: bool, about: Asked | None
+) -> Added:
     ids = (scene.fresh.take(n) for n in range(_FIRST_PART_ID, _FIRST_PART_ID + MAX_PARTS))
     things = () if thing is None else (parts.kept(thing, draft.id, next(ids)),)
     kept = tuple(KeepText(draft.id, next(ids), text) for text in texts)
-    added = (*(Part(one.part, parts.kind(one)) for one in things), *(Part(one.part, "text") for one in kept))
+    added = (
+        *(Part(one.part, parts.kind(one), about) for one in things),
+        *(Part(one.part, "text", about) for one in kept),
+    )
     whole = replace(draft, parts=(*draft.parts, *added))
     own = own_name.found("\n".join(texts))
     owed = whole.told if own is None else whole.told | {f"{_OWED}{own}:{whole.parts[-1].id.hex()}"}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from dataclasses import replace
 
-from handlers import confirm, hotlines, intake, mailbox, receipt, review, start
+from handlers import confirm, guide, hotlines, intake, mailbox, receipt, review, start
 from handlers.conversation import State
 from handlers.questions import Answer, Question
 from handlers.turn import Flow, Scene, Turn, settle
@@ -17,6 +17,7 @@ from handlers.values import Line, line
 _VIEWS: dict[State, Callable[[Scene], Flow]] = {
     "idle": start.home,
     "collect": intake.begin,
+    "ask": guide.view,
     "review": review.show,
     "confirm": confirm.view,
     "code": mailbox.ask_code,

@@ -25,7 +25,7 @@ REMIND_SECONDS = 3 * 3600
 WAKING = range(7, 21)
 """Hours in Vietnam in which the box may write first (FLOWS §2.2: not 21 to 7)."""
 _REMINDED = "reminded"
-_WRITING = frozenset({"collect", "review", "confirm"})
+_WRITING = frozenset({"collect", "ask", "review", "confirm"})
 """States that are about the draft."""
 
 
@@ -80,11 +80,11 @@ def _close_mail(conversation: Conversation) -> Conversation:
 def _leave_step(conversation: Conversation) -> Conversation:
     if conversation.state == "board":
         return _at_rest(conversation)
-    if conversation.state not in ("review", "confirm"):
+    if conversation.state not in ("ask", "review", "confirm"):
         return conversation
     if conversation.draft is None:
         return _at_rest(conversation)
-    return replace(conversation, state="collect", confirm=None, serial="", menu=())
+    return replace(conversation, state="collect", confirm=None, asking=None, serial="", menu=())
 
 
 def _without_old(conversation: Conversation, at: int) -> Conversation:
@@ -113,4 +113,4 @@ def _without_receipts(conversation: Conversation, at: int) -> Conversation:
 
 def _at_rest(conversation: Conversation) -> Conversation:
     """At the menu, with no menu shown."""
-    return replace(conversation, state="idle", confirm=None, serial="", menu=())
+    return replace(conversation, state="idle", confirm=None, asking=None, serial="", menu=())

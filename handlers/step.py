@@ -94,7 +94,7 @@ def _text(scene: Scene, fact: TextReceived) -> Flow:
         return again(scene)
     state = scene.conversation.state
     number = chosen_number(fact.text, words=state in _NUMBER_WORD_STATES)
-    is_choice = number is not None and (state != "code" or number == 0)
+    is_choice = number is not None and _may_choose(scene.conversation, number)
     command = None if is_choice else commands.rule(scene, fact)
     if fact.edited and (is_choice or command is not None):
         return present(scene)
@@ -107,12 +107,25 @@ def _text(scene: Scene, fact: TextReceived) -> Flow:
     return _by_table(scene, ChoicePressed(fact.at, fact.channel, fact.fresh, scene.conversation.serial, number))
 
 
+def _may_choose(conversation: Conversation, number: int) -> bool:
+    """A receipt's digits are no choice, and a house number is an answer where it is not on the menu."""
+    match conversation.state:
+        case "code":
+            return number == 0
+        case "ask":
+            return number in dict(conversation.menu)
+        case _:
+            return True
+
+
 def _outcome(scene: Scene, turn: Turn, notes: tuple[Line, ...], erased: tuple[bytes, ...]) -> Outcome:
     dropped = (DropParts(erased),) if erased else ()
     turn = with_top(turn, (*_first(scene, turn, notes),))
     if any(isinstance(wish, ForgetChat) for wish in turn.wishes):
         return Outcome(turn.conversation, (*dropped, *turn.wishes, *(Say(message) for message in turn.messages)))
     conversation, messages = _stamped(scene, turn)
+    if conversation.state != "ask":
+        conversation = replace(conversation, asking=None)
     touched = replace(conversation, touched=scene.at, greeted=scene.conversation.greeted or bool(messages))
     return Outcome(touched, (*dropped, *turn.wishes, *(Say(message) for message in messages)))
 

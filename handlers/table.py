@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import get_args
 
-from handlers import cards, commands, confirm, hotlines, intake, mailbox, present, receipt, review, start
+from handlers import cards, commands, confirm, guide, hotlines, intake, mailbox, present, receipt, review, start
 from handlers.conversation import State
 from handlers.facts import (
     AnyFact,
@@ -160,6 +160,11 @@ _BY_STATE: dict[State, dict[type[Fact], Move]] = {
         MediaReceived: Move(intake.add_media),
         PlaceReceived: Move(intake.add_place),
     },
+    "ask": {
+        TextReceived: Move(guide.add_text, ("collect", "confirm")),
+        MediaReceived: Move(guide.add_media, ("collect", "confirm")),
+        PlaceReceived: Move(guide.add_place, ("collect", "confirm")),
+    },
     "review": {
         TextReceived: Move(review.add_text, ("collect",)),
         MediaReceived: Move(review.add_media, ("collect",)),
@@ -222,6 +227,7 @@ def _plain(handler: Callable[[Scene], Flow]) -> Handler:
 
 
 _DRAFTING: tuple[State, ...] = ("collect",)
+_ASKED: tuple[State, ...] = ("ask",)
 
 ACTS: dict[str, Act] = {
     "tip": Act(_plain(intake.begin), ("collect",), ("idle",)),
@@ -233,6 +239,10 @@ ACTS: dict[str, Act] = {
     "submit": Act(_plain(confirm.submit), ("idle", "collect", "code", "receipt"), ("confirm",), drafted=True),
     "send-now": Act(_plain(confirm.send_now), ("idle", "code", "receipt"), _DRAFTING, drafted=True),
     "now": Act(_plain(intake.happening_now), (), _DRAFTING, drafted=True),
+    "guide": Act(_plain(guide.begin), ("ask",), _DRAFTING, drafted=True),
+    "skip": Act(_plain(guide.skip), ("confirm",), _ASKED, drafted=True),
+    "when": Act(guide.choose_when, ("collect", "confirm"), _ASKED, drafted=True),
+    "cat": Act(guide.choose_kind, ("confirm",), _ASKED, drafted=True),
     "review": Act(_plain(review.show), ("review",), _DRAFTING, drafted=True),
     "keep": Act(_plain(intake.begin), (), _DRAFTING),
     "drop": Act(review.drop, ("mail",), _DRAFTING, drafted=True),

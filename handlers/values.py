@@ -17,6 +17,10 @@ PartKind = Literal["text", MediaKind, "place"]
 TipState = Literal["received", "verify", "need", "closed"]
 Speaker = Literal["question", "answer"]
 MessageKind = Literal["plain", "card", "code"]
+Category = Literal["drug", "theft", "gambling", "loan", "scam", "home", "child", "traffic", "fight", "other"]
+"""Kinds of matter a reporter may choose (FLOWS §4, `cat-*`)."""
+Asked = Literal["what", "where", "when", "kind", "who"]
+"""Questions asked one at a time, in their order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from handlers.conversation import Conversation, Draft, OpenMail
-from handlers.values import Media, MediaKind, Message
+from handlers.values import Line, Media, MediaKind, Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,15 @@ class KeepText:
     draft: bytes
     part: bytes
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeepChoice:
+    """Store a chosen answer as a text part of draft `draft`, in the words the person saw."""
+
+    draft: bytes
+    part: bytes
+    answer: Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +110,7 @@ class ClearTyped:
 
 
 Keep = KeepText | KeepMedia | KeepPlace
-Wish = Say | Keep | DropParts | FileTip | AppendParts | ForgetChat | LeaveGroup | ClearChat | ClearTyped
+Wish = Say | Keep | KeepChoice | DropParts | FileTip | AppendParts | ForgetChat | LeaveGroup | ClearChat | ClearTyped
 
 RECEIPT = "\N{OBJECT REPLACEMENT CHARACTER}receipt"
 """Stands in a `Line` argument for the new tip's receipt, which the core never sees."""

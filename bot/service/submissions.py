@@ -119,7 +119,7 @@ class Submissions:
             lambda: seal.finish(
                 sheet=sheet,
                 box=wish.box,
-                category=None,
+                category=wish.draft.category,
                 parts=parts,
                 day=day_of(work.at),
                 at=work.at,

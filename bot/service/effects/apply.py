@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import assert_never
 
 from sqlalchemy import Connection
@@ -20,6 +21,7 @@ from handlers.wishes import (
     DropParts,
     FileTip,
     ForgetChat,
+    KeepChoice,
     KeepMedia,
     KeepPlace,
     KeepText,
@@ -59,8 +61,8 @@ class Effects:
                     chat = saying.say(chat, message)
                 case LeaveGroup():
                     chat = saying.leave(chat)
-                case KeepText() | KeepMedia() | KeepPlace():
-                    drafts.keep(connection, chat.key, wish)
+                case KeepText() | KeepChoice() | KeepMedia() | KeepPlace():
+                    drafts.keep(connection, chat.key, wish, partial(self._texts.line, outcome.conversation.language))
                     kept.append(wish.part)
                 case DropParts(parts=parts):
                     loose += drafts.drop(connection, parts)

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sqlalchemy import Connection
 
 from bot.service.draft_forms import written
 from crypto.epochs import EpochKey
-from handlers.wishes import Keep, KeepMedia, KeepPlace
+from handlers.values import Line
+from handlers.wishes import Keep, KeepChoice, KeepMedia, KeepPlace, KeepText
 from storage.repositories import drafts
 
 
-def keep(connection: Connection, key: EpochKey, wish: Keep) -> None:
-    """Store one part. The row of media holds their size and type, sealed; their bytes lie in the blob store."""
+def keep(connection: Connection, key: EpochKey, wish: Keep | KeepChoice, words: Callable[[Line], str]) -> None:
+    """Store one part; a chosen answer is kept in `words`.
+
+    The row of media holds their size and type, sealed; their bytes lie in the blob store.
+    """
+    if isinstance(wish, KeepChoice):
+        wish = KeepText(wish.draft, wish.part, words(wish.answer))
     drafts.add(connection, row_of(key, wish))
 
 

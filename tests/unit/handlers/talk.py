@@ -29,6 +29,7 @@ from handlers.wishes import (
     DropParts,
     FileTip,
     ForgetChat,
+    KeepChoice,
     KeepMedia,
     KeepPlace,
     KeepText,
@@ -133,6 +134,8 @@ class Talk:
         match wish:
             case KeepText():
                 self.stored[wish.part] = wish.text
+            case KeepChoice():
+                self.stored[wish.part] = str(render(wish.answer, self.conversation.language))
             case KeepMedia() | KeepPlace():
                 self.stored[wish.part] = head(wish)
             case DropParts():

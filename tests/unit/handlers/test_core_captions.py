@@ -63,7 +63,7 @@ def test_a_yes_under_a_file_erases_nothing(word: str) -> None:
 
 def test_in_the_list_the_list_comes_again() -> None:
     talk = begun()
-    talk.text("Có người bán ma túy", "3")
+    talk.text("Có người bán ma túy", "4")
     refuse(talk, WORDS)
     assert (kept(talk), talk.conversation.state) == ([WORDS], "review")
 

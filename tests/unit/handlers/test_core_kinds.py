@@ -68,7 +68,7 @@ def test_the_list_tells_the_kinds_apart() -> None:
     for kind in NOTED:
         talk.media(kind)
     talk.place()
-    (listed,) = talk.text("3")
+    (listed,) = talk.text("4")
     items = [dict(one.args) for one in listed.lines if one.key == "review-item"]
     assert [item["kind"] for item in items] == ["text", *NOTED, "place"]
     assert [item["seconds"] for item in items] == [0, 0, 38, 0, 0, 0]
@@ -77,7 +77,7 @@ def test_the_list_tells_the_kinds_apart() -> None:
 
 def test_in_the_list_a_file_and_a_place_are_added_and_a_number_takes_one_out() -> None:
     talk = drafting()
-    talk.text("3")
+    talk.text("4")
     (listed,) = talk.media("voice")
     assert [dict(one.args)["seconds"] for one in listed.lines if one.key == "review-item"] == [0, 38]
     talk.place()

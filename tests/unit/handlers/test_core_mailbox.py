@@ -170,7 +170,7 @@ def test_an_open_draft_waits_and_is_offered_at_close() -> None:
     assert (talk.conversation.draft, talk.conversation.parked) == (None, draft)
     talk.text("3")
     assert talk.keys == [["mail-closed", "draft-open"]]
-    assert talk.acts == ["send", "now", "review"]
+    assert talk.acts == ["send", "now", "guide", "review"]
     assert talk.page[0][1].endswith("Tự xóa lúc 11:40, 22/11.")
     assert (talk.conversation.draft, talk.conversation.parked, talk.conversation.state) == (draft, None, "collect")
 

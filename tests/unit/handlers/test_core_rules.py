@@ -136,7 +136,7 @@ def test_dung_before_forgetting_erases_nothing() -> None:
 
 def test_erasing_a_draft() -> None:
     talk = begun(ZALO)
-    talk.text(TIP, "3", "xóa")
+    talk.text(TIP, "4", "xóa")
     assert talk.said == [message(line("erase-ask", count=1), menu=cards.items("erase", "back"))]
     talk.text("đợi đã")
     assert talk.keys == [["not-understood", "erase-ask"]]
@@ -260,7 +260,7 @@ def test_a_full_draft_takes_nothing_more_and_loses_nothing() -> None:
 
 def test_review_by_number_and_by_the_pages_button() -> None:
     talk = begun()
-    talk.text(TIP, "3", "và xe màu đỏ")
+    talk.text(TIP, "4", "và xe màu đỏ")
     assert talk.keys == [["review-head", "review-item", "review-item", "review-ask"]]
     talk.text("9")
     assert talk.keys == [["no-number", "review-head", "review-item", "review-item", "review-ask"]]

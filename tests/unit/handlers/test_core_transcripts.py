@@ -83,7 +83,7 @@ def test_3_4_photo_first() -> None:
     assert talk.keys == [["start-short", "draft-photo", "draft-card"]]
     assert isinstance(talk.done[0], KeepMedia)
     assert talk.done[0].media == PHOTO
-    talk.text("có người phá khóa ở chợ tối qua", "3")
+    talk.text("có người phá khóa ở chợ tối qua", "4")
     assert talk.keys == [["review-head", "review-item", "review-item", "review-ask"]]
     assert talk.page[0][1:3] == ["1. Ảnh", '2. Chữ: "có người phá khóa ở chợ…"']
     talk.text("2")
@@ -251,7 +251,12 @@ def test_3_19_english_speaker() -> None:
         message(noted, hint, menu=cards.CARD, kind="card")
     ]
     assert talk.page[0][0] == "1 part noted. NOT SENT. To: police of Nam Hồng Lĩnh ward."
-    assert talk.page[0][-3:] == ["1. Send the tip", "2. Happening right now", "3. Review, remove, erase"]
+    assert talk.page[0][-4:] == [
+        "1. Send the tip",
+        "2. Happening right now",
+        "3. Ask me step by step",
+        "4. Review, remove, erase",
+    ]
 
 
 def test_3_21_does_anyone_know_it_is_me() -> None:

@@ -14,7 +14,7 @@ from handlers.conversation import Conversation, Draft, State, decode, encode
 from handlers.facts import CodeMistyped, ContactReceived, GroupSeen, Left, Started, StickerReceived, TextReceived
 from handlers.table import ACTS, BY_WORD, STATES, TABLE
 from handlers.values import Mark, Words, line
-from handlers.wishes import AppendParts, DropParts, FileTip, ForgetChat, Keep
+from handlers.wishes import AppendParts, DropParts, FileTip, ForgetChat, Keep, KeepChoice
 
 OTHER = b"other".ljust(32)
 GONE = b"gone".ljust(32)
@@ -36,9 +36,9 @@ def moves(draw: st.DrawFn) -> Walk:
     kinds = st.one_of(
         st.tuples(st.just("text"), st.sampled_from(TEXTS)),
         st.tuples(st.just("edited"), st.sampled_from(TEXTS)),
-        st.tuples(st.just("press"), st.integers(0, 5)),
+        st.tuples(st.just("press"), st.integers(0, 10)),
         st.tuples(st.just("old press"), st.integers(0, 3)),
-        st.tuples(st.just("choose"), st.integers(0, 4)),
+        st.tuples(st.just("choose"), st.integers(0, 10)),
         st.tuples(st.just("photo"), st.sampled_from(("", "ở chợ", "nó đang cầm dao"))),
         st.tuples(st.just("album"), st.just("")),
         st.tuples(st.just("media"), st.sampled_from(("voice", "video", "file"))),
@@ -99,7 +99,7 @@ def go(talk: Talk, kind: str, value: object) -> None:
 
 def check(talk: Talk, before: Conversation, stale: bool) -> None:
     after, wishes = talk.conversation, talk.done
-    kept = {wish.part for wish in wishes if isinstance(wish, Keep)}
+    kept = {wish.part for wish in wishes if isinstance(wish, Keep | KeepChoice)}
     dropped = {part for wish in wishes if isinstance(wish, DropParts) for part in wish.parts}
     sent = {part for wish in wishes if isinstance(wish, (FileTip, AppendParts)) for part in part_ids(wish.draft)}
     assert held(before) | kept == held(after) | dropped | sent
@@ -113,6 +113,7 @@ def check(talk: Talk, before: Conversation, stale: bool) -> None:
         pytest.fail("inside a tip that is closed")
     assert {act.partition(":")[0] for _, act in after.menu} <= set(ACTS)
     assert (after.state == "confirm") == (after.confirm is not None)
+    assert (after.state == "ask") == (after.asking is not None)
     assert after.state != "mail" or after.mail is not None
     assert len(encode(after)) <= 3900
 
@@ -155,7 +156,8 @@ def at_each_state() -> dict[State, Talk]:
     ways: dict[State, tuple[str, ...]] = {
         "idle": ("menu",),
         "collect": (),
-        "review": ("3",),
+        "review": ("4",),
+        "ask": ("3",),
         "confirm": ("1",),
         "code": ("menu", "2"),
         "board": ("menu", "3"),
