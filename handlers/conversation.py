@@ -57,7 +57,8 @@ class Conversation:
     """One chat's state. A fresh one is `Conversation()`.
 
     `owed` are catalogue keys of what silence did and the person was not told yet. `since`: the UTC second at which what
-    goes on began (0: nothing does); `receipts`: when the receipts were shown that still stand in the chat.
+    goes on began (0: nothing does); `back`: when the person was last told that the box had been away; `receipts`: when
+    the receipts were shown that still stand in the chat.
     """
 
     state: State = "idle"
@@ -78,6 +79,7 @@ class Conversation:
     tries: tuple[int, ...] = field(default=())
     owed: tuple[str, ...] = ()
     since: int = 0
+    back: int = 0
     receipts: tuple[int, ...] = ()
 
 
@@ -108,6 +110,7 @@ def encode(conversation: Conversation) -> bytes:
         "e": list(c.tries),
         "o": list(c.owed),
         "f": c.since,
+        "w": c.back,
         "r": list(c.receipts),
     }
     return json.dumps(written, ensure_ascii=False, separators=(",", ":")).encode()
@@ -142,6 +145,7 @@ def _read(values: dict[str, Any]) -> Conversation:
         tries=tuple(values["e"]),
         owed=tuple(values.get("o", ())),
         since=values.get("f", 0),
+        back=values["w"],
         receipts=tuple(values.get("r", ())),
     )
 

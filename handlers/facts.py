@@ -6,7 +6,7 @@ chat ids never get here: the driver dropped them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from handlers.values import Channel, Fresh, Media, MediaKind
@@ -14,11 +14,12 @@ from handlers.values import Channel, Fresh, Media, MediaKind
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Common part of every fact."""
+    """Common part of every fact. `sent`: when the person sent it, where the messenger says so; else None."""
 
     at: int
     channel: Channel
     fresh: Fresh
+    sent: int | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Generator
 from dataclasses import replace
 
 from handlers import cards, commands, confirm, start, traces
+from handlers.cases import clock
 from handlers.conversation import Conversation
 from handlers.facts import (
     AnyFact,
@@ -29,10 +30,12 @@ from handlers.silence import lapse
 from handlers.table import REFUSED, TABLE, step_back
 from handlers.turn import Flow, Scene, Turn, settle
 from handlers.values import Line, Menu, Message, line
-from handlers.wishes import ClearChat, ClearTyped, DropParts, ForgetChat, LeaveGroup, Outcome, Say
+from handlers.wishes import ClearChat, ClearTyped, DropParts, ForgetChat, Keep, LeaveGroup, Outcome, Say
 
 QUESTIONS = 2
 """Reads one fact may need."""
+OUTAGE = 5 * 60
+"""Seconds a message waits before its sender is told that the box was away (FLOWS §3.16)."""
 _SERIAL_ID = 1
 _SERIAL_DIGITS = 8
 """Two menus of a chat must not share a serial by chance: a press on the old one would act on the new."""
@@ -62,7 +65,18 @@ def _course(conversation: Conversation, fact: AnyFact) -> Generator[Question, An
     found = found if found.draft is not None else replace(found, unit=desk.unit, box=desk.box)
     scene = Scene(replace(found, puzzled=0), fact.at, fact.channel, fact.fresh, desk, found.puzzled)
     turn = yield from settle(_decide(scene, fact))
-    return _cleared(conversation, found, _outcome(scene, turn, notes, erased), fact)
+    outcome = _outcome(scene, *_after_an_outage(scene, fact, turn, notes), erased)
+    return _cleared(conversation, found, outcome, fact)
+
+
+def _after_an_outage(scene: Scene, fact: AnyFact, turn: Turn, notes: tuple[Line, ...]) -> tuple[Turn, tuple[Line, ...]]:
+    """That a message which waited for us is noted after all: said once for all that waited, never above an alarm."""
+    if fact.sent is None or fact.at - fact.sent < OUTAGE or not turn.messages or turn.greets:
+        return turn, notes
+    if scene.at - scene.conversation.back < OUTAGE or not any(isinstance(wish, Keep) for wish in turn.wishes):
+        return turn, notes
+    told = replace(turn, conversation=replace(turn.conversation, back=scene.at))
+    return told, (*notes, line("back-up", time=clock(fact.sent)))
 
 
 def _which_desk(conversation: Conversation, fact: AnyFact) -> FindDesk:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from collections import defaultdict, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -18,7 +19,6 @@ from aiohttp import ClientSession, web
 
 TOKEN = "42:fake-token-for-tests"
 USERNAME = "hopthu_fake_bot"
-NOON = 1_795_000_000
 Raw = dict[str, Any]
 
 
@@ -327,7 +327,7 @@ class FakeBotApi:
         return {"url": self.webhook.get("url", ""), "pending_update_count": len(self._updates)}
 
     def _date(self) -> int:
-        return NOON * 1000 if self.sloppy.millisecond_dates else NOON
+        return int(time.time() * (1000 if self.sloppy.millisecond_dates else 1))
 
     def _person(self, number: int) -> Raw:
         return {"id": number, "is_bot": False, "first_name": "Bí Mật", "username": "bimat", "language_code": "vi"}

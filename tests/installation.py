@@ -255,7 +255,7 @@ class Telegram(Person):
         chat = int(self.chat)
         sender = {"id": chat, "is_bot": False, "language_code": "vi", **self.person}
         place = {"id": chat, "type": "private", **self.person}
-        message = {"message_id": 1, "date": START, "from": sender, "chat": place, **content}
+        message = {"message_id": 1, "date": int(self.box.clock()), "from": sender, "chat": place, **content}
         arrival = self.box.reader.read({"update_id": next(self._updates), "message": message})
         assert arrival is not None
         return arrival

@@ -148,7 +148,8 @@ Content = (
 class Arrival:
     """One inbound event. `bot` and `update` together are its de-duplication id; `chat` is where an answer goes.
 
-    `message`: the messenger's own id of the message it came in, for deleting it there alone.
+    `message`: the messenger's own id of the message it came in, for deleting it there alone. `sent`: when the person
+    sent it, in UTC seconds, where the messenger says so.
     """
 
     bot: str
@@ -157,6 +158,7 @@ class Arrival:
     update: str
     content: Content
     message: str | None = None
+    sent: int | None = None
 
 
 Receive = Callable[[Arrival], Awaitable[None]]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
 
@@ -121,7 +121,7 @@ class Intake:
     async def _take(self, arrival: Arrival, now: int) -> Noted:
         if isinstance(arrival.content, Incoming) and await self._was_seen(arrival, now):
             return Noted(repeated=True)
-        fact = await self._facts.fact(arrival, now)
+        fact = replace(await self._facts.fact(arrival, now), sent=arrival.sent)
         async with self._turns.of(arrival.bot, arrival.chat):
             handled = await self._commit(arrival, fact)
         return await self._committed(arrival, handled)

@@ -29,7 +29,7 @@ def reader():
 
 
 def update(number=1, kind="message", **content):
-    return {"update_id": number, kind: {"message_id": 5, "date": 1, "from": PERSON, "chat": CHAT, **content}}
+    return {"update_id": number, kind: {"message_id": 5, "from": PERSON, "chat": CHAT, **content}}
 
 
 def member(status, chat=CHAT, number=1):
@@ -142,7 +142,7 @@ def test_an_album_is_answered_once_however_often_it_is_repeated(reader):
     ],
 )
 def test_presses(reader, data, expected):
-    raw = update(kind="callback_query", id="9", data=data, message={"message_id": 1, "date": 0, "chat": CHAT})
+    raw = update(kind="callback_query", id="9", data=data, message={"message_id": 1, "chat": CHAT})
     arrival = reader.read(raw)
     assert (arrival.content if arrival else None) == expected
     assert callback_id(raw) == "9"
@@ -189,10 +189,25 @@ def test_after_being_put_out_and_added_again_the_group_is_told_again(reader):
 
 def test_sloppy_ids_and_a_missing_kind_are_read(reader):
     raw = {"update_id": "31", "message": {"chat": {"id": "77"}, "date": 1_795_000_000_000, "text": "x"}}
-    assert reader.read(raw) == Arrival("telegram-42", CHANNEL, "77", "31", Text("x"))
+    assert reader.read(raw) == Arrival("telegram-42", CHANNEL, "77", "31", Text("x"), sent=1_795_000_000)
 
 
 def test_no_name_gets_through(reader):
     told = repr([reader.read(update(text="x")), reader.read(update(contact={"first_name": "Nguyễn"}))])
     assert "Nguyễn" not in told
     assert "bimat_77" not in told
+
+
+@pytest.mark.parametrize(
+    ("said", "sent"),
+    [
+        ({"date": 1_795_000_000}, 1_795_000_000),
+        ({"date": 1_795_000_000_250}, 1_795_000_000),
+        ({"date": "1795000000"}, 1_795_000_000),
+        ({"date": 1_795_000_000, "edit_date": 1_795_000_900}, 1_795_000_900),
+        ({"date": "hôm qua"}, None),
+        ({}, None),
+    ],
+)
+def test_when_it_was_sent(reader, said, sent):
+    assert reader.read(update(text="x", **said)).sent == sent

@@ -135,7 +135,9 @@ class Talk:
             case KeepText():
                 self.stored[wish.part] = wish.text
             case KeepChoice():
-                self.stored[wish.part] = str(render(wish.answer, self.conversation.language))
+                self.stored[wish.part] = " ".join(
+                    str(render(said, self.conversation.language)) for said in (wish.question, wish.answer)
+                )
             case KeepMedia() | KeepPlace():
                 self.stored[wish.part] = head(wish)
             case DropParts():

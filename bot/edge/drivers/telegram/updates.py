@@ -15,6 +15,8 @@ from handlers.values import Channel
 
 WANTED = ("message", "edited_message", "callback_query", "my_chat_member", "message_reaction", "channel_post")
 """Kinds of update asked of the Bot API."""
+_THOUSANDTHS = 10**11
+"""No second of ours is that late: it is the year 5138."""
 _OUT = ("left", "kicked")
 
 
@@ -55,7 +57,11 @@ class UpdateReader:
         for kind, reader in self._readers.items():
             if has_branch(raw, kind):
                 found = reader(number, branch(raw, kind))
-                return Arrival(self._bot, self._channel, str(found[0]), str(number), found[1]) if found else None
+                if found is None:
+                    return None
+                chat, content = found
+                sent = _sent(branch(raw, kind))
+                return Arrival(self._bot, self._channel, str(chat), str(number), content, sent=sent)
         return None
 
     def _message(self, number: int, message: Json) -> tuple[int, Content] | None:
@@ -99,6 +105,14 @@ class UpdateReader:
             self._groups.forget(str(chat))
             return None
         return self._group(number, chat) if has_branch(change, "new_chat_member") else None
+
+
+def _sent(raw: Json) -> int | None:
+    """The second a message was written or changed, also where it is told in thousandths."""
+    date = whole(raw, "edit_date") or whole(raw, "date")
+    if date is None:
+        return None
+    return date // 1000 if date >= _THOUSANDTHS else date
 
 
 def _with_chat(raw: Json, content: Content | None) -> tuple[int, Content] | None:
