@@ -78,6 +78,18 @@ def _configure(pragmas: Iterable[str], connection: sqlite3.Connection, _record: 
         connection.execute(f"PRAGMA {pragma}").close()
 
 
+def careless_settings(connection: Connection) -> tuple[str, ...]:
+    """Names of SQLite's settings that this database did not take: erased rows could stay, or a power cut lose some.
+
+    Empty is well, and on PostgreSQL.
+    """
+    if connection.dialect.name != "sqlite":
+        return ()
+    wanted = {"journal_mode": ("wal", "memory"), "secure_delete": (1,), "synchronous": (2, 3), "temp_store": (2,)}
+    found = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in wanted}
+    return tuple(name for name, good in wanted.items() if found[name] not in good)
+
+
 def _begin(statement: str, connection: PoolProxiedConnection) -> None:
     connection.cursor().execute(statement)
 

@@ -94,7 +94,7 @@ async def test_from_init_to_an_officer_who_reads(real: Shell) -> None:
             assert (await browser.get("enrolment/state")).json() == {"state": "active"}
             assert (await browser.login()).json()["serial"] == enrolled["serial"]
             assert (await browser.get("tips")).json()["total"] == 0
-            assert real.says("doctor").count("BAD") == 0
+            assert {line for line in real.run("doctor").stdout.splitlines() if line.startswith("BAD")} <= LEFT_TO_DO
             sheets = (await browser.get("units/18118/sheets")).json()["sheets"]
             newest = verify_sheet(unb64(sheets[0]["body"]), unb64(browser.me["authority"]))
             assert newest.recovery is not None
@@ -103,6 +103,15 @@ async def test_from_init_to_an_officer_who_reads(real: Shell) -> None:
         assert not (real.data / "enrolment-link.txt").exists()
     finally:
         product.stop()
+
+
+LEFT_TO_DO = {
+    "BAD  epoch keys lie in memory, on tmpfs",
+    "BAD  the master key lies outside the data folder",
+    "BAD  a backup was made",
+    "BAD  residents and officers come by https",
+}
+"""What the doctor still wants of an installation that was just made on a desk."""
 
 
 def at(product: Product) -> Served:

@@ -16,7 +16,7 @@ from storage.database import open_database
 from storage.errors import Busy, Conflict, Full
 from storage.migrate import upgrade
 from storage.repositories import conversations, inbox, settings
-from storage.sqlite import LARGEST_BATCH, MemoryDatabase, SqliteDatabase
+from storage.sqlite import LARGEST_BATCH, MemoryDatabase, SqliteDatabase, careless_settings, sqlite_engine
 
 
 @pytest.fixture
@@ -241,3 +241,12 @@ async def test_errors_and_their_roots_hold_no_values(database: SqliteDatabase):
     assert "canary" not in repr(caught.value)
     assert caught.value.__cause__ is None
     assert caught.value.__context__ is None
+
+
+def test_settings_that_are_not_taken_are_told(tmp_path: Path):
+    engine = sqlite_engine(f"sqlite:///{tmp_path}/a.db")
+    with engine.begin() as connection:
+        assert careless_settings(connection) == ()
+        connection.exec_driver_sql("PRAGMA secure_delete=OFF")
+        assert careless_settings(connection) == ("secure_delete",)
+    engine.dispose()

@@ -1,0 +1,104 @@
+"""Inside the database: its settings, sheets in force, messages that do not leave."""
+
+from __future__ import annotations
+
+import asyncio
+import stat
+import time
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+from bot.run.checks.finding import Finding
+from bot.run.config import Config
+from bot.run.foundation import floors_file, open_site, site_file
+from bot.run.keyfile import FileFloors, KeyFault
+from bot.service.site import Receiver, SheetBook, Site
+from storage.database import Database, open_database
+from storage.errors import StorageError
+from storage.postgres import loud_settings
+from storage.repositories import outbox, sheets, units
+from storage.sqlite import careless_settings
+
+SOON = 14 * 24 * 3600
+"""Seconds before a sheet's end that its renewal is asked for."""
+CROWD = 500
+"""Messages that wait for a messenger at most when all is well: they leave within seconds."""
+
+
+def findings(config: Config) -> list[Finding]:
+    """Everything that only an open database tells."""
+    if not site_file(config).exists():
+        return []
+    file = config.database.removeprefix("sqlite:///")
+    if file == config.database:
+        return asyncio.run(_inside(config))
+    if not Path(file).exists():
+        return [Finding(False, f"the database {file} is missing", "restore it, or look at HOPTHU_DATABASE_URL")]
+    closed = not stat.S_IMODE(Path(file).stat().st_mode) & 0o077
+    return [Finding(closed, f"{file} is closed to others", f"chmod 600 {file}"), *asyncio.run(_inside(config))]
+
+
+async def _inside(config: Config) -> list[Finding]:
+    database = open_database(config.database)
+    found = [Finding(True, "the database answers")]
+    try:
+        found += [await _quiet(database), await _careful(database), *await _outbox(database)]
+        site = open_site(config)
+        return [*found, *await _sheets(database, site, config)]
+    except StorageError as error:
+        return [Finding(False, f"the database: {error}", "look at HOPTHU_DATABASE_URL, the disk and the server")]
+    except KeyFault:
+        return found  # said among the keys
+    finally:
+        await database.close()
+
+
+async def _quiet(database: Database) -> Finding:
+    loud = await database.read(loud_settings)
+    fix = f"as a superuser, ALTER ROLE … SET these as deploy/RUNBOOK.md says: {', '.join(loud)}"
+    return Finding(not loud, "the database server's log holds no statement of ours", fix)
+
+
+async def _careful(database: Database) -> Finding:
+    careless = await database.read(careless_settings)
+    fix = f"put the database on a local disk whose file system can lock and map; it refused: {', '.join(careless)}"
+    return Finding(not careless, "the database overwrites what is erased and survives a power cut", fix)
+
+
+async def _sheets(database: Database, site: Site, config: Config) -> list[Finding]:
+    book, now = SheetBook(site, FileFloors(floors_file(config))), int(time.time())
+    found: list[Finding] = []
+    for unit in await database.read(units.every_unit):
+        newest = await database.read(partial(sheets.newest, unit=unit.code))
+        n = newest.n if newest else 0
+        fix = "take the newest sheet in again (hopthu unit sheet FILE); if nobody has it, call the authority"
+        found.append(Finding(n >= book.floor(unit.code), f"unit {unit.code} has the newest sheet seen here", fix))
+        receiver = await database.read(partial(book.receiver, unit=unit.code, now=now))
+        found += _receiver(unit.code, receiver, now)
+    return found
+
+
+def _receiver(code: str, receiver: Receiver | None, now: int) -> Iterator[Finding]:
+    who = f"unit {code} has an officer who reads its tips"
+    fix = "no sheet in force: request, sign and take one in" if receiver is None else "enrol an officer"
+    yield Finding(receiver is not None and receiver.staffed, who, fix)
+    if receiver is None:
+        return
+    if receiver.staffed:
+        duty = any(line.role == "duty" for line in receiver.sheet.readers(now))
+        fix = "enrol a duty officer: hopthu officer invite UNIT NAME --role duty"
+        yield Finding(duty, f"somebody is on duty for unit {code}", fix)
+    late = receiver.sheet.expires - now < SOON
+    yield Finding(not late, f"the sheet of unit {receiver.unit} is good for weeks", "sign the next one")
+    fix = "set the clock: this sheet was signed in its future"
+    yield Finding(receiver.sheet.issued <= now, f"the clock is not behind unit {receiver.unit}'s sheet", fix)
+
+
+async def _outbox(database: Database) -> list[Finding]:
+    backlog = await database.read(outbox.backlog)
+    waiting = backlog.waiting + backlog.claimed
+    what = f"messages waiting {waiting}, given up {backlog.failed}"
+    refused = "a messenger refused them for good: look at its token and the log"
+    slow = "is the worker running, and can it reach the messenger?"
+    return [Finding(backlog.failed == 0, what, refused), Finding(waiting <= CROWD, "no crowd of messages waits", slow)]
