@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from bot.run.config import Config, load_config
-from bot.run.foundation import open_site, site_file
+from bot.run.foundation import open_site, rotation_begun, site_file
 from bot.run.keyfile import read_private, read_private_json, write_private
 from bot.run.plain import plainly
 from bot.service.backup.writing import Counts, Source, write_backup
@@ -26,8 +26,10 @@ from crypto.hybrid import Identity, parse_recipient
 from storage.blobs import open_blobs
 from storage.database import open_database
 
-COPIED = ("site.json", "sheet-numbers.json", "erased-subscriptions")
-"""Files of the key folder that a backup holds. No key is among them."""
+AUDIT_KEYS = "audit-keys.json"
+"""Public parts of the keys the server signed observed acts with."""
+COPIED = ("site.json", "sheet-numbers.json", "erased-subscriptions", AUDIT_KEYS)
+"""Files of the key folder that a backup holds. No private key is among them."""
 DEMONSTRATION = ("demo-authority.key", "demo-recovery.key")
 """A demonstration's, which does not start without them."""
 PRIVATE, PUBLIC = "backup.key", "backup.pub"
@@ -75,6 +77,8 @@ def back_up_master(file: Path, to: str | None) -> None:
     config = _installation()
     recipient = _recipient(config, to)
     with plainly():
+        if rotation_begun(config).exists():
+            raise NotAccepted("hopthu keys rotate was stopped before its end here; run it again first")
         sealed = seal(read_private(config.master_key), [recipient])
         with _new(file) as out:
             out.write(sealed)

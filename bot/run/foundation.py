@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot.run.config import Config
 from bot.run.keyfile import KeyFault, private_folder, read_private, read_site, write_private, write_site
+from bot.run.masterkey import read_masters
 from bot.service.site import Site
 from crypto.errors import SealError
 from crypto.hybrid import Identity
@@ -16,8 +17,6 @@ from crypto.signing import Signer
 from crypto.subscriptions import SubscriptionKey, subscriptions_subkey
 
 MASTER, SITE_ID, SALT = 32, 8, 16
-FIRST_MASTER = 1
-"""Number of the master key that an installation begins with."""
 _NUMBER = 4
 
 
@@ -66,6 +65,11 @@ def restore_begun(config: Config) -> Path:
     return config.keys / "restore-begun"
 
 
+def rotation_begun(config: Config) -> Path:
+    """The file that stands while `keys rotate` is under way; the next try goes on."""
+    return config.keys / "rotation-begun"
+
+
 def address_file(config: Config) -> Path:
     """Where the address of the running desk is noted, for commands that print links to it."""
     return config.data_dir.resolve() / "address.txt"
@@ -100,15 +104,12 @@ def open_keys(config: Config) -> Keyring:
 
 
 def read_master(config: Config) -> bytes:
-    """The master key. The intake role never asks for it.
+    """The master key in force. The intake role never asks for it.
 
     Raises:
         KeyFault: its file cannot be used.
     """
-    found = read_private(config.master_key)
-    if len(found) != MASTER:
-        raise KeyFault(f"{config.master_key} is damaged")
-    return found
+    return read_masters(config.master_key)[0].secret
 
 
 def fake_salts(config: Config, site: Site) -> bytes:
@@ -136,14 +137,15 @@ def open_subscriptions(config: Config, site: Site) -> SubscriptionKey:
         raise KeyFault(f"{path} is damaged") from None
 
 
-def write_subscriptions(config: Config, site: Site, number: int = FIRST_MASTER) -> None:
-    """Derive the subscriptions' subkey from the master key of this number.
+def write_subscriptions(config: Config, site: Site) -> None:
+    """Derive the subscriptions' subkey from the master key in force.
 
     Raises:
         KeyFault: the master key cannot be used, or the file not written.
     """
-    subkey = subscriptions_subkey(read_master(config), site.id)
-    write_private(subscriptions_file(config), number.to_bytes(_NUMBER, "big") + subkey)
+    master = read_masters(config.master_key)[0]
+    subkey = subscriptions_subkey(master.secret, site.id)
+    write_private(subscriptions_file(config), master.number.to_bytes(_NUMBER, "big") + subkey)
 
 
 def make_site(config: Config, authority: bytes, *, demo: bool) -> Site:

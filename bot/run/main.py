@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 import typer
 
 from bot.edge.cli import authority as authority_machine
-from bot.edge.cli import backups, officers, restore, units
+from bot.edge.cli import backups, keys, officers, restore, units
 
 if TYPE_CHECKING:
     from bot.edge.cli.backups import Backups
@@ -98,8 +98,15 @@ def _restore(
     return restoring.restore(file, key, authority=authority, master=master, report=report)
 
 
+def _rotate() -> tuple[int, int]:
+    from bot.run import rotating
+
+    return rotating.rotate()
+
+
 app.add_typer(officers.commands(_operate), name="officer")
 app.add_typer(units.commands(_operate), name="unit")
 app.add_typer(authority_machine.commands(), name="authority")
 app.add_typer(backups.commands(_backups), name="backup")
+app.add_typer(keys.commands(_rotate), name="keys")
 app.command(name="restore")(restore.command(_restore))

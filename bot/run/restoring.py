@@ -12,10 +12,9 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bot.run.backing import DEMONSTRATION
+from bot.run.backing import AUDIT_KEYS, DEMONSTRATION
 from bot.run.config import Config, load_config
 from bot.run.foundation import (
-    MASTER,
     erased_file,
     floors_file,
     init_begun,
@@ -35,6 +34,7 @@ from bot.run.keyfile import (
     read_private,
     write_private,
 )
+from bot.run.masterkey import parse_masters
 from bot.run.plain import plainly
 from bot.service.backup.archive import DAMAGED
 from bot.service.backup.reading import Content, Opening, verify
@@ -170,7 +170,7 @@ def _master(config: Config, identity: Identity, sealed: Path | None) -> bytes | 
         found = open_(sealed.read_bytes(), identity)
     except SealError:
         found = None
-    if found is None or len(found) != MASTER:
+    if found is None or len(parse_masters(found) or ()) != 1:
         raise NotAccepted("what --master names is no master key sealed to this key")
     if config.master_key.exists() and read_private(config.master_key) != found:
         raise NotAccepted(f"another master key is in {config.master_key} already")
@@ -208,8 +208,8 @@ def _finish(config: Config, content: Content, site: Site, *, master: bytes | Non
     for row in erased_ids(content.files.get(erased_file(config).name, b"")):
         if row not in known:
             erased.add(row)
-    for name in DEMONSTRATION:
-        if name in content.files:
+    for name in (AUDIT_KEYS, *DEMONSTRATION):
+        if name in content.files and not (config.keys / name).exists():
             write_private(config.keys / name, content.files[name])
     write_subscriptions(config, site)
     write_private(site_file(config), content.files["site.json"])

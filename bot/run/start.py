@@ -23,6 +23,7 @@ from bot.run.foundation import (
     make_site,
     open_keys,
     restore_begun,
+    rotation_begun,
     site_file,
 )
 from bot.run.keyfile import FileFloors, private_folder, write_private
@@ -69,8 +70,9 @@ def up(role: str, host: str | None, port: int | None) -> None:
     _refuse_public_demonstration(config)
     if not site_file(config).exists() and init_begun(config).exists():
         raise NotAccepted("hopthu init was stopped before its end here; run it again")
-    if restore_begun(config).exists():
-        raise NotAccepted("hopthu restore was stopped before its end here; run it again")
+    for begun, command in ((restore_begun(config), "restore"), (rotation_begun(config), "keys rotate")):
+        if begun.exists():
+            raise NotAccepted(f"hopthu {command} was stopped before its end here; run it again")
     with plainly():
         private_folder(config.data_dir)
         keys = open_keys(config)

@@ -11,7 +11,7 @@ from pathlib import Path
 from bot.run.backing import last_backup
 from bot.run.checks.finding import Finding
 from bot.run.config import Config
-from bot.run.foundation import floors_file, init_begun, open_site, read_master, restore_begun, site_file
+from bot.run.foundation import floors_file, init_begun, open_site, read_master, restore_begun, rotation_begun, site_file
 from bot.run.keyfile import FileFloors, KeyFault, read_epochs
 
 BACKUP_AGES = 2 * 24 * 3600
@@ -21,9 +21,9 @@ FROM_SAFE = "restore it from the safe, with mode 0600, owned by the service"
 
 def findings(config: Config) -> Iterator[Finding]:
     """Everything about keys and their folders."""
-    for begun in (init_begun(config), restore_begun(config)):
-        if begun.exists():
-            command = begun.name.removesuffix("-begun")
+    begun_by = {"init": init_begun, "restore": restore_begun, "keys rotate": rotation_begun}
+    for command, begun in begun_by.items():
+        if begun(config).exists():
             yield Finding(False, f"hopthu {command} came to its end", f"run hopthu {command} again, as before")
     if not site_file(config).exists():
         yield Finding(False, f"no installation in {config.data_dir.resolve()}", "run hopthu up, or hopthu init")

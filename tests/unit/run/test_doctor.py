@@ -18,7 +18,7 @@ from bot.run import backing, doctor
 from bot.run.checks import inside, keys, machine, reach
 from bot.run.checks.finding import Finding
 from bot.run.config import Config, load_config
-from bot.run.foundation import init_begun, make_site, restore_begun
+from bot.run.foundation import init_begun, make_site, restore_begun, rotation_begun
 from bot.run.keyfile import write_private
 from crypto.hybrid import Identity
 from crypto.sheets import LIFETIME
@@ -259,7 +259,7 @@ def test_backups_that_are_old_or_none(
     assert examine(capsys).bad() == ["a backup was made"]
 
 
-@pytest.mark.parametrize("begun", [init_begun, restore_begun])
+@pytest.mark.parametrize("begun", [init_begun, restore_begun, rotation_begun])
 def test_what_was_broken_off_is_told(
     good: Path, capsys: pytest.CaptureFixture[str], begun: Callable[[Config], Path]
 ) -> None:
