@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -108,15 +109,17 @@ class Config(BaseSettings):
         return PROJECT / "web" / "dist"
 
 
-def load_config(*, host: str | None = None, port: int | None = None) -> Config:
-    """The settings of the environment; `host` and `port` go before them.
+def load_config(
+    *, host: str | None = None, port: int | None = None, answers: Mapping[str, str] | None = None
+) -> Config:
+    """The settings of the environment; `host`, `port` and `answers` go before them.
 
     Raises:
         NotAccepted: a setting cannot be used; it is named, its value is not shown.
     """
     changes = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
     try:
-        return Config().model_copy(update=changes)
+        return Config(**(answers or {})).model_copy(update=changes)  # type: ignore[arg-type] # as words, like the environment's
     except ValidationError as error:
         found = error.errors(include_input=False)[0]
         setting = f"HOPTHU_{'_'.join(str(part) for part in found['loc']).upper()}"

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 import typer
 
 from bot.edge.cli import authority as authority_machine
-from bot.edge.cli import backups, keys, officers, restore, units
+from bot.edge.cli import backups, keys, officers, restore, setup, units
 
 if TYPE_CHECKING:
     from bot.edge.cli.backups import Backups
+    from bot.edge.cli.setup import Setup
     from bot.service.backup.restoring import Restored
     from bot.service.desk.operator import Operator
 
@@ -38,21 +39,6 @@ def up(
     from bot.run import start
 
     start.up(role, host, port)
-
-
-@app.command()
-def init(
-    *,
-    authority: Annotated[str, typer.Option(help="public key that `hopthu authority create` printed")],
-    unit: Annotated[str, typer.Option(help="official code of the unit, five digits")],
-    name_vi: Annotated[str, typer.Option(help='name in Vietnamese, e.g. "phường Nam Hồng Lĩnh"')],
-    name_en: Annotated[str, typer.Option(help='name in English, e.g. "Nam Hồng Lĩnh ward"')],
-    contact: Annotated[str, typer.Option(help="telephone for questions and complaints")],
-) -> None:
-    """Make a real installation. Example: hopthu init --authority … --unit 18118 --name-vi … --name-en … --contact …"""
-    from bot.run import start
-
-    start.init(authority, unit, name_vi=name_vi, name_en=name_en, contact=contact)
 
 
 @app.command()
@@ -98,12 +84,19 @@ def _restore(
     return restoring.restore(file, key, authority=authority, master=master, report=report)
 
 
+def _setup() -> Setup:
+    from bot.run import installing
+
+    return installing
+
+
 def _rotate() -> tuple[int, int]:
     from bot.run import rotating
 
     return rotating.rotate()
 
 
+app.command(name="init")(setup.command(_setup))
 app.add_typer(officers.commands(_operate), name="officer")
 app.add_typer(units.commands(_operate), name="unit")
 app.add_typer(authority_machine.commands(), name="authority")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import re
 import stat
 import sys
 import time
@@ -20,7 +19,6 @@ from bot.run.foundation import (
     floors_file,
     init_begun,
     is_real,
-    make_site,
     open_keys,
     restore_begun,
     rotation_begun,
@@ -34,7 +32,6 @@ from bot.service.desk.enrolment import LINK_LIVES, invite
 from bot.service.errors import NotAccepted
 from bot.service.founding import (
     DEMONSTRATION,
-    Founding,
     first_sheet,
     found_whole,
     is_founded,
@@ -44,12 +41,7 @@ from crypto.sheets import sign_sheet
 from storage.database import Database, open_database
 from storage.migrate import upgrade
 from storage.repositories.enrolments import Enrolment
-from storage.repositories.units import Box, Unit, find_unit
 
-UNIT_CODE = re.compile(r"[0-9]{2,5}")
-"""Official codes: five digits of a ward or commune, two of a province."""
-KEY = 32
-"""Bytes of the authority's public key."""
 RESIDENT_ROLES, DESK_ROLES = ("all", "intake"), ("all", "desk")
 
 
@@ -82,51 +74,10 @@ def up(role: str, host: str | None, port: int | None) -> None:
         serve(product, config, lambda: _announce(config, keys, foothold, role))
 
 
-def init(authority: str, unit: str, *, name_vi: str, name_en: str, contact: str) -> None:
-    """Make a real installation with one unit; its first sheet comes from the authority's machine.
-
-    Raises:
-        NotAccepted: there is one already, or what was given cannot be right.
-    """
-    config = load_config()
-    os.umask(0o077)
-    if site_file(config).exists():
-        raise NotAccepted(f"{config.data_dir.resolve()} holds an installation already")
-    public = _public_key(authority)
-    if not UNIT_CODE.fullmatch(unit):
-        raise NotAccepted("the unit's code is its official one: five digits, a province's two")
-    founding = Founding(
-        unit=Unit(code=unit, name_vi=name_vi, name_en=name_en, parent=None, valid_from=0, contact=contact),
-        box=Box(code=f"box-{unit}", unit=unit, label_vi="Hòm thư chung", label_en="Common box"),
-        numbers=(),
-    )
-    with plainly():
-        private_folder(config.data_dir)
-        private_folder(config.keys)
-        upgrade(config.database)
-        asyncio.run(_found(config, founding))
-        make_site(config, public, demo=False)
-        init_begun(config).unlink()
-    say(f"Installed in {config.data_dir.resolve()}.")
-    say(f"Next: hopthu unit request {unit}. Take it to the authority's machine: hopthu authority recovery, then")
-    say("hopthu authority sign. Bring the signed sheet back and take it in: hopthu unit sheet FILE.")
-    say("Have the unit approve the wording in locales/ before real use.")
-
-
 def say(line: str = "") -> None:
     """One line to the operator."""
     sys.stdout.write(line + "\n")
     sys.stdout.flush()
-
-
-def _public_key(text: str) -> bytes:
-    try:
-        found = bytes.fromhex(text)
-    except ValueError:
-        found = b""
-    if len(found) != KEY:
-        raise NotAccepted("the authority's public key is the 64 characters that hopthu authority create printed")
-    return found
 
 
 def _refuse_public_demonstration(config: Config) -> None:
@@ -148,21 +99,6 @@ def _is_local(host: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return False
-
-
-async def _found(config: Config, founding: Founding) -> None:
-    database = open_database(config.database)
-    try:
-        code = founding.unit.code
-        founded = await database.read(is_founded)
-        ours = init_begun(config).exists() and await database.read(lambda c: find_unit(c, code)) is not None
-        if founded and not ours:
-            raise NotAccepted("this database belongs to an installation already")
-        if not founded:
-            write_private(init_begun(config), b"")
-            await database.run(lambda connection: found_whole(connection, founding, os.urandom))
-    finally:
-        await database.close()
 
 
 async def prepare(config: Config, keys: Keyring, *, now: int, desk: bool = True) -> Foothold:

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from crypto.sheets import LIFETIME, Sheet
-from storage.repositories import hotlines, sheets, units
+from storage.repositories import hotlines, settings, sheets, units
 from storage.repositories.hotlines import StoredHotline
 from storage.repositories.units import Box, Unit
 
+BACKUP_DAYS = "backup-days"
+"""Setting: for how many days a backup is kept, in decimal. While it is not laid down nothing is said of backups."""
 ALL_DAY = ("24/24", "24 h")
 OFFICE_HOURS = ("giờ hành chính", "office hours")
 
@@ -95,6 +97,15 @@ def found_whole(
     found_national(connection, entropy)
     if sheet is not None:
         store_sheet(connection, founding.unit.code, *sheet)
+
+
+def found_real(
+    connection: Connection, founding: Founding, entropy: Callable[[int], bytes], *, backup_days: int | None
+) -> None:
+    """A real installation's unit, and for how many days it tells people that backups are kept; None: not told."""
+    found_whole(connection, founding, entropy)
+    if backup_days is not None:
+        settings.put(connection, BACKUP_DAYS, str(backup_days).encode())
 
 
 def is_founded(connection: Connection) -> bool:

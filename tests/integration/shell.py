@@ -101,7 +101,7 @@ def installed(shell: Shell) -> Shell:
     assert public is not None
     shell.says(
         "init", "--authority", public[0], "--unit", "18118", "--name-vi", "phường Nam Hồng Lĩnh",
-        "--name-en", "Nam Hồng Lĩnh ward", "--contact", "0239 000 0000",
+        "--name-en", "Nam Hồng Lĩnh ward", "--contact", "0239 000 0000", "--wording-approved",
     )  # fmt: skip
     shell.settings["HOPTHU_EPHEMERAL_DIR"] = str(shell.folder / "ram")
     shell.says("authority", "recovery", "usb", "18118")

@@ -163,7 +163,20 @@ REFUSED = (
     (("authority", "sign", "sheet.txt", "--key", "usb", "--out", "x", "--yes"), "no request for a unit sheet"),
     (("authority", "sign", "first.json", "--key", ".", "--out", "x", "--yes"), "there is no authority.key"),
     (
-        ("init", "--authority", "00", "--unit", "1", "--name-vi", "a", "--name-en", "b", "--contact", "c"),
+        (
+            "init",
+            "--authority",
+            "00",
+            "--unit",
+            "1",
+            "--name-vi",
+            "a",
+            "--name-en",
+            "b",
+            "--contact",
+            "c",
+            "--wording-approved",
+        ),
         "holds an installation already",
     ),
 )
@@ -184,13 +197,39 @@ def test_nothing_is_operated_where_nothing_is_installed(shell: Shell) -> None:
     [("zz", "18118", "64 characters"), ("00", "18118", "64 characters"), ("00" * 32, "Nam Hồng", "official one")],
 )
 def test_an_installation_is_not_made_of_nonsense(shell: Shell, authority: str, unit: str, said: str) -> None:
-    words = ("init", "--authority", authority, "--unit", unit, "--name-vi", "a", "--name-en", "b", "--contact", "c")
+    words = (
+        "init",
+        "--authority",
+        authority,
+        "--unit",
+        unit,
+        "--name-vi",
+        "a",
+        "--name-en",
+        "b",
+        "--contact",
+        "c",
+        "--wording-approved",
+    )
     assert said in one_line(shell.run(*words))
     assert not (shell.data / "keys" / "site.json").exists()
 
 
 def test_init_goes_on_after_it_was_broken_off(shell: Shell) -> None:
-    words = ("init", "--authority", "00" * 32, "--unit", "18118", "--name-vi", "a", "--name-en", "b", "--contact", "c")
+    words = (
+        "init",
+        "--authority",
+        "00" * 32,
+        "--unit",
+        "18118",
+        "--name-vi",
+        "a",
+        "--name-en",
+        "b",
+        "--contact",
+        "c",
+        "--wording-approved",
+    )
     shell.says(*words)
     (shell.data / "keys" / "site.json").unlink()
     assert "belongs to an installation already" in one_line(shell.run(*words))

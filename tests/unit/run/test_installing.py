@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from bot.run import start
+from bot.run import installing, start
 from bot.run.config import load_config
 from bot.run.foundation import open_site, site_file
 from bot.run.main import app, main
+from bot.service.answers import Installed
 from bot.service.errors import NotAccepted
 
 KEY = "ab" * 32
@@ -21,8 +22,19 @@ class Stopped(Exception):
     """The process ends here."""
 
 
-def install(unit: str = "18118") -> None:
-    start.init(KEY, unit, name_vi="phường A", name_en="A ward", contact="113")
+ANSWERS = {
+    "authority": KEY,
+    "unit": "18118",
+    "name_vi": "phường A",
+    "name_en": "A ward",
+    "contact": "113",
+    "wording": "yes",
+}
+
+
+def install(**changes: str) -> Installed:
+    request = load_config().data_dir.with_name("request.json")
+    return installing.install({**ANSWERS, **changes}, env=None, request=request)
 
 
 @pytest.fixture
@@ -33,7 +45,7 @@ def half(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         raise Stopped
 
     with monkeypatch.context() as patch:
-        patch.setattr(start, "make_site", stop)
+        patch.setattr(installing, "make_site", stop)
         with pytest.raises(Stopped):
             install()
     assert not site_file(load_config()).exists()
@@ -50,7 +62,7 @@ def test_an_init_that_was_stopped_is_finished_by_the_next(half: Path) -> None:
 
 def test_what_was_begun_for_another_unit_is_not_taken_up(half: Path) -> None:
     with pytest.raises(NotAccepted, match="belongs to an installation already"):
-        install("18119")
+        install(unit="18119")
 
 
 def test_half_an_installation_becomes_no_demonstration(half: Path) -> None:

@@ -1,0 +1,48 @@
+"""Folders before anything is put into them: whose they are, who else can look, and that no web server shows them."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from bot.run.checks.machine import IN_MEMORY, file_system
+from bot.run.config import PROJECT, Config
+from bot.service.errors import NotAccepted
+
+SHOWN = ("/var/www", "/srv/http", "/srv/www", "/usr/share/nginx")
+"""Folders that web servers show to everybody, unless told otherwise."""
+
+
+def refuse_open(config: Config) -> None:
+    """Look at the data and key folders, which need not exist yet.
+
+    Raises:
+        NotAccepted: one of them is another user's, open to others, or lies where a web server shows files.
+    """
+    for folder in (config.data_dir.resolve(), config.keys, config.ephemeral):
+        shown = [root for root in (*SHOWN, str(PROJECT / "web")) if folder.is_relative_to(root)]
+        if shown:
+            raise NotAccepted(f"{folder} lies in {shown[0]}, which a web server shows to everybody; choose another")
+        if folder.is_dir():
+            _refuse(folder)
+        elif folder.exists():
+            raise NotAccepted(f"{folder} is no folder")
+
+
+def _refuse(folder: Path) -> None:
+    found = folder.stat()
+    if os.geteuid() not in (0, found.st_uid):
+        raise NotAccepted(f"{folder} belongs to another user; run this as the service's user")
+    if stat.S_IMODE(found.st_mode) & 0o077:
+        raise NotAccepted(f"{folder} is open to others; chmod 700 {folder}")
+
+
+def advice(config: Config) -> Iterator[str]:
+    """What would be better, where it is not."""
+    kind = file_system(config.ephemeral)
+    if kind is not None and kind not in IN_MEMORY:
+        yield f"{config.ephemeral} is not in memory: on a real server it lies on tmpfs, so that keys leave no trace."
+    if config.master_key.resolve().is_relative_to(config.data_dir.resolve()):
+        yield "The master key lies beside the data: move it as deploy/RUNBOOK.md says, and set HOPTHU_MASTER_KEY_FILE."
