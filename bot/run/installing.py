@@ -41,8 +41,9 @@ def noted() -> dict[str, str]:
         raise NotAccepted("hopthu restore was stopped before its end here; run it again")
     refuse_open(config)
     path = init_begun(config)
-    kept = read_private_json(path) if path.exists() else {}
-    return {**_set_already(), **{str(name): str(value) for name, value in kept.items()}}
+    found = read_private_json(path) if path.exists() else {}
+    kept = {str(name): str(value) for name, value in found.items()}
+    return {**kept, **{name: value for name, value in _set_already().items() if not kept.get(name)}}
 
 
 def note(answers: Mapping[str, str]) -> None:
@@ -54,7 +55,7 @@ def note(answers: Mapping[str, str]) -> None:
     config = load_config()
     os.umask(0o077)
     private_folder(config.data_dir)
-    kept = {one.name: answers[one.name] for one in QUESTIONS if answers.get(one.name) and not one.secret}
+    kept = {one.name: answers[one.name] for one in QUESTIONS if one.name in answers and not one.secret}
     write_private(init_begun(config), json.dumps(kept).encode())
 
 
@@ -77,7 +78,10 @@ def install(answers: Mapping[str, str], *, env: Path | None, request: Path) -> I
         valid_from=0,
         contact=whole["contact"],
     )
+    os.umask(0o077)
     with plainly():
+        private_folder(config.data_dir)
+        private_folder(config.keys)
         upgrade(config.database)
         asyncio.run(_found(config, unit, whole, ours=ours))
         files = _write_settings(config, whole, env)

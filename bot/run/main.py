@@ -29,6 +29,23 @@ app = typer.Typer(
 )
 
 
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"hopthu {version('hopthu')}")
+        raise typer.Exit
+
+
+@app.callback()
+def hopthu(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="say which version this is")
+    ] = False,
+) -> None:
+    """Hòm thư tố giác: an anonymous tip box for Vietnamese wards. Example: hopthu up"""
+
+
 @app.command()
 def up(
     role: Annotated[Literal["all", "intake", "worker", "desk"], typer.Option(help="what runs here")] = "all",

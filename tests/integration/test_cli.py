@@ -28,9 +28,9 @@ from storage.database import open_database
 COMMANDS = (
     "up", "init", "doctor", "officer invite", "officer list", "officer approve", "officer remove", "unit sheet",
     "unit request", "authority create", "authority recovery", "authority sign", "backup key", "backup file",
-    "backup master", "restore",
+    "backup master", "restore", "keys rotate",
 )  # fmt: skip
-GROUPS = ("officer", "unit", "authority", "backup")
+GROUPS = ("officer", "unit", "authority", "backup", "keys")
 HEAVY = ("aiogram", "fastapi", "sqlalchemy", "cryptography", "PIL", "uvicorn")
 
 
