@@ -1,4 +1,4 @@
-"""One day's key, and everything that ties a chat to anything: pseudonyms, states, draft parts, outgoing messages.
+"""One day's key, and everything that ties a chat to anything: pseudonyms, states, draft parts, messages, their traces.
 
 Owns the subkeys and the associated data; must not decide which epoch is used, nor keep a key anywhere. A key is random,
 seals for 24 h, opens until 72 h after its birth, and is then destroyed by whoever holds it.
@@ -27,6 +27,10 @@ FORMAT = b"\x01"
 """First byte of everything sealed under an epoch key."""
 _NUMBER, _NONCE, _SALT, _LENGTH, _KEY = 4, 12, 16, 4, 32
 _HEAD = len(FORMAT) + _NUMBER
+TRACE = 128
+"""Bytes of a sealed trace."""
+MOST_IN_TRACE = TRACE - _HEAD - _NONCE - TAG - _LENGTH
+"""Bytes a trace can hold."""
 
 
 def epoch_of(sealed: bytes) -> int:
@@ -92,6 +96,22 @@ class EpochKey:
         """The reverse. Raises Unusable for another key, lane or place, or a changed byte."""
         return self._open("outbox", self._number + lane + n.to_bytes(8, "big"), sealed)
 
+    def trace_id(self, lane: bytes, n: int, place: int) -> bytes:
+        """The 16 bytes that name trace number `place` of what stands at `n` in a lane."""
+        mac = HMAC(self._subkey("trace-id"), SHA256())
+        mac.update(lane + n.to_bytes(8, "big") + place.to_bytes(4, "big"))
+        return mac.finalize()[:16]
+
+    def seal_trace(self, lane: bytes, name: bytes, plain: bytes) -> bytes:
+        """Which messages stand in a chat: `TRACE` bytes, whatever it holds. Raises Unusable above `MOST_IN_TRACE`."""
+        if len(plain) > MOST_IN_TRACE:
+            raise Unusable("epoch: too long for a trace")
+        return self._seal("trace", self._number + lane + name, plain, smallest=TRACE)
+
+    def open_trace(self, lane: bytes, name: bytes, sealed: bytes) -> bytes:
+        """The reverse. Raises Unusable for another key, lane or name, or a changed byte."""
+        return self._open("trace", self._number + lane + name, sealed)
+
     def seal_part_stream(self, draft: bytes, part: bytes, chunks: Iterable[bytes]) -> Iterator[bytes]:
         """The media of a draft's part, in constant memory: STREAM chunks, filled to 64 KiB × 2^k."""
         salt = os.urandom(_SALT)
@@ -129,9 +149,9 @@ class EpochKey:
         if epoch_of(sealed) != self.number:
             raise Unusable("epoch: another key")
 
-    def _seal(self, use: str, bound: bytes, plain: bytes) -> bytes:
+    def _seal(self, use: str, bound: bytes, plain: bytes, smallest: int = ENTRY_BUCKET) -> bytes:
         around = _HEAD + _NONCE + TAG
-        size = bucket(around + _LENGTH + len(plain), ENTRY_BUCKET) - around
+        size = bucket(around + _LENGTH + len(plain), smallest) - around
         nonce = os.urandom(_NONCE)
         filled = (len(plain).to_bytes(_LENGTH, "big") + plain).ljust(size, b"\0")
         cipher = ChaCha20Poly1305(self._subkey(use))

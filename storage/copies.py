@@ -37,7 +37,7 @@ DURABLE: Final = (
 )
 """Tables that a backup holds, in its order."""
 FLEETING: Final = frozenset(
-    {"conversations", "draft_parts", "inbox", "outbox", "reply_addresses", "kept_buttons"}
+    {"conversations", "draft_parts", "inbox", "outbox", "traces", "reply_addresses", "kept_buttons"}
     | {"notices", "news", "enrolments", "sessions"}
 )
 """Tables that no backup holds: what ties a chat to anything, and what is over within hours. A new table is named in one

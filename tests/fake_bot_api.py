@@ -1,7 +1,8 @@
 """A Bot API server on loopback for tests: keeps to Telegram's documented limits, and is as sloppy as asked.
 
-Speaks getMe, getUpdates, setWebhook, deleteWebhook, getWebhookInfo, sendMessage, answerCallbackQuery, leaveChat,
-getFile and file downloads. Tests push what people do and read what the bot did; nothing leaves the machine.
+Speaks getMe, getUpdates, setWebhook, deleteWebhook, getWebhookInfo, sendMessage, deleteMessages, deleteMessage,
+answerCallbackQuery, leaveChat, getFile and file downloads. Tests push what people do and read what the bot did; nothing
+leaves the machine.
 """
 
 from __future__ import annotations
@@ -11,11 +12,12 @@ import json
 import time
 from collections import defaultdict, deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import count
 from typing import Any, Self
 
 from aiohttp import ClientSession, web
+from fake_chats import Button, FakeChats, Sent
 
 TOKEN = "42:fake-token-for-tests"
 USERNAME = "hopthu_fake_bot"
@@ -39,6 +41,10 @@ class Sloppy:
     """Every update twice in each answer."""
     keeps_confirmed: bool = False
     """Ignores the offset and sends everything again and again."""
+    no_batches: bool = False
+    """Has never heard of deleteMessages, as an old server."""
+    false_deletes: bool = False
+    """Answers false to every deleting, whatever became of it."""
     no_secret: bool = False
     """Posts to the webhook without its secret."""
 
@@ -54,22 +60,6 @@ class Fault:
     done: bool = False
 
 
-@dataclass(frozen=True)
-class Button:
-    label: str
-    press: str
-
-
-@dataclass(frozen=True)
-class Sent:
-    """A message the bot sent, with the buttons under it."""
-
-    chat: str
-    text: str
-    buttons: tuple[Button, ...]
-    raw: Raw = field(repr=False, compare=False)
-
-
 class FakeBotApi:
     """`async with FakeBotApi() as api:` serves at `api.url` for the bot with `api.token`."""
 
@@ -78,6 +68,7 @@ class FakeBotApi:
         self.sloppy = sloppy or Sloppy()
         self.hold = hold
         self.sent: list[Sent] = []
+        self.chats = FakeChats()
         self.calls: list[tuple[str, Raw]] = []
         self.answered: list[str] = []
         self.left: list[str] = []
@@ -129,7 +120,7 @@ class FakeBotApi:
 
     async def press(self, chat: int, number: int) -> int:
         """Somebody presses the button of that number under the chat's newest message with buttons."""
-        message = next(sent for sent in reversed(self.to(chat)) if sent.buttons)
+        message = next(sent for sent in reversed(self.to(chat)) if sent.buttons and sent.buttons[0].press)
         button = next(button for button in message.buttons if button.label.startswith(f"{number}."))
         return await self.press_data(chat, button.press)
 
@@ -158,6 +149,7 @@ class FakeBotApi:
     async def push(self, update: Raw) -> int:
         """Queue a raw update; it gets a number unless it has one."""
         numbered = {"update_id": next(self._numbers["update"]), **update}
+        self.chats.take(update.get("message") or update.get("edited_message"))
         async with self._changed:
             self._updates.append(self._soiled(numbered))
             self._changed.notify_all()
@@ -291,11 +283,35 @@ class FakeBotApi:
         if len(text.encode("utf-16-le")) // 2 > 4096:
             return Fault(400, "Bad Request: message is too long")
         rows = json.loads(form.get("reply_markup", "{}")).get("inline_keyboard", [])
-        buttons = tuple(Button(button["text"], button["callback_data"]) for row in rows for button in row)
-        if any(not 1 <= len(button.press.encode()) <= 64 for button in buttons):
+        buttons = tuple(Button.of(button) for row in rows for button in row)
+        if any(not 1 <= len((button.press or button.copies).encode()) <= 64 for button in buttons):
             return Fault(400, "Bad Request: BUTTON_DATA_INVALID")
         self.sent.append(Sent(chat, text, buttons, form))
-        return self._soiled(self.message(int(chat), text=text))
+        message = self.message(int(chat), text=text)
+        self.chats.stand(chat, message["message_id"], text)
+        return self._soiled(message)
+
+    async def _do_deletemessages(self, form: Raw) -> bool | Fault:
+        chat, numbers = form["chat_id"], json.loads(form["message_ids"])
+        if self.sloppy.no_batches:
+            return Fault(404, "Not Found: method not found")
+        if chat in self.blocked:
+            return Fault(403, "Forbidden: bot was blocked by the user")
+        if not 1 <= len(numbers) <= 100:
+            return Fault(400, "Bad Request: wrong number of message identifiers")
+        if self.chats.stuck & set(numbers) and not self.sloppy.false_deletes:
+            return Fault(400, "Bad Request: message can't be deleted")
+        return self.chats.delete(chat, numbers) and not self.sloppy.false_deletes
+
+    async def _do_deletemessage(self, form: Raw) -> bool | Fault:
+        chat, number = form["chat_id"], int(form["message_id"])
+        if chat in self.blocked:
+            return Fault(403, "Forbidden: bot was blocked by the user")
+        if not self.chats.holds(chat, number):
+            return Fault(400, "Bad Request: message to delete not found")
+        if not self.chats.delete(chat, [number]):
+            return Fault(400, "Bad Request: message can't be deleted for everyone")
+        return not self.sloppy.false_deletes
 
     async def _do_answercallbackquery(self, form: Raw) -> bool:
         self.answered.append(form["callback_query_id"])

@@ -116,7 +116,8 @@ class Installation:
             lambda connection: [row for lane in lanes for row in outbox.pending(connection, lane, after)]
         )
         messages = [(row.n, opened(row, keys).outgoing) for row in found]
-        return sorted(((n, out) for n, out in messages if out is not None), key=lambda pair: pair[0])
+        said = ((n, out) for n, out in messages if out is not None and out.clear is None)
+        return sorted(said, key=lambda pair: pair[0])
 
 
 @asynccontextmanager
@@ -242,20 +243,24 @@ class Page(Person):
 
 
 class Telegram(Person):
-    """Somebody on Telegram, as the raw updates he causes."""
+    """Somebody on Telegram, as the raw updates he causes. `written` are the ids of his messages."""
 
     _updates = count(1)
+    _messages = count(1_000_001)
 
     def __init__(self, box: Installation, chat: int, **person: str) -> None:
         super().__init__(box, TELEGRAM, str(chat))
         self.person = {"first_name": "Bí", "last_name": "Mật", "username": "bimat", **person}
+        self.written: list[str] = []
 
     def update(self, **content: object) -> Arrival:
         """The arrival in a raw update with this message."""
         chat = int(self.chat)
         sender = {"id": chat, "is_bot": False, "language_code": "vi", **self.person}
         place = {"id": chat, "type": "private", **self.person}
-        message = {"message_id": 1, "date": int(self.box.clock()), "from": sender, "chat": place, **content}
+        number = next(self._messages)
+        self.written.append(str(number))
+        message = {"message_id": number, "date": int(self.box.clock()), "from": sender, "chat": place, **content}
         arrival = self.box.reader.read({"update_id": next(self._updates), "message": message})
         assert arrival is not None
         return arrival

@@ -6,7 +6,7 @@ messenger's own object; a chat id stays a string that only the driver and the en
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -148,8 +148,8 @@ Content = (
 class Arrival:
     """One inbound event. `bot` and `update` together are its de-duplication id; `chat` is where an answer goes.
 
-    `message`: the messenger's own id of the message it came in, for deleting it there alone. `sent`: when the person
-    sent it, in UTC seconds, where the messenger says so.
+    `message` is the messenger's own id of the message that brought it, if one did: it serves to delete that message.
+    `sent`: when the person sent it, in UTC seconds, where the messenger says so.
     """
 
     bot: str
@@ -185,11 +185,15 @@ class RenderedChoice:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """An outgoing message in the reader's language. `text` does not hold the numbered choices."""
+    """An outgoing message in the reader's language. `text` does not hold the numbered choices.
+
+    `copy` labels a button that copies the text, where a messenger has such.
+    """
 
     text: str
     choices: tuple[RenderedChoice, ...] = ()
     kind: MessageKind = "plain"
+    copy: str = ""
 
     @property
     def full_text(self) -> str:
@@ -222,13 +226,21 @@ class Driver(Protocol):
     def capabilities(self) -> Capabilities:
         """What this messenger can do."""
 
-    async def send(self, chat: str, message: Rendered) -> None:
-        """Show one message in a chat; returns when the messenger took it.
+    async def send(self, chat: str, message: Rendered) -> tuple[str, ...]:
+        """Show one message in a chat; returns when the messenger took it, with its ids there, as far as it names them.
 
         Raises:
             RetryLater: not sent, or not wholly; the same call may work later.
             Unreachable: the chat is gone or blocked the bot.
             Refused: the messenger will never take this message.
+        """
+
+    async def delete(self, chat: str, ids: Sequence[str]) -> tuple[str, ...]:
+        """Delete messages from a chat; those that cannot be are returned. One already gone is deleted.
+
+        Raises:
+            RetryLater: not done, or not wholly; the same call may work later.
+            Unreachable: the chat is gone or blocked the bot.
         """
 
     async def leave(self, chat: str) -> None:

@@ -17,7 +17,7 @@ from bot.service.outgoing import driver_of
 from crypto.epochs import EpochKey
 from crypto.errors import SealError
 from handlers.conversation import Conversation, decode, encode
-from storage.repositories import conversations, outbox
+from storage.repositories import conversations, outbox, traces
 from storage.repositories.conversations import StoredConversation
 
 COUNTER, LENGTH = 8, 2
@@ -30,10 +30,14 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a chat's messages go: who delivers them, and the chat's id there."""
+    """Where a chat's messages go: who delivers them, and the chat's id there.
+
+    `bot` is the one that knows the chat, where messages can be deleted from it again; else empty.
+    """
 
     driver: outbox.Driver
     chat: str
+    bot: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +69,16 @@ def open_chat(connection: Connection, keys: tuple[EpochKey, ...], arrival: Arriv
     """The chat's conversation, or a new one where there is none, or none that can be opened any more."""
     by_lane = {key.pseudonym(arrival.bot, arrival.chat): key for key in keys}
     lanes = tuple(by_lane)
-    fresh = Chat(keys[0], lanes, None, 0, Address(driver_of(arrival.channel.name), arrival.chat), Conversation())
+    bot = arrival.bot if arrival.channel.deletes else ""
+    address = Address(driver_of(arrival.channel.name), arrival.chat, bot)
+    fresh = Chat(keys[0], lanes, None, 0, address, Conversation())
     found = conversations.find(connection, lanes)
     if found is None:
         return fresh
     chat = stored_chat(found, by_lane[found.key])
     if chat is None:
         return replace(fresh, stored=found.key)
-    return replace(chat, key=keys[0], lanes=lanes)
+    return replace(chat, key=keys[0], lanes=lanes, address=address)
 
 
 def stored_chat(stored: StoredConversation, key: EpochKey) -> Chat | None:
@@ -99,13 +105,18 @@ def save_chat(connection: Connection, chat: Chat) -> None:
 
     Raises `Conflict` if the chat was new here and is known by now: another process took in its first message.
     """
-    address = json.dumps([chat.address.driver, chat.address.chat]).encode()
+    address = json.dumps([chat.address.driver, chat.address.chat, chat.address.bot]).encode()
     head = chat.said.to_bytes(COUNTER, "big") + len(address).to_bytes(LENGTH, "big") + address
     blob = chat.key.seal_state(chat.lane, head + encode(chat.conversation))
     conversations.save(connection, chat.lane, chat.key.number, blob, old=chat.stored)
 
 
-def forget_chat(connection: Connection, chat: Chat) -> None:
-    """Leave no row of this chat: neither where it stands nor what it was still to be told."""
+def forget_chat(connection: Connection, chat: Chat, *, cleared: bool) -> None:
+    """Leave no row of this chat: neither where it stands nor what it was still to be told.
+
+    If it is to be `cleared`, what stands in it is remembered until that is done.
+    """
     conversations.remove(connection, chat.lanes)
     outbox.remove_lanes(connection, chat.lanes)
+    if not cleared:
+        traces.remove_lanes(connection, chat.lanes)

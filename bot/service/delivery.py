@@ -10,14 +10,18 @@ import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
 
 import structlog
 from sqlalchemy import Connection
 
 from bot.service.arrivals import Driver, Rendered, RenderedChoice
-from bot.service.delivery_errors import BotRejected, Refused, RetryLater, Unreachable
+from bot.service.clearing import Clearer
+from bot.service.delivery_errors import BotRejected, DeliveryError, Refused, RetryLater, Unreachable
 from bot.service.keyring import EpochRing
 from bot.service.outgoing import Outgoing, driver_of
+from bot.service.standing import Standing, remember
 from bot.service.texts import Shown
 from crypto.epochs import EpochKey
 from crypto.errors import SealError
@@ -42,15 +46,23 @@ IDLE = 30.0
 AGAIN = 1.0
 """Seconds between looks where something is due that cannot leave: an earlier message of its lane waits."""
 
+T = TypeVar("T")
 log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A claimed message, opened; `outgoing` is None if its key is gone or its form unknown."""
+    """A claimed message, opened by `key`; `outgoing` is None if its key is gone or its form unknown."""
 
     row: outbox.Outgoing
     outgoing: Outgoing | None
+    key: EpochKey | None = None
+
+    @property
+    def sealing(self) -> EpochKey:
+        """The key of a message that was opened."""
+        assert self.key is not None
+        return self.key
 
 
 class Delivery:
@@ -78,6 +90,7 @@ class Delivery:
         self._jitter = jitter
         self._idle = idle
         self._alone = alone
+        self._clearer = Clearer(database=database, ring=ring, driver=driver, clock=clock)
         self._awake = asyncio.Event()
         self._sending: set[asyncio.Task[None]] = set()
 
@@ -145,54 +158,80 @@ class Delivery:
         if isinstance(outcome, Exception) and not isinstance(outcome, StorageError):
             log.error("message_failed", driver=self._driver.name, error=type(outcome).__name__)
             with suppress(StorageError):
-                await self._later(message.row, None)
+                await self._later(message, None)
 
     async def _deliver(self, message: Opened) -> None:
-        row = message.row
+        row, outgoing = message.row, message.outgoing
         try:
-            if message.outgoing is None:
+            if outgoing is None:
                 log.error("message_lost", driver=self._driver.name)
+                await self._mark(lambda connection: outbox.done(connection, row.lane, row.n))
+            elif outgoing.clear is not None:
+                await self._clearer.clear(message.sealing, row, outgoing, outgoing.clear)
             else:
-                await self._send(message.outgoing)
+                await self._sent(message, outgoing, await self._send(outgoing))
         except BotRejected:
             log.error("message_waits_for_a_bot", driver=self._driver.name)
-            await self._again(row, BOTLESS_WAIT, row.attempts)
+            await self._again(message, BOTLESS_WAIT, row.attempts)
         except RetryLater as later:
-            await self._later(row, later.seconds)
+            await self._later(message, later.seconds)
         except Unreachable:
             await self._mark(lambda connection: outbox.done(connection, row.lane, row.n))
         except Refused:
             log.error("message_refused", driver=self._driver.name)
             await self._mark(lambda connection: outbox.fail(connection, row.lane, row.n))
-        else:
-            await self._mark(lambda connection: outbox.done(connection, row.lane, row.n))
 
-    async def _send(self, outgoing: Outgoing) -> None:
+    async def _send(self, outgoing: Outgoing) -> tuple[str, ...]:
         with suppress(TimeoutError):
             async with asyncio.timeout(SEND_WITHIN):
-                if outgoing.leave:
-                    return await self._driver.leave(outgoing.chat)
-                return await self._driver.send(outgoing.chat, rendered(outgoing.shown))
+                if not outgoing.leave:
+                    return await self._driver.send(outgoing.chat, rendered(outgoing.shown))
+                await self._driver.leave(outgoing.chat)
+                return ()
         raise RetryLater
 
-    async def _later(self, row: outbox.Outgoing, asked: int | None) -> None:
+    async def _sent(self, message: Opened, outgoing: Outgoing, ids: tuple[str, ...]) -> None:
+        """Erase the row and remember what stands in the chat now, in one commit.
+
+        Where the chat was forgotten while its message was on its way, the message is taken back: nobody remembers it.
+        """
+        row = message.row
+        kept = ids if self._driver.capabilities.delete and outgoing.stands else ()
+
+        def work(connection: Connection) -> bool:
+            known = outbox.done(connection, row.lane, row.n)
+            if known:
+                remember(connection, message.sealing, row.lane, Standing(row.n, kept, outgoing.stands == "receipt"))
+            return known
+
+        if not await self._mark(work) and kept:
+            with suppress(DeliveryError):
+                await self._driver.delete(outgoing.chat, kept)
+
+    async def _later(self, message: Opened, asked: int | None) -> None:
+        row = message.row
         attempts = row.attempts + 1
         if asked is None and attempts >= ATTEMPTS:
             log.error("message_given_up", driver=self._driver.name, attempts=attempts)
             await self._mark(lambda connection: outbox.fail(connection, row.lane, row.n))
             return
-        await self._again(row, asked if asked is not None else self._wait(attempts), attempts)
+        await self._again(message, asked if asked is not None else self._wait(attempts), attempts)
 
-    async def _again(self, row: outbox.Outgoing, seconds: int, attempts: int) -> None:
-        due = int(self._clock()) + seconds
-        await self._mark(lambda connection: outbox.retry(connection, row.lane, row.n, due=due, attempts=attempts))
+    async def _again(self, message: Opened, seconds: int, attempts: int) -> None:
+        """Try again later. What is to be deleted waits aside, so that it holds up nothing that is to be said."""
+        row, outgoing, due = message.row, message.outgoing, int(self._clock()) + seconds
+        if outgoing is not None and outgoing.clear is not None:
+            work = self._clearer.aside(message.sealing, row, outgoing, due=due, attempts=attempts)
+        else:
+            work = partial(outbox.retry, lane=row.lane, n=row.n, due=due, attempts=attempts)
+        await self._mark(work)
 
     def _wait(self, attempts: int) -> int:
         longest = min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(attempts, 10))
         return 1 + int(longest * (0.5 + self._jitter() / 2))
 
-    async def _mark(self, work: Callable[[Connection], None]) -> None:
-        await self._database.run(work)
+    async def _mark(self, work: Callable[[Connection], T]) -> T:
+        return await self._database.run(work)
 
     async def _rest(self) -> None:
         now = int(self._clock())
@@ -211,7 +250,7 @@ def opened(row: outbox.Outgoing, keys: dict[int, EpochKey]) -> Opened:
     if key is None:
         return Opened(row, None)
     try:
-        return Opened(row, Outgoing.decode(key.open_outgoing(row.lane, row.n, row.blob)))
+        return Opened(row, Outgoing.decode(key.open_outgoing(row.lane, row.n, row.blob)), key)
     except SealError:
         log.error("message_unusable")
         return Opened(row, None)
@@ -220,4 +259,4 @@ def opened(row: outbox.Outgoing, keys: dict[int, EpochKey]) -> Opened:
 def rendered(shown: Shown) -> Rendered:
     """A shown message in the shape drivers take."""
     choices = tuple(RenderedChoice(choice.number, choice.label, shown.serial) for choice in shown.choices)
-    return Rendered("\n".join(shown.lines), choices, shown.kind)
+    return Rendered("\n".join(shown.lines), choices, shown.kind, shown.copy)

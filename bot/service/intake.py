@@ -139,7 +139,8 @@ class Intake:
                 return Handled(Noted(repeated=True))
             inbox.add(connection, replays[0], keys[0].number)
             chat = open_chat(connection, keys, arrival)
-            self._effects.apply(connection, now, chat=chat, outcome=Outcome(chat.conversation, (say,)), submission=None)
+            told = Outcome(chat.conversation, (say,))
+            self._effects.apply(connection, now, chat=chat, outcome=told, submission=None, came=arrival.message)
             return Handled(Noted(repeated=False))
 
         async with self._turns.of(arrival.bot, arrival.chat):
@@ -212,7 +213,14 @@ class Intake:
         except Needed as needed:
             return needed.work
         inbox.add(connection, replays[0], keys[0].number)
-        kept, loose = self._effects.apply(connection, fact.at, chat=chat, outcome=outcome, submission=slow.submission)
+        kept, loose = self._effects.apply(
+            connection,
+            fact.at,
+            chat=chat,
+            outcome=outcome,
+            submission=slow.submission,
+            came=None if isinstance(arrival.content, Group) else arrival.message,
+        )
         if arrival.channel.is_page:
             trim(connection, keys, chat.lane)
         unkept = () if any(isinstance(wish, KeepMedia) for wish in outcome.wishes) else _media_of(fact)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
+from typing import Literal
 
 from bot.service.errors import OurFault
 from bot.service.texts import Shown, ShownChoice
@@ -12,6 +13,8 @@ from handlers.values import Language
 from storage.repositories.outbox import Driver
 
 VERSION = 1
+Stands = Literal["", "talk", "receipt"]
+"""What a message that stands in a chat is remembered as: not at all, as part of a talk, as telling a receipt."""
 
 
 def driver_of(channel: str) -> Driver:
@@ -36,8 +39,28 @@ class DraftView:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """Messages of a chat from number `first` to number `last`: those that tell a receipt, or all the others."""
+
+    first: int
+    last: int
+    receipt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Clearing:
+    """Messages to delete from the chat that bot `bot` knows."""
+
+    bot: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One message to one chat, as it lies sealed in the outbox. `leave` asks the driver to leave the group after."""
+    """One message to one chat, as it lies sealed in the outbox. `leave` asks the driver to leave the group after.
+
+    With `clear` it is no message but asks to delete some; then `shown` is said if any of them cannot be.
+    """
 
     chat: str
     shown: Shown
@@ -45,6 +68,8 @@ class Outgoing:
     draft: DraftView | None = None
     leave: bool = False
     language: Language = "vi"
+    stands: Stands = "talk"
+    clear: Clearing | None = None
 
     def encode(self) -> bytes:
         """Plain bytes for sealing."""
@@ -56,15 +81,17 @@ class Outgoing:
         found = json.loads(plain)
         if found.pop("v", None) != VERSION:
             return None
-        shown, draft = found["shown"], found["draft"]
+        shown, draft, clear = found["shown"], found["draft"], found.get("clear")
         choices = tuple(ShownChoice(**choice) for choice in shown["choices"])
         return cls(
             chat=found["chat"],
-            shown=Shown(tuple(shown["lines"]), choices, shown["serial"], shown["kind"]),
+            shown=Shown(tuple(shown["lines"]), choices, shown["serial"], shown["kind"], shown.get("copy", "")),
             state=found["state"],
             draft=DraftView(tuple(draft["parts"]), draft["urgent"]) if draft else None,
             leave=found["leave"],
             language=found.get("language", "vi"),
+            stands=found.get("stands", "talk"),
+            clear=Clearing(clear["bot"], tuple(Span(**span) for span in clear["spans"])) if clear else None,
         )
 
 

@@ -12,9 +12,11 @@ from sqlalchemy import Connection
 
 from bot.service.chats import Chat, save_chat, stored_chat
 from bot.service.effects.saying import Saying
+from bot.service.standing import spans
 from bot.service.texts import Catalogue
 from crypto.epochs import EpochKey
 from handlers.silence import lapse_unheard, reminded
+from handlers.traces import ended
 from handlers.values import Message, line
 from storage.repositories import conversations, drafts
 from storage.repositories.conversations import StoredConversation
@@ -46,12 +48,20 @@ class Silences:
         if found is None:
             return ()
         chat, erased = self._lapsed(found)
+        chat = self._cleared(connection, found, chat)
         told = self._reminded(chat)
         if told is not None:
             chat = Saying(connection, self.texts, self.now, told.conversation, "").say(told, REMINDER)
         if chat != found:
             save_chat(connection, chat)
         return drafts.remove(connection, erased) if erased else ()
+
+    def _cleared(self, connection: Connection, before: Chat, after: Chat) -> Chat:
+        """Delete from the chat what is over, without a word: nobody is waiting for one."""
+        gone = ended(before.conversation, after.conversation) if before.address.bot else ()
+        going = spans(gone, before.said, None)
+        saying = Saying(connection, self.texts, self.now, after.conversation, "")
+        return saying.clear(after, going, aloud=False)
 
     def _chat(self, stored: StoredConversation) -> Chat | None:
         key = self.keys.get(stored.epoch)

@@ -26,12 +26,13 @@ class ShownChoice:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A message in one language: its lines, its choices under a menu serial, and its kind."""
+    """A message in one language: its lines, its choices under a menu serial, its kind, what copying it is called."""
 
     lines: tuple[str, ...]
     choices: tuple[ShownChoice, ...]
     serial: str
     kind: MessageKind
+    copy: str = ""
 
 
 class Catalogue:
@@ -67,7 +68,8 @@ class Catalogue:
         """A core message in one language."""
         lines = tuple(self.line(language, line, receipt) for line in message.lines)
         choices, serial = self._choices(language, message.menu)
-        return Shown(lines, choices, serial, message.kind)
+        copy = self.say(language, "btn-copy") if message.kind == "code" else ""
+        return Shown(lines, choices, serial, message.kind, copy)
 
     def _choices(self, language: Language, menu: Menu | None) -> tuple[tuple[ShownChoice, ...], str]:
         if menu is None:

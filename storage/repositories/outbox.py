@@ -103,9 +103,15 @@ def next_due(connection: Connection, driver: Driver) -> int | None:
     return connection.execute(select(func.min(table.c.due)).where(*unsent)).scalar()
 
 
-def done(connection: Connection, lane: bytes, n: int) -> None:
-    """Erase a message that was sent."""
-    connection.execute(_DONE, {"the_lane": lane, "the_n": n})
+def done(connection: Connection, lane: bytes, n: int) -> bool:
+    """Erase a message that was sent; False if it was not there any more: the chat was forgotten meanwhile."""
+    return connection.execute(_DONE, {"the_lane": lane, "the_n": n}).rowcount > 0
+
+
+def put_instead(connection: Connection, lane: bytes, n: int, blob: bytes, *, due: int) -> None:
+    """Another message in the place of this one, due at `due`; nothing if it is not there any more."""
+    placed = update(table).where(table.c.lane == lane, table.c.n == n)
+    connection.execute(placed.values(blob=blob, due=due, attempts=0, state="waiting", claimed_until=0))
 
 
 def release(connection: Connection, driver: Driver) -> None:

@@ -14,6 +14,7 @@ from storage.tables.replies import KeptButton, ReplyAddress
 from storage.tables.settings import Setting
 from storage.tables.subscriptions import Subscription
 from storage.tables.tips import Entry, Grant, Mailbox, Tip, TipBlob
+from storage.tables.traces import Trace
 from storage.tables.units import Box, Hotline, Sheet, Unit
 from storage.types import Base, table_of
 
@@ -23,6 +24,7 @@ conversations = table_of(Conversation)
 draft_parts = table_of(DraftPart)
 inbox = table_of(Inbox)
 outbox = table_of(Outbox)
+traces = table_of(Trace)
 units = table_of(Unit)
 boxes = table_of(Box)
 hotlines = table_of(Hotline)

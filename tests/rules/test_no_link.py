@@ -29,7 +29,7 @@ from bot.service.keyring import OPENS_FOR
 from crypto.epochs import EpochKey
 from crypto.labels import derive
 
-CHATS = ("conversations", "draft_parts", "inbox", "outbox")
+CHATS = ("conversations", "draft_parts", "inbox", "outbox", "traces")
 """Tables of what ties a chat to anything."""
 TIPS = ("tips", "entries", "grants", "mailboxes", "tip_blobs", "notices")
 """Tables of what outlives it."""

@@ -72,6 +72,7 @@ def test_it_was_all_there_to_be_found(loot: Loot) -> None:
     opened = opened_by_epochs(loot.rows, loot.night.data / "blobs", [key.secret for key in loot.epochs], ["-"])
     marked = {one.table for one in opened if loot.night.marks.found_in(one.plain, one.table)}
     assert marked == {"conversations", "outbox", "draft_parts", "photos"}
+    assert any(one.table == "traces" for one in opened)
 
 
 def test_the_keys_beside_the_database_open_nothing(loot: Loot) -> None:

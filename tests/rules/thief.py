@@ -90,6 +90,8 @@ def _opened_by(rows: Rows, blobs: Path, secret: bytes, site: str) -> Iterator[Op
     for row in rows["outbox"]:
         if row.blob:
             yield from _try("outbox", lambda row=row: key(row.blob).open_outgoing(row.lane, row.n, row.blob))
+    for row in rows["traces"]:
+        yield from _try("traces", lambda row=row: key(row.blob).open_trace(row.lane, row.id, row.blob))
     for row in rows["draft_parts"]:
         yield from _try("draft_parts", lambda row=row: key(row.blob).open_part(row.draft, row.id, row.blob))
         if row.media:

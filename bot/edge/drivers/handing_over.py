@@ -58,7 +58,7 @@ async def hand_over(receive: Receive, arrival: Arrival) -> Outcome:
 def given_up(arrival: Arrival) -> GivenUp:
     """What is handed over in its place: the chat is told that it was not noted, and it counts as handled."""
     _log.error("an update was given up")
-    return GivenUp(arrival.bot, arrival.channel, arrival.chat, arrival.update, arrival.content)
+    return GivenUp(arrival.bot, arrival.channel, arrival.chat, arrival.update, arrival.content, arrival.message)
 
 
 class HandingOver:

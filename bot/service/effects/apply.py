@@ -11,7 +11,8 @@ from sqlalchemy import Connection
 from bot.service.chats import Chat, forget_chat, save_chat
 from bot.service.effects import drafts, filing
 from bot.service.effects.saying import Saying
-from bot.service.errors import OurFault
+from bot.service.outgoing import Stands
+from bot.service.standing import came_in, spans
 from bot.service.submissions import Submission
 from bot.service.texts import Catalogue
 from handlers.wishes import (
@@ -45,16 +46,21 @@ class Effects:
         chat: Chat,
         outcome: Outcome,
         submission: Submission | None,
+        came: str | None = None,
     ) -> tuple[tuple[bytes, ...], tuple[str, ...]]:
         """Do it all; the part ids kept, and the blobs nothing refers to any more once this is committed.
 
-        A chat that is forgotten is still told what its step says after that.
+        `came` is the messenger's id of the message that brought the fact. A chat that is forgotten is still told what
+        its step says after that; what is to be deleted from a chat goes once it has been told.
         """
         kept: list[bytes] = []
         loose: list[str] = []
         forgotten = False
         receipt = submission.receipt if submission else ""
-        saying = Saying(connection, self._texts, at, outcome.conversation, receipt)
+        saying = Saying(connection, self._texts, at, outcome.conversation, receipt, _stands(outcome))
+        clearing = [wish for wish in outcome.wishes if isinstance(wish, ClearChat | ClearTyped)]
+        chat, typed = came_in(connection, chat, at, came)
+        going = spans(clearing, chat.said, typed)
         for wish in outcome.wishes:
             match wish:
                 case Say(message=message):
@@ -69,12 +75,20 @@ class Effects:
                 case FileTip() | AppendParts():
                     loose += filing.file(connection, wish, submission)
                 case ForgetChat():
-                    forget_chat(connection, chat)
+                    forget_chat(connection, chat, cleared=bool(going))
                     forgotten = True
                 case ClearChat() | ClearTyped():
-                    raise OurFault("a chat was to be cleared where no driver deletes")
+                    continue
                 case _:
                     assert_never(wish)
+        chat = saying.clear(chat, going, aloud=True)
         if not forgotten:
             save_chat(connection, replace(chat, conversation=outcome.conversation))
         return tuple(kept), tuple(loose)
+
+
+def _stands(outcome: Outcome) -> Stands:
+    """What this step's messages are remembered as: nothing of a chat that is forgotten or left."""
+    if any(isinstance(wish, ForgetChat | LeaveGroup) for wish in outcome.wishes):
+        return ""
+    return "receipt" if any(isinstance(wish, FileTip) for wish in outcome.wishes) else "talk"

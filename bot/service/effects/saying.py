@@ -7,32 +7,51 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from bot.service.chats import Chat
-from bot.service.outgoing import Outgoing, draft_view
+from bot.service.outgoing import Clearing, Outgoing, Span, Stands, draft_view
 from bot.service.texts import Catalogue, Shown
 from handlers.conversation import Conversation
-from handlers.values import Message
+from handlers.values import Message, line
 from storage.repositories import outbox
+
+LEFT = Message((line("clear-left"),))
+"""What could not be deleted is the person's to delete."""
 
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """Queues what a chat is told at `at` (UTC seconds), as it stands `after`; `receipt` goes where the core left it."""
+    """Queues what a chat is told at `at` (UTC seconds), as it stands `after`; `receipt` goes where the core left it.
+
+    `stands`: what the messages are remembered as, where they can be deleted again.
+    """
 
     connection: Connection
     texts: Catalogue
     at: int
     after: Conversation
     receipt: str
+    stands: Stands = "talk"
 
     def say(self, chat: Chat, message: Message) -> Chat:
         """Queue one message; the chat with its counter moved on."""
         shown = self.texts.show(self.after.language, message, self.receipt)
         state, draft, language = self.after.state, draft_view(self.after), self.after.language
-        return self._queue(chat, Outgoing(chat.address.chat, shown, state, draft, language=language))
+        return self._queue(
+            chat, Outgoing(chat.address.chat, shown, state, draft, language=language, stands=self.stands)
+        )
 
     def leave(self, chat: Chat) -> Chat:
         """Queue leaving the group this chat is."""
         return self._queue(chat, Outgoing(chat.address.chat, Shown((), (), "", "plain"), self.after.state, leave=True))
+
+    def clear(self, chat: Chat, spans: tuple[Span, ...], *, aloud: bool) -> Chat:
+        """Queue deleting messages from the chat; `aloud`: if some cannot be, that is said, once for all of them."""
+        if not spans:
+            return chat
+        left = self.texts.show(self.after.language, LEFT) if aloud else Shown((), (), "", "plain")
+        clearing = Clearing(chat.address.bot, spans)
+        return self._queue(
+            chat, Outgoing(chat.address.chat, left, self.after.state, clear=clearing, stands=self.stands)
+        )
 
     def _queue(self, chat: Chat, outgoing: Outgoing) -> Chat:
         chat, number = chat.next_number(self.at)

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from typing import Protocol
 
 import pytest
-from aiogram.methods import LeaveChat, SendMessage
+from aiogram.methods import DeleteMessage, DeleteMessages, LeaveChat, SendMessage
 from aiogram.types import ResponseParameters
 from fake_bot_api import FakeBotApi, Fault
 from teremok import MockBot
@@ -20,7 +20,10 @@ Seen = tuple[str, str, tuple[str, ...]]
 
 
 class Bench(Protocol):
-    """A driver, what its chats hold as (chat, text, button labels), and a way to make its next call fail."""
+    """A driver, what its chats were sent as (chat, text, button labels), and a way to make its next call fail.
+
+    `stick` makes messages undeletable; `standing` is what stands in a chat, None where the bench cannot know.
+    """
 
     driver: Driver
 
@@ -29,6 +32,10 @@ class Bench(Protocol):
     def left(self) -> list[str]: ...
 
     def fail(self, error: DeliveryError) -> None: ...
+
+    def stick(self, *ids: str) -> None: ...
+
+    def standing(self, chat: str) -> list[str] | None: ...
 
 
 def fault(error: DeliveryError) -> Fault:
@@ -56,6 +63,12 @@ class MemoryBench:
     def fail(self, error: DeliveryError) -> None:
         self.driver.fail_next(error)
 
+    def stick(self, *ids: str) -> None:
+        self.driver.stuck |= set(ids)
+
+    def standing(self, chat: str) -> list[str] | None:
+        return [shown.text for shown in self.driver.shown if shown.chat == chat]
+
 
 class TeremokBench:
     def __init__(self) -> None:
@@ -75,12 +88,22 @@ class TeremokBench:
 
     def fail(self, error: DeliveryError) -> None:
         asked = fault(error)
-        for method in (SendMessage, LeaveChat):
+        for method in (SendMessage, LeaveChat, DeleteMessages):
             self.bot.add_result(method, ok=False, error_code=asked.status, description=asked.description)
             if asked.retry_after:
                 self.bot.mock_session._results[method][-1].parameters = ResponseParameters(
                     retry_after=asked.retry_after
                 )
+
+    def stick(self, *ids: str) -> None:
+        """The call for all is refused; of the calls for each those for `ids`, which must be the first."""
+        refused = {"ok": False, "error_code": 400, "description": "Bad Request: message can't be deleted"}
+        self.bot.add_result(DeleteMessages, **refused)
+        for _ in ids:
+            self.bot.add_result(DeleteMessage, **refused)
+
+    def standing(self, chat: str) -> list[str] | None:
+        return None
 
 
 def labels(sent: SendMessage) -> tuple[str, ...]:
@@ -100,8 +123,14 @@ class HttpBench:
         return self.api.left
 
     def fail(self, error: DeliveryError) -> None:
-        for method in ("sendMessage", "leaveChat"):
+        for method in ("sendMessage", "leaveChat", "deleteMessages"):
             self.api.fail(method, fault(error))
+
+    def stick(self, *ids: str) -> None:
+        self.api.chats.stuck |= {int(name) for name in ids}
+
+    def standing(self, chat: str) -> list[str] | None:
+        return self.api.chats.texts(chat)
 
 
 @pytest.fixture

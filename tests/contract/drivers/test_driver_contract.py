@@ -21,7 +21,8 @@ NUMBERED = "Đã ghi 1 phần. CHƯA GỬI.\n1. Gửi tin\n0. Quay lại"
 def test_says_what_it_can_do(bench):
     can = bench.driver.capabilities
     assert (can.text_limit, can.buttons, can.reply_hours) == (4096, True, None)
-    assert can.delete == hasattr(bench.driver, "delete")
+    assert can.delete
+    assert bench.driver.channel.deletes == can.delete
     assert bench.driver.name == "telegram"
 
 
@@ -96,3 +97,51 @@ async def test_leaving_waits_where_the_messenger_asks(bench):
     bench.fail(RetryLater(7))
     with pytest.raises(RetryLater):
         await bench.driver.leave("-100200")
+
+
+async def shown(bench, *texts):
+    """Messages as they stand in a chat; their ids."""
+    return tuple([name for text in texts for name in await bench.driver.send("77", Rendered(text))])
+
+
+async def test_each_message_shown_has_an_id(bench):
+    ids = await shown(bench, "một", "hai")
+    assert len(set(ids)) == 2
+    assert len(await bench.driver.send("77", Rendered("dòng\n" * 2000))) == 3
+
+
+async def test_what_was_shown_can_be_deleted(bench):
+    one, two, three = await shown(bench, "một", "hai", "ba")
+    assert await bench.driver.delete("77", (one, three)) == ()
+    assert bench.standing("77") in (["hai"], None)
+    assert await bench.driver.delete("77", (two,)) == ()
+
+
+async def test_deleting_again_is_deleting(bench):
+    ids = await shown(bench, "một", "hai")
+    for _ in range(2):
+        assert await bench.driver.delete("77", ids) == ()
+    assert await bench.driver.delete("77", ()) == ()
+
+
+async def test_what_cannot_be_deleted_is_named(bench):
+    ids = await shown(bench, "cũ", "mới")
+    bench.stick(ids[0])
+    assert await bench.driver.delete("77", ids) == (ids[0],)
+    assert bench.standing("77") in (["cũ"], None)
+
+
+async def test_any_number_can_be_deleted(bench):
+    ids = await shown(bench, *(str(n) for n in range(230)))
+    assert await bench.driver.delete("77", ids) == ()
+    assert bench.standing("77") in ([], None)
+
+
+@pytest.mark.parametrize("error", [RetryLater(7), RetryLater(), Unreachable()])
+async def test_deleting_fails_as_sending_does(bench, error):
+    ids = await shown(bench, "một")
+    bench.fail(error)
+    with pytest.raises(DeliveryError) as raised:
+        await bench.driver.delete("77", ids)
+    assert type(raised.value) is type(error)
+    assert getattr(raised.value, "seconds", None) == getattr(error, "seconds", None)

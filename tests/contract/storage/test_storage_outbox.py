@@ -106,3 +106,19 @@ async def test_the_next_moment_to_send_is_known(database: Database):
     assert await database.read(lambda c: outbox.next_due(c, "telegram")) is None
     await _add(database, message(A, 1, due=7), message(B, 1, due=5), message(B, 2, due=1, driver="web"))
     assert await database.read(lambda c: outbox.next_due(c, "telegram")) == 5
+
+
+async def test_whoever_is_done_learns_whether_the_message_was_still_there(database: Database):
+    await _add(database, message(A, 1))
+    assert await database.run(lambda c: outbox.done(c, A, 1))
+    assert not await database.run(lambda c: outbox.done(c, A, 1))
+
+
+async def test_another_message_can_take_a_place(database: Database):
+    await _add(database, message(A, 1), message(A, 2))
+    await _claim(database)
+    await database.run(lambda c: outbox.put_instead(c, A, 1, b"other", due=20))
+    assert await _claim(database, now=19) == []
+    (claimed,) = await database.run(lambda c: outbox.claim(c, "telegram", 20, limit=9, lease=30))
+    assert (claimed.n, claimed.blob, claimed.attempts) == (1, b"other", 0)
+    await database.run(lambda c: outbox.put_instead(c, B, 1, b"x", due=0))

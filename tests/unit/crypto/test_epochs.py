@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crypto import epochs
-from crypto.epochs import EpochKey, epoch_of
+from crypto.epochs import MOST_IN_TRACE, TRACE, EpochKey, epoch_of
 from crypto.errors import Unusable
 from crypto.labels import derive
 
@@ -25,6 +25,7 @@ SEALED: dict[str, tuple[bytes, Opens]] = {
     "state": (KEY.seal_state(CHAT, b"words"), lambda key, sealed: key.open_state(CHAT, sealed)),
     "part": (KEY.seal_part(DRAFT, PART, b"words"), lambda key, sealed: key.open_part(DRAFT, PART, sealed)),
     "outgoing": (KEY.seal_outgoing(LANE, 3, b"words"), lambda key, sealed: key.open_outgoing(LANE, 3, sealed)),
+    "trace": (KEY.seal_trace(LANE, PART, b"words"), lambda key, sealed: key.open_trace(LANE, PART, sealed)),
     "stream": (
         b"".join(KEY.seal_part_stream(DRAFT, PART, [b"wo", b"rds"])),
         lambda key, sealed: b"".join(key.open_part_stream(DRAFT, PART, [sealed])),
@@ -37,6 +38,8 @@ WRONG: dict[str, Opens] = {
     "parts swapped": lambda key, sealed: key.open_part(PART, DRAFT, sealed),
     "another lane": lambda key, sealed: key.open_outgoing(CHAT, 3, sealed),
     "another place": lambda key, sealed: key.open_outgoing(LANE, 4, sealed),
+    "trace of another lane": lambda key, sealed: key.open_trace(CHAT, PART, sealed),
+    "another trace": lambda key, sealed: key.open_trace(LANE, DRAFT, sealed),
     "stream of another draft": lambda key, sealed: b"".join(key.open_part_stream(PART, PART, [sealed])),
     "another stream": lambda key, sealed: b"".join(key.open_part_stream(DRAFT, DRAFT, [sealed])),
 }
@@ -158,3 +161,21 @@ def test_subkeys_are_no_part_of_what_a_key_is() -> None:
     assert repr(used) == repr(fresh)
     other = replace(used, secret=bytes(32))
     assert other.pseudonym("web", "x") != used.pseudonym("web", "x")
+
+
+def test_a_trace_shows_nothing_of_how_much_it_holds() -> None:
+    sizes = {len(KEY.seal_trace(LANE, PART, bytes(n))) for n in range(MOST_IN_TRACE + 1)}
+    assert sizes == {TRACE} == {128}
+    with pytest.raises(Unusable):
+        KEY.seal_trace(LANE, PART, bytes(MOST_IN_TRACE + 1))
+
+
+def test_a_traces_id_says_nothing_without_the_key() -> None:
+    ids = {
+        key.trace_id(*place)
+        for key in (KEY, replace(KEY, secret=bytes(32)))
+        for place in ((LANE, 3, 0), (LANE, 3, 1), (LANE, 4, 0), (CHAT, 3, 0))
+    }
+    assert {len(one) for one in ids} == {16}
+    assert len(ids) == 8
+    assert KEY.trace_id(LANE, 3, 0) in ids

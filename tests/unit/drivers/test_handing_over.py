@@ -72,7 +72,7 @@ async def test_a_faulty_update_is_given_up_in_the_end(caplog):
 async def test_whose_update_is_given_up_is_told():
     engine, lost = Engine(*[KeyError("x")] * TRIES, OutsideFailed("busy")), arrival()
     await handed(engine, lost)
-    assert engine.taken == [GivenUp(lost.bot, lost.channel, lost.chat, lost.update, lost.content)]
+    assert engine.taken == [GivenUp(lost.bot, lost.channel, lost.chat, lost.update, lost.content, lost.message)]
 
 
 async def test_what_would_never_work_is_given_up_at_once():

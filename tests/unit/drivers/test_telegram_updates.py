@@ -66,7 +66,7 @@ def member(status, chat=CHAT, number=1):
     ],
 )
 def test_messages(reader, content, expected):
-    assert reader.read(update(**content)) == Arrival("telegram-42", CHANNEL, "77", "1", expected)
+    assert reader.read(update(**content)) == Arrival("telegram-42", CHANNEL, "77", "1", expected, "5")
 
 
 @pytest.mark.parametrize(
@@ -190,6 +190,18 @@ def test_after_being_put_out_and_added_again_the_group_is_told_again(reader):
 def test_sloppy_ids_and_a_missing_kind_are_read(reader):
     raw = {"update_id": "31", "message": {"chat": {"id": "77"}, "date": 1_795_000_000_000, "text": "x"}}
     assert reader.read(raw) == Arrival("telegram-42", CHANNEL, "77", "31", Text("x"), sent=1_795_000_000)
+
+
+def test_only_a_message_of_the_persons_own_names_one_to_delete(reader):
+    press = {"update_id": 1, "callback_query": {"id": "1", "data": "m:s:1", "message": {"message_id": 9, "chat": CHAT}}}
+    told = [
+        reader.read(update(text="x")),
+        reader.read(update(kind="edited_message", text="x")),
+        reader.read(press),
+        reader.read(update(kind="message_reaction")),
+        reader.read(update(text="x", chat=GROUP)),
+    ]
+    assert [arrival and arrival.message for arrival in told] == ["5", "5", None, None, None]
 
 
 def test_no_name_gets_through(reader):

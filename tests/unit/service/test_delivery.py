@@ -185,10 +185,10 @@ async def test_a_fault_of_ours_is_tried_again_and_stops_nobody(
     await bench.queue("8", "good")
     send = bench.driver.send
 
-    async def faulty(chat: str, message: Rendered) -> None:
+    async def faulty(chat: str, message: Rendered) -> tuple[str, ...]:
         if message.text == "poison":
             raise ZeroDivisionError
-        await send(chat, message)
+        return await send(chat, message)
 
     monkeypatch.setattr(bench.driver, "send", faulty)
     await bench.drain()
@@ -261,10 +261,10 @@ async def test_a_chat_that_hangs_holds_up_no_other(bench: Bench, monkeypatch: py
     """Neither those claimed with it nor those that come later; and it is given back in the end."""
     send, hanging = bench.driver.send, asyncio.Event()
 
-    async def slow(chat: str, message: Rendered) -> None:
+    async def slow(chat: str, message: Rendered) -> tuple[str, ...]:
         if chat == "7":
             await hanging.wait()
-        await send(chat, message)
+        return await send(chat, message)
 
     monkeypatch.setattr(bench.driver, "send", slow)
     await bench.queue("7", "hangs", "after")

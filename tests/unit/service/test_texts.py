@@ -57,7 +57,7 @@ def test_lines_stand_in_lines(small: Catalogue) -> None:
 def test_the_receipt_takes_its_place() -> None:
     message = Message((line("code-line", code=RECEIPT),), kind="code")
     shown = TEXTS.show("vi", message, "1234 5678")
-    assert shown == Shown(("1234 5678",), (), "", "code")
+    assert shown == Shown(("1234 5678",), (), "", "code", "Chép mã")
 
 
 def test_a_menu_is_shown_with_its_serial() -> None:

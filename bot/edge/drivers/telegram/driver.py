@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import aclosing, suppress
 from typing import Any
 
@@ -16,6 +16,8 @@ from aiogram import Bot
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.methods import (
     AnswerCallbackQuery,
+    DeleteMessage,
+    DeleteMessages,
     DeleteWebhook,
     GetFile,
     GetMe,
@@ -25,17 +27,17 @@ from aiogram.methods import (
     SetWebhook,
     TelegramMethod,
 )
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, MessageEntity
+from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, MessageEntity
 from aiogram.utils.token import TokenValidationError
 from pydantic import BaseModel
 
-from bot.edge.drivers.loose import Json, words
+from bot.edge.drivers.loose import Json, whole, words
 from bot.edge.drivers.pages import length, split
 from bot.edge.drivers.telegram.contents import MAX_FILE
-from bot.edge.drivers.telegram.failures import OUTSIDE, translated
+from bot.edge.drivers.telegram.failures import OUTSIDE, Absent, translated
 from bot.edge.drivers.telegram.session import LenientSession
 from bot.edge.drivers.telegram.updates import WANTED, UpdateReader
-from bot.service.arrivals import Arrival, Capabilities, Rendered, RenderedChoice
+from bot.service.arrivals import Arrival, Capabilities, Rendered
 from bot.service.delivery_errors import BotRejected, DeliveryError, Refused, TooBig, Unreachable
 from handlers.values import Channel
 
@@ -45,6 +47,10 @@ TEXT_LIMIT = 4096
 """UTF-16 units of one message (Bot API, sendMessage)."""
 PRESS_LIMIT = 64
 """Bytes of a button's data (Bot API, InlineKeyboardButton)."""
+DELETED_AT_ONCE = 100
+"""Messages one call may delete (Bot API, deleteMessages)."""
+COPY_LIMIT = 256
+"""Characters a button may copy (Bot API, CopyTextButton)."""
 CALL_SECONDS = 30
 """Longest wait for the answer to one call."""
 PRESS_SECONDS = 5
@@ -57,7 +63,7 @@ class TelegramDriver:
     """One bot of Telegram behind the `Driver` protocol, with the calls its poller and webhook need."""
 
     name = "telegram"
-    capabilities = Capabilities(text_limit=TEXT_LIMIT, buttons=True, delete=False, reply_hours=None)
+    capabilities = Capabilities(text_limit=TEXT_LIMIT, buttons=True, delete=True, reply_hours=None)
 
     def __init__(self, token: str, *, api_base: str = OFFICIAL, web: str, bot: Bot | None = None) -> None:
         """`web`: address of the resident pages as shown; `bot`: an aiogram bot to use in place of our own.
@@ -68,7 +74,7 @@ class TelegramDriver:
         for loud in _LOUD:
             logging.getLogger(loud).setLevel(logging.WARNING)
         self._bot = bot or _bot(token, api_base)
-        self.channel = Channel("telegram", web, megabytes=MAX_FILE // (1024 * 1024))
+        self.channel = Channel("telegram", web, megabytes=MAX_FILE // (1024 * 1024), deletes=True)
         self._reader = UpdateReader(f"telegram-{self._bot.id}", self.channel, self.download)
         self._reader.link = web
         self.username: str | None = None
@@ -81,14 +87,39 @@ class TelegramDriver:
             update = update.model_dump(mode="json", by_alias=True, exclude_none=True, warnings=False)
         return self._reader.read(update) if isinstance(update, Mapping) else None
 
-    async def send(self, chat: str, message: Rendered) -> None:
+    async def send(self, chat: str, message: Rendered) -> tuple[str, ...]:
         """Show one message; a long one in several, the buttons under the last. See `Driver.send`."""
         pieces = split(message.full_text, TEXT_LIMIT)
         if not pieces:
             raise Refused
-        for piece in pieces[:-1]:
-            await self._call(_message(chat, piece, message))
-        await self._call(_message(chat, pieces[-1], message, _keyboard(message.choices)))
+        shown = [await self._call(_message(chat, piece, message)) for piece in pieces[:-1]]
+        shown.append(await self._call(_message(chat, pieces[-1], message, _keyboard(message))))
+        numbers = (whole(_plain(answer), "message_id") for answer in shown)
+        return tuple(str(number) for number in numbers if number is not None)
+
+    async def delete(self, chat: str, ids: Sequence[str]) -> tuple[str, ...]:
+        """Delete messages, as many at once as may be. See `Driver.delete`."""
+        known = [name for name in ids if name.isdecimal()]
+        left = [name for name in ids if not name.isdecimal()]
+        for start in range(0, len(known), DELETED_AT_ONCE):
+            left += await self._delete(chat, known[start : start + DELETED_AT_ONCE])
+        return tuple(left)
+
+    async def _delete(self, chat: str, ids: list[str]) -> list[str]:
+        """The ids that stay. Where these are refused together, or the call is not known, each is tried alone."""
+        with suppress(Refused, BotRejected):
+            call = DeleteMessages(chat_id=_chat(chat), message_ids=[int(name) for name in ids])
+            if await self._call(call) is not False:
+                return []
+        return [name for name in ids if not await self._deleted(chat, int(name))]
+
+    async def _deleted(self, chat: str, number: int) -> bool:
+        try:
+            return await self._call(DeleteMessage(chat_id=_chat(chat), message_id=number)) is not False
+        except Absent:
+            return True
+        except Refused:
+            return False
 
     async def leave(self, chat: str) -> None:
         """Leave a group; being out already is as good."""
@@ -200,14 +231,15 @@ def _message(chat: str, text: str, message: Rendered, keyboard: InlineKeyboardMa
     )
 
 
-def _keyboard(choices: tuple[RenderedChoice, ...]) -> InlineKeyboardMarkup | None:
+def _keyboard(message: Rendered) -> InlineKeyboardMarkup | None:
     """One button a row. A menu whose data does not fit goes without: its numbers stand in the text as well."""
-    rows = [(choice.numbered, f"m:{choice.serial}:{choice.number}") for choice in choices]
-    if not rows or any(len(press.encode()) > PRESS_LIMIT for _, press in rows):
-        return None
-    return InlineKeyboardMarkup(
-        inline_keyboard=[[InlineKeyboardButton(text=label, callback_data=press)] for label, press in rows]
-    )
+    presses = [(choice.numbered, f"m:{choice.serial}:{choice.number}") for choice in message.choices]
+    if any(len(press.encode()) > PRESS_LIMIT for _, press in presses):
+        presses = []
+    rows = [[InlineKeyboardButton(text=label, callback_data=press)] for label, press in presses]
+    if message.copy and 0 < len(message.text) <= COPY_LIMIT:
+        rows.append([InlineKeyboardButton(text=message.copy, copy_text=CopyTextButton(text=message.text))])
+    return InlineKeyboardMarkup(inline_keyboard=rows) if rows else None
 
 
 def _chat(chat: str) -> int | str:

@@ -20,10 +20,15 @@ from bot.service.delivery_errors import BotRejected, DeliveryError, Refused, Ret
 OUTSIDE = (AiogramError, ClientError, TimeoutError, OSError)
 """Everything a call to the Bot API may raise."""
 _NO_CHAT = ("chat not found", "peer_id_invalid", "user not found", "user is deactivated", "group chat was deactivated")
+_NO_MESSAGE = ("message to delete not found", "message not found", "message_id_invalid")
 _NO_FILE = range(400, 429)
 """Answers to the fetching of a file that another try would not change."""
 _OTHER_READER_WAIT = 30
 """Seconds to wait while another program reads the same bot's updates."""
+
+
+class Absent(Refused):
+    """The message that a call is about is not there, or not any more."""
 
 
 def translated(error: BaseException) -> DeliveryError:
@@ -50,4 +55,6 @@ def translated(error: BaseException) -> DeliveryError:
 def _bad_request(said: str) -> DeliveryError:
     if any(words in said for words in _NO_CHAT):
         return Unreachable()
+    if any(words in said for words in _NO_MESSAGE):
+        return Absent()
     return TooBig() if "file is too big" in said else Refused()

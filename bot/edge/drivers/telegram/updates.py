@@ -17,6 +17,8 @@ WANTED = ("message", "edited_message", "callback_query", "my_chat_member", "mess
 """Kinds of update asked of the Bot API."""
 _THOUSANDTHS = 10**11
 """No second of ours is that late: it is the year 5138."""
+_WRITTEN = ("message", "edited_message")
+"""Those that are a message of the person's own."""
 _OUT = ("left", "kicked")
 
 
@@ -60,8 +62,9 @@ class UpdateReader:
                 if found is None:
                     return None
                 chat, content = found
+                message = _own_message(branch(raw, kind)) if kind in _WRITTEN else None
                 sent = _sent(branch(raw, kind))
-                return Arrival(self._bot, self._channel, str(chat), str(number), content, sent=sent)
+                return Arrival(self._bot, self._channel, str(chat), str(number), content, message, sent)
         return None
 
     def _message(self, number: int, message: Json) -> tuple[int, Content] | None:
@@ -113,6 +116,12 @@ def _sent(raw: Json) -> int | None:
     if date is None:
         return None
     return date // 1000 if date >= _THOUSANDTHS else date
+
+
+def _own_message(message: Json) -> str | None:
+    """The id of a person's message, so that it can be deleted; of a group's nothing is kept."""
+    number = whole(message, "message_id")
+    return str(number) if number is not None and _private(message) else None
 
 
 def _with_chat(raw: Json, content: Content | None) -> tuple[int, Content] | None:
