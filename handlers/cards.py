@@ -24,6 +24,8 @@ LABELS = {
     "skip": "btn-skip",
     "review": "btn-review",
     "keep": "btn-keep",
+    "agree": "btn-yes",
+    "refuse": "btn-no",
     "drop": "btn-drop",
     "erase": "btn-erase-yes",
     "forget": "btn-forget",

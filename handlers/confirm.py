@@ -20,11 +20,11 @@ ERASE = cards.items("erase", "back")
 FORGET = cards.items("forget-yes", "back")
 
 
-def ask_send(scene: Scene) -> Flow:
+def ask_send(scene: Scene, above: tuple[Line, ...] = ()) -> Flow:
     """Before a new tip is sent: how much goes to whom. An addition goes at once."""
     if intake.open_draft(scene.conversation).target is not None:
         return submit(scene)
-    return before_sending(scene, scene.conversation)
+    return before_sending(scene, scene.conversation, above)
 
 
 def ask_send_typed(scene: Scene) -> Flow:
@@ -39,6 +39,8 @@ def before_sending(scene: Scene, conversation: Conversation, above: tuple[Line, 
         return intake.card(scene, conversation, above)
     if draft.target is None and not scene.desk.open:
         return hotlines.shut(scene, above)
+    if draft.unagreed is not None:
+        return intake.ask_raw(scene, conversation, above, "send")
     question = line("send-confirm-web", count=len(draft.parts), unit=scene.desk.receiver_name)
     return Turn(replace(conversation, state="confirm", confirm="send"), (cards.message(*above, question, menu=SUBMIT),))
 
@@ -74,6 +76,8 @@ def view(scene: Scene, above: tuple[Line, ...] = ()) -> Flow:
         case "stop":
             word = next((act for _, act in scene.conversation.menu if act.startswith("content:")), "content:")
             return ask_stop(scene, word.partition(":")[2], above)
+        case "wait" if scene.coming:
+            return _wait(scene, above)
         case _:
             return before_sending(scene, scene.conversation, above)
 
@@ -81,7 +85,7 @@ def view(scene: Scene, above: tuple[Line, ...] = ()) -> Flow:
 def add_text(scene: Scene, fact: TextReceived) -> Flow | None:
     """Before sending: one part more, asked again. Before erasing: only yes counts; None asks again."""
     match scene.conversation.confirm:
-        case "send":
+        case "send" | "wait":
             return intake.add_text(scene, fact, _more)
         case "erase" if is_yes(fact.text) and not fact.edited:
             return erase(scene)
@@ -94,9 +98,14 @@ def add_text(scene: Scene, fact: TextReceived) -> Flow | None:
 
 
 def add_media(scene: Scene, fact: MediaReceived | MediaRefused) -> Flow | None:
-    """Before sending: one part more, asked again. Before erasing: not taken; None asks again."""
+    """Before sending: one part more, asked again. Before erasing: not taken; None asks again.
+
+    Sending that was chosen waits for the last file on its way. One that failed is told, and sending asked again.
+    """
     match scene.conversation.confirm:
-        case "send":
+        case "wait" if isinstance(fact, MediaReceived):
+            return intake.add_media(scene, fact, _arrived)
+        case "send" | "wait":
             return intake.add_media(scene, fact, _more)
         case "erase" | "forget" if not intake.alarming(scene, fact.caption):
             return None
@@ -108,7 +117,20 @@ def add_place(scene: Scene, fact: PlaceReceived) -> Flow | None:
     """As media: before sending one part more, asked again; before erasing not taken."""
     if scene.conversation.confirm in ("erase", "forget"):
         return None
-    return intake.add_place(scene, fact, _more if scene.conversation.confirm == "send" else None)
+    return intake.add_place(scene, fact, _more if scene.conversation.confirm in ("send", "wait") else None)
+
+
+def _arrived(scene: Scene, added: intake.Added) -> Flow:
+    """One file fewer is on its way: the last one sends what was chosen to be sent."""
+    if scene.coming:
+        return Turn(added.conversation)
+    return submit(replace(scene, conversation=added.conversation))
+
+
+def _wait(scene: Scene, above: tuple[Line, ...] = ()) -> Turn:
+    """Sending waits for files on their way. Any other question or card of this chat ends the waiting."""
+    shown = cards.message(*above, line("send-wait"))
+    return Turn(replace(scene.conversation, state="confirm", confirm="wait", menu=()), (shown,))
 
 
 def _more(scene: Scene, added: intake.Added) -> Flow:
@@ -118,6 +140,10 @@ def _more(scene: Scene, added: intake.Added) -> Flow:
 def submit(scene: Scene) -> Flow:
     """Send: a new tip is filed, an addition appended, each in one piece."""
     draft = intake.open_draft(scene.conversation)
+    if draft.unagreed is not None:
+        return intake.ask_raw(scene, scene.conversation, (), "send-now" if draft.urgent else "send")
+    if scene.coming and (draft.target is None or start.has_key(draft.target)):
+        return _wait(scene)
     if draft.target is not None:
         return _append(scene, draft, draft.target)
     if not scene.desk.open:

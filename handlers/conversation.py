@@ -14,16 +14,21 @@ from typing import Any, Literal, get_args
 from handlers.values import Asked, Category, Language, PartKind
 
 State = Literal["idle", "collect", "ask", "review", "confirm", "code", "mail", "board", "receipt"]
-Confirm = Literal["send", "send-now", "erase", "forget", "stop"]
+Confirm = Literal["send", "wait", "raw", "erase", "forget", "stop"]
+"""What stands before its act. `wait`: sending was chosen, and happens once no file is on its way any more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One stored part of a draft; its words lie sealed in a row of their own. `about`: the question it answers."""
+    """One stored part of a draft; its words lie sealed in a row of their own. `about`: the question it answers.
+
+    `agreed`: False for a file that could not be cleaned until the person agrees to send it as it is.
+    """
 
     id: bytes
     kind: PartKind
     about: Asked | None = None
+    agreed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,11 @@ class Draft:
     target: OpenMail | None = None
     told: frozenset[str] = frozenset()
     category: Category | None = None
+
+    @property
+    def unagreed(self) -> Part | None:
+        """The first part that may not be sent yet."""
+        return next((part for part in self.parts if not part.agreed), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,11 +178,21 @@ def _text(value: bytes) -> str:
     return b64encode(value).decode()
 
 
+def _letter(part: Part) -> str:
+    """The kind as a letter; a capital where it is not agreed to."""
+    letter = _KIND_LETTERS[part.kind]
+    return letter if part.agreed else letter.upper()
+
+
+def _part(name: bytes, letter: str, about: Asked | None) -> Part:
+    return Part(name, _LETTER_KINDS[letter.lower()], about, agreed=letter.islower())
+
+
 def _write_draft(draft: Draft | None) -> list[object] | None:
     if draft is None:
         return None
     ids = _text(b"".join(part.id for part in draft.parts))
-    kinds = "".join(_KIND_LETTERS[part.kind] for part in draft.parts)
+    kinds = "".join(_letter(part) for part in draft.parts)
     abouts = "".join(_ABOUT_LETTERS[part.about] for part in draft.parts)
     told, target = sorted(draft.told), _write_mail(draft.target)
     return [_text(draft.id), draft.born, ids, kinds, abouts, draft.urgent, target, told, draft.category]
@@ -184,7 +204,7 @@ def _read_draft(written: list[Any] | None) -> Draft | None:
     name, born, joined, kinds, abouts, urgent, target, told, category = written
     ids = b64decode(joined, validate=True)
     parts = tuple(
-        Part(ids[n * _ID : (n + 1) * _ID], _LETTER_KINDS[kind], _LETTER_ABOUTS[about])
+        _part(ids[n * _ID : (n + 1) * _ID], kind, _LETTER_ABOUTS[about])
         for n, (kind, about) in enumerate(zip(kinds, abouts, strict=True))
     )
     return Draft(b64decode(name, validate=True), born, parts, urgent, _read_mail(target), frozenset(told), category)

@@ -14,12 +14,17 @@ from handlers.values import Channel, Fresh, Media, MediaKind
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Common part of every fact. `sent`: when the person sent it, where the messenger says so; else None."""
+    """Common part of every fact.
+
+    `sent`: when the person sent it, where the messenger says so; else None. `coming`: how many files of this chat are
+    on their way beside it.
+    """
 
     at: int
     channel: Channel
     fresh: Fresh
     sent: int | None = field(default=None, kw_only=True)
+    coming: int = field(default=0, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,10 +85,15 @@ def add_media(
     caption = split(fact.caption) if fact.caption.strip() else ()
     thing, answer = (fact, fact.answer) if isinstance(fact, MediaReceived) else (None, True)
     turn = yield from settle(_add(scene, caption, thing=thing, after=after, about=about))
-    stored_quietly = turn.wishes and not answer and not turn.greets
-    if not stored_quietly:
+    if answer or turn.greets or not all(isinstance(wish, Keep) for wish in turn.wishes) or _asks(scene, turn):
         return turn
     return replace(turn, messages=(), conversation=replace(turn.conversation, menu=scene.conversation.menu))
+
+
+def _asks(scene: Scene, turn: Turn) -> bool:
+    """True for a reply that an album's later file must not leave out: nothing was stored, or it asks something new."""
+    acts = {choice.act.partition(":")[0] for shown in turn.messages if shown.menu for choice in shown.menu.choices}
+    return not turn.wishes or "keep" in acts or ("agree" in acts and scene.conversation.confirm != "raw")
 
 
 def add_place(scene: Scene, fact: PlaceReceived, after: After | None = None, about: Asked | None = None) -> Flow | None:
@@ -151,6 +156,8 @@ def _add(
     added = _noted(scene, draft, texts, thing, edited=edited and bool(draft.parts), about=about)
     if alarm:
         return _alarmed(scene, added, alarm)
+    if any(not part.agreed for part in open_draft(added.conversation).parts[len(draft.parts) :]):
+        return stored_first(added.wishes, ask_raw(scene, added.conversation, added.above))
     if _owed(open_draft(added.conversation)):
         return stored_first(added.wishes, card(scene, added.conversation, added.above))
     return stored_first(added.wishes, (after or _show_card)(scene, added))
@@ -174,19 +181,26 @@ def _noted(
     ids = (scene.fresh.take(n) for n in range(_FIRST_PART_ID, _FIRST_PART_ID + MAX_PARTS))
     things = () if thing is None else (parts.kept(thing, draft.id, next(ids)),)
     kept = tuple(KeepText(draft.id, next(ids), text) for text in texts)
-    added = (
-        *(Part(one.part, parts.kind(one), about) for one in things),
-        *(Part(one.part, "text", about) for one in kept),
-    )
+    added = (*(parts.part(one, about) for one in things), *(Part(one.part, "text", about) for one in kept))
     whole = replace(draft, parts=(*draft.parts, *added))
     own = own_name.found("\n".join(texts))
     owed = whole.told if own is None else whole.told | {f"{_OWED}{own}:{whole.parts[-1].id.hex()}"}
     above = (
-        *(parts.noted(one) for one in things),
+        *(parts.noted(one) for one in things if parts.part(one).agreed),
         *((line("draft-edited", n=len(draft.parts) + 1),) if edited else ()),
         *((line("draft-split", count=len(texts)),) if len(texts) > 1 else ()),
     )
     return Added(replace(scene.conversation, draft=replace(whole, told=owed)), (*things, *kept), above, texts)
+
+
+def ask_raw(scene: Scene, conversation: Conversation, above: tuple[Line, ...] = (), then: str = "") -> Flow:
+    """May a file go along that could not be cleaned? `then` is what waits for the answer: "send", "send-now" or ""."""
+    part = open_draft(conversation).unagreed
+    if part is None:
+        return card(scene, conversation, above)
+    menu = cards.items(f"agree:{part.id.hex()}:{then}", f"refuse:{part.id.hex()}:{then}")
+    shown = cards.message(*above, line("media-raw"), menu=menu)
+    return Turn(replace(conversation, state="confirm", confirm="raw"), (shown,))
 
 
 def _alarmed(scene: Scene, added: Added, alarm: tuple[Line, ...]) -> Turn:

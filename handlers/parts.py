@@ -10,8 +10,9 @@ import re
 from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Decimal
 
+from handlers.conversation import Part
 from handlers.facts import MediaReceived, PlaceReceived
-from handlers.values import Line, PartKind, line
+from handlers.values import Asked, Line, line
 from handlers.wishes import KeepMedia, KeepPlace
 
 Thing = MediaReceived | PlaceReceived
@@ -47,9 +48,11 @@ def kept(thing: Thing, draft: bytes, part: bytes) -> KeepMedia | KeepPlace:
             return KeepPlace(draft, part, latitude, longitude)
 
 
-def kind(wish: KeepMedia | KeepPlace) -> PartKind:
-    """Which kind of part it is."""
-    return "place" if isinstance(wish, KeepPlace) else wish.kind
+def part(wish: KeepMedia | KeepPlace, about: Asked | None = None) -> Part:
+    """The part of the draft it becomes; `about`: the question it answers."""
+    if isinstance(wish, KeepPlace):
+        return Part(wish.part, "place", about)
+    return Part(wish.part, wish.kind, about, agreed=wish.kind != "file" or wish.media.cleaned)
 
 
 def noted(wish: KeepMedia | KeepPlace) -> Line:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from dataclasses import replace
 
-from handlers import confirm, guide, hotlines, intake, mailbox, receipt, review, start
+from handlers import agreement, guide, hotlines, intake, mailbox, receipt, review, start
 from handlers.conversation import State
 from handlers.questions import Answer, Question
 from handlers.turn import Flow, Scene, Turn, settle
@@ -19,7 +19,7 @@ _VIEWS: dict[State, Callable[[Scene], Flow]] = {
     "collect": intake.begin,
     "ask": guide.view,
     "review": review.show,
-    "confirm": confirm.view,
+    "confirm": agreement.view,
     "code": mailbox.ask_code,
     "mail": mailbox.view,
     "board": hotlines.show,

@@ -68,11 +68,15 @@ def drop(scene: Scene, part: str) -> Flow:
 def remove(scene: Scene, part: bytes) -> Flow:
     """One part of the open draft erased; without parts there is no draft any more."""
     draft = intake.open_draft(scene.conversation)
-    number = [kept.id for kept in draft.parts].index(part) + 1
     left = tuple(kept for kept in draft.parts if kept.id != part)
-    told = line("review-removed", n=number, count=len(left))
     conversation = replace(scene.conversation, draft=replace(draft, parts=left) if left else None)
-    return after((DropParts((part,)),), intake.card(scene, conversation, (told,)))
+    return after((DropParts((part,)),), intake.card(scene, conversation, (removed(draft, part),)))
+
+
+def removed(draft: Draft, part: bytes) -> Line:
+    """The line that says that this part of `draft` is gone."""
+    number = [kept.id for kept in draft.parts].index(part) + 1
+    return line("review-removed", n=number, count=len(draft.parts) - 1)
 
 
 def _again(_scene: Scene, added: intake.Added) -> Flow:

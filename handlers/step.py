@@ -63,7 +63,7 @@ def _course(conversation: Conversation, fact: AnyFact) -> Generator[Question, An
     found, erased, notes = lapse(conversation, fact.at)
     desk = yield from ask(_which_desk(found, fact))
     found = found if found.draft is not None else replace(found, unit=desk.unit, box=desk.box)
-    scene = Scene(replace(found, puzzled=0), fact.at, fact.channel, fact.fresh, desk, found.puzzled)
+    scene = Scene(replace(found, puzzled=0), fact.at, fact.channel, fact.fresh, desk, found.puzzled, fact.coming)
     turn = yield from settle(_decide(scene, fact))
     outcome = _outcome(scene, *_after_an_outage(scene, fact, turn, notes), erased)
     return _cleared(conversation, found, outcome, fact)

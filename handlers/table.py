@@ -11,7 +11,20 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import get_args
 
-from handlers import cards, commands, confirm, guide, hotlines, intake, mailbox, present, receipt, review, start
+from handlers import (
+    agreement,
+    cards,
+    commands,
+    confirm,
+    guide,
+    hotlines,
+    intake,
+    mailbox,
+    present,
+    receipt,
+    review,
+    start,
+)
 from handlers.conversation import State
 from handlers.facts import (
     AnyFact,
@@ -109,6 +122,8 @@ def media_refused(scene: Scene, fact: MediaRefused) -> Flow:
     """Why a file was not noted. The words under it are, as those under a photo would be."""
     why = _too_big(scene, fact.kind) if fact.reason == "big" else line("media-bad")
     if not fact.caption.strip():
+        if scene.conversation.confirm == "wait":
+            return present.above(confirm.ask_send_typed(scene), why)
         return Turn(scene.conversation, (cards.message(why),))
     move = _BY_STATE[scene.conversation.state][MediaReceived]
     noted = move.handler(scene, fact) or present.present(scene)
@@ -152,12 +167,12 @@ _EVERYWHERE: dict[type[Fact], Move] = {
 _BY_STATE: dict[State, dict[type[Fact], Move]] = {
     "idle": {
         TextReceived: Move(idle_text, ("collect",)),
-        MediaReceived: Move(intake.add_media, ("collect",)),
+        MediaReceived: Move(intake.add_media, ("collect", "confirm")),
         PlaceReceived: Move(intake.add_place, ("collect",)),
     },
     "collect": {
         TextReceived: Move(intake.add_text),
-        MediaReceived: Move(intake.add_media),
+        MediaReceived: Move(intake.add_media, ("confirm",)),
         PlaceReceived: Move(intake.add_place),
     },
     "ask": {
@@ -167,33 +182,33 @@ _BY_STATE: dict[State, dict[type[Fact], Move]] = {
     },
     "review": {
         TextReceived: Move(review.add_text, ("collect",)),
-        MediaReceived: Move(review.add_media, ("collect",)),
+        MediaReceived: Move(review.add_media, ("collect", "confirm")),
         PlaceReceived: Move(review.add_place, ("collect",)),
         ChoicePressed: Move(review.choose, ("collect", "mail")),
     },
     "confirm": {
-        TextReceived: Move(confirm.add_text, ("collect", "idle", "mail")),
-        MediaReceived: Move(confirm.add_media, ("collect",)),
+        TextReceived: Move(agreement.add_text, ("collect", "idle", "mail")),
+        MediaReceived: Move(confirm.add_media, ("collect", "idle", "code", "receipt")),
         PlaceReceived: Move(confirm.add_place, ("collect",)),
     },
     "code": {
         TextReceived: Move(code_text, ("collect", "idle")),
-        MediaReceived: Move(intake.add_media, ("collect",)),
+        MediaReceived: Move(intake.add_media, ("collect", "confirm")),
         PlaceReceived: Move(intake.add_place, ("collect",)),
     },
     "mail": {
         TextReceived: Move(intake.add_text, ("collect",)),
-        MediaReceived: Move(intake.add_media, ("collect",)),
+        MediaReceived: Move(intake.add_media, ("collect", "confirm")),
         PlaceReceived: Move(intake.add_place, ("collect",)),
     },
     "board": {
         TextReceived: Move(idle_text, ("collect", "idle")),
-        MediaReceived: Move(intake.add_media, ("collect",)),
+        MediaReceived: Move(intake.add_media, ("collect", "confirm")),
         PlaceReceived: Move(intake.add_place, ("collect",)),
     },
     "receipt": {
         TextReceived: Move(idle_text, ("collect", "idle")),
-        MediaReceived: Move(intake.add_media, ("collect",)),
+        MediaReceived: Move(intake.add_media, ("collect", "confirm")),
         PlaceReceived: Move(intake.add_place, ("collect",)),
     },
 }
@@ -244,6 +259,8 @@ ACTS: dict[str, Act] = {
     "when": Act(guide.choose_when, ("collect", "confirm"), _ASKED, drafted=True),
     "cat": Act(guide.choose_kind, ("confirm",), _ASKED, drafted=True),
     "review": Act(_plain(review.show), ("review",), _DRAFTING, drafted=True),
+    "agree": Act(agreement.agree, ("collect", "idle", "code", "receipt"), ("confirm",), drafted=True),
+    "refuse": Act(agreement.refuse, ("collect", "mail", "idle", "code", "receipt"), ("confirm",), drafted=True),
     "keep": Act(_plain(intake.begin), (), _DRAFTING),
     "drop": Act(review.drop, ("mail",), _DRAFTING, drafted=True),
     "erase": Act(_plain(confirm.erase), ("idle", "collect", "mail"), ("confirm",), drafted=True),

@@ -19,7 +19,8 @@ from handlers.wishes import Wish
 class Scene:
     """The conversation as found (time-outs applied), when and where the fact came, and where a tip would go.
 
-    `puzzled` counts the replies in a row, so far, that could only repeat the question.
+    `puzzled` counts the replies in a row, so far, that could only repeat the question; `coming` the files of this chat
+    that are on their way.
     """
 
     conversation: Conversation
@@ -28,6 +29,7 @@ class Scene:
     fresh: Fresh
     desk: Desk
     puzzled: int = 0
+    coming: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -241,7 +241,7 @@ def _telegram_in(config: Config, product: Product, driver: TelegramDriver, intak
     async def receive(arrival: Arrival) -> None:
         await intake.receive(arrival)
 
-    routes, beside = telegram.open_door(config, driver, receive)
+    routes, beside = telegram.open_door(config, driver, receive, intake.coming)
     product.beside.append(beside)
     return routes
 

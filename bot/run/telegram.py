@@ -16,6 +16,7 @@ from bot.edge.drivers.telegram.webhook import Webhook
 from bot.edge.http import telegram
 from bot.run.config import Config
 from bot.service.arrivals import Receive
+from bot.service.coming import Coming
 
 
 def open_driver(config: Config, token: str) -> TelegramDriver:
@@ -28,7 +29,7 @@ def open_driver(config: Config, token: str) -> TelegramDriver:
 
 
 def open_door(
-    config: Config, driver: TelegramDriver, receive: Receive
+    config: Config, driver: TelegramDriver, receive: Receive, coming: Coming
 ) -> tuple[list[APIRouter], Callable[[], Awaitable[None]]]:
     """How updates come in: the routes for them, if any, and what runs beside.
 
@@ -36,8 +37,8 @@ def open_door(
         OurFault: a webhook without a secret.
     """
     if config.telegram_mode == "polling":
-        return [], Poller(driver, receive, chance=random.random).run
+        return [], Poller(driver, receive, chance=random.random, coming=coming).run
     secret = config.telegram_webhook_secret.get_secret_value() if config.telegram_webhook_secret else ""
-    webhook = Webhook(driver, secret)
+    webhook = Webhook(driver, secret, coming=coming)
     address = config.web + telegram.PATH
     return [telegram.router(webhook, receive)], lambda: webhook.register(address, chance=random.random)

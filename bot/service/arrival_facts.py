@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Literal
 
 from bot.service import delivery_errors
 from bot.service.arrivals import (
@@ -87,13 +88,16 @@ class FactMaker:
         except (NotAccepted, TooBig) as refused:
             if channel.is_page:
                 raise
-            big = isinstance(refused, TooBig) or refused.key == "too-big"
-            return facts.MediaRefused(
-                now, channel, fresh, "big" if big else "bad", incoming.caption, kind=incoming.kind
-            )
+            return self.refused(channel, incoming, now, refused.key if isinstance(refused, NotAccepted) else "too-big")
         except delivery_errors.Refused:
-            return facts.MediaRefused(now, channel, fresh, "bad", incoming.caption, kind=incoming.kind)
+            return self.refused(channel, incoming, now, "media-bad")
         return facts.MediaReceived(now, channel, fresh, incoming.kind, media, incoming.caption, incoming.answer)
+
+    def refused(self, channel: Channel, incoming: Incoming, now: int, key: str) -> facts.MediaRefused:
+        """That this file was not taken, for what the catalogue says under `key`."""
+        reason: Literal["big", "bad"] = "big" if key == "too-big" else "bad"
+        fresh = Fresh(self._entropy(FRESH))
+        return facts.MediaRefused(now, channel, fresh, reason, incoming.caption, kind=incoming.kind)
 
     async def _take(self, channel: Channel, incoming: Incoming, now: int) -> Media:
         limit = channel.limit(incoming.kind)

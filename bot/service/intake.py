@@ -15,7 +15,9 @@ from sqlalchemy import Connection
 from bot.service.arrival_facts import FactMaker
 from bot.service.arrivals import Arrival, Gone, Group, Incoming
 from bot.service.chats import open_chat
+from bot.service.coming import Coming
 from bot.service.effects.apply import Effects
+from bot.service.effects.drafts import row_of
 from bot.service.errors import NotAccepted, OurFault
 from bot.service.families import in_families
 from bot.service.keyring import EpochRing
@@ -28,7 +30,7 @@ from bot.service.turns import Turns
 from handlers.facts import AnyFact, MediaReceived
 from handlers.step import step
 from handlers.values import Line, Mailbox, Message
-from handlers.wishes import AppendParts, FileTip, KeepMedia, Outcome, Say
+from handlers.wishes import AppendParts, FileTip, Keep, KeepMedia, Outcome, Say
 from storage.blobs import Blobs
 from storage.database import Database
 from storage.errors import Conflict, StorageError
@@ -98,6 +100,8 @@ class Intake:
         self._wake = wake
         self._filed = filed
         self._turns = Turns()
+        self.coming = Coming()
+        """Which chats have files on their way; drivers tell it before they hand a file over."""
 
     async def receive(self, arrival: Arrival) -> Noted:
         """Handle one arrival durably.
@@ -119,12 +123,33 @@ class Intake:
                 return await self._answer(arrival, refused.key, now)
 
     async def _take(self, arrival: Arrival, now: int) -> Noted:
-        if isinstance(arrival.content, Incoming) and await self._was_seen(arrival, now):
+        if not isinstance(arrival.content, Incoming):
+            return await self._step(arrival, await self._facts.fact(arrival, now))
+        with self.coming.one(arrival):
+            return await self._take_file(arrival, arrival.content, now)
+
+    async def _take_file(self, arrival: Arrival, incoming: Incoming, now: int) -> Noted:
+        if await self._was_seen(arrival, now):
             return Noted(repeated=True)
-        fact = replace(await self._facts.fact(arrival, now), sent=arrival.sent)
+        try:
+            fact = await self._facts.fact(arrival, now)
+        except NotAccepted as refused:
+            await self._lost(arrival, self._facts.refused(arrival.channel, incoming, now, refused.key))
+            raise
+        return await self._step(arrival, replace(fact, at=int(self._clock())))
+
+    async def _step(self, arrival: Arrival, fact: AnyFact) -> Noted:
         async with self._turns.of(arrival.bot, arrival.chat):
-            handled = await self._commit(arrival, fact)
+            found = replace(fact, sent=arrival.sent, coming=self.coming.beside(arrival))
+            handled = await self._commit(arrival, found)
         return await self._committed(arrival, handled)
+
+    async def _lost(self, arrival: Arrival, fact: AnyFact) -> None:
+        """A page is told of its file where it sent it; a conversation that waits for the file is told as well."""
+        keys = self._ring.living(fact.at)
+        found = await self._database.read(lambda connection: open_chat(connection, keys, arrival).conversation)
+        if found.confirm == "wait":
+            await self._step(replace(arrival, update=f"{arrival.update}:lost"), fact)
 
     async def _answer(self, arrival: Arrival, key: str, now: int) -> Noted:
         """Say this one catalogue message, and change nothing else. Groups, and who has left, are told nothing."""
@@ -207,9 +232,10 @@ class Intake:
         reading = Reading(connection, self._book, keys, slow.made, fact.at)
         try:
             outcome = step(chat.conversation, fact, reading.answer)
+            fresh = tuple(row_of(chat.key, wish) for wish in outcome.wishes if isinstance(wish, Keep))
             for wish in outcome.wishes:
                 if isinstance(wish, FileTip | AppendParts):
-                    self._submissions.require(reading, wish, slow.submission)
+                    self._submissions.require(reading, wish, slow.submission, fresh)
         except Needed as needed:
             return needed.work
         inbox.add(connection, replays[0], keys[0].number)

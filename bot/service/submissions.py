@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
@@ -75,31 +75,43 @@ class Submissions:
         self._entropy = entropy
         self._filing = filing()
 
-    def require(self, reading: Reading, wish: FileTip | AppendParts, made: Submission | None) -> None:
+    def require(
+        self,
+        reading: Reading,
+        wish: FileTip | AppendParts,
+        made: Submission | None,
+        fresh: Sequence[drafts.DraftPart] = (),
+    ) -> None:
         """Pass if `made` is this very submission, sealed for what the database says now.
+
+        `fresh`: parts of the draft that the same step stores.
 
         Raises:
             Needed: it must be sealed (again).
         """
         if isinstance(wish, FileTip):
-            self._require_tip(reading, wish, made)
+            self._require_tip(reading, wish, made, fresh)
         else:
-            self._require_addition(reading, wish, made)
+            self._require_addition(reading, wish, made, fresh)
 
-    def _require_tip(self, reading: Reading, wish: FileTip, made: Submission | None) -> None:
+    def _require_tip(
+        self, reading: Reading, wish: FileTip, made: Submission | None, fresh: Sequence[drafts.DraftPart]
+    ) -> None:
         sheet = reading.book.newest(reading.connection, wish.receiver, reading.now)
         if sheet is None:
             raise OurFault("a tip was to go where nobody can read it")
         if not (isinstance(made, NewSubmission) and made.wish == wish and made.sheet == sheet):
-            raise Needed(_wanted(reading, wish, sheet=sheet))
+            raise Needed(_wanted(reading, wish, fresh, sheet=sheet))
 
-    def _require_addition(self, reading: Reading, wish: AppendParts, made: Submission | None) -> None:
+    def _require_addition(
+        self, reading: Reading, wish: AppendParts, made: Submission | None, fresh: Sequence[drafts.DraftPart]
+    ) -> None:
         thread = find_thread(reading.connection, wish.mail.lookup)
         if thread is None:
             raise OurFault("an addition to a tip that is gone")
         length = len(thread.entries)
         if not (isinstance(made, Addition) and made.wish == wish and made.entries.seq == length):
-            raise Needed(_wanted(reading, wish, thread=thread))
+            raise Needed(_wanted(reading, wish, fresh, thread=thread))
 
     async def seal(self, work: SealSubmission) -> Submission:
         """Do it; media go to the blob store here, under random names that nothing refers to before the commit."""
@@ -192,16 +204,23 @@ class Submissions:
 
 
 def _wanted(
-    reading: Reading, wish: FileTip | AppendParts, *, sheet: Sheet | None = None, thread: Thread | None = None
+    reading: Reading,
+    wish: FileTip | AppendParts,
+    fresh: Sequence[drafts.DraftPart],
+    *,
+    sheet: Sheet | None = None,
+    thread: Thread | None = None,
 ) -> SealSubmission:
-    parts = _parts(reading, wish)
+    parts = _parts(reading, wish, fresh)
     return SealSubmission(wish, wish.draft.id, parts, reading.keys, reading.now, sheet=sheet, thread=thread)
 
 
-def _parts(reading: Reading, wish: FileTip | AppendParts) -> tuple[SealedPart, ...]:
-    rows = drafts.by_ids(reading.connection, [part.id for part in wish.draft.parts])
-    if len(rows) != len(wish.draft.parts):
-        raise OurFault("a draft names a part that is not stored")
+def _parts(reading: Reading, wish: FileTip | AppendParts, fresh: Sequence[drafts.DraftPart]) -> tuple[SealedPart, ...]:
+    wanted = [part.id for part in wish.draft.parts]
+    stored = {row.id: row for row in (*drafts.by_ids(reading.connection, wanted), *fresh)}
+    rows = tuple(stored[part] for part in wanted if part in stored)
+    if len(rows) != len(wanted) or wish.draft.unagreed is not None:
+        raise OurFault("a draft names a part that is not stored, or may not be sent")
     return tuple(SealedPart(row.id, row.kind, row.media, row.blob, key_of(row, reading.keys)) for row in rows)
 
 

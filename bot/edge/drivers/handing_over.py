@@ -11,9 +11,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from enum import Enum
 
-from bot.edge.drivers.lanes import Lanes
+from bot.edge.drivers.lanes import ChatLanes, Lanes
 from bot.edge.drivers.waiting import Waits
 from bot.service.arrivals import Arrival, Incoming, Receive, Refused
+from bot.service.coming import Coming
 from bot.service.delivery_errors import RetryLater
 from bot.service.errors import OurFault, OutsideFailed
 from bot.service.intake import GivenUp
@@ -62,33 +63,40 @@ def given_up(arrival: Arrival) -> GivenUp:
 
 
 class HandingOver:
-    """Hands arrivals over until they are durable: a chat's own in order, different chats side by side.
+    """Hands arrivals over until they are durable: a chat's words in order, its files in order, chats side by side.
 
-    One that fails for good is given up, and its chat told so.
+    One that fails for good is given up, and its chat told so. `coming` learns which files are on their way.
     """
 
-    def __init__(self, receive: Receive, chance: Callable[[], float], sleep: Sleep = asyncio.sleep) -> None:
+    def __init__(
+        self,
+        receive: Receive,
+        chance: Callable[[], float],
+        sleep: Sleep = asyncio.sleep,
+        *,
+        coming: Coming | None = None,
+    ) -> None:
         self._receive = receive
         self._chance = chance
         self._sleep = sleep
-        self._lanes = Lanes()
+        self._lanes = ChatLanes(coming or Coming())
 
     async def until_kept(self, arrival: Arrival) -> None:
         """Returns once the arrival is durable, or given up after `TRIES` faults."""
-        async with self._lanes.turn(arrival.chat):
-            if await self._try(arrival):
+        async with self._lanes.turn(arrival) as lanes:
+            if await self._try(arrival, lanes):
                 return
             if isinstance(arrival.content, Incoming):
                 refused = Refused("bad", arrival.content.caption, arrival.content.kind)
-                if await self._try(replace(arrival, content=refused)):
+                if await self._try(replace(arrival, content=refused), lanes):
                     return
-            await self._try(given_up(arrival), tries=1)
+            await self._try(given_up(arrival), lanes, tries=1)
 
-    async def _try(self, arrival: Arrival, tries: int = TRIES) -> bool:
+    async def _try(self, arrival: Arrival, lanes: Lanes, tries: int = TRIES) -> bool:
         waits = Waits(self._chance)
         faults = 0
         while faults < tries:
-            async with self._lanes.room():
+            async with lanes.room():
                 outcome = await hand_over(self._receive, arrival)
             if outcome is Outcome.KEPT:
                 return True

@@ -1,15 +1,20 @@
-"""Turns at the engine: one chat's arrivals in their order, different chats side by side, a bounded number at once."""
+"""Turns at the engine: one chat's arrivals in their order, different chats side by side, a bounded number at once.
+
+A chat's files keep an order of their own: they hold up no word that comes after them.
+"""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 
+from bot.service.arrivals import Arrival, Incoming
+from bot.service.coming import Coming
 from bot.service.turns import Turns
 
 WIDTH = 16
-"""Arrivals handed over at once: photos are fetched and cleaned in memory meanwhile."""
+"""Arrivals handed over at once, and files beside them: these are fetched and cleaned in memory meanwhile."""
 
 
 class Lanes:
@@ -30,3 +35,28 @@ class Lanes:
         """A place among those worked on now; left while waiting to try again."""
         async with self._room:
             yield
+
+
+class ChatLanes:
+    """The lanes of words and of files. `coming` is told of each file from its turn among the words on."""
+
+    def __init__(self, coming: Coming, width: int = WIDTH) -> None:
+        self._coming = coming
+        self._words = Lanes(width)
+        self._files = Lanes(width)
+
+    @asynccontextmanager
+    async def turn(self, arrival: Arrival) -> AsyncIterator[Lanes]:
+        """Wait until this arrival is next; the lanes whose room it is to be handed over in.
+
+        A file is next once the words before it are kept, and the files before it; words after it wait for neither.
+        """
+        if not isinstance(arrival.content, Incoming):
+            async with self._words.turn(arrival.chat):
+                yield self._words
+            return
+        with ExitStack() as expected:
+            async with self._words.turn(arrival.chat):
+                expected.enter_context(self._coming.one(arrival))
+            async with self._files.turn(arrival.chat):
+                yield self._files

@@ -9,7 +9,9 @@ from typing import Any
 Json = Mapping[str, Any]
 
 _WHOLE = re.compile(r"-?[0-9]{1,19}")
+_DEGREES = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{1,20})?")
 _LARGEST = 2**63
+_TURN = 360
 _NOTHING: Json = {}
 
 
@@ -48,3 +50,13 @@ def whole(raw: Json, key: str) -> int | None:
     if isinstance(found, str) and _WHOLE.fullmatch(found):
         found = int(found)
     return found if isinstance(found, int) and abs(found) < _LARGEST else None
+
+
+def degrees(raw: Json, key: str) -> str:
+    """The decimal degrees under `key` as text, or an empty one. Whether there is such a place is not asked here."""
+    found = raw.get(key)
+    if isinstance(found, str):
+        return found if _DEGREES.fullmatch(found) else ""
+    if isinstance(found, bool) or not isinstance(found, int | float):
+        return ""
+    return f"{found:.7f}" if abs(found) <= _TURN else ""

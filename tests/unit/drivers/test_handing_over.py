@@ -10,6 +10,7 @@ from bot.edge.drivers.lanes import Lanes
 from bot.edge.drivers.memory import MemoryDriver
 from bot.edge.drivers.waiting import LONGEST, Waits
 from bot.service.arrivals import Refused, Text
+from bot.service.coming import Coming
 from bot.service.delivery_errors import RetryLater
 from bot.service.errors import OurFault, OutsideFailed
 from bot.service.intake import GivenUp
@@ -110,6 +111,37 @@ async def test_one_chat_keeps_its_order_while_others_go_on():
     released.set()
     await asyncio.gather(*tasks)
     assert engine.taken == [other, first, second]
+
+
+async def test_a_file_holds_up_no_word_after_it_and_is_counted_from_its_turn_on():
+    before, word = arrival("1", "trước"), arrival("1", "gửi")
+    slow, later = (MESSENGER.arrival("1", MESSENGER.photo(b"x")) for _ in range(2))
+    coming, fetched, taken = Coming(), asyncio.Event(), []
+
+    async def receive(received):
+        if received is slow:
+            await fetched.wait()
+        taken.append((received, coming.beside(received)))
+
+    handing = HandingOver(receive, lambda: 0.0, coming=coming)
+    tasks = [asyncio.create_task(handing.until_kept(each)) for each in (before, slow, later, word)]
+    await tasks[3]
+    assert taken == [(before, 0), (word, 2)]
+    fetched.set()
+    await asyncio.gather(*tasks)
+    assert taken[2:] == [(slow, 1), (later, 0)]
+    assert coming._chats == {}
+
+
+async def test_a_file_given_up_is_on_its_way_no_more():
+    coming, file = Coming(), MESSENGER.arrival("1", MESSENGER.photo(b"x"))
+    engine = Engine(*[RetryLater()] * TRIES)
+
+    async def sleep(_):
+        assert coming.beside(arrival("1")) == 1
+
+    await HandingOver(engine.receive, lambda: 0.0, sleep, coming=coming).until_kept(file)
+    assert coming.beside(arrival("1")) == 0
 
 
 async def test_no_more_than_the_lanes_are_wide_at_once():

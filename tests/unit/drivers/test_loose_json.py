@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.edge.drivers.loose import branch, branches, has_branch, whole, words
+from bot.edge.drivers.loose import branch, branches, degrees, has_branch, whole, words
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,25 @@ def test_branches():
     assert (has_branch(raw, "chat"), has_branch(raw, "from")) == (True, False)
     assert branches(raw, "photo") == [{"a": 1}]
     assert branches(raw, "chat") == []
+
+
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [
+        (18.5, "18.5000000"),
+        (-1e-7, "-0.0000001"),
+        (105, "105.0000000"),
+        ("105.7", "105.7"),
+        (1e300, ""),
+        (10**400, ""),
+        (float("nan"), ""),
+        (float("inf"), ""),
+        (True, ""),
+        ("1e5", ""),
+        ("٣", ""),
+        (None, ""),
+        ([7], ""),
+    ],
+)
+def test_degrees(given, read):
+    assert degrees({"latitude": given}, "latitude") == read

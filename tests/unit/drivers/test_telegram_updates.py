@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.edge.drivers.telegram.updates import UpdateReader, callback_id
-from bot.service.arrivals import Arrival, Contact, Gone, Group, Incoming, Opened, Pressed, Refused, Sticker, Text
+from bot.service.arrivals import Arrival, Contact, Gone, Group, Incoming, Opened, Place, Pressed, Refused, Sticker, Text
 from handlers.values import Channel
 
 CHANNEL = Channel("telegram", "hopthu.example", 20)
@@ -52,16 +52,18 @@ def member(status, chat=CHAT, number=1):
         ({"dice": {"emoji": "🎲", "value": 3}}, Sticker()),
         ({"poll": {"id": "1"}}, Sticker()),
         ({"game": {"title": "x"}}, Sticker()),
-        ({"voice": {"file_id": "v"}}, Refused("bad")),
-        ({"video": {"file_id": "v"}, "caption": "xe 38A"}, Refused("bad", "xe 38A")),
-        ({"video_note": {"file_id": "v"}}, Refused("bad")),
-        ({"location": {"latitude": 18.5, "longitude": 105.7}}, Refused("bad")),
-        ({"venue": {"title": "nhà"}, "location": {"latitude": 1}}, Refused("bad")),
-        ({"document": {"file_id": "d", "mime_type": "application/pdf", "file_name": "ten toi.pdf"}}, Refused("bad")),
-        ({"document": {"file_id": "d", "mime_type": "image/gif"}, "animation": {"file_id": "d"}}, Refused("bad")),
+        ({"location": {"latitude": 18.5, "longitude": -105.7, "heading": 9}}, Place("18.5000000", "-105.7000000")),
+        ({"venue": {"title": "nhà tôi"}, "location": {"latitude": 1, "longitude": 2}}, Place("1.0000000", "2.0000000")),
+        ({"venue": {"title": "nhà", "location": {"latitude": 1}}}, Place("1.0000000", "")),
+        ({"location": "nhà"}, Place("", "")),
+        ({"story": {"id": 1}}, Refused("bad")),
+        ({"live_photo": {}, "caption": "c"}, Refused("bad", "c")),
+        ({"voice": {"duration": 3}}, Refused("bad", "", "voice")),
+        ({"video": {"file_id": "v", "file_size": BIG + 1}, "caption": "c"}, Refused("big", "c", "video")),
+        ({"document": {"file_id": "d", "file_size": BIG + 1}}, Refused("big", "", "file")),
         ({"document": {"file_id": "d", "mime_type": "image/png", "file_size": BIG + 1}}, Refused("big", "", "photo")),
         ({"photo": [{"file_id": "p", "file_size": BIG + 1}], "caption": "c"}, Refused("big", "c", "photo")),
-        ({"photo": [{"width": 1}]}, Refused("bad")),
+        ({"photo": [{"width": 1}]}, Refused("bad", "", "photo")),
         ({"photo": [], "caption": "chỉ còn lời"}, Text("chỉ còn lời")),
     ],
 )
@@ -101,6 +103,37 @@ def test_an_edited_caption_does_not_bring_the_photo_again(reader):
     raw = update(kind="edited_message", photo=[{"file_id": "p"}], caption="sửa")
     assert reader.read(raw).content == Text("sửa", edited=True)
     assert reader.read(update(kind="edited_message", photo=[{"file_id": "p"}])) is None
+
+
+OGG, MP4, ANY = "audio/ogg", "video/mp4", "application/octet-stream"
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "mime", "seconds"),
+    [
+        ({"voice": {"file_id": "f", "duration": 38, "mime_type": "audio/ogg"}}, "voice", OGG, 38),
+        ({"voice": {"file_id": "f"}}, "voice", OGG, None),
+        ({"audio": {"file_id": "f", "duration": 5, "performer": "X", "title": "Y"}}, "voice", "audio/mpeg", 5),
+        (
+            {"video": {"file_id": "f", "duration": 12, "mime_type": "Video/QuickTime; x=1"}},
+            "video",
+            "video/quicktime",
+            12,
+        ),
+        ({"video_note": {"file_id": "f", "duration": -1}}, "video", MP4, None),
+        ({"animation": {"file_id": "f"}, "document": {"file_id": "d", "mime_type": MP4}}, "video", MP4, None),
+        ({"document": {"file_id": "f", "mime_type": "application/pdf"}}, "file", "application/pdf", None),
+        ({"document": {"file_id": "f", "mime_type": "../ten toi", "file_name": "ten toi.dwg"}}, "file", ANY, None),
+        ({"document": {"file_id": "f", "mime_type": "audio/mp4", "duration": 9}}, "file", "audio/mp4", None),
+        ({"document": {"file_id": "f", "mime_type": "image/vnd.dwg"}}, "file", "image/vnd.dwg", None),
+        ({"voice": {"file_id": "f", "duration": 10**9}}, "voice", OGG, None),
+    ],
+)
+async def test_files_of_every_kind(reader, content, kind, mime, seconds):
+    found = reader.read(update(**content, caption="xe 38A")).content
+    assert replace(found, fetch=download) == Incoming(kind, None, "xe 38A", True, mime, seconds, download)
+    assert [chunk async for chunk in found.fetch()] == [b"f"]
+    assert not any(told in repr(found) for told in ("ten toi", "X", "Y"))
 
 
 async def test_the_largest_size_is_fetched(reader):

@@ -66,6 +66,7 @@ PHOTO = Media("blob", 1000, "image/jpeg")
 VOICE = Media("recording", 1000, "audio/ogg", seconds=38)
 VIDEO = Media("film", 1000, "video/mp4", seconds=12)
 FILE = Media("file", 1000, "application/pdf")
+RAW = Media("drawing", 1000, "image/vnd.dwg", cleaned=False)
 MEDIA: dict[MediaKind, Media] = {"photo": PHOTO, "voice": VOICE, "video": VIDEO, "file": FILE}
 CODE = b"lookup".ljust(32)
 SEED = b"seed".ljust(32)
@@ -108,6 +109,8 @@ class Talk:
     board: Board = BOARD
     boxes: dict[str, Desk] = field(default_factory=dict)
     mailboxes: dict[bytes, Mailbox] = field(default_factory=dict)
+    coming: int = 0
+    """Files that are on their way."""
     conversation: Conversation = field(default_factory=Conversation)
     at: int = NOON
     stored: dict[bytes, str] = field(default_factory=dict)
@@ -122,7 +125,7 @@ class Talk:
 
     def send(self, fact: AnyFact) -> list[Message]:
         self.asked = []
-        self.outcome = step(self.conversation, fact, self.answer)
+        self.outcome = step(self.conversation, replace(fact, coming=self.coming), self.answer)
         assert len(self.asked) <= 2, "at most two questions a fact"
         assert decode(encode(self.outcome.conversation)) == self.outcome.conversation
         self.conversation = self.outcome.conversation
@@ -216,11 +219,15 @@ class Talk:
         """A file of this kind arrived."""
         return self.send(MediaReceived(*self.moment(), kind, MEDIA[kind], caption, answer))
 
+    def raw(self, caption: str = "", *, answer: bool = True) -> list[Message]:
+        """A file arrived that cannot be cleaned."""
+        return self.send(MediaReceived(*self.moment(), "file", RAW, caption, answer))
+
     def place(self, latitude: str = "18.52", longitude: str = "105.7") -> list[Message]:
         return self.send(PlaceReceived(*self.moment(), latitude, longitude))
 
-    def refuse(self, reason: str, kind: MediaKind = "file") -> list[Message]:
-        return self.send(MediaRefused(*self.moment(), reason=reason, kind=kind))  # type: ignore[arg-type]
+    def refuse(self, reason: str, kind: MediaKind = "file", caption: str = "") -> list[Message]:
+        return self.send(MediaRefused(*self.moment(), reason, caption, kind))  # type: ignore[arg-type]
 
     def remove(self, part: bytes) -> list[Message]:
         return self.send(PartRemoved(*self.moment(), part=part))

@@ -42,6 +42,8 @@ def moves(draw: st.DrawFn) -> Walk:
         st.tuples(st.just("photo"), st.sampled_from(("", "ở chợ", "nó đang cầm dao"))),
         st.tuples(st.just("album"), st.just("")),
         st.tuples(st.just("media"), st.sampled_from(("voice", "video", "file"))),
+        st.tuples(st.just("raw"), st.sampled_from(("", "nó đang cầm dao"))),
+        st.tuples(st.just("coming"), st.sampled_from(("", "1", "11"))),
         st.tuples(st.just("place"), st.sampled_from(("18.52", "-0.000001", "91"))),
         st.tuples(st.just("code"), st.sampled_from((CODE, OTHER, GONE, b"none".ljust(32)))),
         st.tuples(st.just("mistyped"), st.sampled_from((20, 24, 28))),
@@ -67,6 +69,10 @@ def attach(talk: Talk, kind: str, what: str) -> None:
             talk.media(what)  # type: ignore[arg-type]
         case "place":
             talk.place(what)
+        case "raw":
+            talk.raw(what)
+        case "coming":
+            talk.coming = len(what)
         case _:
             talk.photo(what, answer=kind == "photo")
 
@@ -80,7 +86,7 @@ def go(talk: Talk, kind: str, value: object) -> None:
         case "choose", int(n):
             menu = talk.conversation.menu
             talk.press(menu[n % len(menu)][0] if menu else 0)
-        case "photo" | "album" | "media" | "place", str(what):
+        case "photo" | "album" | "media" | "place" | "raw" | "coming", str(what):
             attach(talk, kind, what)
         case "code", bytes(lookup):
             talk.code(lookup)
@@ -106,7 +112,10 @@ def check(talk: Talk, before: Conversation, stale: bool) -> None:
     assert not held(after) & (dropped | sent)
     assert held(after) == set(talk.stored)
     if sent:
-        assert {act for _, act in before.menu} & {"send", "submit", "send-now"}
+        acts = {act.partition(":")[0] for _, act in before.menu}
+        assert acts & {"send", "submit", "send-now", "agree", "refuse"} or before.confirm == "wait"
+        assert talk.coming == 0
+    assert all(wish.draft.unagreed is None for wish in wishes if isinstance(wish, FileTip | AppendParts))
     if stale:
         assert (kept, sent) == (set(), set())
     if after.mail is None and after.draft is not None and after.draft.target is not None and after.state == "mail":

@@ -399,7 +399,7 @@ async def test_what_never_settles_is_our_fault(box: Installation, page: Page, mo
     await page.text("Có người bán ma túy ở đầu xóm")
     asked = []
 
-    def never(_self: object, reading: object, wish: object, _made: object) -> None:
+    def never(_self: object, reading: object, wish: object, *_made: object) -> None:
         asked.append(wish)
         raise Needed(require_once(reading, wish))  # type: ignore[arg-type] # the work itself
 

@@ -17,6 +17,7 @@ from bot.edge.drivers.telegram.driver import TelegramDriver
 from bot.edge.drivers.telegram.updates import callback_id, update_id
 from bot.edge.drivers.waiting import Waits
 from bot.service.arrivals import Arrival, Receive
+from bot.service.coming import Coming
 from bot.service.delivery_errors import BotRejected, DeliveryError, RetryLater
 
 WAIT = 25
@@ -41,9 +42,11 @@ class Poller:
         chance: Callable[[], float],
         sleep: Sleep = asyncio.sleep,
         wait: int = WAIT,
+        coming: Coming | None = None,
     ) -> None:
+        """`coming` learns which files are on their way; the engine that `receive` belongs to asks it."""
         self._driver = driver
-        self._handing = HandingOver(receive, chance, sleep)
+        self._handing = HandingOver(receive, chance, sleep, coming=coming)
         self._waits = Waits(chance)
         self._sleep = sleep
         self._wait = wait

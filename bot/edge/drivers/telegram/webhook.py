@@ -12,11 +12,12 @@ from collections.abc import Callable
 from http import HTTPStatus
 
 from bot.edge.drivers.handing_over import TRIES, Outcome, Sleep, given_up, hand_over
-from bot.edge.drivers.lanes import Lanes
+from bot.edge.drivers.lanes import ChatLanes
 from bot.edge.drivers.telegram.driver import TelegramDriver
 from bot.edge.drivers.telegram.updates import callback_id
 from bot.edge.drivers.waiting import Waits
 from bot.service.arrivals import Arrival, Receive
+from bot.service.coming import Coming
 from bot.service.delivery_errors import BotRejected, RetryLater
 from bot.service.errors import OurFault
 
@@ -36,8 +37,8 @@ REMEMBERED = 1000
 class Webhook:
     """Takes one bot's posted updates."""
 
-    def __init__(self, driver: TelegramDriver, secret: str) -> None:
-        """`secret`: what Telegram was told to send along; without one anybody could post.
+    def __init__(self, driver: TelegramDriver, secret: str, *, coming: Coming | None = None) -> None:
+        """`secret`: what Telegram was told to send along; without one anybody could post. `coming`: as for polling.
 
         Raises:
             OurFault: the secret is empty.
@@ -46,7 +47,7 @@ class Webhook:
             raise OurFault("a webhook needs a secret")
         self._driver = driver
         self._secret = secret.encode()
-        self._lanes = Lanes()
+        self._lanes = ChatLanes(coming or Coming())
         self._faults: dict[str, int] = {}
 
     async def register(self, url: str, *, chance: Callable[[], float], sleep: Sleep = asyncio.sleep) -> None:
@@ -84,7 +85,7 @@ class Webhook:
         return _STATUS[outcome]
 
     async def _hand_over(self, receive: Receive, arrival: Arrival) -> Outcome:
-        async with self._lanes.turn(arrival.chat), self._lanes.room():
+        async with self._lanes.turn(arrival) as lanes, lanes.room():
             outcome = await hand_over(receive, arrival)
             if outcome is Outcome.HOPELESS or (outcome is Outcome.BROKEN and self._was_last_try(arrival)):
                 told = await hand_over(receive, given_up(arrival))
