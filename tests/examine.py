@@ -11,6 +11,8 @@ from product import PROJECT
 
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 WIDTHS = (320, 360, 640, 1280)
+ZOOMED = 180
+"""A phone's page at 200 %, in px."""
 THUMB = 48
 """Least side of a target on residents' pages, in px."""
 
@@ -54,7 +56,10 @@ def flaws(page: Page, name: str, *, resident: bool = True) -> list[str]:
             found += [f"{where}, {theme}: {_said(one)}" for one in page.evaluate(_AXE)]
         if resident:
             found += [f"{where}: {small}" for small in too_small(page)]
-    found += [f"{name} at {width}: scrolls sideways" for width in WIDTHS if _wider(page, width)]
+    widths = (ZOOMED, *WIDTHS) if resident else WIDTHS
+    found += [f"{name} at {width}: scrolls sideways" for width in widths if _wider(page, width)]
+    if resident:
+        found += [f"{name} in letters twice as large: {flaw}" for flaw in _in_large_letters(page)]
     page.set_viewport_size(PHONE)
     return found
 
@@ -84,6 +89,16 @@ def newest_in_view(page: Page) -> str:
 def _said(violation: dict[str, Any]) -> str:
     places = "; ".join(str(node["target"]) for node in violation["nodes"][:3])
     return f"{violation['id']} ({violation['help']}) at {places}"
+
+
+def _in_large_letters(page: Page) -> list[str]:
+    """As for somebody who has set the browser's letters to 200 %."""
+    page.set_viewport_size(PHONE)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    found = ["scrolls sideways"] if page.evaluate(_WIDER) > 0 else []
+    found += too_small(page)
+    page.evaluate("document.documentElement.style.fontSize = ''")
+    return found
 
 
 def _wider(page: Page, width: int) -> bool:

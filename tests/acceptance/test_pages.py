@@ -73,7 +73,18 @@ def test_residents_pages_are_sound_at_every_size(visit: Visit, site: Product) ->
     person = visit(bypass_csp=True)
     page = person.page
     found: list[str] = []
-    for path in (f"/h/{BOX}", "/", "/?lang=en", "/?chu=to", "/so/18118", "/rieng-tu", "/h/khong-co"):
+    paths = (
+        f"/h/{BOX}",
+        "/",
+        "/?lang=en",
+        "/?chu=to",
+        "/so/18118",
+        "/so/18118?chu=to",
+        "/rieng-tu",
+        "/h/khong-co",
+        "/x",
+    )
+    for path in paths:
         page.goto(site.address + path)
         page.locator("main").wait_for()
         found += flaws(page, path)
@@ -105,8 +116,101 @@ def test_the_chat_is_sound_at_every_size(visit: Visit, site: Product, photo: Pat
     person.sees(say("code-ask"))
     person.write(code)
     expect(page.locator(".status")).to_be_visible(timeout=20_000)
+    page.get_by_text(say("page-mail-sent"), exact=True).click()
+    person.sees(TIP)
     found += flaws(page, "mailbox")
     assert found == []
+
+
+def test_the_guided_questions_are_sound_and_drawn(visit: Visit) -> None:
+    person = visit(bypass_csp=True)
+    page = person.page
+    page.goto(f"{person.address}/chat?h={BOX}")
+    person.sees(say("menu-ask"))
+    person.write(TIP)
+    person.sees("Đã ghi 1 phần")
+    person.choose(say("btn-guide"))
+    person.sees(say("ask-where"))
+    person.choose(say("btn-skip"))
+    kinds = page.get_by_text(say("ask-cat"))
+    expect(page.get_by_text(say("ask-when")).or_(kinds)).to_be_visible(timeout=15_000)
+    if not kinds.is_visible():
+        person.choose(say("btn-skip"))
+    person.sees(say("ask-cat"))
+    expect(page.locator(".tile")).to_have_count(10)
+    expect(page.locator(".tile svg use")).to_have_count(10)
+    assert flaws(page, "kinds") == []
+    person.choose(say("cat-gambling"))
+    expect(page.locator(".tile")).to_have_count(0)
+    person.sees("Gửi")
+
+
+def test_what_matters_is_read_aloud(visit: Visit) -> None:
+    person = visit().scan(BOX)
+    page = person.page
+    person.write(TIP)
+    expect(page.get_by_role("log")).to_contain_text("Đã ghi 1 phần")
+    person.context.set_offline(offline=True)
+    expect(page.get_by_role("alert").filter(has_text=say("web-offline"))).to_be_visible()
+    person.write("hai")
+    person.context.set_offline(offline=False)
+    person.sees("Đã ghi 2 phần", within=30_000)
+    person.choose(say("btn-send"))
+    person.sees("Gửi 2 phần đến")
+    person.choose(say("btn-send"))
+    expect(page.get_by_role("alert").filter(has_text=say("page-received"))).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("list", name=say("page-code-groups")).get_by_role("listitem")).to_have_count(6)
+
+
+def test_large_text_goes_along_and_is_kept_nowhere(visit: Visit) -> None:
+    person = visit().scan(BOX)
+    page = person.page
+    page.get_by_role("link", name=say("page-large")).click()
+    expect(page.locator("html.large")).to_have_count(1)
+    page.reload()
+    expect(page.locator("html.large")).to_have_count(1)
+    person.go(say("btn-board"))
+    expect(page.locator("html.large")).to_have_count(1)
+    page.go_back()
+    person.write(TIP)
+    person.sees("Đã ghi 1 phần")
+    assert "chu=to" in page.url
+    person.choose(say("page-large-off"))
+    expect(page.locator("html.large")).to_have_count(0)
+    assert "chu=to" not in page.url
+    assert storages(page) == [0, 0, 0, 0, ""]
+
+
+def test_the_other_language_is_one_tap_away(visit: Visit) -> None:
+    person = visit().scan(BOX)
+    person.write(TIP)
+    person.sees("Đã ghi 1 phần")
+    person.choose(say("page-language"))
+    expect(person.page.locator("html")).to_have_attribute("lang", "en")
+    person.page.goto(f"{person.address}/?lang=en")
+    person.page.get_by_role("link", name="Numbers to call").click()
+    expect(person.page.locator("html")).to_have_attribute("lang", "en")
+
+
+def test_a_lost_network_is_said_on_every_page(visit: Visit) -> None:
+    person = visit()
+    for path, words in (("/", "web-offline"), ("/rieng-tu", "page-offline"), ("/khong-co", "page-offline")):
+        person.page.goto(person.address + path)
+        person.context.set_offline(offline=True)
+        expect(person.page.get_by_role("alert").filter(has_text=say(words))).to_be_visible()
+        person.context.set_offline(offline=False)
+        expect(person.page.locator(".no-network")).to_be_hidden()
+
+
+def test_who_saves_data_gets_no_fonts_and_nothing_ahead(visit: Visit) -> None:
+    person = visit()
+    asked: list[str] = []
+    person.page.on("request", lambda request: asked.append(request.url))
+    person.page.add_init_script("Object.defineProperty(navigator, 'connection', {value: {saveData: true}})")
+    person.page.goto(f"{person.address}/chat?h={BOX}")
+    person.sees(say("menu-ask"))
+    person.page.wait_for_timeout(2500)
+    assert [url for url in asked if url.endswith(".woff2") or "/extras-" in url or "/deliver-" in url] == []
 
 
 def test_one_message_and_two_taps_reach_received(visit: Visit) -> None:
@@ -256,7 +360,7 @@ def test_a_lost_network_loses_and_doubles_nothing(visit: Visit, photo: Path) -> 
         person.write(text)
     person.attach(photo)
     person.sees(say("web-offline"))
-    expect(person.page.get_by_text(say("web-queued"), exact=True)).to_have_count(2)
+    expect(person.page.get_by_text(say("web-queued"), exact=True)).to_have_count(3)
     person.context.set_offline(False)
     person.sees("Đã ghi 4 phần", within=30_000)
     expect(person.page.get_by_text(say("web-queued"))).to_have_count(0)
