@@ -28,6 +28,36 @@ OURS = frozenset({"bot", "crypto", "handlers", "storage"})
 """Packages whose messages are fixed strings: a rule test reads every one of them."""
 
 
+SENTENCES = {
+    "checkpoint_postponed": "The database was busy: its log is emptied at the next minute.",
+    "conversation_unusable": "A chat's state could not be opened; that chat begins anew.",
+    "expiry_postponed": "The database was busy: what is over goes in five minutes.",
+    "kept_button_unusable": "A button kept in a chat could not be opened; its owner uses the code.",
+    "loop_ended": "Something that runs beside the pages failed and starts again in a moment.",
+    "message_failed": "A message did not leave; it is tried again.",
+    "message_given_up": "A message did not leave in all its tries and is given up.",
+    "message_lost": "A message waited longer than its key lives and is gone.",
+    "message_refused": "The messenger refused a message for good.",
+    "message_unusable": "A waiting message could not be opened and is dropped.",
+    "outbox_unavailable": "The database was busy: messages wait a moment.",
+    "reply_address_unusable": "An address for replies could not be opened; nobody is told through it.",
+    "silence_postponed": "The database was busy: what silence ends is ended in a minute.",
+    "subscription_unusable": "A subscription could not be opened; nobody is told through it.",
+    "sweep_postponed": "The store was busy: left-over attachments go in six hours.",
+    "telegram_does_not_know_this_bot": "Telegram does not know this bot: its token is wrong or was revoked.",
+    "thread_does_not_match_its_check_marks": "A thread does not match its check marks: somebody wrote to the database.",
+}
+"""What events mean, for who reads the log. One without a sentence is written as its words."""
+
+
+def speak(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """The event as a sentence, its name behind it."""
+    name = str(event.get("event", ""))
+    said = SENTENCES.get(name)
+    event["event"] = f"{said} [{name}]" if said else name.replace("_", " ")
+    return event
+
+
 def redact(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """Keep the fields of `SHOWN`; an exception becomes its type's name."""
     error = event.pop("exc_info", None)
@@ -67,6 +97,7 @@ def configure() -> None:
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="%Y-%m-%d %H:%MZ", utc=True),
             redact,
+            speak,
             structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty()),
         ],
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),

@@ -85,6 +85,7 @@ def restore(file: Path, key: str, *, authority: str | None, master: Path | None,
         content = verify(opening, identity, _counting(total, report))
         site = _site(config, content, authority)
         sheets = sheets_of(content, site)
+        asyncio.run(_refuse_other_tables(config, content))
         found, floors = _master(config, identity, master), _floors(content)
         backup = Sealed(opening, identity, content)
         _begin(config)
@@ -126,8 +127,7 @@ def _refuse_full(config: Config) -> None:
         return
     if init_begun(config).exists():
         raise NotAccepted("hopthu init was stopped before its end here; run it again, or empty the folder")
-    file = config.database.removeprefix("sqlite:///")
-    if (file == config.database or Path(file).exists()) and not asyncio.run(_is_empty(config)):
+    if _is_there(config) and not asyncio.run(_is_empty(config)):
         raise NotAccepted("the database holds an installation already; a restore needs an empty one")
 
 
@@ -137,6 +137,25 @@ async def _is_empty(config: Config) -> bool:
         return await database.read(copies.is_empty)
     finally:
         await database.close()
+
+
+async def _refuse_other_tables(config: Config, content: Content) -> None:
+    """Tables of another revision cannot take the rows: they are made at the backup's, and brought up afterwards."""
+    if not _is_there(config):
+        return
+    database = open_database(config.database)
+    try:
+        found = await database.read(copies.revision)
+    finally:
+        await database.close()
+    if found not in (None, content.revision):
+        raise NotAccepted("this database has tables of another version than the backup; give one without tables")
+
+
+def _is_there(config: Config) -> bool:
+    """False for a database file that is still to be made."""
+    file = config.database.removeprefix("sqlite:///")
+    return file == config.database or Path(file).exists()
 
 
 def _site(config: Config, content: Content, authority: str | None) -> Site:

@@ -7,13 +7,17 @@ import os
 import re
 import subprocess
 import sys
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from installation import OfficerKeys
 from product import COMMAND
 
 from bot.run.main import main
+from bot.service.desk import enrolment
+from storage.database import open_database
 
 
 @dataclass
@@ -108,3 +112,12 @@ def installed(shell: Shell) -> Shell:
     shell.says("unit", "request", "18118", "--out", "first.json")
     sign(shell, "first.json")
     return shell
+
+
+async def applied(shell: Shell, token: str) -> None:
+    """Somebody uses the link, at the desk's own side of it."""
+    database = open_database(f"sqlite:///{shell.data}/hopthu.sqlite3")
+    application = OfficerKeys().application("trucban1")
+    now = int(time.time())
+    await database.run(lambda connection: enrolment.apply(connection, token, application, serial="ab12cd34", now=now))
+    await database.close()

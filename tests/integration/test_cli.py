@@ -16,14 +16,12 @@ import time
 
 import httpx
 import pytest
-from installation import Clock, OfficerKeys
+from installation import Clock
 from integration.served import DeskBrowser, Served, unb64
-from integration.shell import Shell, one_line, sign
+from integration.shell import Shell, applied, one_line, sign
 from product import COMMAND, Product, free_port
 
-from bot.service.desk import enrolment
 from crypto.sheets import verify_sheet
-from storage.database import open_database
 
 COMMANDS = (
     "up", "init", "doctor", "officer invite", "officer list", "officer approve", "officer remove", "unit sheet",
@@ -129,15 +127,6 @@ def test_officers_are_listed_as_a_table_too(real: Shell) -> None:
     sign(real, "sheet-request.json")
     assert real.says("officer", "list").split()[1] == "active"
     assert "Shut out" in real.says("officer", "remove", serial)
-
-
-async def applied(shell: Shell, token: str) -> None:
-    """Somebody uses the link, at the desk's own side of it."""
-    database = open_database(f"sqlite:///{shell.data}/hopthu.sqlite3")
-    application = OfficerKeys().application("trucban1")
-    now = int(time.time())
-    await database.run(lambda connection: enrolment.apply(connection, token, application, serial="ab12cd34", now=now))
-    await database.close()
 
 
 @pytest.mark.parametrize(("answer", "code"), [("n\n", 1), ("y\n", 0)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import json
 import os
 import tarfile
 from collections.abc import Callable, Iterator
@@ -30,6 +31,7 @@ from crypto.age import open_, seal
 from crypto.hybrid import Identity
 from crypto.signing import Signer
 from storage import copies
+from storage.migrate import head, upgrade
 from storage.tables import metadata
 
 WORDS = "Có người bán ma túy ở đầu xóm"
@@ -257,6 +259,38 @@ def replaced(content: bytes, name: str, change: Callable[[bytes], bytes | None])
                 member.size = len(body)
                 target.addfile(member, io.BytesIO(body))
     return seal(out.getvalue(), [KEY.recipient])
+
+
+def of_old(content: bytes) -> bytes:
+    """The backup as the first revision's code would have made it."""
+    later = ("subscriptions", "audit", "audit_waiting")
+    for table in later:
+        content = replaced(content, f"rows/{table}/000000.jsonl", lambda _: None)
+
+    def fewer(body: bytes) -> bytes:
+        counted = json.loads(body)
+        rows = {name: n for name, n in counted["rows"].items() if name not in later}
+        return json.dumps({**counted, "rows": rows}).encode()
+
+    content = replaced(content, "end.json", fewer)
+    return replaced(content, "hopthu-backup.json", lambda body: body.replace(head().encode(), b"0001"))
+
+
+async def test_a_backup_of_older_code_is_brought_up_to_date(kept: Kept) -> None:
+    kept.file.write_bytes(of_old(kept.file.read_bytes()))
+    await asyncio.to_thread(kept.restore)
+    async with open_installation(load_config().data_dir, url=load_config().database_url) as box:
+        rows = await box.ground.database.read(all_rows)
+        assert await box.ground.database.read(copies.revision) == head()
+    assert durable(rows)["tips"] == durable(kept.rows)["tips"]
+    assert rows["subscriptions"] == []
+
+
+async def test_it_does_not_go_into_newer_tables(kept: Kept) -> None:
+    kept.file.write_bytes(of_old(kept.file.read_bytes()))
+    await asyncio.to_thread(upgrade, load_config().database)
+    with pytest.raises(NotAccepted, match="tables of another version"):
+        await asyncio.to_thread(kept.restore)
 
 
 FALSE = {

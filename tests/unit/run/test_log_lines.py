@@ -81,3 +81,17 @@ def test_whatever_is_said_in_the_end_holds_no_word(configured: None, capfd: pyte
     for words in ("refused", "driver=web", "cannot send %s", "UserWarning in x.py, line 3", "ended by ValueError in"):
         assert words in said
     assert "HTTP Request" not in said
+
+
+def test_an_event_is_a_sentence_and_its_name() -> None:
+    said = logs.speak(None, "error", {"event": "message_refused", "driver": "telegram"})
+    assert said == {"event": "The messenger refused a message for good. [message_refused]", "driver": "telegram"}
+    assert logs.speak(None, "error", {"event": "never_heard_of"})["event"] == "never heard of"
+
+
+@pytest.mark.parametrize("name", logs.SENTENCES)
+def test_a_sentence_is_one_and_names_nobody(name: str) -> None:
+    said = logs.SENTENCES[name]
+    assert said[0].isupper()
+    assert (said.count("."), said.endswith(".")) == (1, True)
+    assert not set("{}%0123456789") & set(said)
