@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from integration.shell import Shell, one_line
 
+from bot.edge.cli import backups
+
 KEY = ("--key", "safe/backup.key")
 
 
@@ -48,7 +50,9 @@ def test_the_private_key_may_be_typed_from_paper(saved: Shell) -> None:
     assert "Restored" in saved.says(*words, typed=typed)
 
 
-def test_the_private_key_is_shown_once(shell: Shell) -> None:
+def test_the_private_key_is_shown_once_and_on_a_terminal_alone(shell: Shell) -> None:
+    assert "on a terminal alone" in one_line(shell.run("backup", "key"))
+    shell.monkeypatch.setattr(backups, "is_terminal", lambda: True)
     said = shell.says("backup", "key")
     assert len(re.findall(r"AGE-SECRET-KEY-PQ-1[0-9A-Z]+", said)) == 1
     assert re.search(r"^age1pq1[0-9a-z]{1900,}$", said, re.MULTILINE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Protocol
@@ -60,6 +61,10 @@ def commands(open_backups: Callable[[], Backups]) -> typer.Typer:
         folder: Annotated[Path | None, typer.Option("--out", help="folder for both parts, on an offline disk")] = None,
     ) -> None:
         """Make the key pair of backups, on a machine off the network. Example: hopthu backup key --out /media/usb"""
+        from bot.service.errors import NotAccepted
+
+        if folder is None and not is_terminal():
+            raise NotAccepted("the private key is shown on a terminal alone; name a folder with --out")
         private, public = open_backups().make_key(folder)
         if folder is not None:
             typer.echo(f"The private key is in {folder}/backup.key. Keep it, and a copy of it, off every server.")
@@ -92,3 +97,8 @@ def commands(open_backups: Callable[[], Backups]) -> typer.Typer:
         typer.echo(f"The master key, sealed, is in {file}. Keep it apart from the backups.")
 
     return app
+
+
+def is_terminal() -> bool:
+    """True where what is written is seen by who types, and by no file."""
+    return sys.stdout.isatty()
