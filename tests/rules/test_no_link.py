@@ -14,6 +14,7 @@ from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import postgres_server
 import pytest
@@ -27,6 +28,7 @@ from bot.service.arrivals import Arrival
 from bot.service.intake import Noted
 from bot.service.keyring import OPENS_FOR
 from crypto.epochs import EpochKey
+from crypto.errors import Unusable
 from crypto.labels import derive
 
 CHATS = ("conversations", "draft_parts", "inbox", "outbox", "traces")
@@ -46,9 +48,13 @@ class Town:
 
     box: Installation
     receipts: list[str]
-    chats: list[tuple[str, str]]
+    people: list[Page | Telegram]
     told: set[object] = field(default_factory=set)
     """What the chats' side held at any time, as a log or a freed page may hold it still."""
+
+    @property
+    def chats(self) -> list[tuple[str, str]]:
+        return [(person.bot, person.chat) for person in self.people]
 
     async def rows(self) -> Rows:
         return await self.box.ground.database.read(all_rows)
@@ -86,7 +92,7 @@ async def _founded(kind: str, folder: Path) -> AsyncIterator[Town]:
 
 async def _lived_in(box: Installation) -> Town:
     people = [person for n in range(4) for person in (Page(box), Telegram(box, FIRST_CHAT + n))]
-    town = Town(box, [], [(person.bot, person.chat) for person in people])
+    town = Town(box, [], people)
     receive = box.intake.receive
 
     async def watched(arrival: Arrival) -> Noted:
@@ -189,6 +195,32 @@ async def test_with_the_living_key_it_can(town: Town) -> None:
     guesses = {guess for bot, chat in town.chats for guess in _guesses(bot, chat, living)}
     assert {row.key for row in rows["conversations"]} <= guesses
     assert {row.lane for row in rows["outbox"]} <= guesses
+
+
+async def test_numbers_of_messages_open_for_the_living_key_alone(town: Town) -> None:
+    """They would lead into a chat for whoever has the bot's token; without the key nobody learns one of them."""
+    rows = await town.rows()
+    written = {number for person in town.people if isinstance(person, Telegram) for number in person.written}
+    assert {number for number in written if any(number.encode() in value for value in _bytes(rows))} == set()
+    assert len({len(trace.blob) for trace in rows["traces"]}) == 1
+    key, stolen = town.box.ring.living(int(town.box.clock()))[0], _known_keys(town.box)
+    others = [
+        EpochKey(key.number, 0, secret, site) for secret in stolen if len(secret) == 32 for site in ("-", key.site)
+    ]
+    opened = {one: [_opened(one, trace) for trace in rows["traces"]] for one in (key, *others)}
+    assert {number.decode() for plain in opened[key] if plain for number in plain[9:].split(b",")} == written
+    assert {plain for one in others for plain in opened[one]} == {None}
+
+
+def _opened(key: EpochKey, trace: Any) -> bytes | None:
+    try:
+        return key.open_trace(trace.lane, trace.id, trace.blob)
+    except Unusable:
+        return None
+
+
+def _bytes(rows: Rows) -> Iterator[bytes]:
+    return (value for name in rows for row in rows[name] for value in row if isinstance(value, bytes))
 
 
 def _ids(row: Iterable[object]) -> Iterator[bytes]:
