@@ -36,7 +36,7 @@ from crypto.wire import (
     split_signed,
 )
 
-Kind = Literal["opening", "text", MediaKind, "place", "question", "answer", "state"]
+Kind = Literal["opening", "text", MediaKind, "place", "question", "answer", "state", "take"]
 KINDS = get_args(Kind)
 REPORTER = "reporter"
 """`by` of whatever the reporter wrote; every other `by` is the serial of a sheet entry."""

@@ -520,22 +520,56 @@ desk-role-chief = Chief
 desk-filter = Filter
 desk-filter-all = All
 desk-filter-urgent = Urgent
-desk-filter-news = New
+desk-filter-late = Overdue
 desk-filter-mine = Mine
 desk-filter-closed = Closed ones too
 desk-search = Search opened tips
 desk-search-hint = Search opened tips ( / )
 desk-none-fit = No tip fits this filter or search.
+desk-found = { $count } tips fit, of { $among } opened
+desk-found-more = { $count } tips fit, of { $among } opened. The first { $most } are shown; type more to narrow it.
+desk-unopened = tips nobody has opened: { $count }
 desk-col-tag = Mark
 desk-col-number = No.
 desk-col-box = Box
 desk-col-kind = Kind
 desk-col-age = Age
+desk-col-due = Due
 desk-col-state = State
 desk-col-who = Taken by
 desk-observed = noted by the server, not signed
 desk-tag-urgent = URGENT
 desk-tag-news = Replied
+desk-tag-late = Overdue
+desk-tag-soon = Due soon
+desk-due-in-minute = { $count ->
+    [one] Open within a minute
+   *[other] Open within { $count } minutes
+  }
+desk-due-in-hour = { $count ->
+    [one] Open within an hour
+   *[other] Open within { $count } hours
+  }
+desk-due-in-day = { $count ->
+    [one] Open within a day
+   *[other] Open within { $count } days
+  }
+desk-due-over-minute = { $count ->
+    [one] Over by a minute
+   *[other] Over by { $count } minutes
+  }
+desk-due-over-hour = { $count ->
+    [one] Over by an hour
+   *[other] Over by { $count } hours
+  }
+desk-due-over-day = { $count ->
+    [one] Over by a day
+   *[other] Over by { $count } days
+  }
+desk-due-urgent = urgent, nobody has opened it
+desk-due-house = the unit's own term, nobody has opened it
+desk-due-answer = Read the answer
+desk-open-by = open now: { $names }
 desk-tag-fresh = Not opened
 desk-no-box = No box
 desk-no-kind = Kind unknown
@@ -560,6 +594,28 @@ desk-unsigned = { $name }, signature wrong
 desk-part-unsound = Does not match its check mark
 desk-part-unreadable = This part cannot be read.
 desk-state-set = { $name } changed the state: { $state }
+desk-took = { $name } took the tip
+desk-took-over = { $name } took over: { $reason }
+desk-voice = Recording { $n }
+desk-video = Video { $n }
+desk-file = File { $n }
+desk-place = Place
+desk-media-open = Open
+desk-media-opening = Opening… { $done } %
+desk-media-bad = This part does not open. Key, check mark or format is not right.
+desk-media-raw = Not cleaned: the file may hold harmful code, or tell who sent it.
+desk-file-warn = To download is to take it out of the lock. Open it only on a machine without network, then erase it.
+desk-file-get = Download ({ $size })
+desk-play = Play
+desk-pause = Pause
+desk-seek = Seek
+desk-speed = Speed { $speed }
+desk-at = { $at } of { $length }
+desk-place-coordinates = Latitude, longitude
+desk-place-copy = Copy the coordinates
+desk-place-copied = Copied
+desk-place-sketch = Sketch of the place: the point in the middle, north above, scale { $metres } m
+desk-place-no-map = No map is loaded, so that no server learns of this place.
 desk-photo = Photo { $n }
 desk-photo-opening = Opening…
 desk-photo-less = Photo { $n }, smaller
@@ -573,8 +629,17 @@ desk-next-tampered = Tell the operator at once
 desk-next-badkey = Ask your chief for access
 desk-next-only-recovery = Tell whoever holds the recovery key
 desk-take = Take it
+desk-take-over = Take over from { $name }
+desk-take-why = Why do you take over?
+desk-take-hint = For example: end of shift, leave, reassigned
+desk-take-sealed = The reason is locked into the tip, for the unit's officers. The reporter is not shown it.
+desk-take-yes = Take over
+desk-taken-meanwhile = A colleague has just taken this tip. Look again before you take over.
+desk-taken-by = { $name } has just taken this tip. Look again before you take over.
 desk-state = State
 desk-state-seen = The reporter will see: { $state }, from 18:00 on { $day }.
+desk-state-shown = The reporter sees it so, from 18:00 on { $day }.
+desk-state-now = The reporter sees now: { $state }.
 desk-state-save = Change the state
 desk-close-ask = Close this tip? After that nothing can be asked or answered.
 desk-close-yes = Close the tip
@@ -590,6 +655,23 @@ desk-reader-gone = Someone no longer on the list
 desk-reader-opened = opened
 desk-reader-unopened = not opened
 desk-sheet-until = The list of keys is valid until { $day }.
+desk-readers-who = Who can read
+desk-readers-role = Role
+desk-readers-since = Since
+desk-readers-opened = Opened
+desk-readers-how = Whoever stands here holds a key of his own to this tip. What was opened cannot be taken back.
+desk-history = History
+desk-history-received = The box received the tip
+desk-history-reporter = The reporter sent
+desk-history-question = { $name } asked
+desk-history-identity = { $name } asked about the reporter, confirmed
+desk-history-answer = { $name } answered
+desk-history-state = { $name } changed the state: { $state }
+desk-history-take = { $name } took the tip
+desk-history-take-over = { $name } took over: { $reason }
+desk-history-opened = { $name } opened the tip
+desk-history-assigned = Assigned to { $name }
+desk-history-signed = signed
 desk-sheet-none = The unit has no signed list of keys yet. You can read, but send nothing.
 desk-sheet-forged = The unit's list of keys is wrongly signed. Stop; tell the operator at once.
 desk-sheet-older = The server shows an older list of keys than before. Stop; tell the operator at once.
@@ -607,6 +689,7 @@ desk-key-move = One tip down, up
 desk-key-open = Open the tip
 desk-key-search = Search
 desk-key-write = Write
+desk-key-due = Next tip that is due
 desk-key-back = Back to the list
 desk-key-help = Show this table
 login-title = Open the desk

@@ -30,7 +30,7 @@ from bot.run.start import prepare
 from bot.service.arrivals import Arrival, CodeGiven, Content, Incoming, PageOpened, Pressed, Text
 from bot.service.cleaner import CleanerHere
 from bot.service.delivery import Delivery, opened
-from bot.service.desk.casework import NewEntry, ThreadView
+from bot.service.desk.casework import Asked, NewEntry, ThreadView
 from bot.service.desk.counter import Counter, Me
 from bot.service.desk.enrolment import LINK_LIVES, Application, invite
 from bot.service.founding import DEMONSTRATION
@@ -343,7 +343,7 @@ class Officer:
         return cls(box, keys, await box.counter.who(session))
 
     async def tips(self) -> list[bytes]:
-        found = await self.box.counter.inbox(self.me, closed_too=True, offset=0)
+        found = await self.box.counter.inbox(self.me, Asked(closed_too=True))
         return [listed.tip.id for listed in found.tips]
 
     async def open(self, tip: bytes) -> OpenedTip:

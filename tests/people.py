@@ -85,10 +85,11 @@ class Officer(Person):
     def __init__(self, browser: Browser, address: str, *, bypass_csp: bool = False) -> None:
         super().__init__(browser, address, DESK, bypass_csp=bypass_csp)
         self.phrase = ""
+        self.account = "trucban1"
 
     def enrol(self, link: str, account: str = "trucban1", look: Callable[[str], None] = lambda _: None) -> None:
         """Every step of the enrolment, up to the inbox; `look` is told of each step shown."""
-        page = self.page
+        page, self.account = self.page, account
         page.goto(link)
         page.get_by_role("button", name=say("enrol-begin")).wait_for()
         look("link")
@@ -115,14 +116,51 @@ class Officer(Person):
         look("digits")
         page.get_by_role("button", name=say("enrol-digits-next")).click(timeout=20_000)
 
-    def login(self, account: str = "trucban1") -> None:
+    def login(self) -> None:
         page = self.page
-        page.get_by_label(say("login-account")).fill(account)
+        page.get_by_label(say("login-account")).fill(self.account)
         page.get_by_label(say("login-passphrase")).fill(self.phrase)
         page.get_by_role("button", name=say("login-open")).click()
 
     def rows(self) -> Locator:
         return self.page.locator("table.tips tbody tr")
+
+    def at_desk(self) -> None:
+        """The list is there, whatever it holds."""
+        expect(self.page.get_by_role("searchbox")).to_be_visible(timeout=30_000)
+
+    def home(self) -> None:
+        """To a list loaded anew, from a thread or the list itself."""
+        if not self.page.get_by_role("searchbox").is_visible():
+            self.page.get_by_role("button", name=re.compile("◂ " + say("desk-tips"))).click()
+            self.at_desk()
+        every = self.page.get_by_role("button", name=say("desk-filter-all"), exact=True)
+        with self.page.expect_response(re.compile("/tips\\?")):
+            every.click()
+
+    def row(self, number: str) -> Locator:
+        """The row of the tip with this number."""
+        return self.rows().filter(has=self.page.get_by_role("link", name=number, exact=True))
+
+    def row_with(self, text: str) -> Locator:
+        """The row of a tip opened before, by its first words."""
+        return self.rows().filter(has_text=text[:30])
+
+    def open_with(self, text: str) -> None:
+        """Look through the list for the tip with these words, opening one after the other."""
+        if self.row_with(text).count():
+            self.row_with(text).get_by_role("link").click()
+            self.sees(text)
+            return
+        expect(self.rows().first).to_be_visible(timeout=30_000)
+        for number in self.rows().get_by_role("link").all_inner_texts():
+            self.row(number).get_by_role("link").click()
+            expect(self.page.get_by_text(say("desk-opening"))).to_have_count(0, timeout=20_000)
+            expect(self.page.locator(".entries .entry").first).to_be_visible(timeout=20_000)
+            if self.page.locator(".entries").get_by_text(text).count():
+                return
+            self.home()
+        raise AssertionError(f"no tip says {text!r}")
 
     def open_first(self) -> None:
         self.rows().first.get_by_role("link").click()

@@ -44,14 +44,9 @@ class Product:
 
     def start(self) -> Product:
         self.folder.mkdir(parents=True, exist_ok=True)
-        environment = {
-            **{name: value for name, value in os.environ.items() if not name.startswith("HOPTHU_")},
-            "HOPTHU_DATA_DIR": str(self.folder / "data"),
-            **self.settings,
-        }
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [COMMAND, "up", "--port", str(self.port)], cwd=PROJECT, env=environment, stdout=log, stderr=log
+                [COMMAND, "up", "--port", str(self.port)], cwd=PROJECT, env=self._environment(), stdout=log, stderr=log
             )
         self._until_ready()
         return self
@@ -66,6 +61,20 @@ class Product:
     def enrolment_link(self) -> str:
         """The one-time link of this start."""
         return (self.folder / "data" / "enrolment-link.txt").read_text().strip()
+
+    def invite(self, name: str, unit: str = "18118", role: str = "duty") -> str:
+        """A one-time link for one more officer, made with the operator's command."""
+        asked = [COMMAND, "officer", "invite", unit, name, "--role", role]
+        made = subprocess.run(asked, cwd=PROJECT, env=self._environment(), capture_output=True, text=True, check=True)
+        token = made.stdout.strip().rpartition("#")[2]
+        return f"{self.address}/desk#{token}"
+
+    def _environment(self) -> dict[str, str]:
+        return {
+            **{name: value for name, value in os.environ.items() if not name.startswith("HOPTHU_")},
+            "HOPTHU_DATA_DIR": str(self.folder / "data"),
+            **self.settings,
+        }
 
     def _end(self, how: signal.Signals) -> None:
         if self.process is not None:

@@ -119,6 +119,7 @@ def _jobs(product: Product) -> AsyncIOScheduler:
         at_once = datetime.now(UTC)
         scheduler.add_job(keeper.expire, "interval", minutes=5, id="expire", next_run_time=at_once, **once)
         scheduler.add_job(keeper.end_silences, "interval", minutes=1, id="silence", next_run_time=at_once, **once)
+        scheduler.add_job(keeper.remind, "interval", minutes=1, id="remind", next_run_time=at_once, **once)
         scheduler.add_job(keeper.sweep, "interval", hours=6, id="sweep", **once)
         scheduler.add_job(keeper.checkpoint, "interval", minutes=1, id="checkpoint", **once)
     return scheduler

@@ -1,7 +1,9 @@
-"""What must go, goes: epoch keys past their day, rows only they opened, what silence ends, sessions, notices, blobs."""
+"""Fixed jobs: what must go, goes (keys, rows, sessions, notices, blobs); tips that nobody opens ring again."""
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
@@ -12,10 +14,11 @@ from sqlalchemy import Connection
 from bot.service.keyring import EpochRing
 from bot.service.silences import Silences
 from bot.service.texts import Catalogue
+from handlers.clocks import reminder
 from storage.blobs import Blobs
 from storage.database import Database
 from storage.errors import StorageError
-from storage.repositories import conversations, epochs, notices, sessions
+from storage.repositories import conversations, epochs, notices, sessions, worklists
 from storage.sweep import sweep
 
 NOTICES_KEPT = 600
@@ -24,6 +27,9 @@ Bells look every few seconds and two minutes back; whoever opens the console lat
 
 WALK = 200
 """Conversations opened at a time when looking for those that silence changes: some milliseconds of work."""
+
+LATE_REMINDER = 300
+"""Seconds after its moment in which a reminder is still given: well within the life of its notice, so never twice."""
 
 log = structlog.get_logger(__name__)
 
@@ -74,6 +80,26 @@ class Housekeeping:
         except StorageError:
             log.warning("silence_postponed")
 
+    async def remind(self) -> None:
+        """Ring the desk's bell again for tips that nobody has opened in time: a notice as a new tip's, no other sign.
+
+        A notice's id follows from tip and moment, so that two workers ring once. Moments missed for longer than
+        `LATE_REMINDER` are left to the list, which shows what is overdue.
+        """
+        now = int(self._clock())
+
+        def work(connection: Connection) -> None:
+            for tip in worklists.unopened(connection):
+                moment = reminder(tip.received, urgent=tip.urgent, now=now)
+                if moment is not None and now - moment < LATE_REMINDER:
+                    notice = notices.Notice(_reminder_id(tip.id, moment), tip.unit, tip.id, "tip", moment)
+                    notices.add_once(connection, notice)
+
+        try:
+            await self._database.run(work)
+        except StorageError:
+            log.warning("reminders_postponed")
+
     async def _erase(self, blobs: tuple[str, ...]) -> None:
         """Best effort: what stays is swept after a day, and must not hold up what else must go."""
         for name in blobs:
@@ -93,3 +119,7 @@ class Housekeeping:
             await self._database.checkpoint()
         except StorageError:
             log.warning("checkpoint_postponed")
+
+
+def _reminder_id(tip: bytes, moment: int) -> bytes:
+    return hmac.digest(tip, b"unopened %d" % moment, hashlib.sha256)[:16]

@@ -83,6 +83,8 @@ def _mailbox(thread: Thread, entries: Sequence[Entry]) -> Mailbox:
                 own.append(len(words))
             continue
         first_parts = False
+        if entry.kind == "take":
+            continue
         if entry.kind == "state":
             marks.append(Mark(_state(entry.text), entry.at or 0))
         else:

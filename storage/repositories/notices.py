@@ -31,6 +31,12 @@ def add(connection: Connection, notice: Notice) -> None:
     )
 
 
+def add_once(connection: Connection, notice: Notice) -> None:
+    """Store a notice unless one with its id is there."""
+    if connection.execute(select(table.c.id).where(table.c.id == notice.id)).first() is None:
+        add(connection, notice)
+
+
 def due(connection: Connection, unit: str, now: int, after: int = -1) -> tuple[Notice, ...]:
     """Notices of a unit that became due after `after` and not later than `now`, oldest first."""
     statement = (

@@ -1,12 +1,12 @@
-"""Tips as they are filed and as a unit's officers see them. Every officer's query starts from `scoped`."""
+"""Tips as they are filed and changed. Every officer's query, here and in `worklists`, starts from `scoped`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, insert, select, update
 
 from handlers.values import TipState
 from storage.repositories import notices
@@ -66,24 +66,6 @@ class Reader:
     serial: str
 
 
-@dataclass(frozen=True, slots=True)
-class ListedTip:
-    """A tip in an officer's list: his own grant, if he has one, and the sealed opening entry."""
-
-    tip: StoredTip
-    grant: bytes | None
-    opened: bool
-    opening: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Some tips of a list and how many the whole list has."""
-
-    total: int
-    tips: tuple[ListedTip, ...]
-
-
 def file(connection: Connection, tip: NewTip) -> None:
     """Write a new tip with everything that belongs to it. An id already taken is a `Conflict`."""
     mine = {"tip": tip.id, "unit_id": tip.unit}
@@ -125,47 +107,6 @@ def find(connection: Connection, unit: str, tip: bytes) -> StoredTip | None:
     """A tip of the unit; one of another unit is as unknown as none."""
     row = connection.execute(scoped(unit).where(tips.c.id == tip)).first()
     return StoredTip(*row) if row else None
-
-
-def page(
-    connection: Connection, reader: Reader, *, state: Literal["open", "all"] = "open", offset: int, limit: int
-) -> Page:
-    """A unit's tips for an officer: urgent ones he has not opened, then those with news, then the oldest.
-
-    A closed tip to which its reporter added something is open again until somebody has read that.
-    """
-    wanted = [or_(tips.c.state != "closed", tips.c.news)] if state == "open" else []
-    total = connection.execute(scoped(reader.unit, func.count()).where(*wanted)).scalar_one()
-    unread = and_(tips.c.urgent, or_(grants.c.opened.is_(None), grants.c.opened.is_(False)))
-    statement = (
-        _with_grant(reader)
-        .where(*wanted)
-        .order_by(case((unread, 0), (tips.c.news, 1), else_=2), tips.c.received, tips.c.id)
-        .offset(offset)
-        .limit(limit)
-    )
-    return Page(total, tuple(_listed(row) for row in connection.execute(statement)))
-
-
-def one(connection: Connection, reader: Reader, tip: bytes) -> ListedTip | None:
-    """A single tip as `page` lists it."""
-    row = connection.execute(_with_grant(reader).where(tips.c.id == tip)).first()
-    return _listed(row) if row else None
-
-
-def _with_grant(reader: Reader) -> Select[*tuple[Any, ...]]:
-    opening = and_(entries.c.tip == tips.c.id, entries.c.seq == 0)
-    mine = and_(grants.c.tip == tips.c.id, grants.c.recipient == reader.serial)
-    return (
-        scoped(reader.unit, *tips.c, grants.c.sealed, grants.c.opened, entries.c.sealed)
-        .join(entries, opening)
-        .outerjoin(grants, mine)
-    )
-
-
-def _listed(row: Row[*tuple[Any, ...]]) -> ListedTip:
-    *facts, grant, opened, opening = row
-    return ListedTip(StoredTip(*facts), grant, bool(opened), opening)
 
 
 def mark_opened(connection: Connection, reader: Reader, tip: bytes, *, entries: int) -> bool:

@@ -43,17 +43,18 @@ def photo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def visit(chromium: Browser, site: Product) -> Iterator[Visit]:
     """Makes residents. Afterwards: not one of their requests went elsewhere, and no page broke a rule of its own."""
     with ExitStack() as stack:
-        yield lambda **how: _watched(Resident(chromium, site.address, **how), site, stack)
+        yield lambda **how: watched(Resident(chromium, site.address, **how), site, stack)
 
 
 @pytest.fixture(scope="module")
 def officer(chromium: Browser, site: Product) -> Iterator[Officer]:
     """The officer of the shared installation, not enrolled yet; watched in the same way."""
     with ExitStack() as stack:
-        yield _watched(Officer(chromium, site.address, bypass_csp=True), site, stack)
+        yield watched(Officer(chromium, site.address, bypass_csp=True), site, stack)
 
 
-def _watched(person: P, site: Product, stack: ExitStack) -> P:
+def watched(person: P, site: Product, stack: ExitStack) -> P:
+    """The person; when the stack closes, requests elsewhere and rules broken by a page fail the test."""
     asked: list[str] = []
     complaints: list[str] = []
     person.context.on("request", lambda request: asked.append(request.url))

@@ -265,6 +265,7 @@ class DeskBrowser:
             base_url=f"{served.address}/api/v1/desk/", headers={"X-Hopthu": "1"}, timeout=20
         )
         self.me: Frame = {}
+        self.bell: ClientConnection | None = None
 
     async def __aenter__(self) -> Self:
         return self
@@ -339,6 +340,15 @@ class DeskBrowser:
         found = await self.open(tip)
         return await self.file(tip, found, kind, text, state)
 
+    async def take(self, tip: str, reason: str = "") -> httpx.Response:
+        """Take a tip as it stands now: sign, seal and file the entry that says so."""
+        found = await self.open(tip)
+        place = next_place(found.thread)
+        minute = int(self.served.clock()) // 60 * 60
+        entry = Entry(place, "take", self.me["serial"], at=minute, text=reason)
+        sealed = seal_entry(entry, self.keys.signer, found.identity.recipient)
+        return await self.post(f"tips/{tip}/take", seq=place.seq, sealed=b64(sealed), held_by=found.row["answerable"])
+
     async def file(
         self, tip: str, found: OpenedTip, kind: Kind, text: str, state: TipState | None = None
     ) -> httpx.Response:
@@ -348,6 +358,11 @@ class DeskBrowser:
         sealed = seal_entry(entry, self.keys.signer, found.identity.recipient)
         more = {"state": state} if state else {}
         return await self.post(f"tips/{tip}/entries", seq=place.seq, sealed=b64(sealed), act=kind, **more)
+
+    async def tell(self, frame: Frame | str | bytes) -> None:
+        """Say something over the bell's socket."""
+        assert self.bell is not None
+        await self.bell.send(json.dumps(frame) if isinstance(frame, dict) else frame)
 
     @asynccontextmanager
     async def live(self, *, origin: str | None = None) -> AsyncIterator[list[Frame]]:
@@ -363,7 +378,7 @@ class DeskBrowser:
                 )
             )
 
-            tell = frames.append
+            self.bell, tell = bell, frames.append
 
             async def read() -> None:
                 with suppress(ConnectionClosed):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import httpx
@@ -15,10 +17,12 @@ from unit.service.until import until
 from websockets.exceptions import InvalidStatus
 
 from bot.edge.http import desk as api
+from bot.service.desk.enrolment import invite
 from bot.service.desk.login import FREE_TRIES, SESSION_LIVES
 from crypto.sheets import verify_sheet
 from crypto.tips import open_media
 from storage.errors import Busy
+from storage.repositories.enrolments import Enrolment
 
 WORDS = "Có người bán ma túy ở đầu xóm"
 LOCALES = Path(__file__).parents[2] / "locales"
@@ -58,7 +62,7 @@ async def test_from_link_to_closed_tip(served: Served, page: ChatPage) -> None:
             enrolled["serial"]: True,
             "recovery": False,
         }
-        assert (await browser.post(f"tips/{row['id']}/take")).json() == {"answerable": enrolled["serial"]}
+        assert (await browser.take(row["id"])).json() == {"answerable": enrolled["serial"]}
         for answer in (
             await browser.write(row["id"], "question", "Mấy giờ?"),
             await browser.write(row["id"], "answer", "Cảm ơn"),
@@ -67,7 +71,7 @@ async def test_from_link_to_closed_tip(served: Served, page: ChatPage) -> None:
             assert answer.status_code == 200
         assert await browser.tips() == []
         (closed,) = await browser.tips("all")
-        assert (closed["state"], closed["entries"]) == ("closed", 5)
+        assert (closed["state"], closed["entries"]) == ("closed", 6)
 
 
 async def test_who_comes_second_seals_again(page: ChatPage, desk: DeskBrowser) -> None:
@@ -110,8 +114,8 @@ async def test_news_of_the_reporter(page: ChatPage, desk: DeskBrowser, served: S
 
 async def test_an_inbox_in_pages(desk: DeskBrowser) -> None:
     answer = (await desk.get("tips", offset=50)).json()
-    assert answer == {"total": 0, "tips": []}
-    for params in ({"offset": -1}, {"offset": 10**30}, {"state": "secret"}):
+    assert answer == {"total": 0, "unopened": 0, "tips": []}
+    for params in ({"offset": -1}, {"offset": 10**30}, {"state": "secret"}, {"only": "secret"}):
         assert error_of(await desk.get("tips", **params)) == (422, "err-again")
 
 
@@ -144,7 +148,7 @@ async def test_another_unit_sees_nothing(served: Served, page: ChatPage, desk: D
     assert await desk.tips("all") == []
     for answer in (
         await desk.get(f"tips/{row['id']}"),
-        await desk.post(f"tips/{row['id']}/take"),
+        await desk.post(f"tips/{row['id']}/take", seq=2, sealed=b64(b"x")),
         await desk.post(f"tips/{row['id']}/entries", seq=2, sealed=b64(b"x"), act="answer"),
         await desk.get(f"blobs/{'0' * 32}"),
     ):
@@ -276,6 +280,58 @@ async def test_the_bell_waits_for_the_quarter_of_an_hour(
         served.clock.advance(1)
         await until(lambda: len(frames) > 1)
         assert frames[1:] == [{"t": "tip", "urgent": False}]
+
+
+async def test_a_second_officer_takes_over_and_says_why(served: Served, page: ChatPage, desk: DeskBrowser) -> None:
+    await page.file_tip(WORDS)
+    async with colleague(served) as other:
+        (early,) = await desk.tips()
+        taking = {"seq": 2, "sealed": b64(b"x"), "held_by": desk.me["serial"]}
+        assert error_of(await other.post(f"tips/{early['id']}/take", **taking)) == (403, "desk-badkey")
+        async with ChatPage(served) as later:
+            receipt = await later.file_tip("Xe tải đổ rác")
+        (row,) = [row for row in await other.tips() if row["grant"]]
+        assert row["answerable"] == desk.me["serial"]
+        assert (await other.take(row["id"], "Đ/c nghỉ phép")).json() == {"answerable": other.me["serial"]}
+        lost = await desk.post(f"tips/{row['id']}/take", seq=3, sealed=b64(b"x"), held_by=desk.me["serial"])
+        assert (error_of(lost), lost.json()["answerable"]) == ((409, "desk-taken-meanwhile"), other.me["serial"])
+        last = (await desk.open(row["id"])).thread.entries[-1]
+        assert (last.kind, last.by, last.text) == ("take", other.me["serial"], "Đ/c nghỉ phép")
+    async with ChatPage(served) as reader:
+        assert "nghỉ phép" not in "".join(str(said) for said in await reader.open_tip(receipt))
+
+
+@asynccontextmanager
+async def colleague(served: Served) -> AsyncIterator[DeskBrowser]:
+    """A second officer of the unit, logged in."""
+    token = os.urandom(32).hex()
+    invited = Enrolment(UNIT, "duty", "Đ/c B", int(served.clock()) + 3600)
+    await served.run(lambda connection: invite(connection, token, invited))
+    async with DeskBrowser(served, "trucban2", OfficerKeys()) as other:
+        assert (await other.enrol(token)).status_code == 200
+        assert (await other.login()).status_code == 200
+        yield other
+
+
+async def test_colleagues_see_where_one_is(served: Served, page: ChatPage, desk: DeskBrowser) -> None:
+    async with colleague(served) as other, desk.live() as mine, other.live() as theirs:
+        await page.file_tip(WORDS)
+        (row,) = await other.tips()
+        await desk.tell({"t": "at", "tip": row["id"]})
+        here = {"t": "here", "open": {row["id"]: [desk.me["serial"]]}, "changed": False}
+        await until(lambda: theirs[-1] == here)
+        for noise in ("noise", "{}", '{"t": "at", "tip": "short"}', b"\x00"):
+            await desk.tell(noise)
+        await desk.tell({"t": "at", "tip": None})
+        await until(lambda: theirs[-1] == {"t": "here", "open": {}, "changed": False})
+        await other.open(row["id"])
+        await until(lambda: mine[-1] == {"t": "here", "open": {}, "changed": True})
+        assert theirs[-1]["changed"] is False
+
+
+async def test_the_log_in_page_is_told_what_this_is(served: Served) -> None:
+    async with DeskBrowser(served) as nobody:
+        assert (await nobody.get("site")).json() == {"demo": True}
 
 
 async def test_the_bell_pings(desk: DeskBrowser, monkeypatch: pytest.MonkeyPatch) -> None:

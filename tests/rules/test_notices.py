@@ -17,6 +17,7 @@ from rules.night import small_photo
 from rules.thief import all_rows
 
 from bot.edge.http import desk
+from bot.service.desk.casework import Asked
 from bot.service.desk.counter import Ring
 from crypto.receipts import stretch
 from storage.tables import notices
@@ -162,7 +163,7 @@ async def test_nothing_but_sending_rings(ward: Desk) -> None:
 
 async def test_a_list_loaded_by_oneself_is_current_and_names_no_minute(ward: Desk) -> None:
     await Page(ward.box).file_tip("Xe tải đổ rác.")
-    found = await ward.box.counter.inbox(ward.officer.me, closed_too=False, offset=0)
+    found = await ward.box.counter.inbox(ward.officer.me, Asked())
     assert [(row.tip.received % HOUR, row.tip.urgent) for row in found.tips] == [(0, False)]
 
 
@@ -263,7 +264,7 @@ async def test_a_state_is_public_at_18_after_a_day_at_least(
 
 async def test_the_officers_list_shows_a_state_at_once(matter: Matter) -> None:
     await matter.officer_at(START, "state", "verify")
-    found = await matter.ward.box.counter.inbox(matter.ward.officer.me, closed_too=False, offset=0)
+    found = await matter.ward.box.counter.inbox(matter.ward.officer.me, Asked())
     assert [(row.tip.state, row.tip.visible_from) for row in found.tips] == [("verify", EVENING + DAY)]
 
 

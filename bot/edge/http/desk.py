@@ -10,13 +10,22 @@ from typing import Annotated, Any, Literal, Self
 
 from fastapi import APIRouter, Cookie, Depends, Header, Response, WebSocket, WebSocketDisconnect
 from fastapi.responses import StreamingResponse
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    ValidationError,
+    model_validator,
+)
 
 from bot.edge.http.frames import base64url, unbase64
 from bot.edge.http.sockets import NO_SESSION, TRY_LATER, WRONG_ORIGIN, same_origin
-from bot.service.desk.casework import Listed, NewEntry
+from bot.service.desk.casework import Asked, Listed, NewEntry, Page, Taking
 from bot.service.desk.counter import Counter, Me
 from bot.service.desk.enrolment import Application
+from bot.service.desk.rooms import Seat
 from bot.service.errors import NotAccepted, OutsideFailed
 
 COOKIE = "hopthu_desk"
@@ -29,6 +38,7 @@ PING_EVERY = 25.0
 Bytes = Annotated[bytes, BeforeValidator(unbase64), PlainSerializer(base64url, return_type=str)]
 TipId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{22}$")]
 Which = Literal["open", "all"]
+Only = Literal["all", "urgent", "late", "mine"]
 Offset = Annotated[int, Field(ge=0, le=1_000_000)]
 AccountName = Annotated[str, Field(max_length=64, pattern=r"^[^\x00]*$")]
 
@@ -81,6 +91,21 @@ class Entry(_Model):
         return self
 
 
+class Take(_Model):
+    """The signed entry by which an officer takes a tip, and the serial of who had it on his screen."""
+
+    seq: int = Field(ge=1, le=100_000)
+    sealed: Bytes
+    held_by: str | None = Field(default=None, max_length=64)
+
+
+class At(_Model):
+    """What a console says over the live socket: the tip on its screen, or none."""
+
+    t: Literal["at"]
+    tip: TipId | None
+
+
 def router(counter: Counter, *, secure: bool) -> APIRouter:  # noqa: C901 - a list of routes
     """Routes of the console's API."""
     routes = APIRouter(prefix=PREFIX)
@@ -101,10 +126,12 @@ def router(counter: Counter, *, secure: bool) -> APIRouter:  # noqa: C901 - a li
         return {"sheets": [{"n": n, "body": base64url(body)} for n, body in await counter.sheets(code)]}
 
     @routes.get("/tips")
-    async def inbox(state: Which = "open", offset: Offset = 0, quiet: bool = False, me: Me = acting) -> dict[str, Any]:
+    async def inbox(
+        state: Which = "open", only: Only = "all", offset: Offset = 0, quiet: bool = False, me: Me = acting
+    ) -> dict[str, Any]:
         """`quiet`: the console loads by itself; tips whose notice is not due yet are left out and named in `early`."""
         show = _quiet_inbox if quiet else _inbox
-        return await show(counter, me, closed_too=state == "all", offset=offset)
+        return await show(counter, me, Asked(state == "all", only, offset))
 
     @routes.get("/tips/{tip}")
     async def thread(tip: TipId, me: Me = acting) -> dict[str, Any]:
@@ -118,8 +145,9 @@ def router(counter: Counter, *, secure: bool) -> APIRouter:  # noqa: C901 - a li
         return {"entries": await counter.add_entry(me, _id(tip), new)}
 
     @routes.post("/tips/{tip}/take", dependencies=[asked])
-    async def take(tip: TipId, me: Me = acting) -> dict[str, Any]:
-        return {"answerable": await counter.take(me, _id(tip))}
+    async def take(tip: TipId, body: Take, me: Me = acting) -> dict[str, Any]:
+        taking = Taking(NewEntry(body.seq, body.sealed), body.held_by)
+        return {"answerable": await counter.take(me, _id(tip), taking)}
 
     @routes.get("/blobs/{name}")
     async def blob(name: Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")], me: Me = acting) -> StreamingResponse:
@@ -140,6 +168,11 @@ def router(counter: Counter, *, secure: bool) -> APIRouter:  # noqa: C901 - a li
 
 
 def _public(routes: APIRouter, counter: Counter, *, secure: bool, asked: Any) -> None:
+    @routes.get("/site")
+    async def site() -> dict[str, Any]:
+        """What a log-in page must say before anybody logged in."""
+        return {"demo": counter.site.demo}
+
     @routes.post("/enrolment/open", dependencies=[asked])
     async def look(body: Token) -> dict[str, Any]:
         found = await counter.look(body.token)
@@ -182,10 +215,18 @@ async def _live(socket: WebSocket, counter: Counter) -> None:
         await socket.close(TRY_LATER)
         return
     await socket.accept()
-    telling = [asyncio.create_task(work(socket)) for work in (partial(_ring, counter=counter, me=me), _ping, _listen)]
+    seat = counter.rooms.sit(me.officer.unit, me.officer.serial)
+    works = (
+        partial(_ring, counter=counter, me=me),
+        _ping,
+        partial(_tell, counter=counter, seat=seat),
+        partial(_listen, counter=counter, seat=seat),
+    )
+    telling = [asyncio.create_task(work(socket)) for work in works]
     try:
         await asyncio.wait(telling, return_when=asyncio.FIRST_COMPLETED)
     finally:
+        counter.rooms.leave(seat)
         for task in telling:
             task.cancel()
         await asyncio.gather(*telling, return_exceptions=True)
@@ -207,10 +248,18 @@ async def _ping(socket: WebSocket) -> None:
             await asyncio.sleep(PING_EVERY)
 
 
-async def _listen(socket: WebSocket) -> None:
-    """Until the console is gone; it has nothing to say here."""
-    while (await socket.receive())["type"] != "websocket.disconnect":
-        continue
+async def _tell(socket: WebSocket, *, counter: Counter, seat: Seat) -> None:
+    """Who else is where, and that a colleague changed something."""
+    with suppress(WebSocketDisconnect, RuntimeError):
+        async for told in counter.rooms.told(seat):
+            await socket.send_json({"t": "here", "open": dict(told.here), "changed": told.changed})
+
+
+async def _listen(socket: WebSocket, *, counter: Counter, seat: Seat) -> None:
+    """Until the console is gone; what it says is which tip it shows. Anything else is passed over."""
+    while (message := await socket.receive())["type"] != "websocket.disconnect":
+        with suppress(ValidationError):
+            counter.rooms.turn(seat, At.model_validate_json(message.get("text") or "").tip)
 
 
 def _session(find: Callable[[str], Awaitable[Me]]) -> Callable[..., Awaitable[Me]]:
@@ -260,15 +309,17 @@ async def _me(me: Me, counter: Counter) -> dict[str, Any]:
     }
 
 
-async def _inbox(counter: Counter, me: Me, *, closed_too: bool, offset: int) -> dict[str, Any]:
-    found = await counter.inbox(me, closed_too=closed_too, offset=offset)
-    return {"total": found.total, "tips": [_row(row) for row in found.tips]}
+async def _inbox(counter: Counter, me: Me, asked: Asked) -> dict[str, Any]:
+    return _page(await counter.inbox(me, asked))
 
 
-async def _quiet_inbox(counter: Counter, me: Me, *, closed_too: bool, offset: int) -> dict[str, Any]:
-    found = await counter.quiet_inbox(me, closed_too=closed_too, offset=offset)
-    early = [base64url(tip) for tip in found.early]
-    return {"total": found.total, "tips": [_row(row) for row in found.tips], "early": early}
+async def _quiet_inbox(counter: Counter, me: Me, asked: Asked) -> dict[str, Any]:
+    found = await counter.quiet_inbox(me, asked)
+    return {**_page(found.page), "early": [base64url(tip) for tip in found.early]}
+
+
+def _page(page: Page) -> dict[str, Any]:
+    return {"total": page.total, "unopened": page.unopened, "tips": [_row(row) for row in page.tips]}
 
 
 def _row(row: Listed) -> dict[str, Any]:
@@ -284,6 +335,7 @@ def _row(row: Listed) -> dict[str, Any]:
         "entries": tip.entries,
         "register": tip.register,
         "opened": row.opened,
+        "unopened": row.unopened,
         "grant": base64url(row.grant) if row.grant else None,
         "opening": base64url(row.opening),
     }

@@ -16,7 +16,7 @@ from starlette.exceptions import HTTPException
 from bot.edge.http.bodies import SmallBodies
 from bot.edge.http.pages import BOARD_CACHE, PAGE_HEADERS
 from bot.edge.http.sockets import TRY_LATER
-from bot.service.desk.casework import Newer
+from bot.service.desk.casework import Newer, Taken
 from bot.service.errors import NotAccepted, OutsideFailed
 
 BOARD_STYLE = "/assets/page-"
@@ -188,6 +188,10 @@ def _map_errors(app: FastAPI, wrong: WrongPage | None) -> None:
     @app.exception_handler(Newer)
     async def newer(_: Request, error: Newer) -> JSONResponse:
         return JSONResponse({"error": error.key, "entries": error.entries}, status_code=error.status)
+
+    @app.exception_handler(Taken)
+    async def taken(_: Request, error: Taken) -> JSONResponse:
+        return JSONResponse({"error": error.key, "answerable": error.answerable}, status_code=error.status)
 
     @app.exception_handler(OutsideFailed)
     async def busy(request: Request, _: OutsideFailed) -> Response:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from sqlalchemy import Connection
 
 from bot.service.errors import NotAccepted
 from bot.service.site import upwards
 from handlers.cases import public_at
+from handlers.clocks import late_before, soon_before
 from handlers.values import TipState
 from storage.errors import Conflict
-from storage.repositories import notices, officers, threads, tips, units
+from storage.repositories import notices, officers, threads, tips, units, worklists
+from storage.repositories.worklists import Only
 
 PAGE = 50
 """Rows of one page of the inbox."""
@@ -20,16 +21,26 @@ LARGEST_ENTRY = 256 * 1024
 """Bytes of one sealed entry an officer may file (entries of words take 4–32 KiB)."""
 
 
-Listed = tips.ListedTip
+Listed = worklists.ListedTip
 """A row of the inbox, as edges know it."""
+Page = worklists.Page
+"""A page of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which page of the list an officer wants to see. `only` is one of its filters."""
+
+    closed_too: bool = False
+    only: Only = "all"
+    offset: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class QuietPage:
     """A page without the tips in `early`; a console leaves on screen what it shows of these already."""
 
-    total: int
-    tips: tuple[tips.ListedTip, ...]
+    page: worklists.Page
     early: tuple[bytes, ...]
 
 
@@ -37,7 +48,7 @@ class QuietPage:
 class ThreadView:
     """A whole thread: its row, its sealed entries in order, and who holds a grant."""
 
-    row: tips.ListedTip
+    row: worklists.ListedTip
     entries: tuple[bytes, ...]
     readers: tuple[threads.StoredGrant, ...]
 
@@ -51,6 +62,17 @@ class NewEntry:
     state: TipState | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """The signed entry by which an officer takes a tip, and who he saw as answerable when he did (None: nobody).
+
+    His reason for taking over is in the entry, sealed as everything he writes.
+    """
+
+    entry: NewEntry
+    held_by: str | None
+
+
 class Newer(NotAccepted):
     """Someone wrote meanwhile: the thread has `entries` entries now, seal again on top of them."""
 
@@ -59,25 +81,41 @@ class Newer(NotAccepted):
         self.entries = entries
 
 
+class Taken(NotAccepted):
+    """A colleague took the tip meanwhile: `answerable` is who has it now."""
+
+    def __init__(self, answerable: str | None) -> None:
+        super().__init__("desk-taken-meanwhile", status=409)
+        self.answerable = answerable
+
+
 def reader_of(officer: officers.Officer) -> tips.Reader:
     """What bounds this officer's reads."""
     return tips.Reader(officer.unit, officer.serial)
 
 
-def inbox(connection: Connection, officer: officers.Officer, *, closed_too: bool, offset: int) -> tips.Page:
-    """One page of the officer's unit: unread urgent ones first, then what has news, then the oldest."""
-    which: Literal["all", "open"] = "all" if closed_too else "open"
-    return tips.page(connection, reader_of(officer), state=which, offset=offset, limit=PAGE)
+def inbox(connection: Connection, officer: officers.Officer, asked: Asked, *, now: int) -> worklists.Page:
+    """One page of the officer's unit, what is to be done next first."""
+    return worklists.page(connection, reader_of(officer), _wanted(asked, now))
 
 
-def quiet_inbox(
-    connection: Connection, officer: officers.Officer, *, closed_too: bool, offset: int, now: int
-) -> QuietPage:
+def quiet_inbox(connection: Connection, officer: officers.Officer, asked: Asked, *, now: int) -> QuietPage:
     """The page as an officer may be shown it unasked: without the tips whose notice is not due yet (rule 7)."""
     early = notices.waiting(connection, officer.unit, now)
-    whole = inbox(connection, officer, closed_too=closed_too, offset=offset)
-    due = tuple(row for row in whole.tips if row.tip.id not in early)
-    return QuietPage(whole.total - (len(whole.tips) - len(due)), due, tuple(sorted(early)))
+    whole = worklists.page(connection, reader_of(officer), _wanted(asked, now, quiet_at=now))
+    return QuietPage(whole, tuple(sorted(early)))
+
+
+def _wanted(asked: Asked, now: int, quiet_at: int | None = None) -> worklists.Wanted:
+    bounds = worklists.Bounds(
+        late=late_before(now, urgent=False),
+        late_urgent=late_before(now, urgent=True),
+        soon=soon_before(now, urgent=False),
+        soon_urgent=soon_before(now, urgent=True),
+    )
+    return worklists.Wanted(
+        bounds, "all" if asked.closed_too else "open", asked.only, asked.offset, PAGE, quiet_at=quiet_at
+    )
 
 
 def boxes(connection: Connection, unit: str) -> tuple[units.Box, ...]:
@@ -114,6 +152,29 @@ def add_entry(connection: Connection, officer: officers.Officer, tip: bytes, ent
         NotAccepted: no such tip, no grant, too large.
         Newer: someone wrote meanwhile, seal again.
     """
+    length = _append(connection, officer, tip, entry)
+    if entry.state is not None:
+        tips.set_state(connection, officer.unit, tip, state=entry.state, visible_from=public_at(now))
+    return length
+
+
+def take(connection: Connection, officer: officers.Officer, tip: bytes, taking: Taking) -> str:
+    """The officer becomes answerable for the tip, which his entry says; his serial.
+
+    Raises:
+        NotAccepted: no such tip, no grant, too large.
+        Taken: somebody else is answerable than the officer saw.
+        Newer: someone wrote meanwhile, seal again.
+    """
+    held = _row(connection, officer, tip).tip.answerable
+    if held != taking.held_by:
+        raise Taken(held)
+    _append(connection, officer, tip, taking.entry)
+    tips.take(connection, reader_of(officer), tip)
+    return officer.serial
+
+
+def _append(connection: Connection, officer: officers.Officer, tip: bytes, entry: NewEntry) -> int:
     row = _row(connection, officer, tip)
     if row.grant is None:
         raise NotAccepted("desk-badkey", status=403)
@@ -122,23 +183,9 @@ def add_entry(connection: Connection, officer: officers.Officer, tip: bytes, ent
     if entry.seq != row.tip.entries:
         raise Newer(row.tip.entries)
     try:
-        length = threads.append(connection, officer.unit, tip, threads.Addition(entry.seq, [entry.sealed]))
+        return threads.append(connection, officer.unit, tip, threads.Addition(entry.seq, [entry.sealed]))
     except Conflict:
         raise Newer(_row(connection, officer, tip).tip.entries) from None
-    if entry.state is not None:
-        tips.set_state(connection, officer.unit, tip, state=entry.state, visible_from=public_at(now))
-    return length
-
-
-def take(connection: Connection, officer: officers.Officer, tip: bytes) -> str:
-    """The officer becomes answerable for the tip; his serial.
-
-    Raises:
-        NotAccepted: no such tip in this unit.
-    """
-    if not tips.take(connection, reader_of(officer), tip):
-        raise NotAccepted("desk-no-tip", status=404)
-    return officer.serial
 
 
 def check_blob(connection: Connection, officer: officers.Officer, name: str) -> None:
@@ -151,8 +198,8 @@ def check_blob(connection: Connection, officer: officers.Officer, name: str) -> 
         raise NotAccepted("desk-no-tip", status=404)
 
 
-def _row(connection: Connection, officer: officers.Officer, tip: bytes) -> tips.ListedTip:
-    row = tips.one(connection, reader_of(officer), tip)
+def _row(connection: Connection, officer: officers.Officer, tip: bytes) -> worklists.ListedTip:
+    row = worklists.one(connection, reader_of(officer), tip)
     if row is None:
         raise NotAccepted("desk-no-tip", status=404)
     return row

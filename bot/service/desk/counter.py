@@ -12,6 +12,7 @@ from typing import TypeVar
 from sqlalchemy import Connection
 
 from bot.service.desk import casework, enrolment, login, sheetwork
+from bot.service.desk.rooms import Rooms
 from bot.service.errors import NotAccepted, OutsideFailed
 from bot.service.families import store_away
 from bot.service.site import SheetBook, Site
@@ -21,7 +22,7 @@ from handlers.values import Name
 from storage.blobs import Blobs
 from storage.database import Database
 from storage.errors import Missing, StorageError
-from storage.repositories import notices, officers, sheets, tips, units
+from storage.repositories import notices, officers, sheets, tips, units, worklists
 
 T = TypeVar("T")
 BELL_EVERY = 5.0
@@ -67,6 +68,7 @@ class Counter:
         fake_salts: bytes,
     ) -> None:
         self.site = site
+        self.rooms = Rooms()
         self._database = database
         self._blobs = blobs
         self._book = book
@@ -159,31 +161,33 @@ class Counter:
         found = await self._read(lambda connection: sheets.every(connection, unit))
         return [(sheet.n, sheet.body) for sheet in found]
 
-    async def inbox(self, me: Me, *, closed_too: bool, offset: int) -> tips.Page:
+    async def inbox(self, me: Me, asked: casework.Asked) -> worklists.Page:
         """A page of the inbox."""
-        return await self._read(
-            lambda connection: casework.inbox(connection, me.officer, closed_too=closed_too, offset=offset)
-        )
+        return await self._read(lambda connection: casework.inbox(connection, me.officer, asked, now=self._now))
 
-    async def quiet_inbox(self, me: Me, *, closed_too: bool, offset: int) -> casework.QuietPage:
+    async def quiet_inbox(self, me: Me, asked: casework.Asked) -> casework.QuietPage:
         """A page of the inbox for a console that loads it by itself."""
-
-        def work(connection: Connection) -> casework.QuietPage:
-            return casework.quiet_inbox(connection, me.officer, closed_too=closed_too, offset=offset, now=self._now)
-
-        return await self._read(work)
+        return await self._read(lambda connection: casework.quiet_inbox(connection, me.officer, asked, now=self._now))
 
     async def thread(self, me: Me, tip: bytes) -> casework.ThreadView:
         """A tip's thread, from now on read."""
-        return await self._run(lambda connection: casework.thread(connection, me.officer, tip))
+        found = await self._run(lambda connection: casework.thread(connection, me.officer, tip))
+        if found.row.grant is not None and not found.row.opened:
+            self.rooms.changed(me.officer.unit, by=me.officer.serial)
+        return found
 
     async def add_entry(self, me: Me, tip: bytes, entry: casework.NewEntry) -> int:
         """File an officer's entry; the thread's new length."""
-        return await self._run(lambda connection: casework.add_entry(connection, me.officer, tip, entry, now=self._now))
+        officer = me.officer
+        length = await self._run(lambda connection: casework.add_entry(connection, officer, tip, entry, now=self._now))
+        self.rooms.changed(officer.unit, by=officer.serial)
+        return length
 
-    async def take(self, me: Me, tip: bytes) -> str:
+    async def take(self, me: Me, tip: bytes, taking: casework.Taking) -> str:
         """Become answerable for a tip; the officer's serial."""
-        return await self._run(lambda connection: casework.take(connection, me.officer, tip))
+        serial = await self._run(lambda connection: casework.take(connection, me.officer, tip, taking))
+        self.rooms.changed(me.officer.unit, by=serial)
+        return serial
 
     async def blob(self, me: Me, name: str) -> AsyncIterator[bytes]:
         """A sealed attachment of the officer's unit; its beginning is there when this returns.

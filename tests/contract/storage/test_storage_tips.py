@@ -8,21 +8,28 @@ import pytest
 
 from storage.database import Database
 from storage.errors import Conflict
-from storage.repositories import notices, threads, tips
+from storage.repositories import notices, threads, tips, worklists
 from storage.repositories.threads import Addition
-from storage.repositories.tips import ListedTip, NewTip, Page, Reader, StoredTip
+from storage.repositories.tips import NewTip, Reader, StoredTip
+from storage.repositories.worklists import Bounds, ListedTip, Page, Wanted
 from storage.tables import tips as tips_table
 
 S1, S2, ELSEWHERE = Reader("p1", "s1"), Reader("p1", "s2"), Reader("p2", "s1")
 Make = Callable[..., NewTip]
+IN_TIME = Bounds(late=-1, late_urgent=-1, soon=-1, soon_urgent=-1)
+"""Nothing is late yet."""
 
 
 async def _file(database: Database, *new: NewTip) -> None:
     await database.run(lambda c: [tips.file(c, tip) for tip in new])
 
 
-async def _order(database: Database, reader: Reader = S1, state: str = "open") -> list[int]:
-    page = await database.read(lambda c: tips.page(c, reader, state=state, offset=0, limit=50))
+async def _page(database: Database, reader: Reader = S1, bounds: Bounds = IN_TIME, **wanted: object) -> Page:
+    return await database.read(lambda c: worklists.page(c, reader, Wanted(bounds, **wanted)))
+
+
+async def _order(database: Database, reader: Reader = S1, bounds: Bounds = IN_TIME, **wanted: object) -> list[int]:
+    page = await _page(database, reader, bounds, **wanted)
     return [int.from_bytes(listed.tip.id, "big") for listed in page.tips]
 
 
@@ -30,9 +37,9 @@ async def test_a_filed_tip_is_listed_whole(database: Database, new_tip: Make):
     tip = new_tip(urgent=True)
     await _file(database, tip)
     facts = StoredTip(tip.id, "p1", True, "received", 3600, None, False, 2, 3600, None)
-    listed = ListedTip(facts, b"for s1", False, b"opening")
-    assert await database.read(lambda c: tips.page(c, S1, offset=0, limit=50)) == Page(1, (listed,))
-    assert await database.read(lambda c: tips.one(c, S1, tip.id)) == listed
+    listed = ListedTip(facts, b"for s1", False, b"opening", True)
+    assert await _page(database) == Page(1, (listed,), 1)
+    assert await database.read(lambda c: worklists.one(c, S1, tip.id)) == listed
     assert await database.read(lambda c: tips.find(c, "p1", tip.id)) == facts
     assert await database.read(lambda c: notices.due(c, "p1", 4500)) == tuple(tip.notices)
 
@@ -45,13 +52,13 @@ async def test_a_tip_without_attachments_notices_or_officers_is_filed_too(databa
 async def test_another_units_officer_sees_and_changes_nothing(database: Database, new_tip: Make):
     tip = new_tip()
     await _file(database, tip)
-    assert await database.read(lambda c: tips.page(c, ELSEWHERE, offset=0, limit=50)) == Page(0, ())
-    assert await database.read(lambda c: tips.one(c, ELSEWHERE, tip.id)) is None
+    assert await _page(database, ELSEWHERE) == Page(0, (), 0)
+    assert await database.read(lambda c: worklists.one(c, ELSEWHERE, tip.id)) is None
     assert await database.read(lambda c: tips.find(c, "p2", tip.id)) is None
     assert not await database.run(lambda c: tips.take(c, ELSEWHERE, tip.id))
     assert not await database.run(lambda c: tips.mark_opened(c, ELSEWHERE, tip.id, entries=2))
     assert not await database.run(lambda c: tips.set_state(c, "p2", tip.id, state="closed", visible_from=0))
-    found = await database.read(lambda c: tips.one(c, S1, tip.id))
+    found = await database.read(lambda c: worklists.one(c, S1, tip.id))
     assert (found.tip.answerable, found.opened, found.tip.state) == (None, False, "received")
 
 
@@ -62,14 +69,19 @@ def test_every_officers_query_is_bound_to_a_unit():
 
 async def test_an_officer_without_a_grant_sees_that_the_tip_is_there(database: Database, new_tip: Make):
     await _file(database, new_tip())
-    (listed,) = (await database.read(lambda c: tips.page(c, S2, offset=0, limit=50))).tips
+    (listed,) = (await _page(database, S2)).tips
     assert (listed.grant, listed.opened) == (None, False)
 
 
+async def _open(database: Database, tip: int, reader: Reader = S1) -> None:
+    await database.run(lambda c: tips.mark_opened(c, reader, tip.to_bytes(16, "big"), entries=2))
+
+
 async def test_urgent_unread_come_first_then_news_then_the_oldest(database: Database, new_tip: Make):
-    await _file(database, *(new_tip(urgent=n in (3, 4)) for n in range(1, 6)))
+    both = {"s1": b"for s1", "s2": b"for s2"}
+    await _file(database, *(new_tip(urgent=n in (3, 4), grants=both) for n in range(1, 6)))
     assert await _order(database) == [3, 4, 1, 2, 5]
-    await database.run(lambda c: tips.mark_opened(c, S1, (3).to_bytes(16, "big"), entries=2))
+    await _open(database, 3)
     assert await _order(database) == [4, 1, 2, 3, 5]
     assert await _order(database, S2) == [3, 4, 1, 2, 5]
     await database.run(
@@ -78,12 +90,44 @@ async def test_urgent_unread_come_first_then_news_then_the_oldest(database: Data
     assert await _order(database) == [4, 5, 1, 2, 3]
 
 
+async def test_what_nobody_opened_in_time_comes_before_what_soon_is_late(database: Database, new_tip: Make):
+    await _file(database, new_tip(grants={}), *(new_tip(urgent=n == 6) for n in range(2, 8)))
+    now = Bounds(late=3 * 3600, late_urgent=3600, soon=5 * 3600, soon_urgent=3600)
+    assert await _order(database, bounds=now) == [6, 2, 3, 4, 5, 7, 1]
+    await _open(database, 2)
+    assert await _order(database, bounds=now) == [6, 3, 4, 5, 2, 7, 1]
+    assert await _order(database, bounds=now, only="late") == [3, 1]
+    assert await _order(database, bounds=now, only="urgent") == [6]
+    assert await _order(database, bounds=now, only="mine") == []
+    assert [row.unopened for row in (await _page(database, bounds=now)).tips] == [True] * 4 + [False] + [True] * 2
+
+
+async def test_a_list_nobody_asked_for_leaves_out_what_is_not_due(database: Database, new_tip: Make):
+    await _file(database, new_tip(), new_tip(notices=()))
+    (notice,) = await database.read(lambda c: notices.due(c, "p1", 10**9))
+    page = await _page(database, quiet_at=notice.due - 1)
+    assert (page.total, page.unopened, [row.tip.id[-1] for row in page.tips]) == (1, 1, [2])
+    assert await _order(database, quiet_at=notice.due) == [1, 2]
+
+
+async def test_what_nobody_opened_is_found_over_all_units(database: Database, new_tip: Make):
+    await _file(database, new_tip(), new_tip(), new_tip(grants={"recovery": b"x"}), new_tip(urgent=True, unit="p2"))
+    await _open(database, 1)
+    found = await database.read(worklists.unopened)
+    assert sorted((tip.unit, tip.id[-1], tip.urgent, tip.received) for tip in found) == [
+        ("p1", 2, False, 2 * 3600),
+        ("p2", 4, True, 4 * 3600),
+    ]
+    await database.run(lambda c: c.execute(tips_table.update().values(state="closed")))
+    assert await database.read(worklists.unopened) == ()
+
+
 async def test_what_came_after_the_entries_handed_out_stays_news(database: Database, new_tip: Make):
     tip = new_tip()
     await _file(database, tip)
     await database.run(lambda c: threads.append(c, "p1", tip.id, Addition(2, [b"more"], news=True)))
     assert await database.run(lambda c: tips.mark_opened(c, S1, tip.id, entries=2))
-    found = await database.read(lambda c: tips.one(c, S1, tip.id))
+    found = await database.read(lambda c: worklists.one(c, S1, tip.id))
     assert (found.tip.news, found.opened) == (True, True)
     assert await database.run(lambda c: tips.mark_opened(c, S1, tip.id, entries=3))
     assert not (await database.read(lambda c: tips.find(c, "p1", tip.id))).news
@@ -91,9 +135,9 @@ async def test_what_came_after_the_entries_handed_out_stays_news(database: Datab
 
 async def test_pages_cut_the_list_and_count_it_whole(database: Database, new_tip: Make):
     await _file(database, *(new_tip() for _ in range(5)))
-    first = await database.read(lambda c: tips.page(c, S1, offset=0, limit=2))
-    last = await database.read(lambda c: tips.page(c, S1, offset=4, limit=2))
+    first, last = await _page(database, limit=2), await _page(database, offset=4, limit=2)
     assert (first.total, len(first.tips), last.total, len(last.tips)) == (5, 2, 5, 1)
+    assert (first.unopened, last.unopened) == (5, 5)
 
 
 async def test_closed_tips_are_in_the_full_list_only(database: Database, new_tip: Make):
@@ -101,7 +145,7 @@ async def test_closed_tips_are_in_the_full_list_only(database: Database, new_tip
     await _file(database, tip, new_tip())
     assert await database.run(lambda c: tips.set_state(c, "p1", tip.id, state="closed", visible_from=99))
     assert await _order(database) == [2]
-    assert await _order(database, state="all") == [1, 2]
+    assert await _order(database, state="all") == [2, 1]
     assert (await database.read(lambda c: tips.find(c, "p1", tip.id))).visible_from == 99
 
 

@@ -10,7 +10,7 @@ from installation import Installation, Officer, Page
 from sqlalchemy import Connection
 from unit.service.pictures import marked, written
 
-from bot.service.desk.casework import LARGEST_ENTRY, NewEntry, Newer
+from bot.service.desk.casework import LARGEST_ENTRY, Asked, NewEntry, Newer, Taken, Taking
 from bot.service.desk.counter import Me
 from bot.service.errors import NotAccepted, OutsideFailed
 from handlers.cases import public_at
@@ -47,19 +47,20 @@ def late_comer(officer: Officer) -> Me:
 
 
 async def test_the_inbox(box: Installation, officer: Officer, tip: bytes) -> None:
-    found = await box.counter.inbox(officer.me, closed_too=False, offset=0)
+    found = await box.counter.inbox(officer.me, Asked())
     (row,) = found.tips
     assert (found.total, row.tip.id, row.tip.state, row.tip.entries) == (1, tip, "received", 2)
     assert row.grant is not None
-    assert (await box.counter.inbox(officer.me, closed_too=False, offset=50)).tips == ()
+    assert (await box.counter.inbox(officer.me, Asked(offset=50))).tips == ()
 
 
 async def test_unasked_nothing_shows_before_its_quarter_of_an_hour(
     box: Installation, officer: Officer, page: Page
 ) -> None:
     async def quiet() -> tuple[int, list[bytes], tuple[bytes, ...]]:
-        found = await box.counter.quiet_inbox(officer.me, closed_too=False, offset=0)
-        return found.total, [row.tip.id for row in found.tips], found.early
+        found = await box.counter.quiet_inbox(officer.me, Asked())
+        assert found.page.unopened == found.page.total
+        return found.page.total, [row.tip.id for row in found.page.tips], found.early
 
     await page.file_tip(WORDS)
     (tip,) = await officer.tips()
@@ -87,8 +88,8 @@ async def test_the_desk_above_knows_the_boxes_below(box: Installation, officer: 
 
 async def test_a_closed_tip_stands_in_the_whole_list_alone(box: Installation, officer: Officer, tip: bytes) -> None:
     await officer.write(tip, "state", "closed", state="closed")
-    assert (await box.counter.inbox(officer.me, closed_too=False, offset=0)).total == 0
-    assert (await box.counter.inbox(officer.me, closed_too=True, offset=0)).total == 1
+    assert (await box.counter.inbox(officer.me, Asked())).total == 0
+    assert (await box.counter.inbox(officer.me, Asked(closed_too=True))).total == 1
 
 
 async def test_a_thread_that_was_loaded_is_read(box: Installation, officer: Officer, tip: bytes) -> None:
@@ -109,11 +110,11 @@ async def test_who_holds_no_grant_reads_nothing_of_it(box: Installation, late_co
 
 
 async def test_another_unit_sees_nothing(box: Installation, stranger: Me, tip: bytes) -> None:
-    assert (await box.counter.inbox(stranger, closed_too=True, offset=0)).total == 0
+    assert (await box.counter.inbox(stranger, Asked(closed_too=True))).total == 0
     for attempt in (
         box.counter.thread(stranger, tip),
         box.counter.add_entry(stranger, tip, NewEntry(2, b"sealed")),
-        box.counter.take(stranger, tip),
+        box.counter.take(stranger, tip, Taking(NewEntry(2, b"sealed"), None)),
         box.counter.thread(stranger, os.urandom(16)),
     ):
         assert await refused(attempt) == ("desk-no-tip", 404)
@@ -154,10 +155,32 @@ async def test_an_entry_that_is_too_large(box: Installation, officer: Officer, t
     assert await refused(box.counter.add_entry(officer.me, tip, entry)) == ("desk-refused", 413)
 
 
-async def test_taking_a_tip(box: Installation, officer: Officer, late_comer: Me, tip: bytes) -> None:
-    assert await box.rows("SELECT answerable FROM tips") == [(officer.me.officer.serial,)]
-    assert await box.counter.take(late_comer, tip) == "s9"
-    assert await box.rows("SELECT answerable FROM tips") == [("s9",)]
+async def test_taking_a_tip_is_an_entry_and_a_fact(box: Installation, officer: Officer, tip: bytes) -> None:
+    await box.forge("UPDATE tips SET answerable = NULL")
+    mine = officer.me.officer.serial
+    assert await box.counter.take(officer.me, tip, Taking(NewEntry(2, b"sealed"), None)) == mine
+    assert await box.rows("SELECT answerable, entries FROM tips") == [(mine, 3)]
+
+
+async def test_a_tip_somebody_took_meanwhile_is_not_taken(box: Installation, officer: Officer, tip: bytes) -> None:
+    await box.forge("UPDATE tips SET answerable = 's9'")
+    for seen in (None, officer.me.officer.serial):
+        with pytest.raises(Taken) as told:
+            await box.counter.take(officer.me, tip, Taking(NewEntry(2, b"sealed"), seen))
+        assert (told.value.key, told.value.status, told.value.answerable) == ("desk-taken-meanwhile", 409, "s9")
+    assert await box.rows("SELECT answerable, entries FROM tips") == [("s9", 2)]
+
+
+async def test_taking_on_an_old_thread_is_sealed_again(box: Installation, officer: Officer, tip: bytes) -> None:
+    mine = officer.me.officer.serial
+    with pytest.raises(Newer):
+        await box.counter.take(officer.me, tip, Taking(NewEntry(1, b"sealed"), mine))
+
+
+async def test_who_holds_no_grant_cannot_take(box: Installation, officer: Officer, late_comer: Me, tip: bytes) -> None:
+    taking = Taking(NewEntry(2, b"sealed"), officer.me.officer.serial)
+    assert await refused(box.counter.take(late_comer, tip, taking)) == ("desk-badkey", 403)
+    assert await box.rows("SELECT answerable, entries FROM tips") == [(officer.me.officer.serial, 2)]
 
 
 async def test_an_attachment_of_the_unit(box: Installation, officer: Officer, stranger: Me, page: Page) -> None:

@@ -24,7 +24,7 @@ import { checkFilling, ENTRY_BUCKET, encodeLine, Fields, fill, signed, splitSign
 /** `by` of whatever the reporter wrote; every other `by` is the serial of a sheet entry. */
 export const REPORTER = "reporter";
 
-const KINDS = ["opening", "text", ...MEDIA_KINDS, "place", "question", "answer", "state"] as const;
+const KINDS = ["opening", "text", ...MEDIA_KINDS, "place", "question", "answer", "state", "take"] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** What entry 0 says: where the tip went, and the reporter's public keys. `sheet` is the number sealed by. */

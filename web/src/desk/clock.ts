@@ -20,6 +20,13 @@ export function age(then: number, now: number, hourOnly = false): Age {
   return { unit: "day", count: Math.floor(passed / DAY) };
 }
 
+/** A length of time in one coarse word, a begun unit counted whole: minutes under an hour, then hours, then days. */
+export function span(seconds: number): Age {
+  if (seconds < HOUR) return { unit: "minute", count: Math.max(1, Math.ceil(seconds / MINUTE)) };
+  if (seconds < 2 * DAY) return { unit: "hour", count: Math.round(seconds / HOUR) };
+  return { unit: "day", count: Math.round(seconds / DAY) };
+}
+
 function local(seconds: number): Date {
   return new Date((seconds + ZONE_SECONDS) * 1000);
 }

@@ -1,18 +1,21 @@
 /** The desk once unlocked: frame, list or thread, bell, idle lock, keys. Screens change without a word in the address. */
-import { useCallback, useEffect, useState } from "preact/hooks";
-import { connect, listen } from "./api/live.ts";
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { connect, type Listening, listen } from "./api/live.ts";
 import { enrolmentState } from "./api/routes.ts";
 import { quiet, ring, titled } from "./bell.ts";
 import { Banners } from "./frame/banners.tsx";
-import { type Intent, KeyHelp, moveFocus, useKeys } from "./frame/keys.tsx";
+import { focusRow, type Intent, KeyHelp, moveFocus, useKeys } from "./frame/keys.tsx";
+import { now } from "./frame/now.ts";
 import { Rail } from "./frame/rail.tsx";
 import { Top } from "./frame/top.tsx";
 import { watchIdle } from "./idle.ts";
 import { Inbox } from "./inbox/inbox.tsx";
-import { early, load as loadInbox } from "./inbox/tips.ts";
+import { dueNext } from "./inbox/order.ts";
+import { early, load as loadInbox, shown } from "./inbox/tips.ts";
+import { here } from "./presence.ts";
 import { lock, whileIn } from "./session.ts";
 import { ThreadPage } from "./thread/page.tsx";
-import { lastTip, refresh, show, tipId } from "./thread/thread.ts";
+import { lastTip, refresh, show, takeUp, tipId } from "./thread/thread.ts";
 import { t } from "./words.ts";
 
 function openTip(id: string): void {
@@ -24,6 +27,24 @@ function toInbox(): void {
   if (tipId.value !== null) history.pushState(null, "", location.pathname);
   show(null);
   quiet();
+}
+
+/** The bell was tapped: the list as it is now, from its top. */
+function answerBell(): void {
+  toInbox();
+  loadInbox();
+  scrollTo(0, 0);
+  document.querySelector<HTMLElement>("#main h1")?.focus();
+}
+
+/** The next tip on which a clock runs out or an answer waits: in the list it gets the focus, from a tip it opens. */
+function goToDue(): void {
+  const due = shown.value.filter((row) => dueNext(row, now.value)).map(({ id }) => id);
+  const at = tipId.value ?? (document.activeElement as HTMLElement | null)?.dataset.tip ?? "";
+  const next = due[(due.indexOf(at) + 1) % due.length];
+  if (next === undefined || next === tipId.value) return;
+  if (tipId.value === null) focusRow(next);
+  else openTip(next);
 }
 
 function followHistory(event: PopStateEvent): void {
@@ -42,6 +63,9 @@ async function lookAgain(): Promise<void> {
 }
 
 function useLive(): void {
+  const line = useRef<Listening | null>(null);
+  const at = tipId.value;
+  useEffect(() => line.current?.say({ t: "at", tip: at }), [at]);
   useEffect(() => {
     const rung = () => {
       if (document.hidden || tipId.value !== null) ring();
@@ -53,10 +77,21 @@ function useLive(): void {
       lookAgain();
     };
     const probe = () => whileIn(enrolmentState);
-    const end = listen({ connect, probe, rung, missed: lookAgain });
+    const listening = listen({
+      connect,
+      probe,
+      rung,
+      missed: lookAgain,
+      changed: lookAgain,
+      here: (open) => {
+        here.value = open;
+      },
+      word: () => ({ t: "at", tip: tipId.value }),
+    });
+    line.current = listening;
     document.addEventListener("visibilitychange", seen);
     return () => {
-      end();
+      listening.end();
       document.removeEventListener("visibilitychange", seen);
     };
   }, []);
@@ -69,6 +104,7 @@ function useDeskKeys(): [boolean, () => void] {
     if (intent === "previous") moveFocus(-1);
     if (intent === "search") document.getElementById("find")?.focus();
     if (intent === "write") document.getElementById("words")?.focus();
+    if (intent === "due") goToDue();
     if (intent === "back") toInbox();
     if (intent === "help") setHelp(true);
   }, []);
@@ -77,6 +113,7 @@ function useDeskKeys(): [boolean, () => void] {
 }
 
 export function Desk() {
+  useState(takeUp);
   useLive();
   useEffect(() => watchIdle(() => lock("desk-locked")), []);
   useEffect(() => {
@@ -96,7 +133,7 @@ export function Desk() {
       </a>
       <div class="frame">
         <Rail inInbox={inInbox} onInbox={toInbox} />
-        <Top onBell={toInbox} />
+        <Top onBell={answerBell} />
         <div class="page">
           <Banners />
           {inInbox ? <Inbox from={lastTip.value} onOpen={openTip} /> : <ThreadPage onBack={toInbox} />}

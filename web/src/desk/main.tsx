@@ -4,11 +4,13 @@ import { render } from "preact";
 import { offerFonts } from "../shared/fonts.ts";
 import { App } from "./app.tsx";
 import { follow } from "./enrol/enrolment.ts";
+import { learnSite } from "./session.ts";
 import { speakAsBefore } from "./words.ts";
 
 follow();
 addEventListener("hashchange", follow);
 offerFonts();
+learnSite();
 // A page that comes back out of the browser's memory starts anew, locked.
 addEventListener("pageshow", (event) => {
   if (event.persisted) location.reload();

@@ -6,7 +6,7 @@
 import { computed, signal } from "@preact/signals";
 import * as desk from "./api/routes.ts";
 import type { Account } from "./api/shapes.ts";
-import { Refused } from "./api/wire.ts";
+import { Refused, Unreached } from "./api/wire.ts";
 import { ask, end } from "./keys/client.ts";
 import type { Me, SheetVerdict, Unlocked } from "./keys/messages.ts";
 
@@ -74,6 +74,15 @@ const cleaners: Cleaner[] = [];
 /** Registers what must forget its content when the desk locks. */
 export function onLock(clean: Cleaner): void {
   cleaners.push(clean);
+}
+
+/** What the log-in page must say before anybody is known; no answer leaves it unsaid. */
+export async function learnSite(): Promise<void> {
+  try {
+    demo.value = (await desk.siteFacts()).demo;
+  } catch (error) {
+    if (!(error instanceof Refused || error instanceof Unreached)) throw error;
+  }
 }
 
 /** Ends the worker, forgets everything opened, and shows the log-in page with the reason. */

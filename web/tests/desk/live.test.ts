@@ -1,10 +1,11 @@
 /** The bell: what rings, what counts as missed, and when the connection is called lost. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { connection, type Listener, listen, type Wire } from "../../src/desk/api/live.ts";
+import { connection, type Listener, type Listening, listen, type Wire } from "../../src/desk/api/live.ts";
 
 class TestWire implements Wire {
   static made: TestWire[] = [];
   readyState: Wire["readyState"] = 0;
+  readonly said: unknown[] = [];
   onopen: Wire["onopen"] = null;
   onmessage: Wire["onmessage"] = null;
   onclose: Wire["onclose"] = null;
@@ -22,6 +23,10 @@ class TestWire implements Wire {
     this.onmessage?.call(this as never, new MessageEvent("message", { data: text }));
   }
 
+  send(frame: Parameters<Wire["send"]>[0]): void {
+    this.said.push(JSON.parse(String(frame)));
+  }
+
   close(): void {
     this.readyState = WebSocket.CLOSED;
     this.onclose?.call(this as never, new Event("close") as CloseEvent);
@@ -30,14 +35,15 @@ class TestWire implements Wire {
 
 const newest = () => TestWire.made.at(-1) ?? new TestWire();
 
+const heard = new Map<string, () => void>();
 let answers: boolean;
 let listener: Listener;
-let end: () => void;
+let listening: Listening;
 
 beforeEach(() => {
   vi.useFakeTimers();
   vi.stubGlobal("WebSocket", { CONNECTING: 0, OPEN: 1, CLOSED: 3 });
-  vi.stubGlobal("addEventListener", vi.fn());
+  vi.stubGlobal("addEventListener", (name: string, work: () => void) => heard.set(name, work));
   vi.stubGlobal("removeEventListener", vi.fn());
   TestWire.made = [];
   answers = true;
@@ -46,12 +52,15 @@ beforeEach(() => {
     probe: () => (answers ? Promise.resolve() : Promise.reject(new Error("away"))),
     rung: vi.fn(),
     missed: vi.fn(),
+    here: vi.fn(),
+    changed: vi.fn(),
+    word: () => ({ t: "at", tip: "t" }),
   };
-  end = listen(listener);
+  listening = listen(listener);
 });
 
 afterEach(() => {
-  end();
+  listening.end();
   vi.useRealTimers();
   vi.unstubAllGlobals();
 });
@@ -64,6 +73,40 @@ describe("the bell", () => {
       newest().say(frame);
     expect(listener.rung).toHaveBeenCalledTimes(2);
     expect(listener.missed).not.toHaveBeenCalled();
+  });
+
+  it("tells who else is where, and looks again without a ring where a colleague did something", () => {
+    newest().open();
+    newest().say('{"t":"here","open":{"t":["s-2"]},"changed":false}');
+    expect(listener.here).toHaveBeenLastCalledWith({ t: ["s-2"] });
+    expect(listener.changed).not.toHaveBeenCalled();
+    newest().say('{"t":"here","open":{},"changed":true}');
+    expect(listener.here).toHaveBeenLastCalledWith({});
+    expect(listener.changed).toHaveBeenCalledTimes(1);
+    expect(listener.rung).not.toHaveBeenCalled();
+  });
+
+  it("says where this console is, anew on every line", async () => {
+    listening.say({ t: "at", tip: null });
+    newest().open();
+    listening.say({ t: "at", tip: null });
+    expect(newest().said).toEqual([
+      { t: "at", tip: "t" },
+      { t: "at", tip: null },
+    ]);
+    newest().close();
+    await vi.advanceTimersByTimeAsync(2_000);
+    newest().open();
+    expect(newest().said).toEqual([{ t: "at", tip: "t" }]);
+  });
+
+  it("knows at once that the machine has no network", async () => {
+    newest().open();
+    answers = false;
+    heard.get("offline")?.();
+    expect(connection.value).toBe("away");
+    await vi.advanceTimersByTimeAsync(0);
+    expect(connection.value).toBe("away");
   });
 
   it("looks again after it was away", async () => {
@@ -113,7 +156,7 @@ describe("the bell", () => {
 
   it("makes no further try once ended", async () => {
     newest().open();
-    end();
+    listening.end();
     await vi.advanceTimersByTimeAsync(120_000);
     expect(TestWire.made).toHaveLength(1);
   });

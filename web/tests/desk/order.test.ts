@@ -1,8 +1,19 @@
 /** Which tip comes first in the inbox. */
 import { describe, expect, it } from "vitest";
 import type { TipRow } from "../../src/desk/api/shapes.ts";
-import { fits, inOrder, shortNumber, tagOf, unread, whyShut } from "../../src/desk/inbox/order.ts";
+import {
+  dueNext,
+  dueOf,
+  fits,
+  inOrder,
+  shortNumber,
+  tagOf,
+  unread,
+  whyShut,
+} from "../../src/desk/inbox/order.ts";
 
+const NOW = 0;
+const HOUR = 3600;
 const ID = "AAAAAAAAAAAAAAAAAAAAAA";
 
 function row(id: string, more: Partial<TipRow> = {}): TipRow {
@@ -20,7 +31,7 @@ function row(id: string, more: Partial<TipRow> = {}): TipRow {
 const names = (rows: TipRow[]) => rows.map((one) => one.id);
 
 describe("the order of the inbox", () => {
-  it("puts unread urgent tips first, then urgent, then answered, then the oldest, closed ones last", () => {
+  it("puts unread urgent tips first, then overdue, due soon, answered, the oldest, closed ones last", () => {
     const rows = [
       row("closed", { state: "closed", received: 1 }),
       row("young", { received: 90 }),
@@ -28,13 +39,24 @@ describe("the order of the inbox", () => {
       row("answered", { news: true, received: 50 }),
       row("urgent", { urgent: true, received: 5 }),
       row("urgent-unread", { urgent: true, opened: false, received: 80 }),
+      row("soon", { unopened: true, received: -6 * HOUR }),
+      row("late", { unopened: true, received: -8 * HOUR, opened: false }),
     ];
-    expect(names(inOrder(rows))).toEqual(["urgent-unread", "urgent", "answered", "old", "young", "closed"]);
+    expect(names(inOrder(rows, NOW))).toEqual([
+      "urgent-unread",
+      "late",
+      "soon",
+      "answered",
+      "urgent",
+      "old",
+      "young",
+      "closed",
+    ]);
   });
 
   it("keeps the order of equal hours whatever order they come in", () => {
     const [a, b] = [row("a"), row("b")];
-    expect(names(inOrder([b, a]))).toEqual(names(inOrder([a, b])));
+    expect(names(inOrder([b, a], NOW))).toEqual(names(inOrder([a, b], NOW)));
   });
 
   it("counts an urgent tip with an answer as unread again", () => {
@@ -42,7 +64,7 @@ describe("the order of the inbox", () => {
       row("read", { urgent: true, received: 1 }),
       row("news", { urgent: true, news: true, received: 9 }),
     ];
-    expect(names(inOrder(rows))).toEqual(["news", "read"]);
+    expect(names(inOrder(rows, NOW))).toEqual(["news", "read"]);
   });
 
   it("puts what I hold no key to last, urgent or not", () => {
@@ -51,12 +73,12 @@ describe("the order of the inbox", () => {
       row("closed", { state: "closed" }),
       row("a"),
     ];
-    expect(names(inOrder(rows))).toEqual(["a", "closed", "shut"]);
+    expect(names(inOrder(rows, NOW))).toEqual(["a", "closed", "shut"]);
   });
 
   it("leaves the rows it was given alone", () => {
     const rows = [row("b"), row("a")];
-    inOrder(rows);
+    inOrder(rows, NOW);
     expect(names(rows)).toEqual(["b", "a"]);
   });
 });
@@ -90,11 +112,13 @@ describe("unread", () => {
 
 describe("a row's tag and number", () => {
   it("says urgent before all, closed tips at most that an answer came", () => {
-    expect(tagOf(row("a", { urgent: true, news: true }))).toBe("urgent");
-    expect(tagOf(row("a", { news: true }))).toBe("news");
-    expect(tagOf(row("a", { opened: false }))).toBe("fresh");
-    expect(tagOf(row("a", { urgent: true, state: "closed" }))).toBeNull();
-    expect(tagOf(row("a"))).toBeNull();
+    expect(tagOf(row("a", { urgent: true, news: true }), NOW)).toBe("urgent");
+    expect(tagOf(row("a", { news: true }), NOW)).toBe("news");
+    expect(tagOf(row("a", { opened: false }), NOW)).toBe("fresh");
+    expect(tagOf(row("a", { urgent: true, state: "closed" }), NOW)).toBeNull();
+    expect(tagOf(row("a"), NOW)).toBeNull();
+    expect(tagOf(row("a", { unopened: true, received: -8 * HOUR, news: true }), NOW)).toBe("late");
+    expect(tagOf(row("a", { unopened: true, received: -7 * HOUR, opened: false }), NOW)).toBe("soon");
   });
 
   it("is four digits of the random id until there is a register number", () => {
@@ -103,11 +127,29 @@ describe("a row's tag and number", () => {
     expect(shortNumber(row(ID, { register: 57, received: 1_790_000_000 }))).toBe("57/2026");
   });
 
+  it("says what is next: the first opening by its clock, else an answer", () => {
+    const fresh = { unopened: true, received: -2 * HOUR } as const;
+    expect(dueOf(row("a", fresh), NOW)).toEqual({ what: "open", left: 6 * HOUR, urgent: false });
+    expect(dueOf(row("a", { ...fresh, urgent: true }), NOW)).toMatchObject({ left: -5400, urgent: true });
+    expect(dueOf(row("a", { news: true }), NOW)).toEqual({ what: "answer" });
+    expect(dueOf(row("a", { ...fresh, state: "closed" }), NOW)).toBeNull();
+    expect(dueOf(row("a"), NOW)).toBeNull();
+  });
+
+  it("is where g goes, while something waits on it", () => {
+    expect(dueNext(row("a", { unopened: true, received: -7 * HOUR }), NOW)).toBe(true);
+    expect(dueNext(row("a", { news: true }), NOW)).toBe(true);
+    expect(dueNext(row("a", { unopened: true }), NOW)).toBe(false);
+    expect(dueNext(row("a", { grant: null, urgent: true, opened: false }), NOW)).toBe(false);
+  });
+
   it("belongs to its filters", () => {
-    expect(fits(row("a", { answerable: "me" }), "mine", "me")).toBe(true);
-    expect(fits(row("a", { answerable: "other" }), "mine", "me")).toBe(false);
-    expect(fits(row("a", { news: true }), "news", "me")).toBe(true);
-    expect(fits(row("a"), "urgent", "me")).toBe(false);
-    expect(fits(row("a"), "all", "me")).toBe(true);
+    expect(fits(row("a", { answerable: "me" }), "mine", "me", NOW)).toBe(true);
+    expect(fits(row("a", { answerable: "other" }), "mine", "me", NOW)).toBe(false);
+    expect(fits(row("a", { unopened: true, received: -9 * HOUR }), "late", "me", NOW)).toBe(true);
+    expect(fits(row("a", { unopened: true, received: -7 * HOUR }), "late", "me", NOW)).toBe(false);
+    expect(fits(row("a", { received: -9 * HOUR }), "late", "me", NOW)).toBe(false);
+    expect(fits(row("a"), "urgent", "me", NOW)).toBe(false);
+    expect(fits(row("a"), "all", "me", NOW)).toBe(true);
   });
 });

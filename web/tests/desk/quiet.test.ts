@@ -12,7 +12,7 @@ vi.mock("../../src/desk/session.ts", () => ({
 vi.mock("../../src/desk/keys/client.ts", () => ({ ask: async () => [] }));
 vi.mock("../../src/desk/api/routes.ts", () => ({
   PAGE_SIZE: 50,
-  listTips: async (_state: string, _offset: number, quiet: boolean) => {
+  listTips: async (_wanted: unknown, quiet: boolean) => {
     world.asked.push(quiet);
     return world.pages.shift();
   },
@@ -22,6 +22,7 @@ const { load, rows, total } = await import("../../src/desk/inbox/tips.ts");
 const row = (id: string, news = false) => ({ id, news, grant: null }) as TipRow;
 const page = (tips: TipRow[], early?: string[]): TipPage => ({
   total: tips.length,
+  unopened: 0,
   tips,
   ...(early ? { early } : {}),
 });

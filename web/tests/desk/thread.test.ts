@@ -4,20 +4,33 @@ import { Refused } from "../../src/desk/api/wire.ts";
 import type { EntryView } from "../../src/desk/keys/messages.ts";
 
 const world = vi.hoisted(() => ({
-  filed: [] as { seq: number; by: string; text: string }[],
+  filed: [] as { seq: number; by: string; text: string; kind?: string }[],
   sent: [] as number[],
+  answerable: null as string | null,
+  cleaners: [] as (() => void)[],
+  me: { value: { serial: "s-1" } as { serial: string } | null },
 }));
 
-vi.mock("../../src/desk/inbox/tips.ts", () => ({ judge: vi.fn(), keepPeek: vi.fn(), load: vi.fn() }));
+vi.mock("../../src/desk/inbox/tips.ts", () => ({ judge: vi.fn(), keepTexts: vi.fn(), load: vi.fn() }));
 vi.mock("../../src/desk/session.ts", () => ({
-  me: { value: { serial: "s-1" } },
+  me: world.me,
   sheet: { value: null },
-  onLock: vi.fn(),
+  onLock: (clean: () => void) => world.cleaners.push(clean),
   checkSheet: vi.fn(),
   whileIn: (work: () => unknown) => work(),
 }));
 vi.mock("../../src/desk/api/routes.ts", () => ({
-  loadTip: async () => ({ tip: { id: "t", grant: "g" }, entries: [], readers: [] }),
+  loadTip: async () => ({
+    tip: { id: "t", grant: "g", answerable: world.answerable },
+    entries: [],
+    readers: [],
+  }),
+  takeTip: async (_: string, { seq, held_by }: { seq: number; held_by: string | null }) => {
+    world.sent.push(seq);
+    if (held_by !== world.answerable) throw new Refused(409, "desk-taken-meanwhile");
+    world.answerable = "s-1";
+    world.filed.push({ seq, by: "s-1", text: "hết ca", kind: "take" });
+  },
   addEntry: async (_: string, { seq }: { seq: number }) => {
     world.sent.push(seq);
     if (seq <= world.filed.length) throw new Refused(409, "desk-newer");
@@ -30,18 +43,22 @@ vi.mock("../../src/desk/keys/client.ts", () => ({
     if (name === "sealEntry") return { seq: known, sealed: "" };
     known = world.filed.length + 1;
     const entries = world.filed.map(
-      ({ seq, by, text }) => ({ seq, kind: "question", by: { serial: by }, text }) as EntryView,
+      ({ seq, by, text, kind }) => ({ seq, kind: kind ?? "question", by: { serial: by }, text }) as EntryView,
     );
     return { state: "open", opening: null, entries };
   },
 }));
 
-const { failed, show, verdict, write } = await import("../../src/desk/thread/thread.ts");
+const { failed, load, show, take, takeUp, tip, tipId, verdict, write } = await import(
+  "../../src/desk/thread/thread.ts"
+);
 const question = { act: "question", text: "Mấy giờ?" } as const;
 
 beforeEach(() => {
   world.filed = [];
   world.sent = [];
+  world.answerable = null;
+  world.me.value = { serial: "s-1" };
   known = 1;
   show(null);
   show("t");
@@ -63,4 +80,32 @@ it.each([
   expect(verdict.value).toMatchObject({ entries: [other].map(({ text }) => ({ text })) });
   expect(await write(question)).toBe(true);
   expect([world.filed.length, world.sent]).toEqual([2, [1, 2]]);
+});
+
+it("a tip is taken from who was seen to have it, in a signed entry", async () => {
+  world.answerable = "s-2";
+  await load();
+  expect(await take("hết ca")).toBe(true);
+  expect([world.answerable, tip.value?.answerable, world.filed[0]?.kind]).toEqual(["s-1", "s-1", "take"]);
+});
+
+it("a tip a colleague took meanwhile is shown as his", async () => {
+  await load();
+  world.answerable = "s-2";
+  expect(await take("")).toBe(false);
+  expect([failed.value, tip.value?.answerable, world.filed]).toEqual(["desk-taken-meanwhile", "s-2", []]);
+});
+
+it.each([
+  ["s-1", "t"],
+  ["s-2", null],
+])("after a lock %s finds %s", (serial, found) => {
+  for (const clean of world.cleaners) clean();
+  world.me.value = { serial };
+  expect(tipId.value).toBeNull();
+  takeUp();
+  expect(tipId.value).toBe(found);
+  show(null);
+  takeUp();
+  expect(tipId.value).toBeNull();
 });

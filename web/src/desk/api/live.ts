@@ -1,12 +1,12 @@
 /**
- * The live bell: a WebSocket that only ever says "look again". Reconnects by itself, waits growing to 30 s.
+ * The live bell: a WebSocket that says "look again" and who else is where. Reconnects by itself, waits growing to 30 s.
  *
  * Owns the connection's state in one signal; what to reload is the listener's business. A server that pings is taken
  * for gone when it falls silent; one that never pings is trusted to close. While the bell cannot be heard but the
  * server answers, every try counts as a reason to look.
  */
 import { signal } from "@preact/signals";
-import type { LiveNews } from "./shapes.ts";
+import type { Here, LiveNews, LiveWord } from "./shapes.ts";
 
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 30_000;
@@ -18,7 +18,7 @@ export type Connection = "joining" | "joined" | "away";
 export const connection = signal<Connection>("joining");
 
 /** What the bell needs of a WebSocket. */
-export type Wire = Pick<WebSocket, "close" | "readyState" | "onopen" | "onmessage" | "onclose">;
+export type Wire = Pick<WebSocket, "close" | "send" | "readyState" | "onopen" | "onmessage" | "onclose">;
 
 export interface Listener {
   connect(): Wire;
@@ -26,6 +26,12 @@ export interface Listener {
   probe(): Promise<unknown>;
   /** Something came. */
   rung(): void;
+  /** Who else has which tip open. */
+  here(open: Here): void;
+  /** A colleague changed something: look again, it is no bell. */
+  changed(): void;
+  /** What to say of oneself when the line is there again. */
+  word(): LiveWord;
   /** Nothing is known to have come, but something may have been missed. */
   missed(): void;
 }
@@ -37,10 +43,9 @@ export function connect(): Wire {
   return new WebSocket(address);
 }
 
-function heard(frame: MessageEvent): LiveNews["t"] | null {
+function heard(frame: MessageEvent): LiveNews | null {
   try {
-    const news = JSON.parse(String(frame.data)) as LiveNews | null;
-    return news?.t ?? null;
+    return JSON.parse(String(frame.data)) as LiveNews | null;
   } catch {
     return null;
   }
@@ -72,6 +77,17 @@ class Bell {
     this.join();
   }
 
+  /** Says where this console is, if anybody listens. */
+  say(word: LiveWord): void {
+    if (this.wire?.readyState === WebSocket.OPEN) this.wire.send(JSON.stringify(word));
+  }
+
+  /** The machine has no network: no need to wait until the line is found dead. */
+  cut(): void {
+    if (this.wire?.readyState !== WebSocket.CLOSED) this.wire?.close();
+    if (!this.ended) connection.value = "away";
+  }
+
   end(): void {
     this.ended = true;
     clearTimeout(this.timer);
@@ -85,13 +101,17 @@ class Bell {
     this.wait = FIRST_WAIT_MS;
     if (this.before) this.listener.missed();
     this.before = true;
+    this.say(this.listener.word());
   }
 
-  private told(what: LiveNews["t"] | null): void {
-    if (what === "ping") {
+  private told(news: LiveNews | null): void {
+    if (news?.t === "ping") {
       clearTimeout(this.watchdog);
       this.watchdog = setTimeout(() => this.wire?.close(), SILENCE_MS);
-    } else if (what) this.listener.rung();
+    } else if (news?.t === "here") {
+      this.listener.here(news.open);
+      if (news.changed) this.listener.changed();
+    } else if (news?.t === "tip" || news?.t === "news") this.listener.rung();
   }
 
   private lost(): void {
@@ -113,14 +133,26 @@ class Bell {
   }
 }
 
-/** Listens until the returned function is called. */
-export function listen(listener: Listener): () => void {
+/** A bell that is listened to. */
+export interface Listening {
+  say(word: LiveWord): void;
+  end(): void;
+}
+
+/** Listens until `end` is called. */
+export function listen(listener: Listener): Listening {
   const bell = new Bell(listener);
   const hurry = () => bell.hurry();
+  const cut = () => bell.cut();
   addEventListener("online", hurry);
+  addEventListener("offline", cut);
   bell.join();
-  return () => {
-    removeEventListener("online", hurry);
-    bell.end();
+  return {
+    say: (word) => bell.say(word),
+    end: () => {
+      removeEventListener("online", hurry);
+      removeEventListener("offline", cut);
+      bell.end();
+    },
   };
 }

@@ -28,6 +28,9 @@ export const openInvitation = (token: string) => post<Invitation>("enrolment/ope
 export const enrol = (token: string, made: NewAccount) => post<Enrolled>("enrolment", { token, ...made });
 export const enrolmentState = () => get<{ state: "active" | "requested" | "removed" }>("enrolment/state");
 
+/** What the log-in page must say before anybody is known. */
+export const siteFacts = () => get<{ demo: boolean }>("site");
+
 export const startLogin = (account: string) => post<{ salt: string }>("login/start", { account });
 export const login = (account: string, auth: string) => post<Account>("login", { account, auth });
 /** Who the session belongs to: the same answer as a log-in. */
@@ -38,11 +41,16 @@ export const unitSheets = async (unit: string) =>
   (await get<{ sheets: SheetBody[] }>(`units/${path(unit)}/sheets`)).sheets;
 
 /** `quiet`: nobody asked for it; what is not due yet stays out (DESIGN §3, rule 7). */
-export const listTips = (state: "open" | "all", offset: number, quiet: boolean) =>
-  get<TipPage>(`tips?state=${state}&offset=${offset}${quiet ? "&quiet=1" : ""}`);
+export const listTips = ({ state, only, offset }: Wanted, quiet: boolean) =>
+  get<TipPage>(`tips?state=${state}&only=${only}&offset=${offset}${quiet ? "&quiet=1" : ""}`);
 export const loadTip = (tip: string) => get<TipThread>(`tips/${path(tip)}`);
-export const takeTip = (tip: string) => post<{ answerable: string }>(`tips/${path(tip)}/take`);
 export const loadBlob = (name: string) => bytes(`blobs/${path(name)}`);
+
+export interface Wanted {
+  state: "open" | "all";
+  only: "all" | "urgent" | "late" | "mine";
+  offset: number;
+}
 
 export interface NewEntry {
   seq: number;
@@ -51,4 +59,13 @@ export interface NewEntry {
   state?: TipState;
 }
 
+/** The signed entry by which an officer takes a tip, and whom he saw answerable for it. */
+export interface Taking {
+  seq: number;
+  sealed: string;
+  held_by: string | null;
+}
+
+export const takeTip = (tip: string, taking: Taking) =>
+  post<{ answerable: string }>(`tips/${path(tip)}/take`, taking);
 export const addEntry = (tip: string, entry: NewEntry) => post<unknown>(`tips/${path(tip)}/entries`, entry);

@@ -2,7 +2,7 @@
 
 export type TipState = "received" | "verify" | "need" | "closed";
 export type Role = "duty" | "chief";
-export type Act = "question" | "answer" | "state";
+export type Act = "question" | "answer" | "state" | "take";
 
 export interface Unit {
   code: string;
@@ -67,11 +67,15 @@ export interface TipRow {
   grant: string | null;
   /** Whether I have opened it before; a server that does not say leaves it out. */
   opened?: boolean;
+  /** Whether nobody of the unit has opened it. */
+  unopened?: boolean;
   opening: string;
 }
 
 export interface TipPage {
   total: number;
+  /** Open tips of the whole unit that nobody has opened. */
+  unopened: number;
   tips: TipRow[];
   /** Of a quiet answer: tips left out because their notice is not due yet. */
   early?: string[];
@@ -88,4 +92,17 @@ export interface TipThread {
   readers: Reader[];
 }
 
-export type LiveNews = { t: "tip"; urgent: boolean } | { t: "news" } | { t: "ping" };
+/** Who else has which tip open, by tip. */
+export type Here = Readonly<Record<string, readonly string[]>>;
+
+export type LiveNews =
+  | { t: "tip"; urgent: boolean }
+  | { t: "news" }
+  | { t: "ping" }
+  | { t: "here"; open: Here; changed: boolean };
+
+/** What the console says over the live socket: the tip on its screen, or none. */
+export interface LiveWord {
+  t: "at";
+  tip: string | null;
+}

@@ -2,13 +2,14 @@
 import { useEffect, useRef } from "preact/hooks";
 import { t } from "../words.ts";
 
-export type Intent = "next" | "previous" | "search" | "write" | "back" | "help";
+export type Intent = "next" | "previous" | "search" | "write" | "due" | "back" | "help";
 
 const KEYS: Record<string, Intent> = {
   j: "next",
   k: "previous",
   "/": "search",
   r: "write",
+  g: "due",
   u: "back",
   "?": "help",
 };
@@ -18,6 +19,7 @@ const SHOWN: readonly [string, string][] = [
   ["Enter", "desk-key-open"],
   ["/", "desk-key-search"],
   ["r", "desk-key-write"],
+  ["g", "desk-key-due"],
   ["u", "desk-key-back"],
   ["?", "desk-key-help"],
 ];
@@ -36,6 +38,7 @@ function leaveField(): void {
 export function useKeys(act: (intent: Intent) => void): void {
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
+      if (document.querySelector("dialog[open]")) return;
       if (event.key === "Escape") leaveField();
       const intent = KEYS[event.key];
       if (!intent || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;

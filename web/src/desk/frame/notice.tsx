@@ -1,10 +1,19 @@
-/** A line that tells of a failure or a state, read aloud when it appears. Empty text keeps the place, silent. */
+/**
+ * A line that tells of a failure or a state, read aloud when it appears. Empty text keeps the place, silent.
+ * `say` is a catalogue key; `words` stand in its place where they say it more exactly.
+ */
 import { t } from "../words.ts";
 
-export function Notice({ say, strong = false }: { say: string | null; strong?: boolean }) {
+interface NoticeProps {
+  say: string | null;
+  words?: string | null;
+  strong?: boolean;
+}
+
+export function Notice({ say, words = null, strong = false }: NoticeProps) {
   return (
     <p class={say ? "notice" : "notice empty"} role={strong ? "alert" : "status"}>
-      {say ? t(say) : null}
+      {say ? (words ?? t(say)) : null}
     </p>
   );
 }

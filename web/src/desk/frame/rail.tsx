@@ -1,7 +1,7 @@
 /** The rail: only what exists. Under 900 px it is gone: its one door is the way back from a thread. */
 
 import { Pictogram } from "../../shared/pictogram.tsx";
-import { total } from "../inbox/tips.ts";
+import { unopened } from "../inbox/tips.ts";
 import { t } from "../words.ts";
 
 export function Rail({ onInbox, inInbox }: { onInbox: () => void; inInbox: boolean }) {
@@ -17,7 +17,13 @@ export function Rail({ onInbox, inInbox }: { onInbox: () => void; inInbox: boole
       <ul>
         <li>
           <a href="/desk" aria-current={inInbox ? "page" : undefined} onClick={go}>
-            {t("desk-tips")} {total.value > 0 ? <span class="count">{total.value}</span> : null}
+            {t("desk-tips")}{" "}
+            {unopened.value > 0 ? (
+              <span class="count">
+                <span aria-hidden="true">{unopened.value}</span>
+                <span class="hidden">{t("desk-unopened", { count: unopened.value })}</span>
+              </span>
+            ) : null}
           </a>
         </li>
       </ul>

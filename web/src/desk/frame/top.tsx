@@ -25,7 +25,7 @@ export function Top({ onBell }: { onBell: () => void }) {
       </span>
       <span role="status" class="bell">
         {rung.value > 0 ? (
-          <button class="button small" type="button" onClick={onBell}>
+          <button class="button" type="button" onClick={onBell}>
             {t("desk-bell", { count: rung.value })}
           </button>
         ) : null}

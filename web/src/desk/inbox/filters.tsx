@@ -1,17 +1,13 @@
-/** Filters, the switch for closed tips, and the search through what was opened in this session. */
+/** Filters, the switch for closed tips, and the search through what was opened in this session. Off without network. */
+import { connection } from "../api/live.ts";
 import { t } from "../words.ts";
 import type { Filter } from "./order.ts";
-import { closedToo, filter, load, offset, search } from "./tips.ts";
+import { choose, closedToo, filter, search } from "./tips.ts";
 
-const FILTERS: readonly Filter[] = ["all", "urgent", "news", "mine"];
-
-function toggleClosed() {
-  closedToo.value = !closedToo.value;
-  offset.value = 0;
-  load();
-}
+const FILTERS: readonly Filter[] = ["all", "urgent", "late", "mine"];
 
 export function Filters() {
+  const off = connection.value === "away";
   return (
     <>
       {/* biome-ignore lint/a11y/useSemanticElements: buttons that filter, not fields of a form */}
@@ -22,14 +18,19 @@ export function Filters() {
             class="button"
             type="button"
             aria-pressed={filter.value === one}
-            onClick={() => {
-              filter.value = one;
-            }}
+            disabled={off}
+            onClick={() => choose(one)}
           >
             {t(`desk-filter-${one}`)}
           </button>
         ))}
-        <button class="button" type="button" aria-pressed={closedToo.value} onClick={toggleClosed}>
+        <button
+          class="button"
+          type="button"
+          aria-pressed={closedToo.value}
+          disabled={off}
+          onClick={() => choose(filter.value, !closedToo.value)}
+        >
           {t("desk-filter-closed")}
         </button>
       </div>

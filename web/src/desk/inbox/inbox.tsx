@@ -1,22 +1,37 @@
 /** The inbox: what to do next, in three seconds. Rows come from clear facts at once and fill in as they open. */
 import { useEffect } from "preact/hooks";
+import { connection } from "../api/live.ts";
 import { PAGE_SIZE } from "../api/routes.ts";
 import { focusRow } from "../frame/keys.tsx";
 import { Notice } from "../frame/notice.tsx";
 import { now } from "../frame/now.ts";
-import { t } from "../words.ts";
+import { language, t } from "../words.ts";
 import { Filters } from "./filters.tsx";
 import { boxName, kindName, Row } from "./row.tsx";
-import { failed, load, offset, rows, searchWith, shown, total, turnPage } from "./tips.ts";
+import {
+  failed,
+  filter,
+  found,
+  load,
+  MOST_FOUND,
+  offset,
+  renameAll,
+  rows,
+  searchWith,
+  shown,
+  total,
+  turnPage,
+} from "./tips.ts";
 
-const COLUMNS = ["tag", "number", "box", "kind", "age", "state", "who"] as const;
+const COLUMNS = ["tag", "number", "box", "kind", "age", "due", "state", "who"] as const;
 
 searchWith((verdict) =>
-  verdict?.state === "open" ? `${boxName(verdict.opening)} ${kindName(verdict.opening)}` : "",
+  verdict.state === "open" ? `${boxName(verdict.opening)} ${kindName(verdict.opening)}` : "",
 );
 
 function Pager() {
-  if (total.value <= PAGE_SIZE && offset.value === 0) return null;
+  if (found.value || (total.value <= PAGE_SIZE && offset.value === 0)) return null;
+  const away = connection.value === "away";
   const last = Math.min(offset.value + PAGE_SIZE, total.value);
   return (
     <div class="row pager">
@@ -24,14 +39,41 @@ function Pager() {
         {t("desk-page", { from: offset.value + 1, to: last, total: total.value })}
       </span>
       <span class="end row">
-        <button class="button" type="button" disabled={offset.value === 0} onClick={() => turnPage(-1)}>
+        <button
+          class="button"
+          type="button"
+          disabled={away || offset.value === 0}
+          onClick={() => turnPage(-1)}
+        >
           ◂ {t("desk-page-back")}
         </button>
-        <button class="button" type="button" disabled={last >= total.value} onClick={() => turnPage(1)}>
+        <button
+          class="button"
+          type="button"
+          disabled={away || last >= total.value}
+          onClick={() => turnPage(1)}
+        >
           {t("desk-page-next")} ▸
         </button>
       </span>
     </div>
+  );
+}
+
+/** How many tips a search found, told aloud; it looks through what was opened here and nothing else. */
+function Found() {
+  const hits = found.value;
+  const more = hits && hits.rows.length > MOST_FOUND;
+  return (
+    <p class={hits ? "small muted found" : "hidden"} role="status">
+      {hits
+        ? t(more ? "desk-found-more" : "desk-found", {
+            count: hits.rows.length,
+            among: hits.among,
+            most: MOST_FOUND,
+          })
+        : null}
+    </p>
   );
 }
 
@@ -59,7 +101,8 @@ function Table({ onOpen }: { onOpen: (tip: string) => void }) {
 
 function List({ onOpen }: { onOpen: (tip: string) => void }) {
   if (rows.value === null) return <p class="empty-list muted">{t("desk-loading")}</p>;
-  if (rows.value.length === 0) return <p class="empty-list">{t("desk-empty")}</p>;
+  if (rows.value.length === 0 && filter.value === "all" && !found.value)
+    return <p class="empty-list">{t("desk-empty")}</p>;
   if (shown.value.length === 0) return <p class="empty-list muted">{t("desk-none-fit")}</p>;
   return <Table onOpen={onOpen} />;
 }
@@ -75,6 +118,7 @@ export function Inbox({ from, onOpen }: InboxProps) {
     if (from) focusRow(from);
     load();
   }, [from]);
+  useEffect(renameAll, [language.value]);
   return (
     <main id="main">
       <div class="row">
@@ -82,6 +126,7 @@ export function Inbox({ from, onOpen }: InboxProps) {
         <Filters />
       </div>
       <Notice say={failed.value} strong />
+      <Found />
       <List onOpen={onOpen} />
       <Pager />
     </main>

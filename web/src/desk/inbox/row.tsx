@@ -2,13 +2,14 @@
 
 import { Pictogram } from "../../shared/pictogram.tsx";
 import type { TipRow } from "../api/shapes.ts";
-import { age } from "../clock.ts";
+import { age, span } from "../clock.ts";
 import type { Opening, RowVerdict } from "../keys/messages.ts";
+import { around } from "../presence.ts";
 import { me, sheet } from "../session.ts";
 import { language, t } from "../words.ts";
-import { rank, shortNumber, tagOf, whyShut } from "./order.ts";
+import { dueOf, rank, shortNumber, tagOf, whyShut } from "./order.ts";
 import { TipTag } from "./tag.tsx";
-import { opened, peeks } from "./tips.ts";
+import { found, opened, peeks } from "./tips.ts";
 
 /** The name of whoever is answerable, as the sheet knows it. */
 export function whoHas(serial: string | null): string {
@@ -16,6 +17,14 @@ export function whoHas(serial: string | null): string {
   if (serial === me.value?.serial) return t("desk-me");
   const found = sheet.value?.sheet?.officers.find((officer) => officer.serial === serial);
   return found?.officer ?? t("desk-someone");
+}
+
+/** Which colleagues have the tip on their screens now. */
+export function Around({ tip }: { tip: string }) {
+  const names = around(tip).map(whoHas);
+  return names.length === 0 ? null : (
+    <span class="around small">{t("desk-open-by", { names: names.join(", ") })}</span>
+  );
 }
 
 /** The box's name; its code where the server told no name. */
@@ -56,6 +65,21 @@ function Box({ verdict }: { verdict: RowVerdict | undefined }) {
   return <>{verdict.state === "open" ? boxName(verdict.opening) : "–"}</>;
 }
 
+/** What is next and by when: the clock of the first opening in one coarse word, with the reason for it. */
+function DueCell({ row, now }: { row: TipRow; now: number }) {
+  const due = dueOf(row, now);
+  if (due === null) return <span class="muted">–</span>;
+  if (due.what === "answer") return <b>{t("desk-due-answer")}</b>;
+  const { unit, count } = span(Math.abs(due.left));
+  const side = due.left > 0 ? "in" : "over";
+  return (
+    <>
+      <b>{t(`desk-due-${side}-${unit}`, { count })}</b>{" "}
+      <span class="why small muted">{t(due.urgent ? "desk-due-urgent" : "desk-due-house")}</span>
+    </>
+  );
+}
+
 function verdictOf(row: TipRow): RowVerdict | undefined {
   return row.grant === null ? { tip: row.id, state: "badkey" } : opened.value.get(row.id);
 }
@@ -68,15 +92,16 @@ interface RowProps {
 
 export function Row({ row, now, onOpen }: RowProps) {
   const verdict = verdictOf(row);
+  const peek = found.value?.excerpts.get(row.id) || peeks.value.get(row.id);
   const passed = age(row.received, now, !row.urgent);
   const open = (event: Event) => {
     event.preventDefault();
     onOpen(row.id);
   };
   return (
-    <tr class={rank(row) === 0 ? "first" : ""}>
+    <tr class={rank(row, now) === 0 ? "first" : ""}>
       <td class="mark-cell">
-        <TipTag tag={tagOf(row)} />
+        <TipTag tag={tagOf(row, now)} />
       </td>
       <td>
         <a class="open num" href="/desk" data-tip={row.id} onClick={open}>
@@ -87,11 +112,17 @@ export function Row({ row, now, onOpen }: RowProps) {
         <Box verdict={verdict} />
       </td>
       <td class="kind">
-        <Kind row={row} verdict={verdict} peek={peeks.value.get(row.id)} />
+        <Kind row={row} verdict={verdict} peek={peek} />
       </td>
       <td class="age num">{t(`desk-age-${passed.unit}`, { count: passed.count })}</td>
+      <td class="due">
+        <DueCell row={row} now={now} />
+      </td>
       <td class="state">{t(`st-${row.state}`)}</td>
-      <td class={row.answerable === null ? "who muted" : "who"}>{whoHas(row.answerable)}</td>
+      <td class={row.answerable === null ? "who muted" : "who"}>
+        {whoHas(row.answerable)}
+        <Around tip={row.id} />
+      </td>
     </tr>
   );
 }

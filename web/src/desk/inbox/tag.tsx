@@ -10,6 +10,12 @@ export function TipTag({ tag }: { tag: Tag }) {
         <Pictogram name="urgent" /> {t("desk-tag-urgent")}
       </span>
     );
+  if (tag === "late" || tag === "soon")
+    return (
+      <span class={`tag ${tag}`}>
+        <Pictogram name="now" /> {t(`desk-tag-${tag}`)}
+      </span>
+    );
   if (tag === "news")
     return (
       <span class="tag news">

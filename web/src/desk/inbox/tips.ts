@@ -1,19 +1,23 @@
 /**
  * The rows of the inbox: clear facts first, then what the worker opens, put in place without moving a row.
  *
- * Owns the list, the page, what was opened in this session; forgets all of it on lock.
+ * Owns the list, the page and what was opened in this session; forgets all of it on lock.
  */
 import { computed, signal } from "@preact/signals";
 import { listTips, PAGE_SIZE } from "../api/routes.ts";
 import type { TipRow } from "../api/shapes.ts";
 import { explain } from "../failure.ts";
+import { now } from "../frame/now.ts";
 import { ask } from "../keys/client.ts";
 import type { RowVerdict } from "../keys/messages.ts";
+import { Words } from "../search/words.ts";
 import { me, onLock, whileIn } from "../session.ts";
-import { type Filter, fits, folded, inOrder, shortNumber } from "./order.ts";
+import { type Filter, fits, inOrder, shortNumber } from "./order.ts";
 
 export const rows = signal<TipRow[] | null>(null);
 export const total = signal(0);
+/** Open tips that nobody of the unit has opened. */
+export const unopened = signal(0);
 /** Tips that changed and must not show it yet. */
 export const early = signal<ReadonlySet<string>>(new Set());
 export const offset = signal(0);
@@ -26,23 +30,39 @@ export const opened = signal<ReadonlyMap<string, RowVerdict>>(new Map());
 /** First words of tips whose thread was opened in this session. */
 export const peeks = signal<ReadonlyMap<string, string>>(new Map());
 
+/** Every row seen in this session as it was last told, whatever page it stood on. */
+const known = new Map<string, TipRow>();
+const words = new Words();
+/** Counts what `words` learnt, so that a search on screen follows. */
+const learnt = signal(0);
+
 onLock(() => {
   rows.value = null;
   total.value = 0;
+  unopened.value = 0;
   early.value = new Set();
   offset.value = 0;
+  closedToo.value = false;
   filter.value = "all";
   search.value = "";
   failed.value = null;
   opened.value = new Map();
   peeks.value = new Map();
+  known.clear();
+  words.forget();
+  learnt.value = 0;
 });
 
 const PEEK_LENGTH = 140;
+/** Finds shown at once; more words make them fewer. */
+export const MOST_FOUND = 50;
 
-/** Keeps the first words of an opened thread, for the list and the search, until the desk locks. */
-export function keepPeek(tip: string, text: string): void {
-  peeks.value = new Map(peeks.value).set(tip, text.slice(0, PEEK_LENGTH));
+/** Keeps the words of an opened thread, for the list and the search, until the desk locks. */
+export function keepTexts(row: TipRow, first: string, texts: readonly string[]): void {
+  known.set(row.id, row);
+  peeks.value = new Map(peeks.value).set(row.id, first.slice(0, PEEK_LENGTH));
+  words.put(row.id, texts);
+  learnt.value += 1;
 }
 
 /** Puts a verdict in place of what the list said of a tip. */
@@ -50,38 +70,51 @@ export function judge(verdict: RowVerdict): void {
   opened.value = new Map(opened.value).set(verdict.tip, verdict);
 }
 
-/** The words a search looks through: only what was opened in this session, and the number. */
-function searchable(row: TipRow, words: (verdict: RowVerdict | undefined) => string): string {
-  return folded(`${shortNumber(row)} ${words(opened.value.get(row.id))} ${peeks.value.get(row.id) ?? ""}`);
-}
-
-let wordsOf: (verdict: RowVerdict | undefined) => string = () => "";
+let nameOf: (verdict: RowVerdict) => string = () => "";
 
 /** Tells the search how a row's box and kind read in the screen's language. */
-export function searchWith(words: typeof wordsOf): void {
-  wordsOf = words;
+export function searchWith(names: typeof nameOf): void {
+  nameOf = names;
 }
 
+/** Tells the search anew how everything is called: the language changed. */
+export function renameAll(): void {
+  for (const verdict of opened.value.values()) learnName(verdict);
+  learnt.value += 1;
+}
+
+function learnName(verdict: RowVerdict): void {
+  const row = known.get(verdict.tip);
+  if (row && verdict.state === "open") words.name(row.id, `${shortNumber(row)} ${nameOf(verdict)}`);
+}
+
+/** What a search found among the tips opened in this session; null where nothing is asked for. */
+export const found = computed(() => {
+  learnt.value;
+  if (search.value.trim() === "") return null;
+  const excerpts = new Map(words.find(search.value).map(({ tip, excerpt }) => [tip, excerpt]));
+  const hits = [...excerpts.keys()].flatMap((tip) => known.get(tip) ?? []);
+  return { rows: inOrder(hits, now.value), excerpts, among: words.size };
+});
+
 export const shown = computed(() => {
+  if (found.value) return found.value.rows.slice(0, MOST_FOUND);
   const serial = me.value?.serial ?? "";
-  const asked = folded(search.value.trim());
-  const wanted = (rows.value ?? []).filter(
-    (row) => fits(row, filter.value, serial) && (asked === "" || searchable(row, wordsOf).includes(asked)),
-  );
-  return inOrder(wanted);
+  const wanted = (rows.value ?? []).filter((row) => fits(row, filter.value, serial, now.value));
+  return inOrder(wanted, now.value);
 });
 
 async function openRows(tips: readonly TipRow[]): Promise<void> {
-  const known = opened.value;
+  const before = opened.value;
   const asked = tips.flatMap(({ id, grant, opening }) =>
-    grant !== null && !known.has(id) ? [{ tip: id, grant, opening }] : [],
+    grant !== null && !before.has(id) ? [{ tip: id, grant, opening }] : [],
   );
-  for (let start = 0; start < asked.length; start += 10) {
-    const verdicts = await ask("openGrants", { rows: asked.slice(start, start + 10) });
-    const next = new Map(opened.value);
-    for (const verdict of verdicts) next.set(verdict.tip, verdict);
-    opened.value = next;
-  }
+  if (asked.length === 0) return;
+  const verdicts = await ask("openGrants", { rows: asked });
+  if (!me.value) return;
+  opened.value = new Map([...opened.value, ...verdicts.map((one) => [one.tip, one] as const)]);
+  for (const verdict of verdicts) learnName(verdict);
+  learnt.value += 1;
 }
 
 let asked = 0;
@@ -93,13 +126,20 @@ let asked = 0;
  */
 export async function load(unasked = false): Promise<void> {
   const turn = ++asked;
+  const wanted = {
+    state: closedToo.value ? "all" : "open",
+    only: filter.value,
+    offset: offset.value,
+  } as const;
   try {
-    const page = await whileIn(() => listTips(closedToo.value ? "all" : "open", offset.value, unasked));
+    const page = await whileIn(() => listTips(wanted, unasked));
     if (turn !== asked || !me.value) return;
     early.value = new Set(page.early);
     const kept = (rows.value ?? []).filter(({ id }) => early.value.has(id));
     rows.value = [...page.tips, ...kept];
+    for (const row of page.tips) known.set(row.id, row);
     total.value = page.total + kept.length;
+    unopened.value = page.unopened;
     failed.value = null;
     await openRows(page.tips);
   } catch (error) {
@@ -110,5 +150,13 @@ export async function load(unasked = false): Promise<void> {
 /** Goes one page on (1) or back (-1). */
 export function turnPage(by: 1 | -1): void {
   offset.value = Math.max(0, offset.value + by * PAGE_SIZE);
+  load();
+}
+
+/** Shows another part of the list, from its beginning. */
+export function choose(next: Filter, withClosed = closedToo.value): void {
+  filter.value = next;
+  closedToo.value = withClosed;
+  offset.value = 0;
   load();
 }

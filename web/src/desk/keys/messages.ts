@@ -21,6 +21,8 @@ export interface SheetOfficer {
   serial: string;
   officer: string;
   role: Role;
+  /** From when on, in UTC seconds. */
+  from: number;
 }
 
 /** A unit's newest accepted sheet. `mine`: my serial is on it with my own keys. */
@@ -66,7 +68,7 @@ export interface MediaView extends Photo {
 /** One entry as read. `by` null: the reporter, who carries an ISO `day`; an officer carries `at`, a UTC minute in seconds. */
 export interface EntryView {
   seq: number;
-  kind: "text" | MediaKind | "place" | "question" | "answer" | "state" | "other";
+  kind: "text" | MediaKind | "place" | "question" | "answer" | "state" | "take" | "other";
   by: SheetOfficer | null;
   day: string | null;
   at: number | null;

@@ -10,7 +10,7 @@ import type { EntryView, MediaView, Opening as OpeningView, SheetOfficer, SheetV
 
 function officerView(officer: Officer): SheetOfficer {
   const role = officer.role === "chief" ? "chief" : "duty";
-  return { serial: officer.serial, officer: officer.officer, role };
+  return { serial: officer.serial, officer: officer.officer, role, from: officer.from };
 }
 
 /** A sheet as shown; `now` in UTC seconds says whether it has expired. */
@@ -39,7 +39,7 @@ function mediaView(media: Media | null): MediaView | null {
 function authorView(by: string, sheets: readonly Sheet[]): SheetOfficer | null {
   if (by === REPORTER) return null;
   const officer = officerOf(sheets, by);
-  return officer ? officerView(officer) : { serial: by, officer: "", role: "duty" };
+  return officer ? officerView(officer) : { serial: by, officer: "", role: "duty", from: 0 };
 }
 
 function entryView(seq: number, entry: Entry, sound: boolean, sheets: readonly Sheet[]): EntryView {

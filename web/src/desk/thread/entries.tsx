@@ -39,9 +39,15 @@ function Later({ entry }: { entry: EntryView }) {
 
 function StateLine({ entry }: { entry: EntryView }) {
   const name = entry.by ? officerName(entry.by) : "";
+  const took = entry.text === "" ? "desk-took" : "desk-took-over";
   return (
     <p class="state-line small muted">
-      <Pictogram name="check" /> {t("desk-state-set", { name, state: t(`st-${entry.text}`) })}{" "}
+      <Pictogram name="check" />{" "}
+      <span translate={false}>
+        {entry.kind === "take"
+          ? t(took, { name, reason: entry.text })
+          : t("desk-state-set", { name, state: t(`st-${entry.text}`) })}
+      </span>{" "}
       <Time entry={entry} /> <Later entry={entry} />
     </p>
   );
@@ -49,7 +55,7 @@ function StateLine({ entry }: { entry: EntryView }) {
 
 function Entry({ entry, photo }: { entry: EntryView; photo: number }) {
   if (entry.kind === "other") return <p class="bad small">{t("desk-part-unreadable")}</p>;
-  if (entry.kind === "state") return <StateLine entry={entry} />;
+  if (entry.kind === "state" || entry.kind === "take") return <StateLine entry={entry} />;
   return (
     <article class={`entry ${entry.by ? "ours" : ""} ${entry.sound ? "" : "unsound"}`}>
       <Head entry={entry} />

@@ -3,7 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { connection } from "../api/live.ts";
 import { Notice } from "../frame/notice.tsx";
 import { shortNumber, whyShut } from "../inbox/order.ts";
-import { boxName, kindName } from "../inbox/row.tsx";
+import { Around, boxName, kindName, whoHas } from "../inbox/row.tsx";
 import { TipTag } from "../inbox/tag.tsx";
 import { mayAct } from "../session.ts";
 import { t } from "../words.ts";
@@ -29,6 +29,7 @@ function Head({ onBack }: { onBack: () => void }) {
       {row?.urgent ? <TipTag tag="urgent" /> : null}
       {opening ? <span>{boxName(opening)}</span> : null}
       {opening ? <span>{kindName(opening)}</span> : null}
+      <span role="status">{row ? <Around tip={row.id} /> : null}</span>
     </div>
   );
 }
@@ -49,6 +50,13 @@ function Body() {
   );
 }
 
+/** Of a tip a colleague took first: who, by the name on the sheet. */
+function lost(): string | null {
+  const held = tip.value?.answerable;
+  if (failed.value !== "desk-taken-meanwhile" || !held) return null;
+  return t("desk-taken-by", { name: whoHas(held) });
+}
+
 export function ThreadPage({ onBack }: { onBack: () => void }) {
   const id = tipId.value;
   useEffect(() => {
@@ -62,7 +70,7 @@ export function ThreadPage({ onBack }: { onBack: () => void }) {
       <main id="main">
         <Head onBack={onBack} />
         <Body />
-        <Notice say={failed.value} strong />
+        <Notice say={failed.value} words={lost()} strong />
         {writes && id ? <Composer off={off} tip={id} key={id} /> : null}
       </main>
       <Side off={off} />

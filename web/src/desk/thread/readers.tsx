@@ -1,16 +1,36 @@
-/** Who can read this tip: every holder of a grant, by the name on the sheet, and whether it was opened. */
+/** Who can read this tip: every holder of a grant, by the name and role on the verified sheet, and whether he opened it. */
 import type { Reader } from "../api/shapes.ts";
 import { dayMonth } from "../clock.ts";
+import type { SheetOfficer } from "../keys/messages.ts";
 import { me, sheet } from "../session.ts";
 import { t } from "../words.ts";
 import { readers } from "./thread.ts";
 
+function onSheet({ recipient }: Reader): SheetOfficer | undefined {
+  return sheet.value?.sheet?.officers.find((officer) => officer.serial === recipient);
+}
+
 function nameOf(reader: Reader): string {
   if (reader.recipient === "recovery") return t("desk-reader-recovery");
-  const found = sheet.value?.sheet?.officers.find((officer) => officer.serial === reader.recipient);
-  if (!found) return t("desk-reader-gone");
-  const name = found.serial === me.value?.serial ? t("desk-me") : found.officer;
-  return t("desk-reader", { name, role: t(`desk-role-${found.role}`) });
+  if (reader.recipient === me.value?.serial) return t("desk-me");
+  return onSheet(reader)?.officer ?? t("desk-reader-gone");
+}
+
+function ReaderRow({ reader }: { reader: Reader }) {
+  const officer = onSheet(reader);
+  const recovery = reader.recipient === "recovery";
+  return (
+    <tr>
+      <th scope="row">{nameOf(reader)}</th>
+      <td>{officer ? t(`desk-role-${officer.role}`) : "–"}</td>
+      <td class="num">{officer && officer.from > 0 ? dayMonth(officer.from) : "–"}</td>
+      <td class="muted">
+        {recovery
+          ? t("desk-reader-shares")
+          : t(reader.opened ? "desk-reader-opened" : "desk-reader-unopened")}
+      </td>
+    </tr>
+  );
 }
 
 export function Readers() {
@@ -18,19 +38,24 @@ export function Readers() {
   const expires = sheet.value?.sheet?.expires;
   return (
     <section>
-      <h2>{t("desk-readers", { count: people })}</h2>
-      <ul class="readers">
-        {readers.value.map((reader) => (
-          <li key={reader.recipient}>
-            <span>{nameOf(reader)}</span>
-            <span class="muted">
-              {reader.recipient === "recovery"
-                ? t("desk-reader-shares")
-                : t(reader.opened ? "desk-reader-opened" : "desk-reader-unopened")}
-            </span>
-          </li>
-        ))}
-      </ul>
+      <h2 id="readers">{t("desk-readers", { count: people })}</h2>
+      <table class="readers" aria-labelledby="readers">
+        <thead>
+          <tr>
+            {["who", "role", "since", "opened"].map((column) => (
+              <th key={column} scope="col">
+                {t(`desk-readers-${column}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {readers.value.map((reader) => (
+            <ReaderRow key={reader.recipient} reader={reader} />
+          ))}
+        </tbody>
+      </table>
+      <p class="small muted">{t("desk-readers-how")}</p>
       {expires ? <p class="small muted">{t("desk-sheet-until", { day: dayMonth(expires) })}</p> : null}
     </section>
   );

@@ -3,11 +3,12 @@ import { useEffect, useState } from "preact/hooks";
 import { dayMonth, hour, minute } from "../clock.ts";
 import { shortNumber, whyShut } from "../inbox/order.ts";
 import { whoHas } from "../inbox/row.tsx";
-import { me } from "../session.ts";
 import { t } from "../words.ts";
+import { History } from "./history-list.tsx";
 import { Readers } from "./readers.tsx";
 import { StateChange } from "./state-change.tsx";
-import { busy, readers, take, tip, verdict, waitsForReporter } from "./thread.ts";
+import { Taking, takes } from "./taking.tsx";
+import { readers, tip, verdict, waitsForReporter } from "./thread.ts";
 
 const NARROW = "(max-width: 899px)";
 
@@ -63,8 +64,7 @@ export function Side({ off }: { off: boolean }) {
   const narrow = useNarrow();
   const next = nextStep();
   const open = verdict.value?.state === "open";
-  const takes = open && tip.value?.answerable !== me.value?.serial && tip.value?.state !== "closed";
-  const untaken = takes && tip.value?.answerable === null;
+  const untaken = takes() && tip.value?.answerable === null;
   const todo = untaken || (verdict.value !== null && !open);
   return (
     <aside class="side" aria-label={t("desk-next")}>
@@ -74,19 +74,11 @@ export function Side({ off }: { off: boolean }) {
           <p class={`next ${todo ? "todo" : ""}`}>
             {t("desk-next")} <b>{t(next)}</b>
           </p>
-          {takes ? (
-            <button
-              class={`button wide ${untaken ? "main" : ""}`}
-              type="button"
-              disabled={off || busy.value}
-              onClick={take}
-            >
-              {t("desk-take")}
-            </button>
-          ) : null}
+          <Taking off={off} />
           {open ? <StateChange off={off} /> : null}
           <Facts />
           <Readers />
+          <History />
         </div>
       </details>
     </aside>

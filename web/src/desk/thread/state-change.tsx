@@ -4,9 +4,23 @@ import type { TipState } from "../api/shapes.ts";
 import { dayMonth, shownFrom } from "../clock.ts";
 import { now } from "../frame/now.ts";
 import { t } from "../words.ts";
-import { busy, tip, write } from "./thread.ts";
+import { busy, tip, verdict, waitsForReporter, write } from "./thread.ts";
 
 const OFFERED: readonly TipState[] = ["verify", "closed"];
+
+/** What the reporter is shown of the present state: the same, from an evening on, or still another one. */
+function Seen() {
+  const read = verdict.value;
+  const row = tip.value;
+  if (read?.state !== "open" || !row) return null;
+  const marks = read.entries.filter((entry) => entry.kind === "state" && entry.at !== null);
+  const last = marks.at(-1);
+  if (waitsForReporter(read.entries) && row.state !== "closed")
+    return <p class="small muted">{t("desk-state-now", { state: t("st-need") })}</p>;
+  if (!last || last.at === null || shownFrom(last.at) <= now.value)
+    return <p class="small muted">{t("desk-state-now", { state: t(`st-${row.state}`) })}</p>;
+  return <p class="small muted">{t("desk-state-shown", { day: dayMonth(shownFrom(last.at)) })}</p>;
+}
 
 export function StateChange({ off }: { off: boolean }) {
   const [chosen, setChosen] = useState<TipState | "">("");
@@ -42,6 +56,7 @@ export function StateChange({ off }: { off: boolean }) {
           </option>
         ))}
       </select>
+      {chosen === "" || chosen === present ? <Seen /> : null}
       {chosen === "" || chosen === present ? null : (
         <>
           <p class="small muted">

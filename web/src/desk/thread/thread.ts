@@ -9,7 +9,7 @@ import { addEntry, loadBlob, loadTip, takeTip } from "../api/routes.ts";
 import type { Act, Reader, TipRow, TipState, TipThread } from "../api/shapes.ts";
 import { Refused } from "../api/wire.ts";
 import { explain } from "../failure.ts";
-import { judge, keepPeek, load as loadInbox } from "../inbox/tips.ts";
+import { judge, keepTexts, load as loadInbox } from "../inbox/tips.ts";
 import { ask } from "../keys/client.ts";
 import type { EntryView, Photo, ThreadVerdict } from "../keys/messages.ts";
 import { checkSheet, me, onLock, sheet, whileIn } from "../session.ts";
@@ -29,14 +29,24 @@ function clear(): void {
   busy.value = false;
 }
 
+/** The tip shown last: where the list takes up again. */
+export const lastTip = signal<string | null>(null);
+
+/** Where an officer was when the desk locked: ids alone, nothing of what is in the tip. */
+let left: { serial: string; tip: string | null } | null = null;
+
 onLock(() => {
+  left = me.value && { serial: me.value.serial, tip: tipId.value };
   tipId.value = null;
   lastTip.value = null;
   clear();
 });
 
-/** The tip shown last: where the list takes up again. */
-export const lastTip = signal<string | null>(null);
+/** Back to the tip that was open when the desk locked, for the same officer; nobody else learns that there was one. */
+export function takeUp(): void {
+  if (left?.tip && left.serial === me.value?.serial) show(left.tip);
+  left = null;
+}
 
 /** Turns to another tip, or to none. */
 export function show(id: string | null): void {
@@ -84,7 +94,8 @@ export async function load(): Promise<boolean> {
     judge({ tip: id, state: verified.state });
     return false;
   }
-  keepPeek(id, peek(verified.entries));
+  const texts = verified.entries.map(({ text }) => text).filter(Boolean);
+  keepTexts(loaded.tip, peek(verified.entries), texts);
   return true;
 }
 
@@ -111,12 +122,16 @@ function isThere(seq: number, { act, text }: Writing): boolean {
   return found?.by?.serial === me.value?.serial && found?.kind === act && found.text === text;
 }
 
-async function sealAndSend(id: string, writing: Writing): Promise<void> {
+async function sealAndSend(id: string, writing: Writing, heldBy: string | null = null): Promise<void> {
   const { act, text, state } = writing;
   const at = Math.floor(Date.now() / 60_000) * 60;
   const { seq, sealed } = await ask("sealEntry", { tip: id, act, text, at });
   try {
-    await whileIn(() => addEntry(id, { seq, sealed, act, ...(state ? { state } : {}) }));
+    await whileIn<unknown>(() =>
+      act === "take"
+        ? takeTip(id, { seq, sealed, held_by: heldBy })
+        : addEntry(id, { seq, sealed, act, ...(state ? { state } : {}) }),
+    );
   } catch (error) {
     const lost = error instanceof Refused && error.status === 409;
     if (!lost || !(await load()) || !isThere(seq, writing)) throw error;
@@ -144,8 +159,9 @@ async function act(work: (id: string) => Promise<unknown>): Promise<boolean> {
 /** Seals, signs and sends one entry; answers whether it is on the server. */
 export const write = (writing: Writing) => act((id) => sealAndSend(id, writing));
 
-/** Takes the tip: this officer is answerable for it from now on. */
-export const take = () => act((id) => whileIn(() => takeTip(id)));
+/** Takes the tip: this officer is answerable for it from now on, which his entry says; `reason` where a colleague was. */
+export const take = (reason: string) =>
+  act((id) => sealAndSend(id, { act: "take", text: reason }, tip.value?.answerable ?? null));
 
 /** Fetches a photo and has the worker open and decode it. */
 export async function openPhoto(photo: Photo): Promise<ImageBitmap> {

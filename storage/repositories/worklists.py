@@ -1,0 +1,191 @@
+"""A unit's tips as the list of an officer: what is to be done next first, page by page; and what nobody has opened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    and_,
+    case,
+    exists,
+    func,
+    not_,
+    or_,
+    select,
+    true,
+)
+
+from storage.repositories.tips import Reader, StoredTip, scoped
+from storage.tables import entries, grants, notices, tips
+
+RECOVERY = "recovery"
+"""The recipient of a grant that is no officer."""
+_OTHERS = grants.alias("others")
+_OPENED = exists().where(_OTHERS.c.tip == tips.c.id, _OTHERS.c.opened)
+"""Somebody of the unit has opened the tip."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedTip:
+    """A tip in an officer's list: his own grant, if he has one, and the sealed opening entry.
+
+    `opened`: by himself. `unopened`: by nobody of the unit.
+    """
+
+    tip: StoredTip
+    grant: bytes | None
+    opened: bool
+    opening: bytes
+    unopened: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some tips of a list, how many the whole list has, and how many open ones of the unit nobody has opened."""
+
+    total: int
+    tips: tuple[ListedTip, ...]
+    unopened: int
+
+
+Only = Literal["all", "urgent", "late", "mine"]
+"""Which tips of a list: every one, urgent ones, those past their first opening, those one is answerable for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """An unopened tip received at this UTC second or before is overdue (`late`), or will be soon."""
+
+    late: int
+    late_urgent: int
+    soon: int
+    soon_urgent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What list is asked for. `bounds` says what is late and what soon is.
+
+    `quiet_at`: it is shown unasked at this second: tips with a notice that is due later are left out.
+    """
+
+    bounds: Bounds
+    state: Literal["open", "all"] = "open"
+    only: Only = "all"
+    offset: int = 0
+    limit: int = 50
+    quiet_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unopened:
+    """An open tip that an officer could open and nobody has."""
+
+    id: bytes
+    unit: str
+    urgent: bool
+    received: int
+
+
+def page(connection: Connection, reader: Reader, wanted: Wanted) -> Page:
+    """A unit's tips for an officer, what is to be done next first.
+
+    Urgent ones he has not read, then those nobody opened in time, those soon to be late, those with news, the rest
+    from the oldest on, closed ones, and last what he holds no key to. A closed tip to which its reporter added
+    something is open again until somebody has read that.
+    """
+    fits = _fits(reader, wanted)
+    total = connection.execute(scoped(reader.unit, func.count()).where(*fits)).scalar_one()
+    age = case((tips.c.state == "closed", -tips.c.received), else_=tips.c.received)
+    order = (
+        scoped(reader.unit, tips.c.id)
+        .outerjoin(grants, _mine(reader))
+        .where(*fits)
+        .order_by(_rank(wanted.bounds), age, tips.c.id)
+        .offset(wanted.offset)
+        .limit(wanted.limit)
+    )
+    ids = connection.execute(order).scalars().all()  # alone: what is sealed is too large to be sorted
+    listed = {row[0]: _listed(row) for row in connection.execute(_with_grant(reader).where(tips.c.id.in_(ids)))}
+    return Page(total, tuple(listed[tip] for tip in ids), _count_unopened(connection, reader, wanted))
+
+
+def unopened(connection: Connection) -> tuple[Unopened, ...]:
+    """Open tips of every unit that some officer could open and nobody has, in no order."""
+    could = exists().where(grants.c.tip == tips.c.id, grants.c.recipient != RECOVERY)
+    statement = select(tips.c.id, tips.c.unit_id, tips.c.urgent, tips.c.received)
+    found = connection.execute(statement.where(tips.c.state != "closed", could, not_(_OPENED)))
+    return tuple(Unopened(*row) for row in found)
+
+
+def _count_unopened(connection: Connection, reader: Reader, wanted: Wanted) -> int:
+    mine = exists().where(_mine(reader))
+    waiting = scoped(reader.unit, func.count()).where(tips.c.state != "closed", mine, not_(_OPENED))
+    return int(connection.execute(waiting.where(_may_show(reader, wanted))).scalar_one())
+
+
+def _mine(reader: Reader) -> ColumnElement[bool]:
+    return and_(grants.c.tip == tips.c.id, grants.c.recipient == reader.serial)
+
+
+def _late(bounds: Bounds) -> ColumnElement[bool]:
+    passed = tips.c.received <= case((tips.c.urgent, bounds.late_urgent), else_=bounds.late)
+    return and_(tips.c.state != "closed", not_(_OPENED), passed)
+
+
+def _fits(reader: Reader, wanted: Wanted) -> list[ColumnElement[bool]]:
+    only: dict[Only, ColumnElement[bool]] = {
+        "all": true(),
+        "urgent": tips.c.urgent,
+        "late": _late(wanted.bounds),
+        "mine": tips.c.answerable == reader.serial,
+    }
+    fits = [only[wanted.only], _may_show(reader, wanted)]
+    return fits if wanted.state == "all" else [*fits, or_(tips.c.state != "closed", tips.c.news)]
+
+
+def _may_show(reader: Reader, wanted: Wanted) -> ColumnElement[bool]:
+    if wanted.quiet_at is None:
+        return true()
+    waiting = select(notices.c.tip).where(notices.c.unit_id == reader.unit, notices.c.due > wanted.quiet_at)
+    return tips.c.id.not_in(waiting)
+
+
+def _rank(bounds: Bounds) -> ColumnElement[int]:
+    """`web/src/desk/inbox/order.ts` ranks the rows of a page in the same way."""
+    is_open = tips.c.state != "closed"
+    soon = tips.c.received <= case((tips.c.urgent, bounds.soon_urgent), else_=bounds.soon)
+    return case(
+        (grants.c.sealed.is_(None), 6),
+        (and_(tips.c.urgent, is_open, or_(not_(grants.c.opened), tips.c.news)), 0),
+        (_late(bounds), 1),
+        (and_(is_open, not_(_OPENED), soon), 2),
+        (tips.c.news, 3),
+        (is_open, 4),
+        else_=5,
+    )
+
+
+def one(connection: Connection, reader: Reader, tip: bytes) -> ListedTip | None:
+    """A single tip as `page` lists it."""
+    row = connection.execute(_with_grant(reader).where(tips.c.id == tip)).first()
+    return _listed(row) if row else None
+
+
+def _with_grant(reader: Reader) -> Select[*tuple[Any, ...]]:
+    opening = and_(entries.c.tip == tips.c.id, entries.c.seq == 0)
+    return (
+        scoped(reader.unit, *tips.c, grants.c.sealed, grants.c.opened, entries.c.sealed, not_(_OPENED))
+        .join(entries, opening)
+        .outerjoin(grants, _mine(reader))
+    )
+
+
+def _listed(row: Row[*tuple[Any, ...]]) -> ListedTip:
+    *facts, grant, opened, opening, nobody = row
+    return ListedTip(StoredTip(*facts), grant, bool(opened), opening, bool(nobody))

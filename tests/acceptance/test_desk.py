@@ -1,0 +1,235 @@
+"""The officers' console in real browsers: two officers of one ward, the list, the lock, the lost network."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+from acceptance.conftest import watched
+from examine import flaws
+from people import DESK, Officer, Visit, say
+from playwright.sync_api import Browser, expect
+from product import Product
+
+pytestmark = pytest.mark.browser
+
+BOX = "tdp4-nhl"
+TIP = "Nhà cuối ngõ cạnh nhà văn hóa tổ 4, tối nào cũng có thanh niên lạ ra vào"
+OTHER = "xe tai do rac xuong song luc nua dem"
+URGENT = "CỨU VỚI nó đang cầm dao đuổi vợ con ngoài đường tổ 11 ngay bây giờ"
+QUESTION = "Những người đó thường đến lúc mấy giờ, đi xe gì?"
+MINUTE = 60_000
+
+
+def filed(visit: Visit, text: str, *, urgent: bool = False) -> str:
+    """A tip of one text; its receipt."""
+    person = visit().scan(BOX)
+    person.write(text)
+    if urgent:
+        person.choose(say("btn-send-now"))
+    else:
+        person.choose(say("btn-send"))
+        person.sees("Gửi 1 phần đến")
+        person.choose(say("btn-send"))
+    return person.receipt()
+
+
+@pytest.fixture(scope="module")
+def pair(chromium: Browser, site: Product) -> Iterator[tuple[Officer, Officer]]:
+    """Two officers of the ward, each in a browser of his own, both at their lists."""
+    with ExitStack() as stack:
+        one = watched(Officer(chromium, site.address, bypass_csp=True), site, stack)
+        two = watched(Officer(chromium, site.address, bypass_csp=True), site, stack)
+        one.enrol(site.enrolment_link())
+        one.at_desk()
+        two.enrol(site.invite("Đ/c B"), "trucban2")
+        two.at_desk()
+        yield one, two
+
+
+@pytest.fixture
+def officers(pair: tuple[Officer, Officer]) -> tuple[Officer, Officer]:
+    """Both at a list loaded anew."""
+    for officer in pair:
+        officer.page.set_viewport_size(DESK)
+        officer.home()
+    return pair
+
+
+def test_the_list_says_what_is_next(officers: tuple[Officer, Officer], visit: Visit) -> None:
+    one, _ = officers
+    filed(visit, TIP)
+    filed(visit, OTHER)
+    filed(visit, URGENT, urgent=True)
+    one.home()
+    first = one.rows().first
+    expect(first).to_contain_text(say("desk-tag-urgent"))
+    expect(first.locator(".due")).to_contain_text("Mở trong 30 phút")
+    expect(one.rows().nth(1).locator(".due")).to_contain_text(say("desk-due-house"))
+    expect(one.page).to_have_title(f"(3) {say('desk-title')}")
+    one.page.keyboard.press("g")
+    expect(first.get_by_role("link")).to_be_focused()
+    one.page.keyboard.press("j")
+    expect(one.rows().nth(1).get_by_role("link")).to_be_focused()
+    one.page.keyboard.press("k")
+    one.page.keyboard.press("?")
+    expect(one.page.get_by_role("dialog")).to_contain_text(say("desk-key-due"))
+    one.page.keyboard.press("Escape")
+    one.page.get_by_role("button", name=say("desk-filter-late")).click()
+    expect(one.page.get_by_text(say("desk-none-fit"))).to_be_visible()
+    one.page.get_by_role("button", name=say("desk-filter-urgent"), exact=True).click()
+    expect(one.rows()).to_have_count(1)
+    one.page.get_by_role("button", name=say("desk-filter-all"), exact=True).click()
+    expect(one.rows()).to_have_count(3)
+
+
+def test_a_search_finds_what_was_opened_here_without_accents(officers: tuple[Officer, Officer]) -> None:
+    one, two = officers
+    one.open_with(TIP)
+    one.home()
+    one.page.keyboard.press("/")
+    field = one.page.get_by_role("searchbox")
+    expect(field).to_be_focused()
+    field.fill("van hoa niên")
+    expect(one.rows()).to_have_count(1)
+    expect(one.rows().first.locator(".peek")).to_contain_text("thanh niên")
+    field.fill("khong ai viet chu nay")
+    expect(one.page.get_by_text(say("desk-none-fit"))).to_be_visible()
+    field.fill("")
+    two.page.get_by_role("searchbox").fill("van hoa")
+    expect(two.page.get_by_text(say("desk-none-fit"))).to_be_visible()
+    two.page.get_by_role("searchbox").fill("")
+
+
+def test_colleagues_see_each_other_and_take_over_with_a_reason(officers: tuple[Officer, Officer]) -> None:
+    one, two = officers
+    one.open_with(TIP)
+    number = one.page.locator("h1").inner_text()
+    expect(two.row(number)).to_contain_text(say("desk-open-by", names="trucban1"))
+    two.row(number).get_by_role("link").click()
+    two.sees(TIP)
+    expect(two.page.locator(".head")).to_contain_text(say("desk-open-by", names="trucban1"))
+    expect(one.page.locator(".head")).to_contain_text(say("desk-open-by", names="trucban2"))
+    over = two.page.get_by_role("button", name=say("desk-take-over", name="trucban1"))
+    over.click()
+    yes = two.page.get_by_role("button", name=say("desk-take-yes"), exact=True)
+    expect(yes).to_be_disabled()
+    two.page.get_by_label(say("desk-take-why")).fill("hết ca, được giao lại")
+    yes.click()
+    why = "hết ca, được giao lại"
+    for page, name in ((two.page, say("desk-me")), (one.page, "trucban2")):
+        line = page.locator(".state-line").filter(has_text=say("desk-took-over", name=name, reason=why))
+        expect(line).to_be_visible(timeout=15_000)
+    expect(one.page.get_by_role("button", name=say("desk-take-over", name="trucban2"))).to_be_visible()
+    history = one.page.locator("details.history")
+    history.locator("summary").click()
+    expect(history).to_contain_text(say("desk-history-take-over", name="trucban2", reason=why))
+    expect(history).to_contain_text(say("desk-history-opened", name="trucban2"))
+    expect(history).to_contain_text(say("desk-observed"))
+
+
+def test_who_loses_a_race_is_told_in_words(officers: tuple[Officer, Officer]) -> None:
+    one, two = officers
+    one.open_with(TIP)
+    number = one.page.locator("h1").inner_text()
+    two.row(number).get_by_role("link").click()
+    two.sees(TIP)
+    two.page.route("**/live", lambda route: route.abort())
+    two.page.route(re.compile(r"/tips/[\w-]{22}$"), lambda route: route.abort())
+    one.ask(QUESTION)
+    one.sees(QUESTION)
+    two.page.unroute(re.compile(r"/tips/[\w-]{22}$"))
+    two.ask("Xe màu gì?")
+    two.sees(say("desk-newer"))
+    two.sees(QUESTION)
+    two.page.unroute("**/live")
+    expect(two.page.locator("form.answer textarea")).to_have_value("Xe màu gì?")
+
+
+def test_asking_who_somebody_is_needs_a_second_tap_and_is_noted(
+    officers: tuple[Officer, Officer], visit: Visit
+) -> None:
+    one, _ = officers
+    filed(visit, "viec thu tu: co nguoi la trong ngo")
+    one.home()
+    one.open_with("viec thu tu")
+    one.ask("Bà con tên là gì?")
+    one.sees(say("desk-ask-warn"))
+    expect(one.page.locator(".entry.ours")).to_have_count(0)
+    one.page.get_by_role("button", name=say("desk-send-anyway")).click()
+    expect(one.page.locator(".entry.ours")).to_have_count(1)
+    history = one.page.locator("details.history")
+    history.locator("summary").click()
+    expect(history).to_contain_text(say("desk-history-identity", name=say("desk-me")))
+    one.page.locator("form.answer textarea").fill("gọi 0912 345 678")
+    expect(one.page.get_by_role("button", name=say("desk-send"), exact=True)).to_be_disabled()
+
+
+def test_ten_idle_minutes_lock_and_the_passphrase_leads_back(officers: tuple[Officer, Officer]) -> None:
+    one, _ = officers
+    one.page.clock.install()
+    one.page.reload()
+    one.login()
+    one.at_desk()
+    one.open_with(TIP)
+    one.page.clock.fast_forward(10 * MINUTE)
+    one.sees(say("desk-locked"))
+    assert "van hoa" not in one.page.content()
+    assert TIP not in one.page.content()
+    assert one.page.workers == []
+    one.login()
+    one.sees(TIP)
+    one.page.get_by_role("button", name=say("desk-lock"), exact=True).click()
+    one.sees(say("login-locked-now"))
+    one.login()
+    one.sees(TIP)
+
+
+def test_without_network_what_was_opened_stays_readable(officers: tuple[Officer, Officer]) -> None:
+    one, _ = officers
+    one.open_with(TIP)
+    one.context.set_offline(True)
+    one.sees(say("desk-offline"))
+    expect(one.page.get_by_text(TIP)).to_be_visible()
+    expect(one.page.locator("form.answer textarea")).to_be_disabled()
+    one.page.get_by_role("button", name=re.compile(say("desk-tips"))).first.click()
+    expect(one.page.get_by_role("button", name=say("desk-filter-mine"))).to_be_disabled()
+    one.row_with(TIP).get_by_role("link").click()
+    one.context.set_offline(False)
+    expect(one.page.get_by_text(say("desk-offline"))).to_have_count(0, timeout=40_000)
+
+
+def test_the_log_in_page_says_it_is_a_demonstration(officers: tuple[Officer, Officer]) -> None:
+    one, _ = officers
+    one.page.reload()
+    one.sees(say("desk-demo"))
+    one.login()
+    one.at_desk()
+
+
+def test_every_state_is_sound_at_every_size(officers: tuple[Officer, Officer]) -> None:
+    one, two = officers
+    found = flaws(one.page, "list", resident=False)
+    one.page.set_viewport_size(DESK)
+    one.open_with(TIP)
+    two.open_with(TIP)
+    one.page.locator("details.history summary").click()
+    found += flaws(one.page, "thread with history", resident=False)
+    one.page.set_viewport_size(DESK)
+    mine = say("desk-take-over", name="trucban2")
+    taker = one if one.page.get_by_role("button", name=mine).count() else two
+    taker.page.set_viewport_size(DESK)
+    taker.page.get_by_role("button", name=re.compile(say("desk-take-over", name="trucban"))).click()
+    found += flaws(taker.page, "taking over", resident=False)
+    one.page.set_viewport_size(DESK)
+    one.home()
+    one.page.keyboard.press("?")
+    found += flaws(one.page, "keys", resident=False)
+    one.page.keyboard.press("Escape")
+    one.context.set_offline(True)
+    one.sees(say("desk-offline"))
+    found += flaws(one.page, "offline", resident=False)
+    one.context.set_offline(False)
+    assert found == []
