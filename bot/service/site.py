@@ -1,6 +1,7 @@
 """What this installation is, and the sheets it trusts.
 
-Owns the pinned authority key and the rule that a sheet may only grow. A key of an officer comes from here or nowhere.
+Owns the pinned authority key and the rule that a sheet may only grow. A key of an officer, and which unit receives for
+which, come from here or nowhere.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ from storage.repositories import sheets, units
 
 MAX_DEPTH = 8
 """How far up the tree of units a receiver is looked for; deeper than any real tree, and an end to a false one."""
+
+KINDS_OF_UNITS = frozenset({"ward", "commune", "township", "district", "city", "province", "special", "zone"})
+"""What an English name may add to the signed proper name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,18 +118,60 @@ class SheetBook:
         return keys
 
     def receiver(self, connection: Connection, unit: str, now: int) -> Receiver | None:
-        """Who reads a tip for `unit`: it or its nearest parent with an officer, else its own recovery identity."""
+        """Who reads a tip for `unit`: it or its nearest parent with an officer, else its own recovery identity.
+
+        Which unit is above another is read from signed sheets alone, in force or expired: a row of the units' table
+        leads no tip anywhere.
+        """
         fallback: Receiver | None = None
-        for code in upwards(connection, unit):
-            found, sheet = units.find_unit(connection, code), self.newest(connection, code, now)
-            if found is None or sheet is None:
+        for code in self._signed_upwards(connection, unit):
+            sheet = self.newest(connection, code, now)
+            if sheet is None:
                 continue
-            name = Name(found.name_vi, found.name_en)
+            name = self.name(connection, code)
             if sheet.readers(now):
                 return Receiver(code, name, sheet, staffed=True)
             if fallback is None and sheet.recovery:
                 fallback = Receiver(code, name, sheet, staffed=False)
         return fallback
+
+    def name(self, connection: Connection, unit: str) -> Name:
+        """A unit's name as signed on its newest sheet, in force or not; as the units' table has it where there is none.
+
+        Sheets are signed with the Vietnamese name. The table's English one counts where it says the same name.
+        """
+        found, sheet = units.find_unit(connection, unit), self._last(connection, unit)
+        if sheet is None:
+            return Name(found.name_vi, found.name_en) if found else Name(unit, unit)
+        english = found.name_en if found and _same_name(found.name_en, sheet.name) else sheet.name
+        return Name(sheet.name, english)
+
+    def _last(self, connection: Connection, unit: str) -> Sheet | None:
+        """The unit's newest signed sheet, expired or not, unless it was gone back to."""
+        found = sheets.newest(connection, unit)
+        sheet = self.verified(found.body) if found else None
+        fits = sheet is not None and sheet.unit == unit and sheet.n >= self._floors.floor(unit)
+        return sheet if fits else None
+
+    def _signed_upwards(self, connection: Connection, unit: str) -> tuple[str, ...]:
+        """The unit's code and those above it as signed, nearest first."""
+        codes: list[str] = []
+        code: str | None = unit
+        while code and code not in codes and len(codes) < MAX_DEPTH:
+            codes.append(code)
+            sheet = self._last(connection, code)
+            code = sheet.parent if sheet else None
+        return tuple(codes)
+
+
+def _same_name(english: str, signed: str) -> bool:
+    """True where the English name is the signed one's proper words in their order, and else says only what it is."""
+
+    def proper(name: str) -> list[str]:
+        return [word for word in name.split() if word[0].isupper()]
+
+    rest = [word for word in english.split() if not word[0].isupper()]
+    return bool(proper(signed)) and proper(english) == proper(signed) and set(rest) <= KINDS_OF_UNITS
 
 
 def find_desk(connection: Connection, book: SheetBook, now: int, *, box: str | None, unit: str | None) -> Desk:
@@ -143,7 +189,7 @@ def find_desk(connection: Connection, book: SheetBook, now: int, *, box: str | N
             "", nobody, "", nobody, staffed=False, open=False, demo=False, box=None, box_label=None, contact="113"
         )
     receiver = book.receiver(connection, found.code, now)
-    name = Name(found.name_vi, found.name_en)
+    name = book.name(connection, found.code)
     return Desk(
         unit=found.code,
         name=name,

@@ -119,6 +119,7 @@ def test_colleagues_see_each_other_and_take_over_with_a_reason(officers: tuple[O
     two.page.get_by_label(say("desk-take-why")).fill("hết ca, được giao lại")
     yes.click()
     why = "hết ca, được giao lại"
+    one.page.get_by_role("button", name=say("desk-touched-show"), exact=True).click()
     for page, name in ((two.page, say("desk-me")), (one.page, "trucban2")):
         line = page.locator(".state-line").filter(has_text=say("desk-took-over", name=name, reason=why))
         expect(line).to_be_visible(timeout=15_000)
@@ -195,7 +196,7 @@ def test_without_network_what_was_opened_stays_readable(officers: tuple[Officer,
     expect(one.page.get_by_text(TIP)).to_be_visible()
     expect(one.page.locator("form.answer textarea")).to_be_disabled()
     one.page.get_by_role("button", name=re.compile(say("desk-tips"))).first.click()
-    expect(one.page.get_by_role("button", name=say("desk-filter-mine"))).to_be_disabled()
+    expect(one.page.get_by_role("button", name=say("desk-filter-closed"))).to_be_disabled()
     one.row_with(TIP).get_by_role("link").click()
     one.context.set_offline(False)
     expect(one.page.get_by_text(say("desk-offline"))).to_have_count(0, timeout=40_000)

@@ -318,15 +318,15 @@ async def test_colleagues_see_where_one_is(served: Served, page: ChatPage, desk:
         await page.file_tip(WORDS)
         (row,) = await other.tips()
         await desk.tell({"t": "at", "tip": row["id"]})
-        here = {"t": "here", "open": {row["id"]: [desk.me["serial"]]}, "changed": False}
+        here = {"t": "here", "open": {row["id"]: [desk.me["serial"]]}, "changed": []}
         await until(lambda: theirs[-1] == here)
         for noise in ("noise", "{}", '{"t": "at", "tip": "short"}', b"\x00"):
             await desk.tell(noise)
         await desk.tell({"t": "at", "tip": None})
-        await until(lambda: theirs[-1] == {"t": "here", "open": {}, "changed": False})
+        await until(lambda: theirs[-1] == {"t": "here", "open": {}, "changed": []})
         await other.open(row["id"])
-        await until(lambda: mine[-1] == {"t": "here", "open": {}, "changed": True})
-        assert theirs[-1]["changed"] is False
+        await until(lambda: mine[-1] == {"t": "here", "open": {}, "changed": [row["id"]]})
+        assert theirs[-1]["changed"] == []
 
 
 async def test_the_log_in_page_is_told_what_this_is(served: Served) -> None:

@@ -252,14 +252,17 @@ async def _tell(socket: WebSocket, *, counter: Counter, seat: Seat) -> None:
     """Who else is where, and that a colleague changed something."""
     with suppress(WebSocketDisconnect, RuntimeError):
         async for told in counter.rooms.told(seat):
-            await socket.send_json({"t": "here", "open": dict(told.here), "changed": told.changed})
+            here = {base64url(tip): serials for tip, serials in told.here.items()}
+            changed = sorted(base64url(tip) for tip in told.changed)
+            await socket.send_json({"t": "here", "open": here, "changed": changed})
 
 
 async def _listen(socket: WebSocket, *, counter: Counter, seat: Seat) -> None:
     """Until the console is gone; what it says is which tip it shows. Anything else is passed over."""
     while (message := await socket.receive())["type"] != "websocket.disconnect":
-        with suppress(ValidationError):
-            counter.rooms.turn(seat, At.model_validate_json(message.get("text") or "").tip)
+        with suppress(ValidationError, NotAccepted):
+            at = At.model_validate_json(message.get("text") or "")
+            counter.rooms.turn(seat, None if at.tip is None else _id(at.tip))
 
 
 def _session(find: Callable[[str], Awaitable[Me]]) -> Callable[..., Awaitable[Me]]:

@@ -173,20 +173,20 @@ class Counter:
         """A tip's thread, from now on read."""
         found = await self._run(lambda connection: casework.thread(connection, me.officer, tip))
         if found.row.grant is not None and not found.row.opened:
-            self.rooms.changed(me.officer.unit, by=me.officer.serial)
+            self.rooms.changed(me.officer.unit, tip, by=me.officer.serial)
         return found
 
     async def add_entry(self, me: Me, tip: bytes, entry: casework.NewEntry) -> int:
         """File an officer's entry; the thread's new length."""
         officer = me.officer
         length = await self._run(lambda connection: casework.add_entry(connection, officer, tip, entry, now=self._now))
-        self.rooms.changed(officer.unit, by=officer.serial)
+        self.rooms.changed(officer.unit, tip, by=officer.serial)
         return length
 
     async def take(self, me: Me, tip: bytes, taking: casework.Taking) -> str:
         """Become answerable for a tip; the officer's serial."""
         serial = await self._run(lambda connection: casework.take(connection, me.officer, tip, taking))
-        self.rooms.changed(me.officer.unit, by=serial)
+        self.rooms.changed(me.officer.unit, tip, by=serial)
         return serial
 
     async def blob(self, me: Me, name: str) -> AsyncIterator[bytes]:

@@ -17,17 +17,17 @@ class Seat:
 
     unit: str
     serial: str
-    tip: str | None = None
-    changed: bool = False
+    tip: bytes | None = None
+    changed: set[bytes] = field(default_factory=set)
     wake: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a console is told: who else has which tip open now, by tip; and whether a colleague changed something."""
+    """What a console is told: who else has which tip open now, by tip; and which ones a colleague changed since."""
 
-    here: Mapping[str, tuple[str, ...]]
-    changed: bool
+    here: Mapping[bytes, tuple[str, ...]]
+    changed: frozenset[bytes] = frozenset()
 
 
 class Rooms:
@@ -42,7 +42,7 @@ class Rooms:
         self._seats.setdefault(unit, []).append(seat)
         return seat
 
-    def turn(self, seat: Seat, tip: str | None) -> None:
+    def turn(self, seat: Seat, tip: bytes | None) -> None:
         """It shows this tip now, or none."""
         if seat.tip != tip:
             seat.tip = tip
@@ -53,25 +53,26 @@ class Rooms:
         self._seats[seat.unit].remove(seat)
         self._wake(seat.unit)
 
-    def changed(self, unit: str, by: str) -> None:
-        """An officer changed a tip of the unit: his colleagues' lists are not current any more."""
+    def changed(self, unit: str, tip: bytes, by: str) -> None:
+        """An officer changed a tip of the unit: what his colleagues see of it is not current any more."""
         for seat in self._seats.get(unit, ()):
-            seat.changed = seat.changed or seat.serial != by
+            if seat.serial != by:
+                seat.changed.add(tip)
         self._wake(unit)
 
     async def told(self, seat: Seat) -> AsyncIterator[Told]:
         """What this console should know, whenever it is something new."""
-        before: Mapping[str, tuple[str, ...]] = {}
+        before: Mapping[bytes, tuple[str, ...]] = {}
         while True:
             seat.wake.clear()
-            here, changed, seat.changed = self._here(seat), seat.changed, False
+            here, changed, seat.changed = self._here(seat), frozenset(seat.changed), set()
             if changed or here != before:
                 before = here
                 yield Told(here, changed)
             await seat.wake.wait()
 
-    def _here(self, seat: Seat) -> Mapping[str, tuple[str, ...]]:
-        others: dict[str, set[str]] = {}
+    def _here(self, seat: Seat) -> Mapping[bytes, tuple[str, ...]]:
+        others: dict[bytes, set[str]] = {}
         for other in self._seats[seat.unit]:
             if other.tip is not None and other.serial != seat.serial:
                 others.setdefault(other.tip, set()).add(other.serial)

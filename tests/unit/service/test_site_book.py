@@ -46,7 +46,8 @@ def book() -> SheetBook:
 
 
 def sheet_of(unit: str, n: int = 1, **changes: object) -> Sheet:
-    base = Sheet("site", False, unit, unit, None, n, NOW - 10, NOW + 1000, (OFFICER,), RECOVERY)
+    name, parent = (WARD.name_vi, "42") if unit == "18118" else (PROVINCE.name_vi, None)
+    base = Sheet("site", False, unit, name, parent, n, NOW - 10, NOW + 1000, (OFFICER,), RECOVERY)
     return replace(base, **changes)  # type: ignore[arg-type] # changes of a test
 
 
@@ -143,8 +144,58 @@ def test_with_nobody_at_all_the_box_is_closed(connection: Connection, book: Shee
     assert desk.contact == WARD.contact
 
 
+def test_a_forged_row_leads_no_tip_elsewhere_and_renames_nobody(connection: Connection, book: SheetBook) -> None:
+    """Rows say parent and name; only signed sheets count."""
+    store(connection, sheet_of("42"))
+    store(connection, sheet_of("18118", officers=(), parent=None, recovery=None))
+    assert book.receiver(connection, "18118", NOW) is None
+    store(connection, sheet_of("18118", 2, officers=()))
+    units.put_unit(connection, Unit("666", "phường Kẻ Gian", "Kẻ Gian ward", None, 0))
+    store(connection, sheet_of("666", name="phường Kẻ Gian"))
+    units.put_unit(connection, replace(WARD, parent="666", name_vi="tỉnh Khác", name_en="Other province"))
+    units.put_unit(connection, replace(PROVINCE, name_vi="bộ Khác", name_en="Hà Tĩnh"))
+    desk = find_desk(connection, book, NOW, box="tdp4", unit=None)
+    assert (desk.receiver, desk.receiver_name) == ("42", Name(PROVINCE.name_vi, "Hà Tĩnh"))
+    assert desk.name == Name(WARD.name_vi, WARD.name_vi)
+
+
+def test_a_unit_that_never_had_a_sheet_receives_nothing(connection: Connection, book: SheetBook) -> None:
+    store(connection, sheet_of("42"))
+    desk = find_desk(connection, book, NOW, box="tdp4", unit=None)
+    assert (desk.open, desk.name, desk.contact) == (False, Name(WARD.name_vi, WARD.name_en), WARD.contact)
+
+
+def test_a_sheet_that_was_gone_back_to_names_no_parent(connection: Connection, book: SheetBook) -> None:
+    store(connection, sheet_of("42"))
+    store(connection, sheet_of("18118", officers=()))
+    book.take_in(sheet_of("18118", 2))
+    assert book.receiver(connection, "18118", NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("english", "shown"),
+    [
+        ("Nam Hồng Lĩnh ward", "Nam Hồng Lĩnh ward"),
+        ("Nam Hồng ward", "phường Nam Hồng Lĩnh"),
+        ("Nam Hồng Lĩnh ward not", "phường Nam Hồng Lĩnh"),
+        ("", "phường Nam Hồng Lĩnh"),
+    ],
+)
+def test_an_english_name_counts_where_it_says_the_signed_one(
+    connection: Connection, book: SheetBook, english: str, shown: str
+) -> None:
+    units.put_unit(connection, replace(WARD, name_en=english))
+    store(connection, sheet_of("18118"))
+    assert book.name(connection, "18118") == Name(WARD.name_vi, shown)
+
+
+def test_a_unit_nobody_knows_is_called_by_its_code(connection: Connection, book: SheetBook) -> None:
+    assert book.name(connection, "nowhere") == Name("nowhere", "nowhere")
+
+
 def test_a_tree_that_bites_its_tail_ends(connection: Connection, book: SheetBook) -> None:
-    units.put_unit(connection, replace(PROVINCE, parent="18118"))
+    store(connection, sheet_of("42", officers=(), recovery=None, parent="18118"))
+    store(connection, sheet_of("18118", officers=(), recovery=None))
     assert book.receiver(connection, "18118", NOW) is None
 
 

@@ -15,7 +15,7 @@ import { early, load as loadInbox, shown } from "./inbox/tips.ts";
 import { here } from "./presence.ts";
 import { lock, whileIn } from "./session.ts";
 import { ThreadPage } from "./thread/page.tsx";
-import { lastTip, refresh, show, takeUp, tipId } from "./thread/thread.ts";
+import { lastTip, refresh, show, takeUp, tipId, touched } from "./thread/thread.ts";
 import { t } from "./words.ts";
 
 function openTip(id: string): void {
@@ -62,6 +62,16 @@ async function lookAgain(): Promise<void> {
   if (id !== null && !early.value.has(id) && !document.hidden) refresh();
 }
 
+/**
+ * A colleague did something. A tip that may not show yet what its reporter did is not loaded for it: the officer is
+ * told, and looks himself.
+ */
+async function colleagueChanged(tips: readonly string[]): Promise<void> {
+  await lookAgain();
+  const id = tipId.value;
+  if (id !== null && tips.includes(id) && early.value.has(id)) touched.value = true;
+}
+
 function useLive(): void {
   const line = useRef<Listening | null>(null);
   const at = tipId.value;
@@ -82,7 +92,7 @@ function useLive(): void {
       probe,
       rung,
       missed: lookAgain,
-      changed: lookAgain,
+      changed: colleagueChanged,
       here: (open) => {
         here.value = open;
       },

@@ -77,12 +77,12 @@ describe("the bell", () => {
 
   it("tells who else is where, and looks again without a ring where a colleague did something", () => {
     newest().open();
-    newest().say('{"t":"here","open":{"t":["s-2"]},"changed":false}');
+    newest().say('{"t":"here","open":{"t":["s-2"]},"changed":[]}');
     expect(listener.here).toHaveBeenLastCalledWith({ t: ["s-2"] });
     expect(listener.changed).not.toHaveBeenCalled();
-    newest().say('{"t":"here","open":{},"changed":true}');
+    newest().say('{"t":"here","open":{},"changed":["t"]}');
     expect(listener.here).toHaveBeenLastCalledWith({});
-    expect(listener.changed).toHaveBeenCalledTimes(1);
+    expect(listener.changed).toHaveBeenCalledExactlyOnceWith(["t"]);
     expect(listener.rung).not.toHaveBeenCalled();
   });
 

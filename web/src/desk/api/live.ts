@@ -28,8 +28,8 @@ export interface Listener {
   rung(): void;
   /** Who else has which tip open. */
   here(open: Here): void;
-  /** A colleague changed something: look again, it is no bell. */
-  changed(): void;
+  /** A colleague changed these tips: look again, it is no bell. */
+  changed(tips: readonly string[]): void;
   /** What to say of oneself when the line is there again. */
   word(): LiveWord;
   /** Nothing is known to have come, but something may have been missed. */
@@ -110,7 +110,7 @@ class Bell {
       this.watchdog = setTimeout(() => this.wire?.close(), SILENCE_MS);
     } else if (news?.t === "here") {
       this.listener.here(news.open);
-      if (news.changed) this.listener.changed();
+      if (news.changed.length > 0) this.listener.changed(news.changed);
     } else if (news?.t === "tip" || news?.t === "news") this.listener.rung();
   }
 

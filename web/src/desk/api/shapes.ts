@@ -99,7 +99,7 @@ export type LiveNews =
   | { t: "tip"; urgent: boolean }
   | { t: "news" }
   | { t: "ping" }
-  | { t: "here"; open: Here; changed: boolean };
+  | { t: "here"; open: Here; changed: readonly string[] };
 
 /** What the console says over the live socket: the tip on its screen, or none. */
 export interface LiveWord {

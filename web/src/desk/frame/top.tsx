@@ -3,7 +3,7 @@
 import { Pictogram } from "../../shared/pictogram.tsx";
 import { connection } from "../api/live.ts";
 import { rung } from "../bell.ts";
-import { demo, lock, me } from "../session.ts";
+import { demo, lock, me, sheet } from "../session.ts";
 import { language, t } from "../words.ts";
 import { LanguageSwitch } from "./language.tsx";
 
@@ -16,9 +16,10 @@ function capital(name: string): string {
 
 export function Top({ onBell }: { onBell: () => void }) {
   const unit = me.value?.unit;
+  const signed = sheet.value?.sheet?.name;
   return (
     <header class="top">
-      <b>{capital((language.value === "en" ? unit?.name_en : unit?.name_vi) ?? "")}</b>
+      <b>{capital((language.value === "en" ? unit?.name_en : (signed ?? unit?.name_vi)) ?? "")}</b>
       {demo.value ? <span class="demo">{t("desk-demo")}</span> : null}
       <span class={`connection ${connection.value}`} role="status">
         {t(CONNECTION[connection.value])}

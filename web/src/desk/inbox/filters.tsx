@@ -1,4 +1,4 @@
-/** Filters, the switch for closed tips, and the search through what was opened in this session. Off without network. */
+/** Filters, the switch for closed tips, and the search through what was opened in this session. */
 import { connection } from "../api/live.ts";
 import { t } from "../words.ts";
 import type { Filter } from "./order.ts";
@@ -18,7 +18,6 @@ export function Filters() {
             class="button"
             type="button"
             aria-pressed={filter.value === one}
-            disabled={off}
             onClick={() => choose(one)}
           >
             {t(`desk-filter-${one}`)}

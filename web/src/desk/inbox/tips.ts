@@ -4,6 +4,7 @@
  * Owns the list, the page and what was opened in this session; forgets all of it on lock.
  */
 import { computed, signal } from "@preact/signals";
+import { connection } from "../api/live.ts";
 import { listTips, PAGE_SIZE } from "../api/routes.ts";
 import type { TipRow } from "../api/shapes.ts";
 import { explain } from "../failure.ts";
@@ -153,10 +154,11 @@ export function turnPage(by: 1 | -1): void {
   load();
 }
 
-/** Shows another part of the list, from its beginning. */
+/** Shows another part of the list, from its beginning; without network, that part of what is loaded. */
 export function choose(next: Filter, withClosed = closedToo.value): void {
   filter.value = next;
   closedToo.value = withClosed;
+  if (connection.value === "away") return;
   offset.value = 0;
   load();
 }

@@ -10,7 +10,7 @@ import { t } from "../words.ts";
 import { Composer } from "./composer.tsx";
 import { Entries } from "./entries.tsx";
 import { Side } from "./side.tsx";
-import { failed, readers, refresh, tip, tipId, verdict, waitsForReporter } from "./thread.ts";
+import { failed, readers, refresh, tip, tipId, touched, verdict, waitsForReporter } from "./thread.ts";
 
 function Head({ onBack }: { onBack: () => void }) {
   const row = tip.value;
@@ -57,6 +57,22 @@ function lost(): string | null {
   return t("desk-taken-by", { name: whoHas(held) });
 }
 
+/** A colleague wrote; looking is the officer's own act. */
+function Touched() {
+  return (
+    <div class={touched.value ? "notice row" : ""} role="status">
+      {touched.value ? (
+        <>
+          <span>{t("desk-touched")}</span>
+          <button class="button" type="button" onClick={refresh}>
+            {t("desk-touched-show")}
+          </button>
+        </>
+      ) : null}
+    </div>
+  );
+}
+
 export function ThreadPage({ onBack }: { onBack: () => void }) {
   const id = tipId.value;
   useEffect(() => {
@@ -69,6 +85,7 @@ export function ThreadPage({ onBack }: { onBack: () => void }) {
     <div class="thread">
       <main id="main">
         <Head onBack={onBack} />
+        <Touched />
         <Body />
         <Notice say={failed.value} words={lost()} strong />
         {writes && id ? <Composer off={off} tip={id} key={id} /> : null}

@@ -20,6 +20,8 @@ export const readers = signal<Reader[]>([]);
 export const verdict = signal<ThreadVerdict | null>(null);
 export const failed = signal<string | null>(null);
 export const busy = signal(false);
+/** A colleague changed the tip, and what is on screen is older. */
+export const touched = signal(false);
 
 function clear(): void {
   tip.value = null;
@@ -27,6 +29,7 @@ function clear(): void {
   verdict.value = null;
   failed.value = null;
   busy.value = false;
+  touched.value = false;
 }
 
 /** The tip shown last: where the list takes up again. */
@@ -87,6 +90,7 @@ export async function load(): Promise<boolean> {
   const loaded = await whileIn(() => loadTip(id));
   const verified = await readWithNewestSheet(loaded);
   if (id !== tipId.value) return false;
+  touched.value = false;
   tip.value = loaded.tip;
   readers.value = loaded.readers;
   verdict.value = verified;
