@@ -165,6 +165,11 @@ class Officer(Person):
     def open_first(self) -> None:
         self.rows().first.get_by_role("link").click()
 
+    def open_photo(self) -> None:
+        """Tap the first photo and see it drawn."""
+        self.page.locator("button.thumb").first.click()
+        expect(self.page.locator("canvas").first).to_be_visible(timeout=20_000)
+
     def ask(self, text: str) -> None:
         page = self.page
         page.locator("form.answer textarea").fill(text)

@@ -140,14 +140,14 @@ def desk(album: Album, officer: Officer) -> None:
     page.get_by_label(say("login-account")).wait_for()
     album.take_both(page, "desk-login")
     officer.login()
-    expect(officer.rows()).to_have_count(4, timeout=30_000)
-    expect(officer.rows().filter(has_text="Tổ dân phố 4")).to_have_count(4, timeout=30_000)
+    expect(officer.rows()).to_have_count(5, timeout=30_000)
+    expect(officer.rows().filter(has_text="Tổ dân phố 4")).to_have_count(5, timeout=30_000)
     album.take_both(page, "desk-inbox")
     quiet = [officer.rows().nth(n).get_by_role("link").inner_text() for n in (2, 3)]
     for name, number in zip(("desk-thread", ""), quiet, strict=True):
         page.get_by_role("link", name=number).click()
         officer.sees(TIP)
-        expect(page.locator("canvas").first).to_be_visible(timeout=20_000)
+        officer.open_photo()
         if name:
             album.take_both(page, name)
         officer.ask(QUESTION)
@@ -155,6 +155,38 @@ def desk(album: Album, officer: Officer) -> None:
         if name:
             album.take_both(page, "desk-asked")
         page.get_by_role("link", name=re.compile(re.escape(say("desk-tips")))).first.click()
+
+
+def desk_states(album: Album, officer: Officer, other: Officer) -> None:
+    """What an officer meets besides: a colleague at work, taking over, searching, keys, the lost network, the lock."""
+    page = officer.page
+    officer.home()
+    other.open_with(TIP)
+    number = other.page.locator("h1").inner_text()
+    expect(officer.row(number)).to_contain_text("trucban2")
+    album.take_both(page, "desk-colleague")
+    page.get_by_role("searchbox").fill("van hoa thanh nien")
+    album.take_both(page, "desk-search")
+    page.get_by_role("searchbox").fill("")
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    album.take(page, "desk-keys")
+    page.keyboard.press("Escape")
+    other.page.locator("details.history summary").click()
+    album.take_both(other.page, "desk-history")
+    taker = other if other.page.get_by_text(say("desk-take-over", name="trucban1")).count() else officer
+    if taker is officer:
+        officer.open_with(TIP)
+    taker.page.get_by_role("button", name=re.compile(re.escape(say("desk-take-yes")))).first.click()
+    taker.page.get_by_label(say("desk-take-why")).fill("hết ca, được giao lại")
+    album.take_both(taker.page, "desk-take-over")
+    officer.context.set_offline(offline=True)
+    officer.sees(say("desk-offline"))
+    album.take_both(page, "desk-offline")
+    officer.context.set_offline(offline=False)
+    page.get_by_role("button", name=say("desk-lock"), exact=True).click()
+    officer.sees(say("login-locked-now"))
+    album.take_both(page, "desk-locked")
 
 
 def settle(page: Page) -> None:
@@ -177,7 +209,17 @@ def walk(album: Album, chromium: Browser, product: Product, folder: Path) -> Non
         alone(album, Resident(chromium, product.address, screen), size)
         codes[size] = resident(album, Resident(chromium, product.address, screen), size, photo)
         urgent(album, Resident(chromium, product.address, screen), size)
+    other = Officer(chromium, product.address)
+    other.enrol(product.invite("Đ/c B"), "trucban2")
+    other.at_desk()
+    late = Resident(chromium, product.address).scan(BOX)
+    late.write(TIP)
+    late.choose(say("btn-send"))
+    late.sees("Gửi 1 phần đến")
+    late.choose(say("btn-send"))
+    late.receipt()
     desk(album, officer)
+    desk_states(album, officer, other)
     for size, screen in SCREENS.items():
         mailbox(album, Resident(chromium, product.address, screen), size, codes[size])
 

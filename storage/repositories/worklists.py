@@ -25,23 +25,16 @@ from storage.tables import entries, grants, notices, tips
 
 RECOVERY = "recovery"
 """The recipient of a grant that is no officer."""
-_OTHERS = grants.alias("others")
-_OPENED = exists().where(_OTHERS.c.tip == tips.c.id, _OTHERS.c.opened)
-"""Somebody of the unit has opened the tip."""
 
 
 @dataclass(frozen=True, slots=True)
 class ListedTip:
-    """A tip in an officer's list: his own grant, if he has one, and the sealed opening entry.
-
-    `opened`: by himself. `unopened`: by nobody of the unit.
-    """
+    """A tip in an officer's list: his own grant, if any, whether he opened it, and the sealed opening entry."""
 
     tip: StoredTip
     grant: bytes | None
     opened: bool
     opening: bytes
-    unopened: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +97,8 @@ def page(connection: Connection, reader: Reader, wanted: Wanted) -> Page:
     age = case((tips.c.state == "closed", -tips.c.received), else_=tips.c.received)
     order = (
         scoped(reader.unit, tips.c.id)
-        .outerjoin(grants, _mine(reader))
         .where(*fits)
-        .order_by(_rank(wanted.bounds), age, tips.c.id)
+        .order_by(_rank(reader, wanted.bounds), age, tips.c.id)
         .offset(wanted.offset)
         .limit(wanted.limit)
     )
@@ -119,14 +111,19 @@ def unopened(connection: Connection) -> tuple[Unopened, ...]:
     """Open tips of every unit that some officer could open and nobody has, in no order."""
     could = exists().where(grants.c.tip == tips.c.id, grants.c.recipient != RECOVERY)
     statement = select(tips.c.id, tips.c.unit_id, tips.c.urgent, tips.c.received)
-    found = connection.execute(statement.where(tips.c.state != "closed", could, not_(_OPENED)))
+    found = connection.execute(statement.where(tips.c.state != "closed", could, tips.c.unopened))
     return tuple(Unopened(*row) for row in found)
 
 
 def _count_unopened(connection: Connection, reader: Reader, wanted: Wanted) -> int:
-    mine = exists().where(_mine(reader))
-    waiting = scoped(reader.unit, func.count()).where(tips.c.state != "closed", mine, not_(_OPENED))
+    held = tips.c.id.in_(_granted(reader))
+    waiting = scoped(reader.unit, func.count()).where(tips.c.state != "closed", held, tips.c.unopened)
     return int(connection.execute(waiting.where(_may_show(reader, wanted))).scalar_one())
+
+
+def _granted(reader: Reader) -> Select[tuple[bytes]]:
+    """Tips the reader holds a key to. Read from an index: grants are too wide to be looked up one by one."""
+    return select(grants.c.tip).where(grants.c.recipient == reader.serial)
 
 
 def _mine(reader: Reader) -> ColumnElement[bool]:
@@ -135,7 +132,7 @@ def _mine(reader: Reader) -> ColumnElement[bool]:
 
 def _late(bounds: Bounds) -> ColumnElement[bool]:
     passed = tips.c.received <= case((tips.c.urgent, bounds.late_urgent), else_=bounds.late)
-    return and_(tips.c.state != "closed", not_(_OPENED), passed)
+    return and_(tips.c.state != "closed", tips.c.unopened, passed)
 
 
 def _fits(reader: Reader, wanted: Wanted) -> list[ColumnElement[bool]]:
@@ -156,15 +153,20 @@ def _may_show(reader: Reader, wanted: Wanted) -> ColumnElement[bool]:
     return tips.c.id.not_in(waiting)
 
 
-def _rank(bounds: Bounds) -> ColumnElement[int]:
+def _rank(reader: Reader, bounds: Bounds) -> ColumnElement[int]:
     """`web/src/desk/inbox/order.ts` ranks the rows of a page in the same way."""
     is_open = tips.c.state != "closed"
     soon = tips.c.received <= case((tips.c.urgent, bounds.soon_urgent), else_=bounds.soon)
     return case(
-        (grants.c.sealed.is_(None), 6),
-        (and_(tips.c.urgent, is_open, or_(not_(grants.c.opened), tips.c.news)), 0),
+        (tips.c.id.not_in(_granted(reader)), 6),
+        (
+            and_(
+                tips.c.urgent, is_open, or_(tips.c.id.in_(_granted(reader).where(not_(grants.c.opened))), tips.c.news)
+            ),
+            0,
+        ),
         (_late(bounds), 1),
-        (and_(is_open, not_(_OPENED), soon), 2),
+        (and_(is_open, tips.c.unopened, soon), 2),
         (tips.c.news, 3),
         (is_open, 4),
         else_=5,
@@ -180,12 +182,12 @@ def one(connection: Connection, reader: Reader, tip: bytes) -> ListedTip | None:
 def _with_grant(reader: Reader) -> Select[*tuple[Any, ...]]:
     opening = and_(entries.c.tip == tips.c.id, entries.c.seq == 0)
     return (
-        scoped(reader.unit, *tips.c, grants.c.sealed, grants.c.opened, entries.c.sealed, not_(_OPENED))
+        scoped(reader.unit, *tips.c, grants.c.sealed, grants.c.opened, entries.c.sealed)
         .join(entries, opening)
         .outerjoin(grants, _mine(reader))
     )
 
 
 def _listed(row: Row[*tuple[Any, ...]]) -> ListedTip:
-    *facts, grant, opened, opening, nobody = row
-    return ListedTip(StoredTip(*facts), grant, bool(opened), opening, bool(nobody))
+    *facts, grant, opened, opening = row
+    return ListedTip(StoredTip(*facts), grant, bool(opened), opening)

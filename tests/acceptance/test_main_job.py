@@ -67,7 +67,7 @@ def test_a_tip_is_sealed_assigned_read_and_answered(chromium: Browser, product: 
     expect(officer.rows()).to_have_count(1, timeout=30_000)
     officer.open_first()
     officer.sees(TIP)
-    expect(officer.page.locator("canvas").first).to_be_visible(timeout=20_000)
+    officer.open_photo()
     officer.ask(QUESTION)
     officer.sees(QUESTION)
 

@@ -291,12 +291,13 @@ async def test_a_second_officer_takes_over_and_says_why(served: Served, page: Ch
         async with ChatPage(served) as later:
             receipt = await later.file_tip("Xe tải đổ rác")
         (row,) = [row for row in await other.tips() if row["grant"]]
-        assert row["answerable"] == desk.me["serial"]
-        assert (await other.take(row["id"], "Đ/c nghỉ phép")).json() == {"answerable": other.me["serial"]}
-        lost = await desk.post(f"tips/{row['id']}/take", seq=3, sealed=b64(b"x"), held_by=desk.me["serial"])
-        assert (error_of(lost), lost.json()["answerable"]) == ((409, "desk-taken-meanwhile"), other.me["serial"])
-        last = (await desk.open(row["id"])).thread.entries[-1]
-        assert (last.kind, last.by, last.text) == ("take", other.me["serial"], "Đ/c nghỉ phép")
+        held = row["answerable"]
+        taker, holder = (desk, other) if held == other.me["serial"] else (other, desk)
+        assert (await taker.take(row["id"], "Đ/c nghỉ phép")).json() == {"answerable": taker.me["serial"]}
+        lost = await holder.post(f"tips/{row['id']}/take", seq=3, sealed=b64(b"x"), held_by=held)
+        assert (error_of(lost), lost.json()["answerable"]) == ((409, "desk-taken-meanwhile"), taker.me["serial"])
+        last = (await holder.open(row["id"])).thread.entries[-1]
+        assert (last.kind, last.by, last.text) == ("take", taker.me["serial"], "Đ/c nghỉ phép")
     async with ChatPage(served) as reader:
         assert "nghỉ phép" not in "".join(str(said) for said in await reader.open_tip(receipt))
 

@@ -298,8 +298,19 @@ async def _ask(night: Night, desk: httpx.AsyncClient, keys: OfficerKeys, text: s
             sealed = base64url(seal_entry(entry, keys.signer, identity.recipient))
             body = {"seq": entry.place.seq, "sealed": sealed, "act": "question"}
             assert (await desk.post(f"{API}/tips/{row['id']}/entries", json=body)).status_code == 200
+            await _take(night, desk, keys, row)
             return
     raise AssertionError("the tip is not in the inbox")
+
+
+async def _take(night: Night, desk: httpx.AsyncClient, keys: OfficerKeys, row: dict[str, Any]) -> None:
+    me = (await desk.get(f"{API}/me")).json()
+    identity, thread = _opened(night, keys, me, (await desk.get(f"{API}/tips/{row['id']}")).json())
+    reason = f"Hết ca, {night.mark('reason')}"
+    entry = Entry(next_place(thread), "take", me["serial"], at=int(time.time()) // 60 * 60, text=reason)
+    sealed = base64url(seal_entry(entry, keys.signer, identity.recipient))
+    body = {"seq": entry.place.seq, "sealed": sealed, "held_by": row["answerable"]}
+    assert (await desk.post(f"{API}/tips/{row['id']}/take", json=body)).status_code == 200
 
 
 def _opened(night: Night, keys: OfficerKeys, me: dict[str, Any], found: dict[str, Any]) -> tuple[Any, Thread]:
@@ -308,7 +319,9 @@ def _opened(night: Night, keys: OfficerKeys, me: dict[str, Any], found: dict[str
     identity = open_grant(_bytes(found["tip"]["grant"]), keys.identity, site=night.site, tip=tip, unit=unit, **who)
     assert identity is not None
     sealed = [_bytes(entry) for entry in found["entries"]]
-    return identity, open_thread(sealed, identity, lambda _: None, site=night.site, tip=tip, unit=unit)
+    return identity, open_thread(
+        sealed, identity, {me["serial"]: keys.signer.verify_key}.get, site=night.site, tip=tip, unit=unit
+    )
 
 
 async def undelivered(night: Night) -> None:

@@ -127,7 +127,7 @@ def router(counter: Counter, *, secure: bool) -> APIRouter:  # noqa: C901 - a li
 
     @routes.get("/tips")
     async def inbox(
-        state: Which = "open", only: Only = "all", offset: Offset = 0, quiet: bool = False, me: Me = acting
+        *, state: Which = "open", only: Only = "all", offset: Offset = 0, quiet: bool = False, me: Me = acting
     ) -> dict[str, Any]:
         """`quiet`: the console loads by itself; tips whose notice is not due yet are left out and named in `early`."""
         show = _quiet_inbox if quiet else _inbox
@@ -151,7 +151,9 @@ def router(counter: Counter, *, secure: bool) -> APIRouter:  # noqa: C901 - a li
 
     @routes.get("/blobs/{name}")
     async def blob(name: Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")], me: Me = acting) -> StreamingResponse:
-        return StreamingResponse(await counter.blob(me, name), media_type="application/octet-stream")
+        found = await counter.blob(me, name)
+        length = {"Content-Length": str(found.size)}
+        return StreamingResponse(found.chunks, media_type="application/octet-stream", headers=length)
 
     @routes.post("/logout", dependencies=[asked], status_code=204)
     async def logout(me: Me = signed) -> Response:
@@ -338,7 +340,7 @@ def _row(row: Listed) -> dict[str, Any]:
         "entries": tip.entries,
         "register": tip.register,
         "opened": row.opened,
-        "unopened": row.unopened,
+        "unopened": tip.unopened,
         "grant": base64url(row.grant) if row.grant else None,
         "opening": base64url(row.opening),
     }

@@ -32,7 +32,9 @@ FOUR = ("113", "114", "115", "111")
 """Numbers with a tile of their own on the board."""
 PRIVACY = "/rieng-tu"
 READ = ["GET", "HEAD"]
-DESK_POLICY = POLICY.replace("trusted-types 'none'", "trusted-types desk-keys").replace("data:", "blob: data:")
+DESK_POLICY = POLICY.replace("trusted-types 'none'", "trusted-types desk-keys").replace(
+    "data:", "blob: data:; media-src blob:"
+)
 """The console may make one policy, which knows one address: its key worker's. It shows what it opened from memory."""
 Lang = Annotated[Literal["vi", "en"], BeforeValidator(lambda asked: "en" if asked == "en" else "vi"), Query()]
 """Whoever follows a bent link is shown a page all the same."""

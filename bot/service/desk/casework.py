@@ -188,14 +188,16 @@ def _append(connection: Connection, officer: officers.Officer, tip: bytes, entry
         raise Newer(_row(connection, officer, tip).tip.entries) from None
 
 
-def check_blob(connection: Connection, officer: officers.Officer, name: str) -> None:
-    """Pass if this blob belongs to a tip of the officer's unit.
+def blob_size(connection: Connection, officer: officers.Officer, name: str) -> int:
+    """Bytes of a sealed attachment that belongs to a tip of the officer's unit.
 
     Raises:
         NotAccepted: it does not.
     """
-    if threads.blob_size(connection, officer.unit, name) is None:
+    size = threads.blob_size(connection, officer.unit, name)
+    if size is None:
         raise NotAccepted("desk-no-tip", status=404)
+    return size
 
 
 def _row(connection: Connection, officer: officers.Officer, tip: bytes) -> worklists.ListedTip:

@@ -48,6 +48,14 @@ class Ring:
     urgent: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A sealed attachment: its length in bytes and what it is made of."""
+
+    size: int
+    chunks: AsyncIterator[bytes]
+
+
 class Counter:
     """Where officers are served.
 
@@ -189,13 +197,13 @@ class Counter:
         self.rooms.changed(me.officer.unit, tip, by=serial)
         return serial
 
-    async def blob(self, me: Me, name: str) -> AsyncIterator[bytes]:
+    async def blob(self, me: Me, name: str) -> Sealed:
         """A sealed attachment of the officer's unit; its beginning is there when this returns.
 
         Raises:
             NotAccepted: there is no such attachment.
         """
-        await self._read(lambda connection: casework.check_blob(connection, me.officer, name))
+        size = await self._read(lambda connection: casework.blob_size(connection, me.officer, name))
         chunks = self._blobs.get(name)
         try:
             first = await anext(chunks, b"")
@@ -203,7 +211,7 @@ class Counter:
             raise NotAccepted("desk-no-tip", status=404) from None
         except StorageError as error:
             raise OutsideFailed("the store cannot be read now") from error
-        return _joined(first, chunks)
+        return Sealed(size, _joined(first, chunks))
 
     def ring(self) -> None:
         """Something was filed: open bells look at once."""

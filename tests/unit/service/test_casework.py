@@ -186,8 +186,9 @@ async def test_who_holds_no_grant_cannot_take(box: Installation, officer: Office
 async def test_an_attachment_of_the_unit(box: Installation, officer: Officer, stranger: Me, page: Page) -> None:
     await page.file_tip(photo=written(marked(), "JPEG"))
     ((name, size),) = await box.rows("SELECT name, size FROM tip_blobs")
-    content = b"".join([chunk async for chunk in await box.counter.blob(officer.me, name)])
-    assert len(content) == size
+    found = await box.counter.blob(officer.me, name)
+    content = b"".join([chunk async for chunk in found.chunks])
+    assert len(content) == size == found.size
     assert await refused(box.counter.blob(stranger, name)) == ("desk-no-tip", 404)
     assert await refused(box.counter.blob(officer.me, "0" * 32)) == ("desk-no-tip", 404)
 

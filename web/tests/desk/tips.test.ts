@@ -1,11 +1,16 @@
 /** Opening grants and threads in the worker, with the vectors Python made; sealing on top of what verified. */
 import { beforeEach, describe, expect, it } from "vitest";
+import { recipientOf, seal } from "../../src/crypto/age.ts";
+import { sha256 } from "../../src/crypto/bytes.ts";
+import { SealError } from "../../src/crypto/errors.ts";
 import type { Sheet } from "../../src/crypto/sheets.ts";
 import { signer, verifyKeyOf } from "../../src/crypto/signing.ts";
+import { MEDIA_BUCKET } from "../../src/crypto/wire.ts";
+import type { MediaView } from "../../src/desk/keys/messages.ts";
 import { Refusal } from "../../src/desk/keys/refusal.ts";
 import { memoryShelf, type Shelf } from "../../src/desk/keys/shelf.ts";
 import { Tips } from "../../src/desk/keys/tips.ts";
-import { fromBase64url } from "../../src/shared/bytes.ts";
+import { fromBase64url, toBase64url } from "../../src/shared/bytes.ts";
 import { type GrantVectors, type SheetVectors, shared, type ThreadVectors } from "./vectors.ts";
 
 const grants = shared<GrantVectors>("crypto/vectors/grants.json");
@@ -103,6 +108,53 @@ describe("threads", () => {
   });
 });
 
+describe("a part's bytes", () => {
+  const clear = new TextEncoder().encode("nghe thấy tiếng xe");
+
+  async function sealed(filling = 0): Promise<{ media: MediaView; sealed: ArrayBuffer }> {
+    const padded = new Uint8Array(MEDIA_BUCKET).fill(filling);
+    padded.set(clear);
+    const file = await seal(padded, [await recipientOf(threads.identity)]);
+    const sha = toBase64url(await sha256(file));
+    const media = {
+      blob: "b",
+      bytes: clear.length,
+      mime: "audio/ogg",
+      sha256: sha,
+      seconds: 3,
+      cleaned: true,
+    };
+    return { media, sealed: new Uint8Array(file).buffer };
+  }
+
+  it("come out of their blob once the tip is open", async () => {
+    const part = await sealed();
+    await expect(tips.openMedia({ tip: TIP, ...part })).rejects.toThrow(Refusal);
+    await open(entriesOf(WHOLE));
+    expect(new Uint8Array(await tips.openMedia({ tip: TIP, ...part }))).toEqual(clear);
+  });
+
+  it("stay shut where the blob is another, filled otherwise, or larger than any part", async () => {
+    await open(entriesOf(WHOLE));
+    const [one, other, dirty] = [await sealed(), await sealed(), await sealed(1)];
+    await expect(tips.openMedia({ tip: TIP, media: one.media, sealed: other.sealed })).rejects.toThrow(
+      SealError,
+    );
+    await expect(tips.openMedia({ tip: TIP, ...dirty })).rejects.toThrow(SealError);
+    const huge = { ...one.media, bytes: 2 ** 30 };
+    await expect(tips.openMedia({ tip: TIP, media: huge, sealed: one.sealed })).rejects.toThrow(Refusal);
+  });
+
+  it("are never drawn where they are not a cleaned picture", async () => {
+    await open(entriesOf(WHOLE));
+    const { media, sealed: bytes } = await sealed();
+    for (const wrong of [{ mime: "image/svg+xml" }, { mime: "image/png", cleaned: false }])
+      await expect(
+        tips.openPhoto({ tip: TIP, media: { ...media, ...wrong }, sealed: bytes }),
+      ).rejects.toThrow(Refusal);
+  });
+});
+
 describe("sealing", () => {
   const words = { tip: TIP, act: "question" as const, text: "Đi xe gì?", at: 1_795_300_000 };
 
@@ -127,6 +179,17 @@ describe("sealing", () => {
       kind: "question",
       at: 1_795_300_000 - (1_795_300_000 % 60),
     });
+  });
+
+  it("says who took the tip, and why", async () => {
+    const places = WHOLE.slice(0, 2);
+    tips.sheets = [await bookWithMe()];
+    await open(entriesOf(places));
+    const { sealed } = await tips.seal({ ...words, act: "take", text: "hết ca" });
+    const verdict = await open([...entriesOf(places), sealed]);
+    expect(verdict).toMatchObject({ state: "open" });
+    if (verdict.state === "badkey") throw new Error("key");
+    expect(verdict.entries.at(-1)).toMatchObject({ kind: "take", text: "hết ca" });
   });
 
   it("is remembered by this browser: a later session refuses the thread without it", async () => {

@@ -9,7 +9,7 @@ import type {
   TipState,
   TipThread,
 } from "./shapes.ts";
-import { bytes, get, post } from "./wire.ts";
+import { bytes, type Coming, get, post } from "./wire.ts";
 
 export const PAGE_SIZE = 50;
 
@@ -44,7 +44,7 @@ export const unitSheets = async (unit: string) =>
 export const listTips = ({ state, only, offset }: Wanted, quiet: boolean) =>
   get<TipPage>(`tips?state=${state}&only=${only}&offset=${offset}${quiet ? "&quiet=1" : ""}`);
 export const loadTip = (tip: string) => get<TipThread>(`tips/${path(tip)}`);
-export const loadBlob = (name: string) => bytes(`blobs/${path(name)}`);
+export const loadBlob = (name: string, coming: Coming) => bytes(`blobs/${path(name)}`, coming);
 
 export interface Wanted {
   state: "open" | "all";

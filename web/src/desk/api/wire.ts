@@ -65,9 +65,43 @@ export async function post<T>(path: string, body: object = {}): Promise<T> {
   return json<T>(await request(path, { method: "POST", headers, body: JSON.stringify(body) }));
 }
 
-/** GET sealed bytes. */
-export async function bytes(path: string): Promise<ArrayBuffer> {
-  const answer = await request(path, { method: "GET" });
-  if (!answer.ok) throw await refusal(answer);
-  return answer.arrayBuffer();
+/** Told while bytes come: the part of them that is there, 0 to 1. */
+export type Coming = (part: number) => void;
+
+/** GET sealed bytes, however long they take: only a line that brings nothing for a while counts as away. */
+export async function bytes(path: string, coming: Coming): Promise<ArrayBuffer> {
+  const stalled = new AbortController();
+  let patience = setTimeout(() => stalled.abort(), PATIENCE_MS);
+  const again = () => {
+    clearTimeout(patience);
+    patience = setTimeout(() => stalled.abort(), PATIENCE_MS);
+  };
+  try {
+    const answer = await request(path, { method: "GET", signal: stalled.signal });
+    if (!answer.ok) throw await refusal(answer);
+    return await whole(answer, (part) => {
+      again();
+      coming(part);
+    });
+  } finally {
+    clearTimeout(patience);
+  }
+}
+
+/** The body as it comes; the length is the server's word and serves the progress alone. */
+async function whole(answer: Response, coming: Coming): Promise<ArrayBuffer> {
+  const expected = Number(answer.headers.get("Content-Length")) || 0;
+  const pieces: Uint8Array<ArrayBuffer>[] = [];
+  let come = 0;
+  try {
+    const reader = answer.body?.getReader();
+    for (let read = await reader?.read(); read && !read.done; read = await reader?.read()) {
+      pieces.push(read.value);
+      come += read.value.length;
+      coming(expected > 0 ? Math.min(1, come / expected) : 0);
+    }
+  } catch {
+    throw new Unreached();
+  }
+  return new Blob(pieces).arrayBuffer();
 }

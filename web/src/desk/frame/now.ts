@@ -5,6 +5,9 @@ const TICK_MS = 30_000;
 
 export const now = signal(Math.floor(Date.now() / 1000));
 
-setInterval(() => {
+/** Looks at the clock now: for what has just come. */
+export function tick(): void {
   now.value = Math.floor(Date.now() / 1000);
-}, TICK_MS);
+}
+
+setInterval(tick, TICK_MS);

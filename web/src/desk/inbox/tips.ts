@@ -8,7 +8,7 @@ import { connection } from "../api/live.ts";
 import { listTips, PAGE_SIZE } from "../api/routes.ts";
 import type { TipRow } from "../api/shapes.ts";
 import { explain } from "../failure.ts";
-import { now } from "../frame/now.ts";
+import { now, tick } from "../frame/now.ts";
 import { ask } from "../keys/client.ts";
 import type { RowVerdict } from "../keys/messages.ts";
 import { Words } from "../search/words.ts";
@@ -135,6 +135,7 @@ export async function load(unasked = false): Promise<void> {
   try {
     const page = await whileIn(() => listTips(wanted, unasked));
     if (turn !== asked || !me.value) return;
+    tick();
     early.value = new Set(page.early);
     const kept = (rows.value ?? []).filter(({ id }) => early.value.has(id));
     rows.value = [...page.tips, ...kept];

@@ -52,15 +52,12 @@ export type RowVerdict =
   | { tip: string; state: "badkey" }
   | { tip: string; state: "tampered" };
 
-export interface Photo {
+/** What lies in a blob. `seconds`: of a recording or film; `cleaned` false: hidden information may still be in it. */
+export interface MediaView {
   blob: string;
   bytes: number;
   mime: string;
   sha256: string;
-}
-
-/** Media of any kind. `seconds`: of a recording or film; `cleaned` false: hidden information may still be in it. */
-export interface MediaView extends Photo {
   seconds: number | null;
   cleaned: boolean;
 }
@@ -73,8 +70,7 @@ export interface EntryView {
   day: string | null;
   at: number | null;
   text: string;
-  photo: Photo | null;
-  /** What lies in a blob: of a photo, recording, film or file. */
+  /** Of a photo, recording, film or file. */
   media: MediaView | null;
   /** Of a place. */
   coordinates: Coordinates | null;
@@ -117,7 +113,8 @@ export interface Calls {
     ask: { tip: string; act: Act; text: string; at: number };
     answer: { seq: number; sealed: string };
   };
-  openPhoto: { ask: { tip: string; photo: Photo; sealed: ArrayBuffer }; answer: ImageBitmap };
+  openPhoto: { ask: { tip: string; media: MediaView; sealed: ArrayBuffer }; answer: ImageBitmap };
+  openMedia: { ask: { tip: string; media: MediaView; sealed: ArrayBuffer }; answer: ArrayBuffer };
 }
 
 export type CallName = keyof Calls;

@@ -14,13 +14,15 @@ import type { Unlocked } from "../../crypto/login.ts";
 import { officerOf, type Sheet } from "../../crypto/sheets.ts";
 import { openMedia, type Reading, readThread, type Seen } from "../../crypto/tips.ts";
 import { fromBase64url, toBase64url } from "../../shared/bytes.ts";
-import type { Calls, Me, Photo, RowVerdict, ThreadVerdict } from "./messages.ts";
+import type { Calls, Me, RowVerdict, ThreadVerdict } from "./messages.ts";
 import { Refusal } from "./refusal.ts";
 import type { Shelf } from "./shelf.ts";
 import { entryViews, openingView } from "./view.ts";
 
 const DRAWN = ["image/jpeg", "image/png", "image/webp"];
 const LARGEST_PHOTO = 64 * 1024 * 1024;
+/** More than a tip may hold in one part. */
+const LARGEST = 256 * 1024 * 1024;
 
 /** Whose keys open and sign. */
 export interface Holder {
@@ -139,14 +141,26 @@ export class Tips {
     return { seq: thread.count, sealed: toBase64url(sealed) };
   }
 
-  /** A photo, decoded here: the page gets pixels. */
-  async openPhoto(tip: string, photo: Photo, sealed: ArrayBuffer): Promise<ImageBitmap> {
+  /** A part's clear bytes, out of its sealed blob, checked against the entry that names it. */
+  async openMedia({ tip, media, sealed }: Calls["openMedia"]["ask"]): Promise<ArrayBuffer> {
     const identity = this.identities.get(tip);
     if (!identity) throw new Refusal("not-open");
-    if (!DRAWN.includes(photo.mime) || photo.bytes > LARGEST_PHOTO) throw new Refusal("unreadable");
-    const media = { ...photo, sha256: fromBase64url(photo.sha256) };
-    const plain = await openMedia(new Uint8Array(sealed), media, identity);
-    const picture = await createImageBitmap(new Blob([plain], { type: photo.mime }));
+    if (media.bytes > LARGEST) throw new Refusal("unreadable");
+    const { bytes } = media;
+    const plain = await openMedia(
+      new Uint8Array(sealed),
+      { bytes, sha256: fromBase64url(media.sha256) },
+      identity,
+    );
+    return plain.buffer;
+  }
+
+  /** A photo, decoded here: the page gets pixels. */
+  async openPhoto(ask: Calls["openPhoto"]["ask"]): Promise<ImageBitmap> {
+    const { mime, bytes, cleaned } = ask.media;
+    if (!DRAWN.includes(mime) || bytes > LARGEST_PHOTO || !cleaned) throw new Refusal("unreadable");
+    const plain = new Uint8Array(await this.openMedia(ask));
+    const picture = await createImageBitmap(new Blob([plain], { type: mime }));
     plain.fill(0);
     return picture;
   }

@@ -47,6 +47,7 @@ export function makeVault(shelf: Shelf = browserShelf()): Answers {
     openGrants: ({ rows }) => openRows(tips, rows),
     openThread: (ask) => tips.openThread(ask),
     sealEntry: (ask) => tips.seal(ask),
-    openPhoto: ({ tip, photo, sealed }) => tips.openPhoto(tip, photo, sealed),
+    openPhoto: (ask) => tips.openPhoto(ask),
+    openMedia: (ask) => tips.openMedia(ask),
   };
 }

@@ -44,7 +44,6 @@ function authorView(by: string, sheets: readonly Sheet[]): SheetOfficer | null {
 
 function entryView(seq: number, entry: Entry, sound: boolean, sheets: readonly Sheet[]): EntryView {
   const { by, day, at, text, media, coordinates, kind } = entry;
-  const attached = mediaView(media);
   return {
     seq,
     kind: kind === "opening" ? "other" : kind,
@@ -52,8 +51,7 @@ function entryView(seq: number, entry: Entry, sound: boolean, sheets: readonly S
     day,
     at,
     text: text ?? "",
-    photo: kind === "photo" ? attached : null,
-    media: attached,
+    media: mediaView(media),
     coordinates,
     sound,
   };
@@ -61,7 +59,7 @@ function entryView(seq: number, entry: Entry, sound: boolean, sheets: readonly S
 
 function foundView({ entry, sound }: Found, seq: number, sheets: readonly Sheet[]): EntryView {
   if (entry) return entryView(seq, entry, sound, sheets);
-  const nothing = { text: "", photo: null, media: null, coordinates: null };
+  const nothing = { text: "", media: null, coordinates: null };
   return { seq, kind: "other", by: null, day: null, at: null, ...nothing, sound: false };
 }
 

@@ -11,7 +11,10 @@ async function answer(question: Question): Promise<void> {
   try {
     const work = vault[call] as (ask: Calls[CallName]["ask"]) => Promise<unknown>;
     const given = await work(question.ask);
-    scope.postMessage({ id, answer: given }, given instanceof ImageBitmap ? [given] : []);
+    scope.postMessage(
+      { id, answer: given },
+      given instanceof ImageBitmap || given instanceof ArrayBuffer ? [given] : [],
+    );
   } catch (error) {
     scope.postMessage({ id, failed: error instanceof Refusal ? error.reason : "broken" });
   }

@@ -1,11 +1,16 @@
 /** The thread's entries in order, under the day they were written. Text is only ever text. */
 import type { ComponentChildren } from "preact";
+import { type Coordinates, isMediaKind } from "../../crypto/contents.ts";
 import { Pictogram } from "../../shared/pictogram.tsx";
 import { dayMonth, isoDay, minute } from "../clock.ts";
-import type { EntryView, SheetOfficer } from "../keys/messages.ts";
+import type { EntryView, MediaView, SheetOfficer } from "../keys/messages.ts";
 import { me } from "../session.ts";
 import { t } from "../words.ts";
-import { PhotoPart } from "./photo.tsx";
+import { FilePart } from "./media/file.tsx";
+import { PhotoPart } from "./media/photo.tsx";
+import { PlacePart } from "./media/place.tsx";
+import { Player } from "./media/player.tsx";
+import { shownAs } from "./media/sizes.ts";
 
 function officerName(officer: SheetOfficer): string {
   return officer.serial === me.value?.serial ? t("desk-me") : officer.officer || t("desk-someone");
@@ -53,13 +58,28 @@ function StateLine({ entry }: { entry: EntryView }) {
   );
 }
 
-function Entry({ entry, photo }: { entry: EntryView; photo: number }) {
+interface EntryProps {
+  entry: EntryView;
+  /** Which one of its kind it is in the thread. */
+  n: number;
+  places: ReadonlyMap<number, Coordinates>;
+}
+
+function Media({ kind, media, n }: { kind: EntryView["kind"]; media: MediaView; n: number }) {
+  const as = isMediaKind(kind) ? shownAs(kind, media) : "file";
+  if (as === "photo") return <PhotoPart media={media} n={n} />;
+  if (as === "file") return <FilePart media={media} n={n} kind={kind} />;
+  return <Player kind={as} media={media} n={n} />;
+}
+
+function Entry({ entry, n, places }: EntryProps) {
   if (entry.kind === "other") return <p class="bad small">{t("desk-part-unreadable")}</p>;
   if (entry.kind === "state" || entry.kind === "take") return <StateLine entry={entry} />;
   return (
     <article class={`entry ${entry.by ? "ours" : ""} ${entry.sound ? "" : "unsound"}`}>
       <Head entry={entry} />
-      {entry.photo ? <PhotoPart photo={entry.photo} n={photo} /> : null}
+      {entry.media ? <Media kind={entry.kind} media={entry.media} n={n} /> : null}
+      {entry.coordinates ? <PlacePart place={entry.coordinates} n={n} places={places} /> : null}
       {entry.text ? (
         <p class="said" dir="auto" translate={false}>
           {entry.text}
@@ -69,10 +89,17 @@ function Entry({ entry, photo }: { entry: EntryView; photo: number }) {
   );
 }
 
+/** Every place of the thread by its number. */
+function placesOf(entries: readonly EntryView[]): Map<number, Coordinates> {
+  const found = entries.flatMap(({ coordinates }) => coordinates ?? []);
+  return new Map(found.map((place, at) => [at + 1, place]));
+}
+
 export function Entries({ entries }: { entries: readonly EntryView[] }) {
   const lines: ComponentChildren[] = [];
   let day = "";
-  let photos = 0;
+  const numbers = new Map<string, number>();
+  const places = placesOf(entries);
   for (const entry of entries) {
     const on = entry.at === null ? isoDay(entry.day ?? "") : dayMonth(entry.at);
     if (on !== day) {
@@ -83,8 +110,9 @@ export function Entries({ entries }: { entries: readonly EntryView[] }) {
       );
     }
     day = on;
-    if (entry.photo) photos += 1;
-    lines.push(<Entry key={entry.seq} entry={entry} photo={photos} />);
+    const n = (numbers.get(entry.kind) ?? 0) + 1;
+    numbers.set(entry.kind, n);
+    lines.push(<Entry key={entry.seq} entry={entry} n={n} places={places} />);
   }
   return <div class="entries">{lines}</div>;
 }

@@ -5,13 +5,14 @@
  * what came before and asked to send again.
  */
 import { signal } from "@preact/signals";
-import { addEntry, loadBlob, loadTip, takeTip } from "../api/routes.ts";
+import { addEntry, loadTip, takeTip } from "../api/routes.ts";
 import type { Act, Reader, TipRow, TipState, TipThread } from "../api/shapes.ts";
 import { Refused } from "../api/wire.ts";
 import { explain } from "../failure.ts";
+import { tick } from "../frame/now.ts";
 import { judge, keepTexts, load as loadInbox } from "../inbox/tips.ts";
 import { ask } from "../keys/client.ts";
-import type { EntryView, Photo, ThreadVerdict } from "../keys/messages.ts";
+import type { EntryView, ThreadVerdict } from "../keys/messages.ts";
 import { checkSheet, me, onLock, sheet, whileIn } from "../session.ts";
 
 export const tipId = signal<string | null>(null);
@@ -90,6 +91,7 @@ export async function load(): Promise<boolean> {
   const loaded = await whileIn(() => loadTip(id));
   const verified = await readWithNewestSheet(loaded);
   if (id !== tipId.value) return false;
+  tick();
   touched.value = false;
   tip.value = loaded.tip;
   readers.value = loaded.readers;
@@ -166,13 +168,6 @@ export const write = (writing: Writing) => act((id) => sealAndSend(id, writing))
 /** Takes the tip: this officer is answerable for it from now on, which his entry says; `reason` where a colleague was. */
 export const take = (reason: string) =>
   act((id) => sealAndSend(id, { act: "take", text: reason }, tip.value?.answerable ?? null));
-
-/** Fetches a photo and has the worker open and decode it. */
-export async function openPhoto(photo: Photo): Promise<ImageBitmap> {
-  const id = tipId.value ?? "";
-  const sealed = await whileIn(() => loadBlob(photo.blob));
-  return ask("openPhoto", { tip: id, photo, sealed }, [sealed]);
-}
 
 /** An officer asked and nothing has come since. */
 export function waitsForReporter(entries: readonly EntryView[]): boolean {

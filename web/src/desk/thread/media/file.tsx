@@ -1,0 +1,40 @@
+/** A file: never shown here. It is handed out after a warning, under a name of ours, as bytes the browser only saves. */
+import type { MediaView } from "../../keys/messages.ts";
+import { language, t } from "../../words.ts";
+import { fetchBytes, useOpening } from "./fetching.ts";
+import { Broken, Opener } from "./opener.tsx";
+import { fileName, plainMime, size } from "./sizes.ts";
+
+/** Long enough for a browser to begin saving; the page may stay open for hours. */
+const HELD_MS = 60_000;
+
+function save(bytes: ArrayBuffer, name: string): void {
+  const address = URL.createObjectURL(new Blob([bytes], { type: "application/octet-stream" }));
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), HELD_MS);
+}
+
+export function FilePart({ media, n, kind }: { media: MediaView; n: number; kind: string }) {
+  const { stand, done, open } = useOpening(async (progress, alive) => {
+    const bytes = await fetchBytes(media, progress);
+    if (alive()) save(bytes, fileName(n, plainMime(media.mime)));
+  });
+  return (
+    <div class="media file">
+      {media.cleaned ? null : <p class="bad small">{t("desk-media-raw")}</p>}
+      <p class="small">{t("desk-file-warn")}</p>
+      <Opener
+        name={t(`desk-${kind}`, { n })}
+        about={t("desk-file-get", { size: size(media.bytes, language.value) })}
+        pictogram="attach"
+        stand={stand}
+        done={done}
+        onOpen={open}
+      />
+      <Broken stand={stand} />
+    </div>
+  );
+}
