@@ -44,7 +44,7 @@ class NewTip:
 
 @dataclass(frozen=True, slots=True)
 class StoredTip:
-    """The clear facts of a tip. Times in UTC seconds. `unopened`: by nobody of the unit."""
+    """The clear facts of a tip. Times in UTC seconds."""
 
     id: bytes
     unit: str
@@ -56,7 +56,6 @@ class StoredTip:
     entries: int
     visible_from: int
     register: int | None
-    unopened: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +95,6 @@ def _clear_facts(tip: NewTip) -> dict[str, object]:
         "entries": len(tip.entries),
         "visible_from": tip.received,
         "register": None,
-        "unopened": True,
     }
 
 
@@ -120,7 +118,6 @@ def mark_opened(connection: Connection, reader: Reader, tip: bytes, *, entries: 
     if connection.execute(scoped(reader.unit, tips.c.id).where(tips.c.id == tip)).first() is None:
         return False
     connection.execute(update(tips).where(*mine, tips.c.entries == entries).values(news=False))
-    connection.execute(update(tips).where(*mine, tips.c.unopened).values(unopened=False))
     own = (grants.c.tip == tip, grants.c.recipient == reader.serial)
     connection.execute(update(grants).where(*own).values(opened=True))
     return True

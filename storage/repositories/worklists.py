@@ -29,12 +29,16 @@ RECOVERY = "recovery"
 
 @dataclass(frozen=True, slots=True)
 class ListedTip:
-    """A tip in an officer's list: his own grant, if any, whether he opened it, and the sealed opening entry."""
+    """A tip in an officer's list: his own grant, if any, and the sealed opening entry.
+
+    `opened`: by himself. `unopened`: by nobody of the unit.
+    """
 
     tip: StoredTip
     grant: bytes | None
     opened: bool
     opening: bytes
+    unopened: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,36 +114,42 @@ def page(connection: Connection, reader: Reader, wanted: Wanted) -> Page:
 def unopened(connection: Connection) -> tuple[Unopened, ...]:
     """Open tips of every unit that some officer could open and nobody has, in no order."""
     could = exists().where(grants.c.tip == tips.c.id, grants.c.recipient != RECOVERY)
+    opened = select(grants.c.tip).where(grants.c.opened)
     statement = select(tips.c.id, tips.c.unit_id, tips.c.urgent, tips.c.received)
-    found = connection.execute(statement.where(tips.c.state != "closed", could, tips.c.unopened))
+    found = connection.execute(statement.where(tips.c.state != "closed", tips.c.id.not_in(opened), could))
     return tuple(Unopened(*row) for row in found)
 
 
 def _count_unopened(connection: Connection, reader: Reader, wanted: Wanted) -> int:
     held = tips.c.id.in_(_granted(reader))
-    waiting = scoped(reader.unit, func.count()).where(tips.c.state != "closed", held, tips.c.unopened)
+    waiting = scoped(reader.unit, func.count()).where(tips.c.state != "closed", held, _unopened(reader.unit))
     return int(connection.execute(waiting.where(_may_show(reader, wanted))).scalar_one())
 
 
 def _granted(reader: Reader) -> Select[tuple[bytes]]:
     """Tips the reader holds a key to. Read from an index: grants are too wide to be looked up one by one."""
-    return select(grants.c.tip).where(grants.c.recipient == reader.serial)
+    return select(grants.c.tip).where(grants.c.unit_id == reader.unit, grants.c.recipient == reader.serial)
+
+
+def _unopened(unit: str) -> ColumnElement[bool]:
+    """Nobody of the unit has opened the tip; read from the same index."""
+    return tips.c.id.not_in(select(grants.c.tip).where(grants.c.unit_id == unit, grants.c.opened))
 
 
 def _mine(reader: Reader) -> ColumnElement[bool]:
     return and_(grants.c.tip == tips.c.id, grants.c.recipient == reader.serial)
 
 
-def _late(bounds: Bounds) -> ColumnElement[bool]:
+def _late(unit: str, bounds: Bounds) -> ColumnElement[bool]:
     passed = tips.c.received <= case((tips.c.urgent, bounds.late_urgent), else_=bounds.late)
-    return and_(tips.c.state != "closed", tips.c.unopened, passed)
+    return and_(tips.c.state != "closed", passed, _unopened(unit))
 
 
 def _fits(reader: Reader, wanted: Wanted) -> list[ColumnElement[bool]]:
     only: dict[Only, ColumnElement[bool]] = {
         "all": true(),
         "urgent": tips.c.urgent,
-        "late": _late(wanted.bounds),
+        "late": _late(reader.unit, wanted.bounds),
         "mine": tips.c.answerable == reader.serial,
     }
     fits = [only[wanted.only], _may_show(reader, wanted)]
@@ -165,8 +175,8 @@ def _rank(reader: Reader, bounds: Bounds) -> ColumnElement[int]:
             ),
             0,
         ),
-        (_late(bounds), 1),
-        (and_(is_open, tips.c.unopened, soon), 2),
+        (_late(reader.unit, bounds), 1),
+        (and_(is_open, soon, _unopened(reader.unit)), 2),
         (tips.c.news, 3),
         (is_open, 4),
         else_=5,
@@ -182,12 +192,12 @@ def one(connection: Connection, reader: Reader, tip: bytes) -> ListedTip | None:
 def _with_grant(reader: Reader) -> Select[*tuple[Any, ...]]:
     opening = and_(entries.c.tip == tips.c.id, entries.c.seq == 0)
     return (
-        scoped(reader.unit, *tips.c, grants.c.sealed, grants.c.opened, entries.c.sealed)
+        scoped(reader.unit, *tips.c, grants.c.sealed, grants.c.opened, entries.c.sealed, _unopened(reader.unit))
         .join(entries, opening)
         .outerjoin(grants, _mine(reader))
     )
 
 
 def _listed(row: Row[*tuple[Any, ...]]) -> ListedTip:
-    *facts, grant, opened, opening = row
-    return ListedTip(StoredTip(*facts), grant, bool(opened), opening)
+    *facts, grant, opened, opening, nobody = row
+    return ListedTip(StoredTip(*facts), grant, bool(opened), opening, bool(nobody))

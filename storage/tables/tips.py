@@ -5,7 +5,7 @@ Nothing here names a chat, a channel, a language, a box or a category. Every row
 
 from __future__ import annotations
 
-from sqlalchemy import Index, Integer, String, true
+from sqlalchemy import Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.types import UNORDERED, Base, Digest, Id, Sealed, Seconds, one_of
@@ -15,7 +15,7 @@ class Tip(Base):
     """Clear facts of a tip.
 
     `received` is the hour, the minute if urgent; `visible_from` is when the reporter may see `state`; `entries` counts
-    the thread; `news`: the reporter wrote since an officer last loaded it; `unopened`: no officer has loaded it ever.
+    the thread; `news`: the reporter wrote since an officer last loaded it.
     """
 
     __tablename__ = "tips"
@@ -35,7 +35,6 @@ class Tip(Base):
     entries: Mapped[int] = mapped_column(Integer)
     visible_from: Mapped[int] = mapped_column(Seconds)
     register: Mapped[int | None] = mapped_column(Integer)
-    unopened: Mapped[bool] = mapped_column(server_default=true())
 
 
 class Entry(Base):
@@ -54,7 +53,7 @@ class Grant(Base):
     """The tip's private key sealed to one recipient: an officer's serial or "recovery"."""
 
     __tablename__ = "grants"
-    __table_args__ = (Index(None, "recipient", "opened", "tip"), UNORDERED)
+    __table_args__ = (Index(None, "unit_id", "recipient", "opened", "tip"), UNORDERED)
 
     tip: Mapped[bytes] = mapped_column(Id, primary_key=True)
     recipient: Mapped[str] = mapped_column(String(64), primary_key=True)

@@ -106,12 +106,13 @@ class At(_Model):
     tip: TipId | None
 
 
-def router(counter: Counter, *, secure: bool) -> APIRouter:  # noqa: C901 - a list of routes
+def router(counter: Counter, *, secure: bool) -> APIRouter:
     """Routes of the console's API."""
     routes = APIRouter(prefix=PREFIX)
     signed, acting = Depends(_session(counter.who)), Depends(_session(counter.who_acts))
     asked = Depends(_asked)
     _public(routes, counter, secure=secure, asked=asked)
+    _casework(routes, counter, acting=acting, asked=asked)
 
     @routes.get("/enrolment/state")
     async def state(me: Me = signed) -> dict[str, Any]:
@@ -125,6 +126,21 @@ def router(counter: Counter, *, secure: bool) -> APIRouter:  # noqa: C901 - a li
     async def sheets(code: str, _: Me = signed) -> dict[str, Any]:
         return {"sheets": [{"n": n, "body": base64url(body)} for n, body in await counter.sheets(code)]}
 
+    @routes.post("/logout", dependencies=[asked], status_code=204)
+    async def logout(me: Me = signed) -> Response:
+        await counter.logout(me)
+        response = Response(status_code=204)
+        response.delete_cookie(COOKIE, path=PREFIX)
+        return response
+
+    @routes.websocket("/live")
+    async def live(socket: WebSocket) -> None:
+        await _live(socket, counter)
+
+    return routes
+
+
+def _casework(routes: APIRouter, counter: Counter, *, acting: Any, asked: Any) -> None:
     @routes.get("/tips")
     async def inbox(
         *, state: Which = "open", only: Only = "all", offset: Offset = 0, quiet: bool = False, me: Me = acting
@@ -154,19 +170,6 @@ def router(counter: Counter, *, secure: bool) -> APIRouter:  # noqa: C901 - a li
         found = await counter.blob(me, name)
         length = {"Content-Length": str(found.size)}
         return StreamingResponse(found.chunks, media_type="application/octet-stream", headers=length)
-
-    @routes.post("/logout", dependencies=[asked], status_code=204)
-    async def logout(me: Me = signed) -> Response:
-        await counter.logout(me)
-        response = Response(status_code=204)
-        response.delete_cookie(COOKIE, path=PREFIX)
-        return response
-
-    @routes.websocket("/live")
-    async def live(socket: WebSocket) -> None:
-        await _live(socket, counter)
-
-    return routes
 
 
 def _public(routes: APIRouter, counter: Counter, *, secure: bool, asked: Any) -> None:
@@ -340,7 +343,7 @@ def _row(row: Listed) -> dict[str, Any]:
         "entries": tip.entries,
         "register": tip.register,
         "opened": row.opened,
-        "unopened": tip.unopened,
+        "unopened": row.unopened,
         "grant": base64url(row.grant) if row.grant else None,
         "opening": base64url(row.opening),
     }

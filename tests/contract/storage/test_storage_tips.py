@@ -36,8 +36,8 @@ async def _order(database: Database, reader: Reader = S1, bounds: Bounds = IN_TI
 async def test_a_filed_tip_is_listed_whole(database: Database, new_tip: Make):
     tip = new_tip(urgent=True)
     await _file(database, tip)
-    facts = StoredTip(tip.id, "p1", True, "received", 3600, None, False, 2, 3600, None, True)
-    listed = ListedTip(facts, b"for s1", False, b"opening")
+    facts = StoredTip(tip.id, "p1", True, "received", 3600, None, False, 2, 3600, None)
+    listed = ListedTip(facts, b"for s1", False, b"opening", True)
     assert await _page(database) == Page(1, (listed,), 1)
     assert await database.read(lambda c: worklists.one(c, S1, tip.id)) == listed
     assert await database.read(lambda c: tips.find(c, "p1", tip.id)) == facts
@@ -99,7 +99,7 @@ async def test_what_nobody_opened_in_time_comes_before_what_soon_is_late(databas
     assert await _order(database, bounds=now, only="late") == [3, 1]
     assert await _order(database, bounds=now, only="urgent") == [6]
     assert await _order(database, bounds=now, only="mine") == []
-    assert [row.tip.unopened for row in (await _page(database, bounds=now)).tips] == [True] * 4 + [False] + [True] * 2
+    assert [row.unopened for row in (await _page(database, bounds=now)).tips] == [True] * 4 + [False] + [True] * 2
 
 
 async def test_a_list_nobody_asked_for_leaves_out_what_is_not_due(database: Database, new_tip: Make):
