@@ -161,6 +161,7 @@ def desk_states(album: Album, officer: Officer, other: Officer) -> None:
     """What an officer meets besides: a colleague at work, taking over, searching, keys, the lost network, the lock."""
     page = officer.page
     officer.home()
+    other.home()
     other.open_with(TIP)
     number = other.page.locator("h1").inner_text()
     expect(officer.row(number)).to_contain_text("trucban2")
