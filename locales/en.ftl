@@ -566,8 +566,8 @@ desk-due-over-day = { $count ->
     [one] Over by a day
    *[other] Over by { $count } days
   }
-desk-due-urgent = urgent, nobody has opened it
-desk-due-house = the unit's own term, nobody has opened it
+desk-due-urgent = urgent
+desk-due-house = the unit's own term
 desk-due-answer = Read the answer
 desk-touched = A colleague has just written in this tip.
 desk-touched-show = Look

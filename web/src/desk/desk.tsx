@@ -11,7 +11,7 @@ import { Top } from "./frame/top.tsx";
 import { watchIdle } from "./idle.ts";
 import { Inbox } from "./inbox/inbox.tsx";
 import { dueNext } from "./inbox/order.ts";
-import { early, load as loadInbox, shown } from "./inbox/tips.ts";
+import { early, learnColleagues, load as loadInbox, shown } from "./inbox/tips.ts";
 import { here } from "./presence.ts";
 import { lock, whileIn } from "./session.ts";
 import { ThreadPage } from "./thread/page.tsx";
@@ -95,6 +95,7 @@ function useLive(): void {
       changed: colleagueChanged,
       here: (open) => {
         here.value = open;
+        learnColleagues(Object.values(open).flat()).catch(() => undefined);
       },
       word: () => ({ t: "at", tip: tipId.value }),
     });

@@ -2,10 +2,14 @@
 import { beforeEach, expect, it, vi } from "vitest";
 import type { TipPage, TipRow } from "../../src/desk/api/shapes.ts";
 
-const world = vi.hoisted(() => ({ pages: [] as unknown[], asked: [] as boolean[] }));
+const world = vi.hoisted(() => ({ pages: [] as unknown[], asked: [] as boolean[], sheets: 0 }));
 
 vi.mock("../../src/desk/session.ts", () => ({
   me: { value: { serial: "s-1" } },
+  sheet: { value: { sheet: { officers: [{ serial: "s-1" }] } } },
+  checkSheet: async () => {
+    world.sheets += 1;
+  },
   onLock: vi.fn(),
   whileIn: (work: () => unknown) => work(),
 }));
@@ -42,6 +46,16 @@ it("keeps what is on screen of a tip that is not due, and adds none", async () =
     ["a", false],
   ]);
   expect(total.value).toBe(2);
+});
+
+it("asks for the newest sheet once for a colleague it does not know", async () => {
+  const taken = (by: string) => ({ ...row("a"), answerable: by }) as TipRow;
+  world.pages = [page([taken("s-1")]), page([taken("s-2")]), page([taken("s-2")])];
+  await load();
+  expect(world.sheets).toBe(0);
+  await load();
+  await load();
+  expect(world.sheets).toBe(1);
 });
 
 it("shows all of it to an officer who asks", async () => {

@@ -12,7 +12,7 @@ import { now, tick } from "../frame/now.ts";
 import { ask } from "../keys/client.ts";
 import type { RowVerdict } from "../keys/messages.ts";
 import { Words } from "../search/words.ts";
-import { me, onLock, whileIn } from "../session.ts";
+import { checkSheet, me, onLock, sheet, whileIn } from "../session.ts";
 import { type Filter, fits, inOrder, shortNumber } from "./order.ts";
 
 export const rows = signal<TipRow[] | null>(null);
@@ -51,6 +51,7 @@ onLock(() => {
   peeks.value = new Map();
   known.clear();
   words.forget();
+  strangers.clear();
   learnt.value = 0;
 });
 
@@ -118,6 +119,19 @@ async function openRows(tips: readonly TipRow[]): Promise<void> {
   learnt.value += 1;
 }
 
+/** Serials for which a newer sheet was asked and none had them: not asked for again. */
+const strangers = new Set<string>();
+
+/** Colleagues are called by their names on the signed sheet; somebody new is looked for on the newest one. */
+export async function learnColleagues(serials: readonly string[]): Promise<void> {
+  const account = me.value;
+  const known = sheet.value?.sheet?.officers.map(({ serial }) => serial) ?? [];
+  const unknown = serials.filter((serial) => !known.includes(serial) && !strangers.has(serial));
+  if (!account || unknown.length === 0) return;
+  for (const serial of unknown) strangers.add(serial);
+  await whileIn(() => checkSheet(account));
+}
+
 let asked = 0;
 
 /**
@@ -144,6 +158,7 @@ export async function load(unasked = false): Promise<void> {
     unopened.value = page.unopened;
     failed.value = null;
     await openRows(page.tips);
+    await learnColleagues(page.tips.flatMap(({ answerable }) => answerable ?? []));
   } catch (error) {
     if (turn === asked && me.value) failed.value = explain(error);
   }
