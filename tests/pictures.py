@@ -9,11 +9,13 @@ import io
 import re
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Literal
 
 from alley import draw_alley
 from chromium import browser
+from filed import file_every_kind
 from people import DESK, PHONE, Officer, Resident, say
 from PIL import Image
 from playwright.sync_api import Browser, Page, ViewportSize, expect
@@ -24,6 +26,7 @@ TIP = "nha cuoi ngo canh nha van hoa to 4, toi nao cung co thanh nien la ra vao,
 URGENT = "CỨU VỚI nó ngáo đá đang cầm dao đuổi vợ con ngoài đường tổ 11 ngay bây giờ"
 QUESTION = "Những người đó thường đến lúc mấy giờ, đi xe gì?"
 ANSWER = "tam 9 gio den 11 gio dem, toan xe may"
+EVERYTHING = "Gửi thêm ghi âm, phim, tệp và chỗ"
 SCREENS: dict[str, ViewportSize] = {"": DESK, "-phone": PHONE}
 THEMES: dict[str, Literal["light", "dark"]] = {"": "light", "-dark": "dark"}
 
@@ -143,7 +146,7 @@ def desk(album: Album, officer: Officer) -> None:
     expect(officer.rows()).to_have_count(5, timeout=30_000)
     expect(officer.rows().filter(has_text="Tổ dân phố 4")).to_have_count(5, timeout=30_000)
     album.take_both(page, "desk-inbox")
-    quiet = [officer.rows().nth(n).get_by_role("link").inner_text() for n in (2, 3)]
+    quiet = [officer.rows().nth(n).get_by_role("link").inner_text() for n in (3, 4)]
     for name, number in zip(("desk-thread", ""), quiet, strict=True):
         page.get_by_role("link", name=number).click()
         officer.sees(TIP)
@@ -181,6 +184,12 @@ def desk_states(album: Album, officer: Officer, other: Officer) -> None:
     taker.page.get_by_role("button", name=re.compile(re.escape(say("desk-take-yes")))).first.click()
     taker.page.get_by_label(say("desk-take-why")).fill("hết ca, được giao lại")
     album.take_both(taker.page, "desk-take-over")
+    other.open_with(EVERYTHING)
+    other.page.get_by_role("button", name=re.compile(say("desk-voice", n=1))).click()
+    expect(other.page.locator("audio")).to_have_count(1)
+    album.take_both(other.page, "desk-parts")
+    other.page.locator(".place").first.scroll_into_view_if_needed()
+    album.take_both(other.page, "desk-places")
     officer.context.set_offline(offline=True)
     officer.sees(say("desk-offline"))
     album.take_both(page, "desk-offline")
@@ -205,20 +214,16 @@ def walk(album: Album, chromium: Browser, product: Product, folder: Path) -> Non
     officer.enrol(product.enrolment_link(), look=lambda step: album.take_both(officer.page, f"desk-enrol-{step}"))
     officer.sees(say("desk-empty"), within=30_000)
     album.take_both(officer.page, "desk-inbox-empty")
+    other = Officer(chromium, product.address)
+    other.enrol(product.invite("Đ/c B"), "trucban2")
+    other.at_desk()
     codes = {}
     for size, screen in SCREENS.items():
         alone(album, Resident(chromium, product.address, screen), size)
         codes[size] = resident(album, Resident(chromium, product.address, screen), size, photo)
         urgent(album, Resident(chromium, product.address, screen), size)
-    other = Officer(chromium, product.address)
-    other.enrol(product.invite("Đ/c B"), "trucban2")
-    other.at_desk()
-    late = Resident(chromium, product.address).scan(BOX)
-    late.write(TIP)
-    late.choose(say("btn-send"))
-    late.sees("Gửi 1 phần đến")
-    late.choose(say("btn-send"))
-    late.receipt()
+    with ThreadPoolExecutor() as aside:
+        aside.submit(file_every_kind, folder / "data", EVERYTHING, age=9 * 3600).result()
     desk(album, officer)
     desk_states(album, officer, other)
     for size, screen in SCREENS.items():

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 
 import pytest
 from acceptance.conftest import watched
 from examine import flaws
+from filed import file_every_kind
 from people import DESK, Officer, Visit, say
 from playwright.sync_api import Browser, expect
 from product import Product
@@ -175,6 +177,101 @@ def test_asking_who_somebody_is_needs_a_second_tap_and_is_noted(
     expect(history).to_contain_text(say("desk-history-identity", name=say("desk-me")))
     one.page.locator("form.answer textarea").fill("gọi 0912 345 678")
     expect(one.page.get_by_role("button", name=say("desk-send"), exact=True)).to_be_disabled()
+
+
+KINDS = "Đủ mọi thứ: ghi âm, phim, tệp và chỗ"
+
+
+@pytest.fixture(scope="module")
+def every_kind(site: Product) -> str:
+    """A tip nine hours old with every kind of part."""
+    with ThreadPoolExecutor() as aside:
+        aside.submit(file_every_kind, site.folder / "data", KINDS, age=9 * 3600).result()
+    return KINDS
+
+
+def test_a_tip_nobody_opened_in_time_is_overdue(officers: tuple[Officer, Officer], every_kind: str) -> None:
+    one, _ = officers
+    one.home()
+    late = one.rows().filter(has_text=say("desk-tag-late"))
+    expect(late).to_have_count(1)
+    expect(late.locator(".due")).to_contain_text("Quá")
+    one.page.get_by_role("button", name=say("desk-filter-late")).click()
+    expect(one.rows()).to_have_count(1)
+    one.open_first()
+    one.sees(every_kind)
+    one.home()
+    expect(one.rows().filter(has_text=say("desk-tag-late"))).to_have_count(0)
+
+
+def test_a_recording_is_opened_by_a_tap_and_played_by_own_controls(
+    officers: tuple[Officer, Officer], every_kind: str
+) -> None:
+    one, _ = officers
+    one.open_with(every_kind)
+    page = one.page
+    assert page.locator("audio, video").count() == 0
+    page.get_by_role("button", name=re.compile(say("desk-voice", n=1))).click()
+    player = page.get_by_role("group", name=say("desk-voice", n=1))
+    sound = page.locator("audio")
+    expect(sound).to_have_attribute("src", re.compile("^blob:"))
+    player.get_by_role("button", name=re.compile("1×")).click()
+    player.get_by_role("button", name=re.compile("1,25×")).click()
+    player.get_by_role("button", name=re.compile("1,5×")).click()
+    assert sound.evaluate("one => one.playbackRate") == 2
+    player.get_by_role("button", name=re.compile(say("desk-play"))).click()
+    page.wait_for_function("document.querySelector('audio').currentTime > 0.2")
+    place = player.get_by_role("slider")
+    place.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.querySelector('audio').currentTime > 2")
+    address = str(sound.get_attribute("src"))
+    one.home()
+    gone = "address => fetch(address).then(() => false, () => true)"
+    assert page.evaluate(gone, address)
+
+
+def test_a_film_that_does_not_play_says_so(officers: tuple[Officer, Officer], every_kind: str) -> None:
+    one, _ = officers
+    one.open_with(every_kind)
+    one.page.get_by_role("button", name=re.compile(say("desk-video", n=1))).click()
+    one.sees(say("desk-media-bad"))
+
+
+def test_a_file_is_only_handed_out_after_a_warning(officers: tuple[Officer, Officer], every_kind: str) -> None:
+    one, _ = officers
+    one.open_with(every_kind)
+    files = one.page.locator(".media.file")
+    expect(files).to_have_count(3)
+    expect(files.nth(0)).to_contain_text(say("desk-file-warn"))
+    expect(files.nth(0)).not_to_contain_text(say("desk-media-raw"))
+    for raw in (1, 2):
+        expect(files.nth(raw)).to_contain_text(say("desk-media-raw"))
+    with one.page.expect_download() as saving:
+        files.nth(0).get_by_role("button").click()
+    assert saving.value.suggested_filename == "phan-1.pdf"
+    assert saving.value.path().read_bytes().startswith(b"%PDF-1.7")
+
+
+def test_a_place_is_coordinates_and_a_sketch(officers: tuple[Officer, Officer], every_kind: str) -> None:
+    one, _ = officers
+    one.open_with(every_kind)
+    place = one.page.locator(".place").first
+    expect(place.locator("code")).to_have_text("18.52000, 105.70000")
+    expect(place.get_by_role("img", name=say("desk-place-sketch", metres=100))).to_be_visible()
+    expect(place.locator(".point")).to_have_count(2)
+    one.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    place.get_by_role("button", name=say("desk-place-copy")).click()
+    expect(place).to_contain_text(say("desk-place-copied"))
+    assert one.page.evaluate("navigator.clipboard.readText()") == "18.52000, 105.70000"
+
+
+def test_every_part_is_sound_at_every_size(officers: tuple[Officer, Officer], every_kind: str) -> None:
+    one, _ = officers
+    one.open_with(every_kind)
+    one.page.get_by_role("button", name=re.compile(say("desk-voice", n=1))).click()
+    expect(one.page.locator("audio")).to_have_count(1)
+    assert flaws(one.page, "parts", resident=False) == []
 
 
 def test_ten_idle_minutes_lock_and_the_passphrase_leads_back(officers: tuple[Officer, Officer]) -> None:
