@@ -28,7 +28,7 @@ from bot.service.submissions import Submission, Submissions
 from bot.service.threads import Threads
 from bot.service.turns import Turns
 from handlers.facts import AnyFact, MediaReceived
-from handlers.step import step
+from handlers.step import OUTAGE, step
 from handlers.values import Line, Mailbox, Message
 from handlers.wishes import AppendParts, FileTip, Keep, KeepMedia, Outcome, Say
 from storage.blobs import Blobs
@@ -136,6 +136,8 @@ class Intake:
         except NotAccepted as refused:
             await self._lost(arrival, self._facts.refused(arrival.channel, incoming, now, refused.key))
             raise
+        here_at_once = arrival.sent is None or now - arrival.sent < OUTAGE  # what takes long here is no outage
+        arrival = replace(arrival, sent=None) if here_at_once else arrival
         return await self._step(arrival, replace(fact, at=int(self._clock())))
 
     async def _step(self, arrival: Arrival, fact: AnyFact) -> Noted:

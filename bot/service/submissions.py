@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
 from bot.service.draft_forms import read_media, read_place
 from bot.service.errors import OurFault
+from bot.service.media_sealing import seal_afresh
 from bot.service.queues import filing
 from bot.service.reading import (
     Needed,
@@ -189,18 +189,17 @@ class Submissions:
     async def _media(
         self, work: SealSubmission, kind: MediaKind, media: DraftMedia, recipient: str
     ) -> tuple[Media, StoredBlob]:
-        old = bytes.fromhex(media.blob)
-        sealed = b"".join([chunk async for chunk in self._blobs.get(media.blob)])
-        key = key_numbered(epoch_of(sealed), work.keys)
-        fresh = await self._filing.run(
-            lambda: list(seal_media(key.open_part_stream(old, old, [sealed]), media.size, recipient))
-        )
-        new = self._entropy(16).hex()
-        await self._blobs.put(new, fresh)
-        checksum = hashlib.sha256(b"".join(fresh)).digest()
+        old, new = bytes.fromhex(media.blob), self._entropy(16).hex()
+
+        def sealing(first: bytes, chunks: Iterable[bytes]) -> Iterator[bytes]:
+            key = key_numbered(epoch_of(first), work.keys)
+            return seal_media(key.open_part_stream(old, old, chunks), media.size, recipient)
+
+        async with self._filing.place():
+            fresh = await seal_afresh(self._blobs, media.blob, new, sealing)
         seconds = (media.seconds or 0) if kind in TIMED else None
-        said = Media(media.mime, media.size, new, checksum, seconds, media.cleaned)
-        return said, StoredBlob(new, sum(len(chunk) for chunk in fresh))
+        said = Media(media.mime, media.size, new, fresh.sha256, seconds, media.cleaned)
+        return said, StoredBlob(new, fresh.size)
 
 
 def _wanted(
