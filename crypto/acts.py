@@ -25,8 +25,8 @@ LABELS: Final[dict[str, bytes]] = {"officer": b"hopthu/v1/act\n", "observed": b"
 DETAILS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     "officer": {
         "open": (),
-        "take": (),
-        "take-over": ("reason",),
+        "take": ("seq", "entry"),
+        "take-over": ("seq", "entry", "reason"),
         "question": ("seq", "entry"),
         "ask-identity": ("seq", "entry"),
         "answer": ("seq", "entry"),
@@ -113,9 +113,15 @@ def digest(body: bytes) -> bytes:
 
 def sign_act(act: Act, signer: Signer) -> bytes:
     """The record: a line of JSON and the signature over it. Raises Unusable for what no record may say."""
+    line = write_line(act)
+    return signed(line, signer.sign(LABELS[act.kind] + line))
+
+
+def write_line(act: Act) -> bytes:
+    """The line that is signed. Raises Unusable for what no record may say."""
     line = _line(act)
     read_line(line)
-    return signed(line, signer.sign(LABELS[act.kind] + line))
+    return line
 
 
 def read_record(body: bytes) -> Record:
@@ -156,7 +162,7 @@ def _line(act: Act) -> bytes:
 
 
 def read_line(line: bytes) -> Act:
-    """What an unsigned line says. Raises Unusable where it is not exactly as `sign_act` writes it."""
+    """What an unsigned line says. Raises Unusable where it is not exactly as `write_line` writes it."""
     fields = Fields.parse(line)
     fields.expect(_FIELDS)
     kind, act = _kind(fields.text("kind")), fields.text("act")

@@ -16,6 +16,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
 
+from acts import Hand, named, whole
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from sqlalchemy import Connection
@@ -30,14 +31,16 @@ from bot.run.start import prepare
 from bot.service.arrivals import Arrival, CodeGiven, Content, Incoming, PageOpened, Pressed, Text
 from bot.service.cleaner import CleanerHere
 from bot.service.delivery import Delivery, opened
-from bot.service.desk.casework import Asked, NewEntry, ThreadView
+from bot.service.desk.casework import Asked, NewEntry, Taking, ThreadView
 from bot.service.desk.counter import Counter, Me
 from bot.service.desk.enrolment import LINK_LIVES, Application, invite
+from bot.service.errors import NotAccepted
 from bot.service.founding import DEMONSTRATION
 from bot.service.housekeeping import Housekeeping
 from bot.service.intake import Intake
 from bot.service.outgoing import Outgoing
 from bot.service.pagechats import PageChats
+from crypto.acts import Detail
 from crypto.age import Identity
 from crypto.entries import Entry, Kind, seal_entry
 from crypto.grants import open_grant
@@ -352,12 +355,46 @@ class Officer:
         Raises:
             SealError: something is not as it was sealed.
         """
-        view = await self.box.counter.thread(self.me, tip)
+        view = await self.view(tip)
         identity = self.key_of(view)
         site = self.box.ground.keys.site.id
         return OpenedTip(
             view, identity, open_thread(view.entries, identity, await self.signers(), site=site, tip=tip, unit=UNIT)
         )
+
+    async def view(self, tip: bytes) -> ThreadView:
+        """The sealed thread; the first time by a signed act."""
+        try:
+            return await self.box.counter.thread(self.me, tip)
+        except NotAccepted as told:
+            if told.key != "desk-not-opened":
+                raise
+        return await self.box.counter.open_first(self.me, tip, await self.sign("open", tip))
+
+    @property
+    def hand(self) -> Hand:
+        """What signs his acts."""
+        me = self.me.officer
+        return Hand(self.box.ground.keys.site.id, me.unit, me.account, me.serial, self.keys.signer)
+
+    async def chain(self) -> list[bytes]:
+        """The unit's audit chain as the desk tells it."""
+
+        async def read(first: int) -> tuple[int, tuple[bytes, ...]]:
+            found = await self.box.counter.audit(self.me, first)
+            return found.n, found.records
+
+        return await whole(read)
+
+    async def sign(self, act: str, tip: bytes, detail: Detail = ()) -> bytes:
+        """An act on top of the chain as it is."""
+        return self.hand.sign(await self.chain(), act, tip, detail=detail, now=self.box.clock())
+
+    async def take(self, tip: bytes, taking: Taking, reason: str | None = None) -> str:
+        """Take a tip; `reason`: over from another."""
+        detail = named(taking.entry.seq, taking.entry.sealed)
+        act, detail = ("take-over", (*detail, ("reason", reason))) if reason else ("take", detail)
+        return await self.box.counter.take(self.me, tip, taking, await self.sign(act, tip, detail))
 
     def key_of(self, view: ThreadView) -> Identity:
         """The tip's key out of one's own grant, every field of it checked."""
@@ -389,7 +426,13 @@ class Officer:
         place = next_place(found.thread)
         entry = Entry(place, kind, self.me.officer.serial, at=(at or int(self.box.clock())) // 60 * 60, text=text)
         sealed = seal_entry(entry, self.keys.signer, found.identity.recipient)
-        await self.box.counter.add_entry(self.me, tip, NewEntry(place.seq, sealed, state))
+        await self.file(tip, NewEntry(place.seq, sealed, state), kind)
+
+    async def file(self, tip: bytes, entry: NewEntry, act: str = "answer") -> int:
+        """File sealed bytes as an entry, with the act that names them; the thread's length."""
+        act = "state" if entry.state else act
+        record = await self.sign(act, tip, named(entry.seq, entry.sealed, entry.state))
+        return await self.box.counter.add_entry(self.me, tip, entry, record)
 
 
 async def invited(box: Installation) -> str:

@@ -14,12 +14,13 @@ from fastapi import APIRouter, FastAPI
 from bot.edge.http import chat, desk, resident, server
 from bot.edge.http.pages import Pages, read_built
 from bot.run.config import Config
-from bot.run.foundation import Keyring, fake_salts, floors_file, open_keys
+from bot.run.foundation import Keyring, audit_keys, fake_salts, floors_file, notes_key, open_keys
 from bot.run.keyfile import FileFloors, FileRing
 from bot.service.arrival_facts import FactMaker
 from bot.service.arrivals import Arrival
 from bot.service.cleaner import Cleaner, CleanerApart
 from bot.service.delivery import IDLE, Delivery
+from bot.service.desk.audit import Ledger
 from bot.service.desk.counter import Counter
 from bot.service.directory import Directory
 from bot.service.effects.apply import Effects
@@ -127,6 +128,14 @@ def open_counter(ground: Ground) -> Counter:
     Raises:
         KeyFault: the master key cannot be used.
     """
+    signer, audit_public = audit_keys(ground.config, ground.keys.site)
+    ledger = Ledger(
+        site=ground.keys.site,
+        book=ground.book,
+        signer=signer,
+        keys=audit_public,
+        notes=notes_key(ground.config),
+    )
     return Counter(
         database=ground.database,
         blobs=ground.blobs,
@@ -136,6 +145,7 @@ def open_counter(ground: Ground) -> Counter:
         entropy=ground.entropy,
         authority=ground.keys.authority,
         fake_salts=fake_salts(ground.config, ground.keys.site),
+        ledger=ledger,
     )
 
 

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.run.config import Config
-from bot.run.keyfile import KeyFault, private_folder, read_private, read_site, write_private, write_site
+from bot.run.keyfile import (
+    KeyFault,
+    private_folder,
+    read_private,
+    read_private_json,
+    read_site,
+    write_private,
+    write_site,
+)
 from bot.run.masterkey import read_masters
 from bot.service.site import Site
 from crypto.errors import SealError
@@ -68,6 +77,11 @@ def restore_begun(config: Config) -> Path:
 def rotation_begun(config: Config) -> Path:
     """The file that stands while `keys rotate` is under way; the next try goes on."""
     return config.keys / "rotation-begun"
+
+
+def audit_keys_file(config: Config) -> Path:
+    """The file of the server's public audit keys."""
+    return config.keys / "audit-keys.json"
 
 
 def address_file(config: Config) -> Path:
@@ -146,6 +160,47 @@ def write_subscriptions(config: Config, site: Site) -> None:
     master = read_masters(config.master_key)[0]
     subkey = subscriptions_subkey(master.secret, site.id)
     write_private(subscriptions_file(config), master.number.to_bytes(_NUMBER, "big") + subkey)
+
+
+def audit_keys(config: Config, site: Site) -> tuple[Signer, tuple[bytes, ...]]:
+    """The server's audit key out of the master key, and every public one it has had, this one noted among them.
+
+    Raises:
+        KeyFault: a key file cannot be used.
+    """
+    signer = Signer.from_seed(derive(read_master(config), site.id, "audit"))
+    known = known_audit_keys(config)
+    if signer.verify_key not in known:
+        known = (*known, signer.verify_key)
+        write_private(audit_keys_file(config), json.dumps({"v": 1, "keys": [key.hex() for key in known]}).encode())
+    return signer, known
+
+
+def known_audit_keys(config: Config) -> tuple[bytes, ...]:
+    """The public audit keys the server has had, oldest first.
+
+    Raises:
+        KeyFault: their file cannot be used.
+    """
+    path = audit_keys_file(config)
+    if not path.exists():
+        return ()
+    try:
+        return tuple(bytes.fromhex(key) for key in read_private_json(path)["keys"])
+    except (KeyError, TypeError, ValueError):
+        raise KeyFault(f"{path} is damaged") from None
+
+
+def notes_key(config: Config) -> bytes:
+    """The key that marks what commands leave for the audit chain; made where there is none.
+
+    Raises:
+        KeyFault: its file cannot be used.
+    """
+    path = config.keys / "notes.key"
+    if not path.exists():
+        write_private(path, os.urandom(MASTER))
+    return read_private(path)
 
 
 def make_site(config: Config, authority: bytes, *, demo: bool) -> Site:

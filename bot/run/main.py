@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
 import typer
 
+from bot.edge.cli import audit, backups, keys, officers, restore, setup, units
 from bot.edge.cli import authority as authority_machine
-from bot.edge.cli import backups, keys, officers, restore, setup, units
 
 if TYPE_CHECKING:
     from bot.edge.cli.backups import Backups
@@ -120,3 +120,4 @@ app.add_typer(authority_machine.commands(), name="authority")
 app.add_typer(backups.commands(_backups), name="backup")
 app.add_typer(keys.commands(_rotate), name="keys")
 app.command(name="restore")(restore.command(_restore))
+app.add_typer(audit.commands(_operate), name="audit")

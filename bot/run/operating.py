@@ -9,9 +9,10 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from bot.run.config import Config, load_config
-from bot.run.foundation import address_file, floors_file, open_site, site_file
+from bot.run.foundation import address_file, floors_file, known_audit_keys, notes_key, open_site, site_file
 from bot.run.keyfile import FileFloors
 from bot.run.plain import plainly
+from bot.service.desk.observing import Notebook
 from bot.service.desk.operator import Operator
 from bot.service.errors import NotAccepted
 from bot.service.site import SheetBook
@@ -53,6 +54,8 @@ async def _operate(config: Config, act: Callable[[Operator], Awaitable[T]]) -> T
             clock=time.time,
             entropy=os.urandom,
             web=_address(config),
+            audit_keys=known_audit_keys(config),
+            notes=Notebook(site.id, notes_key(config), os.urandom),
         )
         return await act(operator)
     finally:

@@ -44,6 +44,13 @@ def last_of(connection: Connection, unit: str, signer: str) -> StoredRecord | No
     return StoredRecord(*row) if row else None
 
 
+def last_observed(connection: Connection, unit: str) -> StoredRecord | None:
+    """The newest record of a unit's chain that the server signed."""
+    seen = select(table).where(table.c.unit_id == unit, table.c.signer.is_(None))
+    row = connection.execute(seen.order_by(table.c.n.desc()).limit(1)).first()
+    return StoredRecord(*row) if row else None
+
+
 def append(connection: Connection, record: StoredRecord) -> None:
     """Add the next record. Raises `Conflict` unless its number follows the newest one: sign again on top of that."""
     newest = last(connection, record.unit)

@@ -15,6 +15,7 @@ from typing import Any, Self, TypeVar
 
 import httpx
 import uvicorn
+from acts import Hand, named, whole
 from installation import BOX, UNIT, Clock, OfficerKeys
 from sqlalchemy import Connection
 from unit.service.until import until
@@ -26,6 +27,7 @@ from bot.run.config import Config
 from bot.run.foundation import open_keys
 from bot.run.serve import LARGEST_FRAME, _guarded
 from bot.run.start import prepare
+from crypto.acts import Detail
 from crypto.entries import Entry, Kind, seal_entry
 from crypto.grants import open_grant
 from crypto.hybrid import Identity
@@ -311,7 +313,7 @@ class DeskBrowser:
         Raises:
             SealError: something is not as it was sealed.
         """
-        told = (await self.get(f"tips/{tip}")).json()
+        told = (await self.thread(tip)).json()
         grant = open_grant(
             unb64(told["tip"]["grant"]),
             self.keys.identity,
@@ -326,6 +328,27 @@ class DeskBrowser:
         sealed = [unb64(entry) for entry in told["entries"]]
         thread = open_thread(sealed, grant, signers, site=self.me["site"], tip=unb64(tip), unit=UNIT)
         return OpenedTip(told["tip"], grant, thread, told["readers"])
+
+    async def thread(self, tip: str) -> httpx.Response:
+        """The sealed thread; the first time by a signed act."""
+        answer = await self.get(f"tips/{tip}")
+        if answer.status_code == 409:
+            answer = await self.post(f"tips/{tip}/open", record=await self.sign("open", tip))
+        return answer
+
+    async def chain(self) -> list[bytes]:
+        """The unit's audit chain as the desk tells it."""
+
+        async def read(first: int) -> tuple[int, list[bytes]]:
+            found = (await self.get("audit", first=first)).json()
+            return found["n"], [unb64(record) for record in found["records"]]
+
+        return await whole(read)
+
+    async def sign(self, act: str, tip: str, detail: Detail = ()) -> str:
+        """An act on top of the chain as it is."""
+        hand = Hand(self.me["site"], self.me["unit"]["code"], self.account, self.me["serial"], self.keys.signer)
+        return b64(hand.sign(await self.chain(), act, unb64(tip), detail=detail, now=self.served.clock()))
 
     async def signers(self) -> Callable[[str], bytes | None]:
         bodies = [unb64(sheet["body"]) for sheet in (await self.get(f"units/{UNIT}/sheets")).json()["sheets"]]
@@ -347,7 +370,11 @@ class DeskBrowser:
         minute = int(self.served.clock()) // 60 * 60
         entry = Entry(place, "take", self.me["serial"], at=minute, text=reason)
         sealed = seal_entry(entry, self.keys.signer, found.identity.recipient)
-        return await self.post(f"tips/{tip}/take", seq=place.seq, sealed=b64(sealed), held_by=found.row["answerable"])
+        held, detail = found.row["answerable"], named(place.seq, sealed)
+        over = held not in (None, self.me["serial"])
+        deed = ("take-over", tip, (*detail, ("reason", "other"))) if over else ("take", tip, detail)
+        body = {"seq": place.seq, "sealed": b64(sealed), "held_by": held, "record": await self.sign(*deed)}
+        return await self.post(f"tips/{tip}/take", **body)
 
     async def file(
         self, tip: str, found: OpenedTip, kind: Kind, text: str, state: TipState | None = None
@@ -357,6 +384,7 @@ class DeskBrowser:
         entry = Entry(place, kind, self.me["serial"], at=minute, text=text)
         sealed = seal_entry(entry, self.keys.signer, found.identity.recipient)
         more = {"state": state} if state else {}
+        more["record"] = await self.sign(kind, tip, named(place.seq, sealed, state))
         return await self.post(f"tips/{tip}/entries", seq=place.seq, sealed=b64(sealed), act=kind, **more)
 
     async def tell(self, frame: Frame | str | bytes) -> None:

@@ -27,8 +27,9 @@ COMMANDS = (
     "up", "init", "doctor", "officer invite", "officer list", "officer approve", "officer remove", "unit sheet",
     "unit request", "authority create", "authority recovery", "authority sign", "backup key", "backup file",
     "backup master", "restore", "keys rotate",
+    "audit export", "audit verify", "audit key",
 )  # fmt: skip
-GROUPS = ("officer", "unit", "authority", "backup", "keys")
+GROUPS = ("officer", "unit", "authority", "backup", "keys", "audit")
 HEAVY = ("aiogram", "fastapi", "sqlalchemy", "cryptography", "PIL", "uvicorn")
 
 

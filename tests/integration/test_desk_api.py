@@ -9,6 +9,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from acts import named
 from fluent.runtime import FluentResource
 from installation import BOX, UNIT, OfficerKeys
 from integration.served import ChatPage, DeskBrowser, Served, b64, serve_product, unb64
@@ -17,8 +18,10 @@ from unit.service.until import until
 from websockets.exceptions import InvalidStatus
 
 from bot.edge.http import desk as api
+from bot.service.auditing import Trust, verify_export
 from bot.service.desk.enrolment import invite
 from bot.service.desk.login import FREE_TRIES, SESSION_LIVES
+from crypto.acts import read_record
 from crypto.sheets import verify_sheet
 from crypto.tips import open_media
 from storage.errors import Busy
@@ -119,7 +122,8 @@ async def test_an_inbox_in_pages(desk: DeskBrowser) -> None:
         assert error_of(await desk.get("tips", **params)) == (422, "err-again")
 
 
-PATHS = ("enrolment/state", "me", f"units/{UNIT}/sheets", "tips", f"tips/{'A' * 22}", f"blobs/{'0' * 32}")
+TIPS = ("tips", f"tips/{'A' * 22}", f"blobs/{'0' * 32}", "audit", "audit/file")
+PATHS = ("enrolment/state", "me", f"units/{UNIT}/sheets", *TIPS)
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -130,7 +134,7 @@ async def test_without_a_session_there_is_nothing(served: Served, path: str) -> 
         assert error_of(await nobody.get(path)) == (401, "login-again")
 
 
-@pytest.mark.parametrize("path", ["tips", f"tips/{'A' * 22}", f"blobs/{'0' * 32}"])
+@pytest.mark.parametrize("path", TIPS)
 async def test_who_has_only_asked_is_shown_no_tip(served: Served, desk: DeskBrowser, path: str) -> None:
     await served.forge("UPDATE officers SET status = 'requested'")
     assert error_of(await desk.get(path)) == (403, "desk-refused")
@@ -148,8 +152,9 @@ async def test_another_unit_sees_nothing(served: Served, page: ChatPage, desk: D
     assert await desk.tips("all") == []
     for answer in (
         await desk.get(f"tips/{row['id']}"),
-        await desk.post(f"tips/{row['id']}/take", seq=2, sealed=b64(b"x")),
-        await desk.post(f"tips/{row['id']}/entries", seq=2, sealed=b64(b"x"), act="answer"),
+        await desk.post(f"tips/{row['id']}/open", record=b64(b"x")),
+        await desk.post(f"tips/{row['id']}/take", seq=2, sealed=b64(b"x"), record=b64(b"x")),
+        await desk.post(f"tips/{row['id']}/entries", seq=2, sealed=b64(b"x"), act="answer", record=b64(b"x")),
         await desk.get(f"blobs/{'0' * 32}"),
     ):
         assert error_of(answer) == (404, "desk-no-tip")
@@ -187,7 +192,10 @@ async def test_over_https_the_cookie_stays_there(tmp_path: Path) -> None:
         assert "secure" in (await browser.enrol()).headers["set-cookie"].lower()
 
 
-POSTS = ("enrolment/open", "enrolment", "login/start", "login", "logout", f"tips/{'A' * 22}/take")
+POSTS = (
+    *("enrolment/open", "enrolment", "login/start", "login", "logout"),
+    *(f"tips/{'A' * 22}/{act}" for act in ("open", "take", "entries")),
+)
 
 
 @pytest.mark.parametrize("path", POSTS)
@@ -235,7 +243,8 @@ async def test_a_taken_name(served: Served, desk: DeskBrowser) -> None:
 async def test_a_malformed_entry_is_refused(page: ChatPage, desk: DeskBrowser, body: dict[str, object]) -> None:
     await page.file_tip(WORDS)
     (row,) = await desk.tips()
-    assert error_of(await desk.post(f"tips/{row['id']}/entries", **body)) == (422, "err-again")
+    signed = {"record": b64(b"x"), **body}
+    assert error_of(await desk.post(f"tips/{row['id']}/entries", **signed)) == (422, "err-again")
 
 
 @pytest.mark.parametrize("tip", ["short", "A" * 23, "A" * 21 + "!"])
@@ -286,7 +295,7 @@ async def test_a_second_officer_takes_over_and_says_why(served: Served, page: Ch
     await page.file_tip(WORDS)
     async with colleague(served) as other:
         (early,) = await desk.tips()
-        taking = {"seq": 2, "sealed": b64(b"x"), "held_by": desk.me["serial"]}
+        taking = {"seq": 2, "sealed": b64(b"x"), "held_by": desk.me["serial"], "record": b64(b"x")}
         assert error_of(await other.post(f"tips/{early['id']}/take", **taking)) == (403, "desk-badkey")
         async with ChatPage(served) as later:
             receipt = await later.file_tip("Xe tải đổ rác")
@@ -294,7 +303,7 @@ async def test_a_second_officer_takes_over_and_says_why(served: Served, page: Ch
         held = row["answerable"]
         taker, holder = (desk, other) if held == other.me["serial"] else (other, desk)
         assert (await taker.take(row["id"], "Đ/c nghỉ phép")).json() == {"answerable": taker.me["serial"]}
-        lost = await holder.post(f"tips/{row['id']}/take", seq=3, sealed=b64(b"x"), held_by=held)
+        lost = await holder.post(f"tips/{row['id']}/take", **{**taking, "seq": 3, "held_by": held})
         assert (error_of(lost), lost.json()["answerable"]) == ((409, "desk-taken-meanwhile"), taker.me["serial"])
         last = (await holder.open(row["id"])).thread.entries[-1]
         assert (last.kind, last.by, last.text) == ("take", taker.me["serial"], "Đ/c nghỉ phép")
@@ -376,3 +385,52 @@ async def test_a_store_that_is_away_is_said(served: Served, desk: DeskBrowser, m
     monkeypatch.setattr(served.product.database, "read", away)
     answer = await desk.get("tips")
     assert (error_of(answer), answer.headers["retry-after"]) == ((503, "err-storage"), "2")
+
+
+async def test_no_deed_without_its_act(page: ChatPage, desk: DeskBrowser) -> None:
+    await page.file_tip(WORDS)
+    (row,) = await desk.tips()
+    tip, taking = row["id"], {"seq": 2, "sealed": b64(b"x"), "held_by": row["answerable"]}
+    entry = {"seq": 2, "sealed": b64(b"x"), "act": "answer"}
+    assert error_of(await desk.get(f"tips/{tip}")) == (409, "desk-not-opened")
+    for path, body in (("open", {}), ("take", taking), ("entries", entry)):
+        assert error_of(await desk.post(f"tips/{tip}/{path}", **body)) == (422, "err-again")
+        assert error_of(await desk.post(f"tips/{tip}/{path}", record=b64(b"x"), **body)) == (422, "desk-act-unfit")
+        other = await desk.sign("state", tip, named(2, b"y", "closed"))
+        assert error_of(await desk.post(f"tips/{tip}/{path}", record=other, **body)) == (422, "desk-act-unfit")
+    (same,) = await desk.tips()
+    assert same == row
+    assert [read_record(record).act.act for record in await desk.chain()] == ["sheet", "enrol", "login"]
+
+
+async def test_who_loses_the_race_for_a_number_signs_again(page: ChatPage, desk: DeskBrowser) -> None:
+    await page.file_tip(WORDS)
+    (row,) = await desk.tips()
+    signed = await desk.sign("open", row["id"])
+    assert (await desk.post("logout")).status_code == 204
+    await desk.login()
+    assert error_of(await desk.post(f"tips/{row['id']}/open", record=signed)) == (409, "desk-act-newer")
+    assert (await desk.thread(row["id"])).status_code == 200
+    acts = [read_record(record).act.act for record in await desk.chain()]
+    assert acts == ["sheet", "enrol", "login", "logout", "login", "open"]
+
+
+async def test_the_chain_and_its_file_hold_for_an_outsider(served: Served, page: ChatPage, desk: DeskBrowser) -> None:
+    await page.file_tip(WORDS)
+    (row,) = await desk.tips()
+    await desk.write(row["id"], "question", "Mấy giờ?")
+    told = (await desk.get("audit", first=4)).json()
+    assert (told["n"], len(told["records"])) == (5, 2)
+    answer = await desk.get("audit/file")
+    assert answer.headers["content-disposition"] == f'attachment; filename="hopthu-audit-{UNIT}.txt"'
+    trust = Trust(unb64(desk.me["authority"]), tuple(unb64(key) for key in told["keys"]))
+    found = verify_export(answer.content, trust)
+    assert (found.holds, found.records) == (True, 5)
+    await served.forge("DELETE FROM audit WHERE n = 4")
+    found = verify_export((await desk.get("audit/file")).content, trust)
+    assert (found.holds, found.at, found.why) == (False, 4, "number")
+
+
+async def test_a_chain_in_pages(desk: DeskBrowser) -> None:
+    assert (await desk.get("audit", first=99)).json()["records"] == []
+    assert error_of(await desk.get("audit", first=0)) == (422, "err-again")

@@ -130,7 +130,8 @@ async def test_the_openapi_document_lists_the_api(served: Served) -> None:
             f"/api/v1/desk/{path}"
             for path in (
                 "enrolment", "enrolment/open", "enrolment/state", "login", "login/start", "logout", "me", "site",
-                "tips", "tips/{tip}", "tips/{tip}/entries", "tips/{tip}/take", "blobs/{name}", "units/{code}/sheets",
+                "tips", "tips/{tip}", "tips/{tip}/entries", "tips/{tip}/open", "tips/{tip}/take", "blobs/{name}",
+                "units/{code}/sheets", "audit", "audit/file",
             )
         ),
     }  # fmt: skip

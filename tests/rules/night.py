@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+from acts import Hand, named, whole
 from fake_bot_api import FakeBotApi, Fault
 from installation import BOX, OfficerKeys
 from PIL import Image
@@ -28,6 +29,7 @@ from bot.edge.http.frames import base64url, unbase64
 from bot.run.keyfile import FileRing
 from bot.service.chats import BURST
 from bot.service.cleaning import clean_photo
+from crypto.acts import Detail
 from crypto.entries import Entry, seal_entry
 from crypto.grants import open_grant
 from crypto.receipts import Stretched, grouped, recognise, reporter_identity, reporter_signer, stretch
@@ -289,14 +291,17 @@ async def _enrol(night: Night, desk: httpx.AsyncClient, keys: OfficerKeys) -> No
 async def _ask(night: Night, desk: httpx.AsyncClient, keys: OfficerKeys, text: str) -> None:
     me = (await desk.get(f"{API}/me")).json()
     for row in (await desk.get(f"{API}/tips")).json()["tips"]:
-        found = (await desk.get(f"{API}/tips/{row['id']}")).json()
+        opening = await _signed(night, desk, keys, ("open", row["id"], ()))
+        found = (await desk.post(f"{API}/tips/{row['id']}/open", json={"record": opening})).json()
         identity, thread = _opened(night, keys, me, found)
         night.marks.add("tip's key", identity.encode())
         if any(text in (entry.text or "") for entry in thread.entries):
             question = f"Xe màu gì? {night.mark('question')}"
             entry = Entry(next_place(thread), "question", me["serial"], at=int(time.time()) // 60 * 60, text=question)
             sealed = base64url(seal_entry(entry, keys.signer, identity.recipient))
-            body = {"seq": entry.place.seq, "sealed": sealed, "act": "question"}
+            detail = named(entry.place.seq, _bytes(sealed))
+            record = await _signed(night, desk, keys, ("ask-identity", row["id"], detail))
+            body = {"seq": entry.place.seq, "sealed": sealed, "act": "question", "record": record}
             assert (await desk.post(f"{API}/tips/{row['id']}/entries", json=body)).status_code == 200
             await _take(night, desk, keys, row)
             return
@@ -309,8 +314,22 @@ async def _take(night: Night, desk: httpx.AsyncClient, keys: OfficerKeys, row: d
     reason = f"Hết ca, {night.mark('reason')}"
     entry = Entry(next_place(thread), "take", me["serial"], at=int(time.time()) // 60 * 60, text=reason)
     sealed = base64url(seal_entry(entry, keys.signer, identity.recipient))
-    body = {"seq": entry.place.seq, "sealed": sealed, "held_by": row["answerable"]}
+    record = await _signed(night, desk, keys, ("take", row["id"], named(entry.place.seq, _bytes(sealed))))
+    body = {"seq": entry.place.seq, "sealed": sealed, "held_by": row["answerable"], "record": record}
     assert (await desk.post(f"{API}/tips/{row['id']}/take", json=body)).status_code == 200
+
+
+async def _signed(night: Night, desk: httpx.AsyncClient, keys: OfficerKeys, deed: tuple[str, str, Detail]) -> str:
+    """An act of the officer, signed on top of the chain as it is."""
+    me = (await desk.get(f"{API}/me")).json()
+    hand = Hand(night.site, me["unit"]["code"], me["officer"], me["serial"], keys.signer)
+
+    async def read(first: int) -> tuple[int, list[bytes]]:
+        told = (await desk.get(f"{API}/audit", params={"first": first})).json()
+        return told["n"], [_bytes(record) for record in told["records"]]
+
+    act, tip, detail = deed
+    return base64url(hand.sign(await whole(read), act, _bytes(tip), detail=detail, now=time.time()))
 
 
 def _opened(night: Night, keys: OfficerKeys, me: dict[str, Any], found: dict[str, Any]) -> tuple[Any, Thread]:

@@ -27,6 +27,7 @@ from rules.thief import Rows, all_rows, opened_by_epochs, opened_by_identities, 
 
 from bot.run.keyfile import FileRing, read_site
 from bot.service.outgoing import Outgoing
+from crypto.acts import read_record
 from crypto.age import Identity
 from crypto.epochs import EpochKey
 from storage.database import open_database
@@ -73,6 +74,18 @@ def test_it_was_all_there_to_be_found(loot: Loot) -> None:
     marked = {one.table for one in opened if loot.night.marks.found_in(one.plain, one.table)}
     assert marked == {"conversations", "outbox", "draft_parts", "photos"}
     assert any(one.table == "traces" for one in opened)
+
+
+def test_the_audit_chain_tells_of_officers_alone(loot: Loot) -> None:
+    """Neither what reporters did nor when: no record for a tip filed, no time finer than an hour."""
+    acts = [read_record(row.body).act for row in loot.rows["audit"]]
+    signed = [act for act in acts if act.kind == "officer"]
+    assert {act.act for act in signed} == {"open", "ask-identity", "take"}
+    assert {act.act for act in acts if act.kind == "observed"} == {"sheet", "enrol", "login"}
+    assert {act.tip for act in signed} == {row.tip for row in loot.rows["grants"] if row.opened}
+    assert {act.hour % 3600 for act in acts} == {0}
+    assert len(acts) < len(loot.rows["tips"])
+    assert loot.rows["audit_waiting"] == []
 
 
 def test_the_keys_beside_the_database_open_nothing(loot: Loot) -> None:

@@ -22,7 +22,7 @@ from pydantic import (
 
 from bot.edge.http.frames import base64url, unbase64
 from bot.edge.http.sockets import NO_SESSION, TRY_LATER, WRONG_ORIGIN, same_origin
-from bot.service.desk.casework import Asked, Listed, NewEntry, Page, Taking
+from bot.service.desk.casework import Asked, Listed, NewEntry, Page, Taking, ThreadView
 from bot.service.desk.counter import Counter, Me
 from bot.service.desk.enrolment import Application
 from bot.service.desk.rooms import Seat
@@ -32,6 +32,8 @@ COOKIE = "hopthu_desk"
 PREFIX = "/api/v1/desk"
 TIP_ID = 16
 """Bytes of a tip's id."""
+LARGEST_RECORD = 4 * 1024
+"""Bytes of a signed act (they take about 700)."""
 PING_EVERY = 25.0
 """Seconds between pings; the console gives a bell up that was silent for more than a minute."""
 
@@ -39,6 +41,7 @@ Bytes = Annotated[bytes, BeforeValidator(unbase64), PlainSerializer(base64url, r
 TipId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{22}$")]
 Which = Literal["open", "all"]
 Only = Literal["all", "urgent", "late", "mine"]
+First = Annotated[int, Field(ge=1, le=1_000_000_000)]
 Offset = Annotated[int, Field(ge=0, le=1_000_000)]
 AccountName = Annotated[str, Field(max_length=64, pattern=r"^[^\x00]*$")]
 
@@ -76,7 +79,13 @@ class Proof(Account):
     auth: Bytes = Field(min_length=32, max_length=32)
 
 
-class Entry(_Model):
+class Signed(_Model):
+    """An officer's act as signed in his browser: a record of the audit chain."""
+
+    record: Bytes = Field(max_length=LARGEST_RECORD)
+
+
+class Entry(Signed):
     """A sealed entry of an officer. A change of state, and nothing else, says which."""
 
     seq: int = Field(ge=1, le=100_000)
@@ -91,7 +100,7 @@ class Entry(_Model):
         return self
 
 
-class Take(_Model):
+class Take(Signed):
     """The signed entry by which an officer takes a tip, and the serial of who had it on his screen."""
 
     seq: int = Field(ge=1, le=100_000)
@@ -113,6 +122,7 @@ def router(counter: Counter, *, secure: bool) -> APIRouter:
     asked = Depends(_asked)
     _public(routes, counter, secure=secure, asked=asked)
     _casework(routes, counter, acting=acting, asked=asked)
+    _audit(routes, counter, acting=acting)
 
     @routes.get("/enrolment/state")
     async def state(me: Me = signed) -> dict[str, Any]:
@@ -151,19 +161,21 @@ def _casework(routes: APIRouter, counter: Counter, *, acting: Any, asked: Any) -
 
     @routes.get("/tips/{tip}")
     async def thread(tip: TipId, me: Me = acting) -> dict[str, Any]:
-        found = await counter.thread(me, _id(tip))
-        readers = [{"recipient": reader.recipient, "opened": reader.opened} for reader in found.readers]
-        return {"tip": _row(found.row), "entries": [base64url(entry) for entry in found.entries], "readers": readers}
+        return _thread(await counter.thread(me, _id(tip)))
+
+    @routes.post("/tips/{tip}/open", dependencies=[asked])
+    async def open_first(tip: TipId, body: Signed, me: Me = acting) -> dict[str, Any]:
+        return _thread(await counter.open_first(me, _id(tip), body.record))
 
     @routes.post("/tips/{tip}/entries", dependencies=[asked])
     async def write(tip: TipId, entry: Entry, me: Me = acting) -> dict[str, Any]:
         new = NewEntry(entry.seq, entry.sealed, entry.state)
-        return {"entries": await counter.add_entry(me, _id(tip), new)}
+        return {"entries": await counter.add_entry(me, _id(tip), new, entry.record)}
 
     @routes.post("/tips/{tip}/take", dependencies=[asked])
     async def take(tip: TipId, body: Take, me: Me = acting) -> dict[str, Any]:
         taking = Taking(NewEntry(body.seq, body.sealed), body.held_by)
-        return {"answerable": await counter.take(me, _id(tip), taking)}
+        return {"answerable": await counter.take(me, _id(tip), taking, body.record)}
 
     @routes.get("/blobs/{name}")
     async def blob(name: Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")], me: Me = acting) -> StreamingResponse:
@@ -205,6 +217,19 @@ def _public(routes: APIRouter, counter: Counter, *, secure: bool, asked: Any) ->
         me = await counter.login(body.account, body.auth)
         _set_cookie(response, me.token, secure=secure)
         return await _me(me, counter)
+
+
+def _audit(routes: APIRouter, counter: Counter, *, acting: Any) -> None:
+    @routes.get("/audit")
+    async def audit(first: First = 1, me: Me = acting) -> dict[str, Any]:
+        found = await counter.audit(me, first)
+        records, keys = ([base64url(one) for one in some] for some in (found.records, found.keys))
+        return {"n": found.n, "records": records, "keys": keys}
+
+    @routes.get("/audit/file")
+    async def audit_file(me: Me = acting) -> Response:
+        name = {"Content-Disposition": f'attachment; filename="hopthu-audit-{me.officer.unit}.txt"'}
+        return Response(await counter.audit_file(me), media_type="application/octet-stream", headers=name)
 
 
 async def _live(socket: WebSocket, counter: Counter) -> None:
@@ -328,6 +353,11 @@ async def _quiet_inbox(counter: Counter, me: Me, asked: Asked) -> dict[str, Any]
 
 def _page(page: Page) -> dict[str, Any]:
     return {"total": page.total, "unopened": page.unopened, "tips": [_row(row) for row in page.tips]}
+
+
+def _thread(found: ThreadView) -> dict[str, Any]:
+    readers = [{"recipient": reader.recipient, "opened": reader.opened} for reader in found.readers]
+    return {"tip": _row(found.row), "entries": [base64url(entry) for entry in found.entries], "readers": readers}
 
 
 def _row(row: Listed) -> dict[str, Any]:

@@ -6,8 +6,11 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
+from bot.service.desk.audit import Deed, Signed
 from bot.service.errors import NotAccepted
 from bot.service.site import upwards
+from crypto.acts import Detail
+from crypto.entries import digest
 from handlers.cases import public_at
 from handlers.clocks import late_before, soon_before
 from handlers.values import TipState
@@ -136,33 +139,56 @@ def thread(connection: Connection, officer: officers.Officer, tip: bytes) -> Thr
     """The thread, which counts as read from now on if the officer can open it.
 
     Raises:
-        NotAccepted: no such tip in this unit.
+        NotAccepted: no such tip in this unit, or he has not opened it yet (see `open_first`).
     """
     row = _row(connection, officer, tip)
+    if row.grant is not None and not row.opened:
+        raise NotAccepted("desk-not-opened", status=409)
+    return _shown(connection, officer, row)
+
+
+def open_first(connection: Connection, officer: officers.Officer, tip: bytes, *, act: Signed) -> ThreadView:
+    """The thread of a tip the officer opens for the first time, which his act says; later ones need none.
+
+    Raises:
+        NotAccepted: no such tip in this unit, no grant, or the act does not fit.
+    """
+    row = _row(connection, officer, tip)
+    if row.grant is None:
+        raise NotAccepted("desk-badkey", status=403)
+    if not row.opened:
+        act.take_in(connection, officer, Deed(("open",), tip))
+    return _shown(connection, officer, row)
+
+
+def _shown(connection: Connection, officer: officers.Officer, row: worklists.ListedTip) -> ThreadView:
+    tip = row.tip.id
     entries = threads.thread(connection, officer.unit, tip) or ()
     if row.grant is not None:
         tips.mark_opened(connection, reader_of(officer), tip, entries=len(entries))
     return ThreadView(row, entries, threads.grants_of(connection, officer.unit, tip))
 
 
-def add_entry(connection: Connection, officer: officers.Officer, tip: bytes, entry: NewEntry, *, now: int) -> int:
-    """File an officer's entry; the thread's length after it.
+def add_entry(connection: Connection, officer: officers.Officer, tip: bytes, entry: NewEntry, *, act: Signed) -> int:
+    """File an officer's entry with his act, which names it by its digest; the thread's length after it.
 
     Raises:
-        NotAccepted: no such tip, no grant, too large.
+        NotAccepted: no such tip, no grant, too large, or the act does not fit.
         Newer: someone wrote meanwhile, seal again.
     """
     length = _append(connection, officer, tip, entry)
+    acts = ("question", "ask-identity", "answer") if entry.state is None else ("state",)
+    act.take_in(connection, officer, Deed(acts, tip, _named(entry)))
     if entry.state is not None:
-        tips.set_state(connection, officer.unit, tip, state=entry.state, visible_from=public_at(now))
+        tips.set_state(connection, officer.unit, tip, state=entry.state, visible_from=public_at(act.now))
     return length
 
 
-def take(connection: Connection, officer: officers.Officer, tip: bytes, taking: Taking) -> str:
-    """The officer becomes answerable for the tip, which his entry says; his serial.
+def take(connection: Connection, officer: officers.Officer, tip: bytes, taking: Taking, *, act: Signed) -> str:
+    """The officer becomes answerable for the tip, which his entry and his act say; his serial.
 
     Raises:
-        NotAccepted: no such tip, no grant, too large.
+        NotAccepted: no such tip, no grant, too large, or the act does not fit.
         Taken: somebody else is answerable than the officer saw.
         Newer: someone wrote meanwhile, seal again.
     """
@@ -170,8 +196,16 @@ def take(connection: Connection, officer: officers.Officer, tip: bytes, taking: 
     if held != taking.held_by:
         raise Taken(held)
     _append(connection, officer, tip, taking.entry)
+    what = "take" if held in (None, officer.serial) else "take-over"
+    act.take_in(connection, officer, Deed((what,), tip, _named(taking.entry)))
     tips.take(connection, reader_of(officer), tip)
     return officer.serial
+
+
+def _named(entry: NewEntry) -> Detail:
+    """How an act names the entry it goes with."""
+    named: Detail = (("seq", entry.seq), ("entry", digest(entry.sealed)))
+    return named if entry.state is None else (*named, ("state", entry.state))
 
 
 def _append(connection: Connection, officer: officers.Officer, tip: bytes, entry: NewEntry) -> int:

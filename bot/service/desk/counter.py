@@ -12,10 +12,13 @@ from typing import TypeVar
 from sqlalchemy import Connection
 
 from bot.service.desk import casework, enrolment, login, sheetwork
+from bot.service.desk.audit import Ledger, Signed, Stretch
+from bot.service.desk.observing import Observed
 from bot.service.desk.rooms import Rooms
 from bot.service.errors import NotAccepted, OutsideFailed
 from bot.service.families import store_away
 from bot.service.site import SheetBook, Site
+from crypto.acts import Detail
 from crypto.sheets import sign_sheet
 from crypto.signing import Signer
 from handlers.values import Name
@@ -60,7 +63,7 @@ class Counter:
     """Where officers are served.
 
     `authority` is set in a demonstration alone: there the server signs at once. `fake_salts` is the key of the salts
-    that unknown accounts are given, the same in every process.
+    that unknown accounts are given, the same in every process. `ledger` keeps the audit chain.
     """
 
     def __init__(
@@ -74,6 +77,7 @@ class Counter:
         entropy: Callable[[int], bytes],
         authority: Signer | None,
         fake_salts: bytes,
+        ledger: Ledger,
     ) -> None:
         self.site = site
         self.rooms = Rooms()
@@ -85,6 +89,7 @@ class Counter:
         self._authority = authority
         self._throttle = login.Throttle()
         self._fake_salts = fake_salts
+        self._ledger = ledger
         self._bell = asyncio.Event()
 
     async def look(self, token: str) -> enrolment.Invitation:
@@ -102,6 +107,7 @@ class Counter:
             session = login.open_session(connection, serial, self._now, self._entropy)
             found = officers.by_serial(connection, serial)
             assert found is not None
+            self._observe(connection, "enrol", found)
             return found, session
 
         officer, session = await self._run(work)
@@ -118,12 +124,16 @@ class Counter:
         Raises:
             NotAccepted: `login-bad` for whatever is wrong, `login-wait` after many wrong tries.
         """
-        self._throttle.begin(account, self._now)
+        tries = self._throttle.begin(account, self._now)
 
         def work(connection: Connection) -> Me | None:
             found = login.check(connection, account, auth)
+            self._observe_tries(
+                connection, found or login.standing(connection, account), tries, right=found is not None
+            )
             if found is None:
                 return None
+            self._observe(connection, "login", found)
             token = login.open_session(connection, found.serial, self._now, self._entropy)
             return Me(found, _unit_name(connection, found.unit), token)
 
@@ -162,7 +172,12 @@ class Counter:
 
     async def logout(self, me: Me) -> None:
         """End the session."""
-        await self._run(lambda connection: login.close_session(connection, me.token))
+
+        def work(connection: Connection) -> None:
+            login.close_session(connection, me.token)
+            self._observe(connection, "logout", me.officer)
+
+        await self._run(work)
 
     async def sheets(self, unit: str) -> list[tuple[int, bytes]]:
         """A unit's signed sheets, newest first: officers' browsers check them themselves."""
@@ -178,24 +193,39 @@ class Counter:
         return await self._read(lambda connection: casework.quiet_inbox(connection, me.officer, asked, now=self._now))
 
     async def thread(self, me: Me, tip: bytes) -> casework.ThreadView:
-        """A tip's thread, from now on read."""
-        found = await self._run(lambda connection: casework.thread(connection, me.officer, tip))
-        if found.row.grant is not None and not found.row.opened:
+        """The thread of a tip the officer has opened before, from now on read."""
+        return await self._run(lambda connection: casework.thread(connection, me.officer, tip))
+
+    async def open_first(self, me: Me, tip: bytes, record: bytes) -> casework.ThreadView:
+        """A tip's thread, opened for the first time; `record` is the officer's signed act of doing so."""
+        act = self._signed(record)
+        found = await self._run(lambda connection: casework.open_first(connection, me.officer, tip, act=act))
+        if not found.row.opened:
             self.rooms.changed(me.officer.unit, tip, by=me.officer.serial)
         return found
 
-    async def add_entry(self, me: Me, tip: bytes, entry: casework.NewEntry) -> int:
-        """File an officer's entry; the thread's new length."""
-        officer = me.officer
-        length = await self._run(lambda connection: casework.add_entry(connection, officer, tip, entry, now=self._now))
-        self.rooms.changed(officer.unit, tip, by=officer.serial)
+    async def add_entry(self, me: Me, tip: bytes, entry: casework.NewEntry, record: bytes) -> int:
+        """File an officer's entry with his signed act; the thread's new length."""
+        act = self._signed(record)
+        length = await self._run(lambda connection: casework.add_entry(connection, me.officer, tip, entry, act=act))
+        self.rooms.changed(me.officer.unit, tip, by=me.officer.serial)
         return length
 
-    async def take(self, me: Me, tip: bytes, taking: casework.Taking) -> str:
-        """Become answerable for a tip; the officer's serial."""
-        serial = await self._run(lambda connection: casework.take(connection, me.officer, tip, taking))
+    async def take(self, me: Me, tip: bytes, taking: casework.Taking, record: bytes) -> str:
+        """Become answerable for a tip, by a signed act; the officer's serial."""
+        act = self._signed(record)
+        serial = await self._run(lambda connection: casework.take(connection, me.officer, tip, taking, act=act))
         self.rooms.changed(me.officer.unit, tip, by=serial)
         return serial
+
+    async def audit(self, me: Me, first: int) -> Stretch:
+        """The records of the unit's audit chain from number `first` on, as many as one answer holds."""
+        unit = me.officer.unit
+        return await self._run(lambda connection: self._ledger.stretch(connection, unit, first, now=self._now))
+
+    async def audit_file(self, me: Me) -> bytes:
+        """The unit's whole audit chain as a file that anybody can check."""
+        return await self._read(lambda connection: self._ledger.export(connection, me.officer.unit))
 
     async def blob(self, me: Me, name: str) -> Sealed:
         """A sealed attachment of the officer's unit; its beginning is there when this returns.
@@ -257,7 +287,22 @@ class Counter:
         sheet = sheetwork.proposal(
             connection, self._book, self.site, unit.unit, approved=frozenset({serial}), now=self._now
         )
-        sheetwork.take_in(connection, self._book, sign_sheet(sheet, authority), self._now)
+        signed = sheetwork.take_in(connection, self._book, sign_sheet(sheet, authority), self._now)
+        self._ledger.observe(connection, signed.unit, Observed("sheet", detail=(("sheet", signed.n),)), now=self._now)
+
+    def _signed(self, record: bytes) -> Signed:
+        return Signed(record, self._ledger, self._now)
+
+    def _observe(self, connection: Connection, what: str, officer: officers.Officer, detail: Detail = ()) -> None:
+        self._ledger.observe(connection, officer.unit, Observed(what, officer, detail), now=self._now)
+
+    def _observe_tries(
+        self, connection: Connection, officer: officers.Officer | None, tries: int, *, right: bool
+    ) -> None:
+        """Wrong log-ins of an account that there is: some of a long row, and what a right one ends."""
+        wrong = tries - 1 if right else tries
+        if officer is not None and wrong and (wrong in login.TOLD) != right:
+            self._observe(connection, "login-failed", officer, (("count", wrong),))
 
     async def _floors(self, unit: str) -> None:
         sheet = await self._read(lambda connection: self._book.newest(connection, unit, self._now))

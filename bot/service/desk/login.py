@@ -23,6 +23,8 @@ LONGEST_WAIT = 8
 Short on purpose: anybody may try a name he knows, and a long wait would keep its officer out. A passphrase has 55 bits
 behind Argon2id: ten tries a minute are no danger to it.
 """
+TOLD = frozenset({3, 10, 30, 100, 300, 1_000, 3_000, 10_000})
+"""After how many wrong tries in a row the audit chain tells of them: it must not grow with every one."""
 
 
 @dataclass(slots=True)
@@ -38,8 +40,10 @@ class Throttle:
         self._tries: dict[str, _Tries] = {}
         self._capacity = capacity
 
-    def begin(self, account: str, now: int) -> None:
+    def begin(self, account: str, now: int) -> int:
         """Count a try as wrong until `right` is said, so that many at once are counted too; or say it is too early.
+
+        Returns how many there were in a row, this one among them.
 
         Raises:
             NotAccepted: `login-wait`.
@@ -53,6 +57,7 @@ class Throttle:
         tries.wrong += 1
         if tries.wrong >= FREE_TRIES:
             tries.free_at = now + min(LONGEST_WAIT, 2 ** min(tries.wrong - FREE_TRIES, 10))
+        return tries.wrong
 
     def right(self, account: str) -> None:
         """Forget the wrong tries."""
@@ -65,6 +70,12 @@ def salt_of(connection: Connection, account: str, fake_key: bytes) -> bytes:
     if found is not None and found.status != "removed":
         return found.salt
     return hmac.new(fake_key, account.encode(), hashlib.sha256).digest()[:16]
+
+
+def standing(connection: Connection, account: str) -> officers.Officer | None:
+    """The officer with this account's name, unless he was removed."""
+    found = officers.find(connection, account)
+    return found if found is not None and found.status != "removed" else None
 
 
 def check(connection: Connection, account: str, auth: bytes) -> officers.Officer | None:

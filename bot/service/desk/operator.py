@@ -8,9 +8,12 @@ from typing import TypeVar
 
 from sqlalchemy import Connection
 
+from bot.service.auditing import Trust
 from bot.service.authority import digits_of, request_file
 from bot.service.desk import sheetwork
+from bot.service.desk.audit import export
 from bot.service.desk.enrolment import LINK_LIVES, invite
+from bot.service.desk.observing import Notebook, Observed
 from bot.service.errors import NotAccepted
 from bot.service.families import store_away
 from bot.service.site import SheetBook, Site
@@ -58,6 +61,8 @@ class Operator:
         clock: Callable[[], float],
         entropy: Callable[[int], bytes],
         web: str,
+        notes: Notebook,
+        audit_keys: tuple[bytes, ...],
     ) -> None:
         self._database = database
         self._site = site
@@ -65,6 +70,8 @@ class Operator:
         self._clock = clock
         self._entropy = entropy
         self._web = web
+        self._notes = notes
+        self._audit_keys = audit_keys
 
     async def invite(self, unit: str, name: str, role: str) -> str:
         """A one-time enrolment link.
@@ -80,6 +87,7 @@ class Operator:
             if units.find_unit(connection, unit) is None:
                 raise NotAccepted("there is no such unit here")
             invite(connection, token, Enrolment(unit, role, name, self._now + LINK_LIVES))
+            self._notes.leave(connection, unit, Observed("invite"), now=self._now)
 
         await self._run(work)
         return f"{self._web}/desk#enrol={token}"
@@ -120,6 +128,7 @@ class Operator:
             if found is None or not accounts.remove(connection, serial):
                 raise NotAccepted("there is no officer with this serial")
             sessions.end_of(connection, serial)
+            self._notes.leave(connection, found.unit, Observed("remove", found), now=self._now)
             return sheetwork.proposal(
                 connection, self._book, self._site, found.unit, approved=frozenset(), now=self._now
             )
@@ -145,9 +154,34 @@ class Operator:
         Raises:
             NotAccepted: it is not signed by the authority of this installation, or not newer than the one in force.
         """
-        sheet = await self._run(lambda connection: sheetwork.take_in(connection, self._book, body, self._now))
+
+        def work(connection: Connection) -> Sheet:
+            sheet = sheetwork.take_in(connection, self._book, body, self._now)
+            seen = Observed("sheet", detail=(("sheet", sheet.n),))
+            self._notes.leave(connection, sheet.unit, seen, now=self._now)
+            return sheet
+
+        sheet = await self._run(work)
         self._book.take_in(sheet)
         return sheet
+
+    async def audit_file(self, unit: str) -> bytes:
+        """A unit's audit chain as a file that anybody can check.
+
+        Raises:
+            NotAccepted: no such unit.
+        """
+
+        def work(connection: Connection) -> bytes:
+            if units.find_unit(connection, unit) is None:
+                raise NotAccepted("there is no such unit here")
+            return export(connection, self._site, unit, self._audit_keys)
+
+        return await self._run(work)
+
+    async def audit_trust(self) -> Trust:
+        """Whose signatures count in this installation's audit chains."""
+        return Trust(self._site.authority, self._audit_keys)
 
     def _listed(self, one: accounts.Officer) -> Listed:
         digits = fingerprint(

@@ -66,8 +66,8 @@ class Chain:
 def whole() -> Chain:
     """Every act there is, once at least, by two officers and the server."""
     chain = Chain().observed("sheet", (("sheet", 3),), None).observed("enrol").observed("login").officer("open")
-    chain.officer("take").observed("login-failed", (("count", 3),), "s-2").observed("login", serial="s-2")
-    chain.officer("question", ENTRY).officer("take-over", (("reason", "shift"),), "s-2")
+    chain.officer("take", ENTRY).observed("login-failed", (("count", 3),), "s-2").observed("login", serial="s-2")
+    chain.officer("question", ENTRY).officer("take-over", (*ENTRY, ("reason", "shift")), "s-2")
     chain.officer("ask-identity", ENTRY, "s-2").officer("answer", ENTRY, "s-2")
     chain.officer("state", (*ENTRY, ("state", "verify")), "s-2").observed("invite", serial=None)
     chain.observed("remove").observed("keys", (("file", "master"),), None).officer("open", serial="s-2")
@@ -112,7 +112,7 @@ def _spoilt() -> list[tuple[str, list[bytes], int, str | None]]:
     """Why, records, the last number that holds, the fault."""
     w, last = list(WHOLE), len(WHOLE)
     server = {"server": SERVER}
-    other = sign_act(replace(read_record(w[3]).act, act="take"), signer("forger"))
+    other = resigned(w[3], signer("forger"))
     fork = replace(read_record(w[8]).act, own=Own(4, digest(w[3])))
     stranger = resigned(w[3], signer("duty"), serial="s-9")
     return [
@@ -162,7 +162,7 @@ def _badly_written() -> list[tuple[str, bytes]]:
         ("an empty serial", made(serial="")),
         ("words in the detail", made(detail={**seq, "text": "x"})),
         ("a detail less", made(detail={"seq": 2})),
-        ("an unknown reason", made(act="take-over", detail={"reason": "bí mật"})),
+        ("an unknown reason", made(act="take-over", detail={**seq, "reason": "bí mật"})),
         ("an unknown state", made(act="state", detail={**seq, "state": "lost"})),
         ("a name that hides", made(officer="duty\x1b[8m")),
         ("fields in another order", _signed_line(encode_line(dict(reversed(fields.items()))))),

@@ -20,10 +20,11 @@ from unit.service.pictures import with_secrets
 
 from bot.run import backing, restoring
 from bot.run.config import load_config
-from bot.run.foundation import erased_file, make_site, open_subscriptions, restore_begun, site_file
+from bot.run.foundation import erased_file, known_audit_keys, make_site, open_subscriptions, restore_begun, site_file
 from bot.run.keyfile import FileErasedIds, FileFloors, write_private
 from bot.run.start import up
 from bot.service.addresses import Address
+from bot.service.auditing import Trust, verify_export
 from bot.service.backup import restoring as service
 from bot.service.errors import NotAccepted
 from bot.service.subscriptions import Subscriptions
@@ -156,6 +157,14 @@ async def test_everything_that_lasts_comes_back_elsewhere(kept: Kept, tmp_path: 
         opened = await officer.open(kept.tip)
         assert [entry.text for entry in opened.thread.entries if entry.kind == "text"] == [WORDS]
         assert box.ground.book.floor("18118") == kept.floors["18118"]
+        trust = Trust(box.ground.keys.site.authority, known_audit_keys(config))
+        assert verify_export(await box.counter.audit_file(officer.me), trust).holds
+
+
+async def test_the_public_audit_keys_come_along(kept: Kept, folder: Path) -> None:
+    keys = known_audit_keys(load_config().model_copy(update={"data_dir": folder}))
+    await asyncio.to_thread(kept.restore)
+    assert known_audit_keys(load_config()) == keys != ()
 
 
 async def test_who_was_forgotten_since_stays_forgotten(

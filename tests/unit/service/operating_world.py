@@ -10,6 +10,7 @@ from installation import Clock, OfficerKeys
 
 from bot.service.authority import make_authority, read_request, sign_request
 from bot.service.desk import enrolment
+from bot.service.desk.observing import Notebook
 from bot.service.desk.operator import Operator
 from bot.service.founding import Founding, found, found_national
 from bot.service.site import MemoryFloors, SheetBook, Site
@@ -19,6 +20,7 @@ from storage.repositories.officers import Officer
 from storage.repositories.units import Box, Unit
 
 UNIT = "18118"
+NOTES = b"n" * 32
 WARD = Founding(
     Unit(UNIT, "phường Nam Hồng Lĩnh", "Nam Hồng Lĩnh ward", None, 0, contact="0239"),
     Box(f"box-{UNIT}", UNIT, "Hòm thư chung", "Common box"),
@@ -70,7 +72,14 @@ async def make_machine(folder: Path) -> Machine:
     site = Site("ab12cd34", b"s" * 16, demo=False, authority=make_authority(usb))
     database, book, clock = open_database("sqlite://"), SheetBook(site, MemoryFloors()), Clock()
     operator = Operator(
-        database=database, site=site, book=book, clock=clock, entropy=os.urandom, web="https://hopthu.example"
+        database=database,
+        site=site,
+        book=book,
+        clock=clock,
+        entropy=os.urandom,
+        web="https://hopthu.example",
+        audit_keys=(),
+        notes=Notebook(site.id, NOTES, os.urandom),
     )
     await database.run(lambda connection: found(connection, WARD, os.urandom))
     await database.run(lambda connection: found_national(connection, os.urandom))

@@ -93,7 +93,7 @@ async def test_a_closed_tip_stands_in_the_whole_list_alone(box: Installation, of
 
 
 async def test_a_thread_that_was_loaded_is_read(box: Installation, officer: Officer, tip: bytes) -> None:
-    assert [(reader.recipient, reader.opened) for reader in (await box.counter.thread(officer.me, tip)).readers] == [
+    assert [(reader.recipient, reader.opened) for reader in (await officer.view(tip)).readers] == [
         (officer.me.officer.serial, True),
         ("recovery", False),
     ]
@@ -106,34 +106,35 @@ async def test_who_holds_no_grant_reads_nothing_of_it(box: Installation, late_co
     assert [reader.opened for reader in view.readers] == [False, False]
     assert await box.rows("SELECT news FROM tips") == [(1,)]
     entry = NewEntry(2, b"sealed")
-    assert await refused(box.counter.add_entry(late_comer, tip, entry)) == ("desk-badkey", 403)
+    assert await refused(box.counter.add_entry(late_comer, tip, entry, b"")) == ("desk-badkey", 403)
 
 
 async def test_another_unit_sees_nothing(box: Installation, stranger: Me, tip: bytes) -> None:
     assert (await box.counter.inbox(stranger, Asked(closed_too=True))).total == 0
     for attempt in (
         box.counter.thread(stranger, tip),
-        box.counter.add_entry(stranger, tip, NewEntry(2, b"sealed")),
-        box.counter.take(stranger, tip, Taking(NewEntry(2, b"sealed"), None)),
+        box.counter.add_entry(stranger, tip, NewEntry(2, b"sealed"), b""),
+        box.counter.open_first(stranger, tip, b""),
+        box.counter.take(stranger, tip, Taking(NewEntry(2, b"sealed"), None), b""),
         box.counter.thread(stranger, os.urandom(16)),
     ):
         assert await refused(attempt) == ("desk-no-tip", 404)
 
 
 async def test_an_entry_in_its_place(box: Installation, officer: Officer, tip: bytes) -> None:
-    assert await box.counter.add_entry(officer.me, tip, NewEntry(2, b"sealed")) == 3
+    assert await officer.file(tip, NewEntry(2, b"sealed")) == 3
     assert await box.rows("SELECT state, entries FROM tips") == [("received", 3)]
 
 
 async def test_a_change_of_state_is_seen_later(box: Installation, officer: Officer, tip: bytes) -> None:
-    await box.counter.add_entry(officer.me, tip, NewEntry(2, b"sealed", "verify"))
+    await officer.file(tip, NewEntry(2, b"sealed", "verify"))
     assert await box.rows("SELECT state, visible_from FROM tips") == [("verify", public_at(int(box.clock())))]
 
 
 @pytest.mark.parametrize("seq", [1, 3])
 async def test_who_comes_second_seals_again(box: Installation, officer: Officer, tip: bytes, seq: int) -> None:
     with pytest.raises(Newer) as told:
-        await box.counter.add_entry(officer.me, tip, NewEntry(seq, b"sealed"))
+        await officer.file(tip, NewEntry(seq, b"sealed"))
     assert (told.value.key, told.value.status, told.value.entries) == ("desk-newer", 409, 2)
 
 
@@ -146,40 +147,51 @@ async def test_a_race_lost_in_the_database_is_the_same(
 
     monkeypatch.setattr("storage.repositories.threads.append", late)
     with pytest.raises(Newer) as told:
-        await box.counter.add_entry(officer.me, tip, NewEntry(2, b"sealed"))
+        await officer.file(tip, NewEntry(2, b"sealed"))
     assert told.value.entries == 3
 
 
 async def test_an_entry_that_is_too_large(box: Installation, officer: Officer, tip: bytes) -> None:
     entry = NewEntry(2, bytes(LARGEST_ENTRY + 1))
-    assert await refused(box.counter.add_entry(officer.me, tip, entry)) == ("desk-refused", 413)
+    assert await refused(officer.file(tip, entry)) == ("desk-refused", 413)
 
 
 async def test_taking_a_tip_is_an_entry_and_a_fact(box: Installation, officer: Officer, tip: bytes) -> None:
     await box.forge("UPDATE tips SET answerable = NULL")
     mine = officer.me.officer.serial
-    assert await box.counter.take(officer.me, tip, Taking(NewEntry(2, b"sealed"), None)) == mine
+    assert await officer.take(tip, Taking(NewEntry(2, b"sealed"), None)) == mine
     assert await box.rows("SELECT answerable, entries FROM tips") == [(mine, 3)]
+
+
+async def test_taking_over_needs_an_act_that_says_so(box: Installation, officer: Officer, tip: bytes) -> None:
+    other, mine = await Officer.enrol(box, "trucban2"), officer.me.officer.serial
+    await box.forge("UPDATE tips SET answerable = ?", other.me.officer.serial)
+    taking = Taking(NewEntry(2, b"sealed"), other.me.officer.serial)
+    assert await refused(officer.take(tip, taking)) == ("desk-act-unfit", 422)
+    assert await officer.take(tip, taking, "shift") == mine
+    again = Taking(NewEntry(3, b"sealed"), mine)
+    assert await refused(officer.take(tip, again, "shift")) == ("desk-act-unfit", 422)
+    assert await officer.take(tip, again) == mine
+    assert await box.rows("SELECT answerable, entries FROM tips") == [(mine, 4)]
 
 
 async def test_a_tip_somebody_took_meanwhile_is_not_taken(box: Installation, officer: Officer, tip: bytes) -> None:
     await box.forge("UPDATE tips SET answerable = 's9'")
     for seen in (None, officer.me.officer.serial):
         with pytest.raises(Taken) as told:
-            await box.counter.take(officer.me, tip, Taking(NewEntry(2, b"sealed"), seen))
+            await officer.take(tip, Taking(NewEntry(2, b"sealed"), seen))
         assert (told.value.key, told.value.status, told.value.answerable) == ("desk-taken-meanwhile", 409, "s9")
     assert await box.rows("SELECT answerable, entries FROM tips") == [("s9", 2)]
 
 
-async def test_taking_on_an_old_thread_is_sealed_again(box: Installation, officer: Officer, tip: bytes) -> None:
-    mine = officer.me.officer.serial
+async def test_taking_on_an_old_thread_is_sealed_again(officer: Officer, tip: bytes) -> None:
     with pytest.raises(Newer):
-        await box.counter.take(officer.me, tip, Taking(NewEntry(1, b"sealed"), mine))
+        await officer.take(tip, Taking(NewEntry(1, b"sealed"), officer.me.officer.serial))
 
 
 async def test_who_holds_no_grant_cannot_take(box: Installation, officer: Officer, late_comer: Me, tip: bytes) -> None:
     taking = Taking(NewEntry(2, b"sealed"), officer.me.officer.serial)
-    assert await refused(box.counter.take(late_comer, tip, taking)) == ("desk-badkey", 403)
+    assert await refused(box.counter.take(late_comer, tip, taking, b"")) == ("desk-badkey", 403)
     assert await box.rows("SELECT answerable, entries FROM tips") == [(officer.me.officer.serial, 2)]
 
 

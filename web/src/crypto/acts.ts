@@ -55,8 +55,8 @@ const ENTRY = ["seq", "entry"] as const;
 const DETAILS: Record<ActKind, Record<string, readonly string[]>> = {
   officer: {
     open: [],
-    take: [],
-    "take-over": ["reason"],
+    take: ENTRY,
+    "take-over": [...ENTRY, "reason"],
     question: ENTRY,
     "ask-identity": ENTRY,
     answer: ENTRY,

@@ -1,7 +1,9 @@
 /** The desk once unlocked: frame, list or thread, bell, idle lock, keys. Screens change without a word in the address. */
+import { signal } from "@preact/signals";
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { connect, type Listening, listen } from "./api/live.ts";
 import { enrolmentState } from "./api/routes.ts";
+import { AuditPage } from "./audit/page.tsx";
 import { quiet, ring, titled } from "./bell.ts";
 import { Banners } from "./frame/banners.tsx";
 import { focusRow, type Intent, KeyHelp, moveFocus, useKeys } from "./frame/keys.tsx";
@@ -13,10 +15,22 @@ import { Inbox } from "./inbox/inbox.tsx";
 import { dueNext } from "./inbox/order.ts";
 import { early, learnColleagues, load as loadInbox, shown } from "./inbox/tips.ts";
 import { here } from "./presence.ts";
-import { lock, whileIn } from "./session.ts";
+import { lock, onLock, whileIn } from "./session.ts";
 import { ThreadPage } from "./thread/page.tsx";
 import { lastTip, refresh, show, takeUp, tipId, touched } from "./thread/thread.ts";
 import { t } from "./words.ts";
+
+/** True where the page of the audit chain is shown. */
+const inLog = signal(false);
+onLock(() => {
+  inLog.value = false;
+});
+
+function toLog(): void {
+  if (tipId.value !== null) history.pushState(null, "", location.pathname);
+  show(null);
+  inLog.value = true;
+}
 
 function openTip(id: string): void {
   history.pushState({ tip: id }, "", location.pathname);
@@ -24,6 +38,7 @@ function openTip(id: string): void {
 }
 
 function toInbox(): void {
+  inLog.value = false;
   if (tipId.value !== null) history.pushState(null, "", location.pathname);
   show(null);
   quiet();
@@ -48,6 +63,7 @@ function goToDue(): void {
 }
 
 function followHistory(event: PopStateEvent): void {
+  inLog.value = false;
   const tip: unknown = event.state?.tip;
   show(typeof tip === "string" ? tip : null);
 }
@@ -136,18 +152,20 @@ export function Desk() {
     document.title = title;
   }, [title]);
   const [help, closeHelp] = useDeskKeys();
-  const inInbox = tipId.value === null;
+  const inInbox = tipId.value === null && !inLog.value;
   return (
     <>
       <a class="skip" href="#main">
         {t("desk-skip")}
       </a>
       <div class="frame">
-        <Rail inInbox={inInbox} onInbox={toInbox} />
+        <Rail inInbox={inInbox} onInbox={toInbox} inLog={inLog.value} onLog={toLog} />
         <Top onBell={answerBell} />
         <div class="page">
           <Banners />
-          {inInbox ? <Inbox from={lastTip.value} onOpen={openTip} /> : <ThreadPage onBack={toInbox} />}
+          {inLog.value ? <AuditPage /> : null}
+          {inInbox ? <Inbox from={lastTip.value} onOpen={openTip} /> : null}
+          {tipId.value !== null ? <ThreadPage onBack={toInbox} /> : null}
         </div>
       </div>
       {help ? <KeyHelp onClose={closeHelp} /> : null}

@@ -8,6 +8,6 @@ export function explain(error: unknown, otherwise = "desk-failed"): string {
   if (error instanceof Unreached) return "desk-unreached";
   if (error instanceof Refused && error.status === 429) return "login-wait";
   if (error instanceof Refused) return known(error.key) ? error.key : otherwise;
-  if (error instanceof KeyFailure) return "desk-keys-failed";
+  if (error instanceof KeyFailure) return error.reason === "tampered" ? "desk-tampered" : "desk-keys-failed";
   return otherwise;
 }

@@ -38,6 +38,9 @@ vi.mock("../../src/desk/api/routes.ts", () => ({
   },
 }));
 let known = 1;
+vi.mock("../../src/desk/audit/chain.ts", () => ({
+  signed: (_: unknown, send: (record: string) => unknown) => send("record"),
+}));
 vi.mock("../../src/desk/keys/client.ts", () => ({
   ask: async (name: string) => {
     if (name === "sealEntry") return { seq: known, sealed: "" };

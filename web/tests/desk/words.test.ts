@@ -7,7 +7,7 @@ import { source } from "./vectors.ts";
 
 const FOLDER = resolve(import.meta.dirname, "../../src/desk");
 const NAMED = /"((?:desk|enrol|login)-[a-z-]+)"/g;
-const NOT_A_KEY = new Set(["desk-keys", "desk-page", "enrol-"]);
+const NOT_A_KEY = new Set(["desk-keys", "desk-page", "enrol-", "login-failed"]);
 const LONGEST = { vi: 28, en: 22 };
 
 const files = readdirSync(FOLDER, { recursive: true, encoding: "utf8" }).filter((name) =>

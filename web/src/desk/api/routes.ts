@@ -2,6 +2,7 @@
 import type {
   Account,
   Act,
+  AuditStretch,
   Enrolled,
   Invitation,
   SheetBody,
@@ -44,6 +45,8 @@ export const unitSheets = async (unit: string) =>
 export const listTips = ({ state, only, offset }: Wanted, quiet: boolean) =>
   get<TipPage>(`tips?state=${state}&only=${only}&offset=${offset}${quiet ? "&quiet=1" : ""}`);
 export const loadTip = (tip: string) => get<TipThread>(`tips/${path(tip)}`);
+export const openTip = (tip: string, record: string) => post<TipThread>(`tips/${path(tip)}/open`, { record });
+export const readAudit = (first: number) => get<AuditStretch>(`audit?first=${first}`);
 export const loadBlob = (name: string, coming: Coming) => bytes(`blobs/${path(name)}`, coming);
 
 export interface Wanted {
@@ -57,6 +60,7 @@ export interface NewEntry {
   sealed: string;
   act: Act;
   state?: TipState;
+  record: string;
 }
 
 /** The signed entry by which an officer takes a tip, and whom he saw answerable for it. */
@@ -64,6 +68,7 @@ export interface Taking {
   seq: number;
   sealed: string;
   held_by: string | null;
+  record: string;
 }
 
 export const takeTip = (tip: string, taking: Taking) =>

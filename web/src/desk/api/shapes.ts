@@ -106,3 +106,10 @@ export interface LiveWord {
   t: "at";
   tip: string | null;
 }
+
+/** Some records of a chain of `n`, and the keys the server ever signed observed ones with. */
+export interface AuditStretch {
+  n: number;
+  records: string[];
+  keys: string[];
+}

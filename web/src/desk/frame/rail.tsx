@@ -1,13 +1,32 @@
 /** The rail: only what exists. Under 900 px it is gone: its one door is the way back from a thread. */
 
 import { Pictogram } from "../../shared/pictogram.tsx";
+import { chain } from "../audit/chain.ts";
 import { unopened } from "../inbox/tips.ts";
 import { t } from "../words.ts";
 
-export function Rail({ onInbox, inInbox }: { onInbox: () => void; inInbox: boolean }) {
-  const go = (event: Event) => {
+interface RailProps {
+  onInbox: () => void;
+  inInbox: boolean;
+  onLog: () => void;
+  inLog: boolean;
+}
+
+/** The audit chain's number and mark as last read here: what an officer notes to compare later. */
+function Mark() {
+  const found = chain.value;
+  if (!found || found.n === 0) return null;
+  return (
+    <span
+      class={`log-mark num small ${found.state === "good" ? "" : "bad"}`}
+    >{`${found.n}: ${found.head}`}</span>
+  );
+}
+
+export function Rail({ onInbox, inInbox, onLog, inLog }: RailProps) {
+  const going = (to: () => void) => (event: Event) => {
     event.preventDefault();
-    onInbox();
+    to();
   };
   return (
     <nav class="rail" aria-label={t("desk-title")}>
@@ -16,7 +35,7 @@ export function Rail({ onInbox, inInbox }: { onInbox: () => void; inInbox: boole
       </p>
       <ul>
         <li>
-          <a href="/desk" aria-current={inInbox ? "page" : undefined} onClick={go}>
+          <a href="/desk" aria-current={inInbox ? "page" : undefined} onClick={going(onInbox)}>
             {t("desk-tips")}{" "}
             {unopened.value > 0 ? (
               <span class="count">
@@ -24,6 +43,11 @@ export function Rail({ onInbox, inInbox }: { onInbox: () => void; inInbox: boole
                 <span class="hidden">{t("desk-unopened", { count: unopened.value })}</span>
               </span>
             ) : null}
+          </a>
+        </li>
+        <li>
+          <a href="/desk" aria-current={inLog ? "page" : undefined} onClick={going(onLog)}>
+            {t("desk-log")} <Mark />
           </a>
         </li>
       </ul>

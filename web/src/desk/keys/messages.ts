@@ -3,8 +3,9 @@
  *
  * No message carries a private key, the device secret (but for the words shown once) or the stretched passphrase.
  */
+import type { Why } from "../../crypto/audit.ts";
 import type { Coordinates, MediaKind } from "../../crypto/contents.ts";
-import type { Act, Role } from "../api/shapes.ts";
+import type { Act, Role, TipState } from "../api/shapes.ts";
 
 /** Everything an enrolment sends, and the words to show once. */
 export interface Made {
@@ -94,6 +95,41 @@ export interface Me {
 
 export type Unlocked = "open" | "no-device" | "wrong" | "other-authority";
 
+/** Why an officer takes a tip over from another. */
+export type Reason = "shift" | "absent" | "asked" | "other";
+
+/** What an officer is about to do, to be signed for the audit chain. `sealed`: the entry that goes with it. */
+export interface Deed {
+  act: string;
+  tip: string;
+  seq?: number;
+  sealed?: string;
+  state?: TipState;
+  reason?: Reason;
+}
+
+/** A record of the chain as shown. `observed`: the server saw it, nobody signed; `told` a word or number beside it. */
+export interface ChainLine {
+  n: number;
+  observed: boolean;
+  officer: string | null;
+  serial: string | null;
+  act: string;
+  tip: string | null;
+  told: string | number | null;
+  hour: number;
+}
+
+/** How far the chain holds (`n`, short `head`), or at which number it does not and why. */
+export interface ChainVerdict {
+  state: "good" | "tampered";
+  n: number;
+  head: string;
+  at: number;
+  why: Why | null;
+  lines: ChainLine[];
+}
+
 /** Every question the worker answers, by name. */
 export interface Calls {
   phrase: { ask: null; answer: string[] };
@@ -113,6 +149,13 @@ export interface Calls {
     ask: { tip: string; act: Act; text: string; at: number };
     answer: { seq: number; sealed: string };
   };
+  nextInChain: { ask: null; answer: number };
+  readChain: {
+    ask: { first: number; n: number; records: string[]; keys: string[]; whole: boolean };
+    answer: ChainVerdict;
+  };
+  signAct: { ask: Deed; answer: { record: string } };
+  actTaken: { ask: { record: string }; answer: null };
   openPhoto: { ask: { tip: string; media: MediaView; sealed: ArrayBuffer }; answer: ImageBitmap };
   openMedia: { ask: { tip: string; media: MediaView; sealed: ArrayBuffer }; answer: ArrayBuffer };
 }

@@ -1,10 +1,10 @@
 /**
  * What this browser keeps between visits, in IndexedDB: the device secret as a key nobody can read out, the pinned
- * authority, the highest sheet seen, the threads signed here. Nothing else; no content.
+ * authority, the highest sheet seen, the threads signed here, how far the audit chain was seen (sealed). No content.
  */
 
 const NAME = "hopthu-desk";
-const STORES = ["devices", "pins", "sheets", "threads"] as const;
+const STORES = ["devices", "pins", "sheets", "threads", "chains"] as const;
 type Store = (typeof STORES)[number];
 
 /** Whose signature an account's unit sheets must carry, fixed at enrolment. */
@@ -24,6 +24,7 @@ interface Kept {
   pins: Pin;
   sheets: number;
   threads: Signed;
+  chains: string;
 }
 
 function settled<T>(request: IDBRequest<T>): Promise<T> {
@@ -34,9 +35,10 @@ function settled<T>(request: IDBRequest<T>): Promise<T> {
 }
 
 function open(): Promise<IDBDatabase> {
-  const request = indexedDB.open(NAME, 1);
+  const request = indexedDB.open(NAME, 2);
   request.onupgradeneeded = () => {
-    for (const store of STORES) request.result.createObjectStore(store);
+    const there = request.result.objectStoreNames;
+    for (const store of STORES) if (!there.contains(store)) request.result.createObjectStore(store);
   };
   return settled(request);
 }

@@ -1,5 +1,6 @@
-/** Everything that needs a key, behind the calls the page may make. Joins officer, sheets and tips; holds no rule. */
+/** Everything that needs a key, behind the calls the page may make. Joins officer, sheets, tips and chain; holds no rule. */
 import { newPassphrase } from "../../crypto/passphrases.ts";
+import { Chain } from "./chain.ts";
 import type { Calls, RowVerdict } from "./messages.ts";
 import { Officer } from "./officer.ts";
 import { accept } from "./sheetbook.ts";
@@ -35,6 +36,7 @@ async function openRows(tips: Tips, rows: Calls["openGrants"]["ask"]["rows"]): P
 export function makeVault(shelf: Shelf = browserShelf()): Answers {
   const officer = new Officer(shelf);
   const tips = new Tips(officer, shelf);
+  const chain = new Chain(officer, tips, shelf);
   return {
     phrase: async () => newPassphrase().split(" "),
     makeKeys: ({ passphrase }) => officer.make(passphrase),
@@ -47,6 +49,10 @@ export function makeVault(shelf: Shelf = browserShelf()): Answers {
     openGrants: ({ rows }) => openRows(tips, rows),
     openThread: (ask) => tips.openThread(ask),
     sealEntry: (ask) => tips.seal(ask),
+    nextInChain: () => chain.next(),
+    readChain: (ask) => chain.read(ask),
+    signAct: (deed) => chain.sign(deed),
+    actTaken: ({ record }) => chain.taken(record),
     openPhoto: (ask) => tips.openPhoto(ask),
     openMedia: (ask) => tips.openMedia(ask),
   };

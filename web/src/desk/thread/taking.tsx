@@ -1,15 +1,18 @@
 /** Taking a tip: one tap where nobody has it; from a colleague in two steps, with a reason that is signed and sealed. */
 import { useState } from "preact/hooks";
 import { whoHas } from "../inbox/row.tsx";
+import type { Reason } from "../keys/messages.ts";
 import { me } from "../session.ts";
 import { t } from "../words.ts";
 import { busy, take, tip, verdict } from "./thread.ts";
 
+const REASONS: readonly Reason[] = ["shift", "absent", "asked", "other"];
 const SHORTEST = 3;
 const LONGEST = 200;
 
 function TakeOver({ off, from }: { off: boolean; from: string }) {
   const [asked, setAsked] = useState(false);
+  const [kind, setKind] = useState<Reason>("other");
   const [reason, setReason] = useState("");
   if (!asked)
     return (
@@ -20,10 +23,22 @@ function TakeOver({ off, from }: { off: boolean; from: string }) {
   const short = reason.trim().length < SHORTEST;
   const send = (event: Event) => {
     event.preventDefault();
-    if (!off && !short) take(reason.trim());
+    if (!off && !short) take(reason.trim(), kind);
   };
   return (
     <form class="take-over" onSubmit={send}>
+      <label for="reason-kind">{t("desk-take-kind")}</label>
+      <select
+        id="reason-kind"
+        value={kind}
+        onChange={(event) => setKind(event.currentTarget.value as Reason)}
+      >
+        {REASONS.map((one) => (
+          <option key={one} value={one}>
+            {t(`desk-log-reason-${one}`)}
+          </option>
+        ))}
+      </select>
       <label for="reason">{t("desk-take-why")}</label>
       <input
         id="reason"

@@ -5,15 +5,17 @@
  * what came before and asked to send again.
  */
 import { signal } from "@preact/signals";
-import { addEntry, loadTip, takeTip } from "../api/routes.ts";
+import { addEntry, loadTip, openTip, takeTip } from "../api/routes.ts";
 import type { Act, Reader, TipRow, TipState, TipThread } from "../api/shapes.ts";
 import { Refused } from "../api/wire.ts";
+import { signed } from "../audit/chain.ts";
 import { explain } from "../failure.ts";
 import { tick } from "../frame/now.ts";
 import { judge, keepTexts, load as loadInbox } from "../inbox/tips.ts";
 import { ask } from "../keys/client.ts";
-import type { EntryView, ThreadVerdict } from "../keys/messages.ts";
+import type { Deed, EntryView, Reason, ThreadVerdict } from "../keys/messages.ts";
 import { checkSheet, me, onLock, sheet, whileIn } from "../session.ts";
+import { asksIdentity } from "./wording.ts";
 
 export const tipId = signal<string | null>(null);
 export const tip = signal<TipRow | null>(null);
@@ -84,11 +86,21 @@ async function readWithNewestSheet(loaded: TipThread): Promise<ThreadVerdict> {
   return read(loaded);
 }
 
+/** The thread; a first opening is an act of this officer, signed and chained. */
+async function fetched(id: string): Promise<TipThread> {
+  try {
+    return await whileIn(() => loadTip(id));
+  } catch (error) {
+    if (!(error instanceof Refused && error.key === "desk-not-opened")) throw error;
+    return signed({ act: "open", tip: id }, (record) => openTip(id, record));
+  }
+}
+
 /** Loads the open tip and has the worker verify it. Answers whether it is readable. */
 export async function load(): Promise<boolean> {
   const id = tipId.value;
   if (id === null) return false;
-  const loaded = await whileIn(() => loadTip(id));
+  const loaded = await fetched(id);
   const verified = await readWithNewestSheet(loaded);
   if (id !== tipId.value) return false;
   tick();
@@ -119,6 +131,7 @@ export interface Writing {
   act: Act;
   text: string;
   state?: TipState;
+  reason?: Reason;
 }
 
 /** True where the place asked for holds this very entry of mine: it was filed, and only the answer was lost. */
@@ -128,15 +141,24 @@ function isThere(seq: number, { act, text }: Writing): boolean {
   return found?.by?.serial === me.value?.serial && found?.kind === act && found.text === text;
 }
 
+/** What the audit chain is told of an entry: a question about the reporter by a name of its own (rule 11). */
+function deedOf(id: string, writing: Writing, entry: { seq: number; sealed: string }): Deed {
+  const { act, text, state, reason } = writing;
+  const named = { tip: id, ...entry, ...(state ? { state } : {}), ...(reason ? { reason } : {}) };
+  if (act === "take") return { act: reason ? "take-over" : "take", ...named };
+  return { act: act !== "state" && asksIdentity(text) ? "ask-identity" : act, ...named };
+}
+
 async function sealAndSend(id: string, writing: Writing, heldBy: string | null = null): Promise<void> {
   const { act, text, state } = writing;
   const at = Math.floor(Date.now() / 60_000) * 60;
   const { seq, sealed } = await ask("sealEntry", { tip: id, act, text, at });
+  const deed = deedOf(id, writing, { seq, sealed });
   try {
-    await whileIn<unknown>(() =>
+    await signed<unknown>(deed, (record) =>
       act === "take"
-        ? takeTip(id, { seq, sealed, held_by: heldBy })
-        : addEntry(id, { seq, sealed, act, ...(state ? { state } : {}) }),
+        ? takeTip(id, { seq, sealed, held_by: heldBy, record })
+        : addEntry(id, { seq, sealed, act, record, ...(state ? { state } : {}) }),
     );
   } catch (error) {
     const lost = error instanceof Refused && error.status === 409;
@@ -165,9 +187,18 @@ async function act(work: (id: string) => Promise<unknown>): Promise<boolean> {
 /** Seals, signs and sends one entry; answers whether it is on the server. */
 export const write = (writing: Writing) => act((id) => sealAndSend(id, writing));
 
-/** Takes the tip: this officer is answerable for it from now on, which his entry says; `reason` where a colleague was. */
-export const take = (reason: string) =>
-  act((id) => sealAndSend(id, { act: "take", text: reason }, tip.value?.answerable ?? null));
+/**
+ * Takes the tip: this officer is answerable for it from now on, which his entry says. From a colleague with a reason
+ * in words, sealed, and its kind, which the audit chain tells.
+ */
+export const take = (words: string, reason?: Reason) =>
+  act((id) =>
+    sealAndSend(
+      id,
+      { act: "take", text: words, ...(reason ? { reason } : {}) },
+      tip.value?.answerable ?? null,
+    ),
+  );
 
 /** An officer asked and nothing has come since. */
 export function waitsForReporter(entries: readonly EntryView[]): boolean {

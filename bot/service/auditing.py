@@ -1,0 +1,100 @@
+"""Checking an exported audit chain without trusting whoever exported it: public keys and a file in, a sentence out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.service.errors import NotAccepted
+from crypto.audit import Why, short
+from crypto.audit_file import read_file, verify_file
+from crypto.errors import SealError
+from crypto.signing import KEY
+
+WHY: dict[Why, str] = {
+    "shape": "it is damaged",
+    "place": "it is another unit's or installation's",
+    "number": "a record is missing, doubled or out of order",
+    "head": "it does not follow the record before",
+    "signer": "its signer is on no sheet of the unit",
+    "signature": "it is not signed by whom it names",
+    "own": "its signer's own act before is another one or missing",
+    "shorter": "the chain ends before the mark that was noted",
+    "differs": "it is not the one whose mark was noted",
+    "keys": "the file names keys other than the ones you trust",
+    "sheet": "a unit sheet in it is not signed by the authority",
+}
+_SEEN = re.compile(r"([0-9]{1,15}):([0-9a-f]{4}(?: ?[0-9a-f]{4}){3})")
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """Whose signatures count: the authority's key, and every audit key the server has had."""
+
+    authority: bytes
+    server: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What checking a file came to. `records` hold, `head` is the last one's mark; `at` and `why` if one does not."""
+
+    holds: bool
+    unit: str
+    records: int
+    head: str
+    at: int | None
+    why: Why | None
+
+    @property
+    def sentence(self) -> str:
+        """One plain sentence."""
+        if self.why is None:
+            return f"The chain of unit {self.unit} holds up to number {self.records}, mark {self.head}."
+        if not self.at:
+            return f"The chain of unit {self.unit} cannot be believed: {WHY[self.why]}."
+        return f"The chain of unit {self.unit} does not hold at number {self.at}: {WHY[self.why]}."
+
+
+def verify_export(content: bytes, trust: Trust, seen: tuple[int, str] | None = None) -> Finding:
+    """How far a file's chain holds.
+
+    Raises:
+        NotAccepted: it is no such file, or cut.
+    """
+    try:
+        file = read_file(content)
+    except SealError:
+        raise NotAccepted("this file is no whole audit export") from None
+    verdict = verify_file(file, authority=trust.authority, server=trust.server, seen=seen)
+    point, fault = verdict.point, verdict.fault
+    at, why = (fault.n, fault.why) if fault else (None, None)
+    return Finding(fault is None, file.unit, point.n, short(point.head), at, why)
+
+
+def parse_key(text: str) -> bytes:
+    """A public key as the product prints it.
+
+    Raises:
+        NotAccepted: it is none.
+    """
+    try:
+        found = bytes.fromhex(text)
+    except ValueError:
+        found = b""
+    if len(found) != KEY:
+        raise NotAccepted("a key is the 64 characters that `hopthu audit key` prints")
+    return found
+
+
+def parse_seen(text: str) -> tuple[int, str]:
+    """A mark as somebody noted it: number, colon, sixteen characters.
+
+    Raises:
+        NotAccepted: it is none.
+    """
+    found = _SEEN.fullmatch(text.strip().lower())
+    if found is None:
+        raise NotAccepted('a noted mark is written like 42:"3f2a 91bc 04de 77a1"')
+    digits = found[2].replace(" ", "")
+    return int(found[1]), " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))

@@ -1,0 +1,58 @@
+"""Officers' acts signed as their browsers do: on top of the chain as the server tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+from crypto.acts import Act, Detail, Own, digest, read_record, sign_act
+from crypto.audit import beginning
+from crypto.entries import digest as entry_digest
+from crypto.signing import Signer
+
+
+@dataclass(frozen=True)
+class Hand:
+    """Who signs, and where."""
+
+    site: str
+    unit: str
+    officer: str
+    serial: str
+    signer: Signer
+
+    def sign(self, records: Sequence[bytes], act: str, tip: bytes, *, detail: Detail = (), now: float) -> bytes:
+        """The next record after these."""
+        mine = [record for record in map(read_record, records) if record.act.kind == "officer"]
+        own = next((one for one in reversed(mine) if one.act.serial == self.serial), None)
+        said = Act(
+            site=self.site,
+            unit=self.unit,
+            n=len(records) + 1,
+            head=digest(records[-1]) if records else beginning(self.site, self.unit).head,
+            kind="officer",
+            act=act,
+            hour=int(now) // 3600 * 3600,
+            officer=self.officer,
+            serial=self.serial,
+            tip=tip,
+            detail=detail,
+            own=Own(own.act.n, own.digest) if own else None,
+        )
+        return sign_act(said, self.signer)
+
+
+def named(seq: int, sealed: bytes, state: str | None = None) -> Detail:
+    """The detail of an act that files an entry."""
+    entry: Detail = (("seq", seq), ("entry", entry_digest(sealed)))
+    return (*entry, ("state", state)) if state else entry
+
+
+async def whole(read: Callable[[int], Awaitable[tuple[int, Sequence[bytes]]]]) -> list[bytes]:
+    """Every record of a chain; `read` gives its length and some records from a number on."""
+    records: list[bytes] = []
+    while True:
+        n, some = await read(len(records) + 1)
+        records += some
+        if len(records) >= n or not some:
+            return records

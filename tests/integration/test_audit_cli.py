@@ -1,0 +1,103 @@
+"""`hopthu audit …` as an operator and as an outsider use it: 0 holds, 1 does not, 2 cannot be checked."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from pathlib import Path
+
+import pytest
+from installation import UNIT, Officer, Page, open_installation
+from integration.shell import Done, Shell
+
+from crypto.acts import digest
+from crypto.audit import short
+
+
+async def _busy(data: Path) -> list[bytes]:
+    """A tip is opened and asked about; the chain then."""
+    async with open_installation(data) as box:
+        officer = await Officer.enrol(box)
+        await Page(box).file_tip("Có người bán ma túy ở đầu xóm")
+        (tip,) = await officer.tips()
+        await officer.write(tip, "question", "Mấy giờ?")
+        return await officer.chain()
+
+
+@pytest.fixture
+def marks(shell: Shell) -> list[str]:
+    """An exported chain in `audit.txt`; the short head after each record."""
+    records = asyncio.run(_busy(shell.data))
+    assert "hopthu audit verify audit.txt" in shell.says("audit", "export", "--unit", UNIT, "audit.txt")
+    return [short(digest(record)) for record in records]
+
+
+def keys(shell: Shell) -> tuple[str, str]:
+    """The two public keys as printed."""
+    authority, server = re.findall(r"[0-9a-f]{64}", shell.says("audit", "key"))
+    return authority, server
+
+
+def test_here_it_holds(shell: Shell, marks: list[str]) -> None:
+    said = shell.says("audit", "verify", "audit.txt")
+    assert said == f"The chain of unit {UNIT} holds up to number 4, mark {marks[-1]}.\n"
+    told = json.loads(shell.says("audit", "verify", "audit.txt", "--json", "--seen", f"3:{marks[2]}"))
+    assert {name: told[name] for name in ("holds", "unit", "records", "head", "at", "why")} == {
+        "holds": True, "unit": UNIT, "records": 4, "head": marks[-1], "at": None, "why": None,
+    }  # fmt: skip
+
+
+def test_elsewhere_two_keys_are_enough(shell: Shell, marks: list[str], tmp_path: Path) -> None:
+    authority, server = keys(shell)
+    elsewhere = Shell(tmp_path / "other", shell.capsys, shell.monkeypatch)
+    elsewhere.folder.mkdir()
+    (elsewhere.folder / "audit.txt").write_bytes((tmp_path / "audit.txt").read_bytes())
+    assert "holds" in elsewhere.says("audit", "verify", "audit.txt", "--authority", authority, "--server", server)
+    assert _unusable(elsewhere.run("audit", "verify", "audit.txt", "--authority", authority)).startswith(
+        "hopthu: there"
+    )
+    assert not elsewhere.data.exists()
+
+
+def test_what_was_changed_is_named(shell: Shell, marks: list[str], tmp_path: Path) -> None:
+    path = tmp_path / "audit.txt"
+    content = path.read_bytes()
+    path.write_bytes(content.replace(b'"act":"question"', b'"act":"answer"'))
+    done = shell.run("audit", "verify", "audit.txt")
+    assert (done.returncode, done.stdout.count("\n")) == (1, 1)
+    assert "does not hold at number 4: it is not signed by whom it names" in done.stdout
+    told = shell.run("audit", "verify", "audit.txt", "--json")
+    assert (told.returncode, json.loads(told.stdout)["why"]) == (1, "signature")
+
+
+def test_a_noted_mark_is_kept_to(shell: Shell, marks: list[str]) -> None:
+    for noted, why in ((f"9:{marks[0]}", "ends before the mark"), (f"2:{marks[0]}", "not the one whose mark")):
+        done = shell.run("audit", "verify", "audit.txt", "--seen", noted)
+        assert done.returncode == 1
+        assert why in done.stdout
+
+
+def test_another_authoritys_word_does_not_count(shell: Shell, marks: list[str]) -> None:
+    done = shell.run("audit", "verify", "audit.txt", "--authority", "ab" * 32)
+    assert done.returncode == 1
+    assert "cannot be believed" in done.stdout
+
+
+def test_what_cannot_be_checked(shell: Shell, marks: list[str], tmp_path: Path) -> None:
+    (tmp_path / "cut.txt").write_bytes((tmp_path / "audit.txt").read_bytes()[:-9])
+    assert "no whole audit export" in _unusable(shell.run("audit", "verify", "cut.txt"))
+    assert "no such file" in _unusable(shell.run("audit", "verify", "nowhere.txt"))
+    assert "64 characters" in _unusable(shell.run("audit", "verify", "audit.txt", "--server", "ab"))
+    assert "noted mark" in _unusable(shell.run("audit", "verify", "audit.txt", "--seen", "words"))
+
+
+def test_a_unit_that_is_not_here_has_no_chain(shell: Shell, marks: list[str]) -> None:
+    done = shell.run("audit", "export", "--unit", "99999", "other.txt")
+    assert (done.returncode, done.stderr) == (1, "hopthu: there is no such unit here\n")
+
+
+def _unusable(done: Done) -> str:
+    assert (done.returncode, done.stdout) == (2, "")
+    assert len(done.stderr.splitlines()) == 1
+    return done.stderr

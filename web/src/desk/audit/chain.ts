@@ -1,0 +1,98 @@
+/**
+ * The unit's audit chain on the page: reading on before each act, having it signed in the worker, sending it along.
+ *
+ * Whoever loses the race for the next number signs again on top of the winner's record. A chain that does not hold
+ * stops every act.
+ */
+import { signal } from "@preact/signals";
+import { readAudit } from "../api/routes.ts";
+import type { AuditStretch } from "../api/shapes.ts";
+import { Refused } from "../api/wire.ts";
+import { ask, KeyFailure } from "../keys/client.ts";
+import type { ChainLine, ChainVerdict, Deed } from "../keys/messages.ts";
+import { checkSheet, me, onLock, whileIn } from "../session.ts";
+
+const TRIES = 5;
+const NEWER = "desk-act-newer";
+
+/** How far the chain holds, as last read; null before. */
+export const chain = signal<Omit<ChainVerdict, "lines"> | null>(null);
+/** Every record from the first on, once the page of the chain has read them. */
+export const lines = signal<ChainLine[]>([]);
+
+onLock(() => {
+  chain.value = null;
+  lines.value = [];
+});
+
+let last: Promise<unknown> = Promise.resolve();
+
+/** One reading or signing at a time: what two of them saw would look like a chain that changed. */
+function alone<T>(work: () => Promise<T>): Promise<T> {
+  const done = last.then(work, work);
+  last = done.catch(() => undefined);
+  return done;
+}
+
+/** Has the worker judge some records; a newer unit sheet may explain a signer it does not know. */
+async function judged(page: AuditStretch, first: number, whole: boolean): Promise<ChainVerdict> {
+  const asked = { first, n: page.n, records: page.records, keys: page.keys, whole };
+  const verdict = await ask("readChain", asked);
+  const account = me.value;
+  if (verdict.why !== "signer" || !account) return verdict;
+  await checkSheet(account);
+  return ask("readChain", asked);
+}
+
+function show({ lines: _, ...verdict }: ChainVerdict): void {
+  chain.value = verdict;
+}
+
+/** Reads on to the chain's end. Throws a KeyFailure where it does not hold. */
+async function readOn(): Promise<void> {
+  for (;;) {
+    const first = await ask("nextInChain", null);
+    const page = await whileIn(() => readAudit(first));
+    const verdict = await judged(page, first, false);
+    show(verdict);
+    if (verdict.state === "tampered") throw new KeyFailure("tampered");
+    if (verdict.n >= page.n) return;
+  }
+}
+
+/** Signs a deed and sends it; again, if somebody else's act came first. What was taken in is remembered. */
+export function signed<T>(deed: Deed, send: (record: string) => Promise<T>): Promise<T> {
+  return alone(() => signAndSend(deed, send));
+}
+
+async function signAndSend<T>(deed: Deed, send: (record: string) => Promise<T>): Promise<T> {
+  for (let left = TRIES; ; left -= 1) {
+    await readOn();
+    const { record } = await ask("signAct", deed);
+    try {
+      const answer = await whileIn(() => send(record));
+      await ask("actTaken", { record });
+      return answer;
+    } catch (error) {
+      if (!(error instanceof Refused && error.key === NEWER) || left <= 1) throw error;
+    }
+  }
+}
+
+/** Reads the whole chain from its first record; what does not hold ends it. */
+export function readWhole(): Promise<void> {
+  return alone(walk);
+}
+
+async function walk(): Promise<void> {
+  const read: ChainLine[] = [];
+  for (let first = 1; ; ) {
+    const page = await whileIn(() => readAudit(first));
+    const verdict = await judged(page, first, true);
+    show(verdict);
+    read.push(...verdict.lines);
+    lines.value = [...read];
+    first = verdict.n + 1;
+    if (verdict.state === "tampered" || page.records.length === 0 || verdict.n >= page.n) return;
+  }
+}

@@ -1,0 +1,53 @@
+/** What is shown of a chain's lines: newest first, by act and person. Pure. */
+import type { FluentVariable } from "@fluent/bundle";
+import type { ChainLine } from "../keys/messages.ts";
+
+/** Every act there is, officers' own before what the server saw. */
+export const ACTS = [
+  "open",
+  "take",
+  "take-over",
+  "question",
+  "ask-identity",
+  "answer",
+  "state",
+  "login",
+  "login-failed",
+  "logout",
+  "enrol",
+  "invite",
+  "remove",
+  "sheet",
+  "keys",
+] as const;
+
+/** The catalogue key of an act's name. */
+export function actKey(act: string): string {
+  return `desk-log-act-${act}`;
+}
+
+/** The lines of one act and one person, newest first; empty asks for all. */
+export function fitting(lines: readonly ChainLine[], act: string, serial: string): ChainLine[] {
+  return lines
+    .filter((line) => (act === "" || line.act === act) && (serial === "" || line.serial === serial))
+    .reverse();
+}
+
+/** Everybody named in the chain, as serial and account. */
+export function people(lines: readonly ChainLine[]): (readonly [string, string])[] {
+  const found = new Map<string, string>();
+  for (const { serial, officer } of lines) if (serial !== null) found.set(serial, officer ?? "");
+  return [...found].sort(([, one], [, other]) => (one < other ? -1 : 1));
+}
+
+/** What a line tells beside its act: a reason, a state, a count, a sheet's number. */
+export function wordOf({ act, told }: ChainLine): {
+  key: string | null;
+  args: Record<string, FluentVariable>;
+} {
+  if (told === null) return { key: null, args: {} };
+  if (act === "take-over") return { key: `desk-log-reason-${told}`, args: {} };
+  if (act === "state") return { key: `st-${told}`, args: {} };
+  if (act === "login-failed") return { key: "desk-log-count", args: { count: told } };
+  return act === "sheet" ? { key: "desk-log-sheet", args: { n: told } } : { key: null, args: {} };
+}

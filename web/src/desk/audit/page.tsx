@@ -1,0 +1,153 @@
+/** The unit's audit chain: who did what, which hour. Says first whether it holds; holds no content and edits nothing. */
+import { useEffect, useState } from "preact/hooks";
+import { dayMonth, hour } from "../clock.ts";
+import { explain } from "../failure.ts";
+import { Notice } from "../frame/notice.tsx";
+import { shortNumber } from "../inbox/order.ts";
+import type { ChainLine } from "../keys/messages.ts";
+import { me } from "../session.ts";
+import { t } from "../words.ts";
+import { chain, lines, readWhole } from "./chain.ts";
+import { ACTS, actKey, fitting, people, wordOf } from "./lines.ts";
+
+const PAGE = 50;
+const COLUMNS = ["n", "when", "who", "act", "tip", "why"] as const;
+
+function nameOf(line: ChainLine): string {
+  if (line.officer === null) return "–";
+  return line.serial === me.value?.serial ? t("desk-me") : line.officer;
+}
+
+function Verdict() {
+  const found = chain.value;
+  if (!found) return <p class="muted">{t("desk-log-reading")}</p>;
+  if (found.state === "tampered")
+    return (
+      <>
+        <Notice say="desk-tampered" strong />
+        <p class="bad">{t("desk-log-broken", { n: found.at, why: t(`desk-log-why-${found.why}`) })}</p>
+      </>
+    );
+  if (found.n === 0) return <p role="status">{t("desk-log-empty")}</p>;
+  const last = lines.value.at(-1);
+  return (
+    <p role="status">
+      {t("desk-log-good", { n: found.n, day: last ? dayMonth(last.hour) : "" })}{" "}
+      <span class="num">{t("desk-log-head", { head: found.head })}</span>
+    </p>
+  );
+}
+
+function Line({ line }: { line: ChainLine }) {
+  const { key, args } = wordOf(line);
+  return (
+    <tr>
+      <td class="num">{line.n}</td>
+      <td class="num">{t("desk-received-hour", { day: dayMonth(line.hour), hour: hour(line.hour) })}</td>
+      <td>
+        {nameOf(line)} {line.observed ? <span class="muted small">({t("desk-log-observed")})</span> : null}
+      </td>
+      <td>{t(actKey(line.act))}</td>
+      <td class="num">
+        {line.tip === null ? "–" : shortNumber({ id: line.tip, register: null, received: line.hour })}
+      </td>
+      <td>{key ? t(key, args) : ""}</td>
+    </tr>
+  );
+}
+
+function Table({ shown }: { shown: readonly ChainLine[] }) {
+  return (
+    <table class="log">
+      <caption class="hidden">{t("desk-log")}</caption>
+      <thead>
+        <tr>
+          {COLUMNS.map((column) => (
+            <th key={column} scope="col">
+              {t(`desk-log-col-${column}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {shown.map((line) => (
+          <Line key={line.n} line={line} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+interface ChoiceProps {
+  id: string;
+  label: string;
+  options: readonly (readonly [string, string])[];
+  chosen: string;
+  onChoose: (value: string) => void;
+}
+
+function Choice({ id, label, options, chosen, onChoose }: ChoiceProps) {
+  return (
+    <label class="row tight" for={id}>
+      <span class="muted">{label}</span>
+      <select id={id} value={chosen} onChange={(event) => onChoose(event.currentTarget.value)}>
+        <option value="">{t("desk-log-all")}</option>
+        {options.map(([value, name]) => (
+          <option key={value} value={value}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function useReading(): string | null {
+  const [failed, setFailed] = useState<string | null>(null);
+  useEffect(() => {
+    readWhole().catch((error: unknown) => {
+      if (me.value) setFailed(explain(error));
+    });
+  }, []);
+  return failed;
+}
+
+export function AuditPage() {
+  const failed = useReading();
+  const [act, setAct] = useState("");
+  const [person, setPerson] = useState("");
+  const [pages, setPages] = useState(1);
+  const found = fitting(lines.value, act, person);
+  const acts = ACTS.map((one) => [one, t(actKey(one))] as const);
+  return (
+    <main id="main">
+      <div class="row head">
+        <h1>{t("desk-log")}</h1>
+        <Choice id="log-act" label={t("desk-log-col-act")} options={acts} chosen={act} onChoose={setAct} />
+        <Choice
+          id="log-who"
+          label={t("desk-log-col-who")}
+          options={people(lines.value)}
+          chosen={person}
+          onChoose={setPerson}
+        />
+        <a class="button end" href="/api/v1/desk/audit/file" download>
+          {t("desk-log-file")}
+        </a>
+      </div>
+      <Verdict />
+      <Notice say={failed} strong />
+      {found.length > 0 ? (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard too
+        <section class="log-frame" tabIndex={0} aria-label={t("desk-log")}>
+          <Table shown={found.slice(0, pages * PAGE)} />
+        </section>
+      ) : null}
+      {found.length > pages * PAGE ? (
+        <button class="button" type="button" onClick={() => setPages(pages + 1)}>
+          {t("desk-log-more")}
+        </button>
+      ) : null}
+    </main>
+  );
+}
