@@ -13,7 +13,7 @@ def write_film(path: Path, seconds: int = 1) -> Path:
     """A silent film of grey pictures, with a title that names somebody."""
     with av.open(str(path), "w", options={"movflags": "use_metadata_tags"}) as film:
         film.metadata["title"] = "Nha ong Binh"
-        stream = film.add_stream("mpeg4", rate=10)
+        stream = film.add_stream("libx264", rate=10)
         stream.width, stream.height, stream.pix_fmt = 160, 120, "yuv420p"
         for n in range(10 * seconds):
             grey = (20 * (n % 10),) * 3

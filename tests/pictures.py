@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from alley import draw_alley
-from chromium import browser
+from chromium import SPEAKING, browser
 from filed import file_every_kind
 from people import DESK, PHONE, Officer, Resident, say
 from PIL import Image
@@ -87,6 +87,73 @@ def resident(album: Album, visitor: Resident, size: str, photo: Path) -> str:
     return code
 
 
+def attached(album: Album, visitor: Resident, size: str) -> None:
+    """Everything beside words, on its way into a tip."""
+    page = visitor.page
+    visitor.context.grant_permissions(["microphone", "geolocation"], origin=visitor.address)
+    visitor.context.set_geolocation({"latitude": 18.53210, "longitude": 105.70450, "accuracy": 21})
+    page.goto(f"{visitor.address}/chat?h={BOX}")
+    visitor.sees(say("menu-ask"))
+    visitor.choose(say("btn-photo"))
+    visitor.sees(say("page-add-place-how"))
+    album.take(page, f"chat-attach{size}")
+    visitor.choose(say("page-add-place"))
+    visitor.sees(say("page-place-how"))
+    album.take(page, f"chat-place-told{size}")
+    visitor.choose(say("page-place-ask"))
+    visitor.sees("18.53210, 105.70450")
+    album.take(page, f"chat-place-found{size}")
+    visitor.choose(say("page-into-tip"))
+    visitor.sees("Đã ghi 1 phần")
+    visitor.choose(say("btn-mic"))
+    expect(page.locator(".recording b")).to_have_text("0:02", timeout=10_000)
+    visitor.choose(say("btn-mic-stop"))
+    visitor.sees(say("page-voice-play"))
+    album.take(page, f"chat-recorded{size}")
+    visitor.choose(say("page-into-tip"))
+    visitor.sees("Đã ghi 2 phần")
+    album.take(page, f"chat-voice{size}")
+    guided(album, visitor, size)
+
+
+def guided(album: Album, visitor: Resident, size: str) -> None:
+    """One question at a time, as far as the kinds."""
+    page = visitor.page
+    visitor.choose(say("btn-guide"))
+    visitor.sees(say("ask-when"))  # the place is known by now
+    album.take(page, f"chat-when{size}")
+    visitor.choose(say("btn-skip"))
+    visitor.sees(say("ask-cat"))
+    album.take(page, f"chat-kinds{size}")
+
+
+def denied(album: Album, visitor: Resident, size: str) -> None:
+    """A browser that says no to the microphone, and pages that are none."""
+    page = visitor.page
+    page.add_init_script(
+        "navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', 'NotAllowedError'))"
+    )
+    page.goto(f"{visitor.address}/chat?h={BOX}&chu=to")
+    visitor.sees(say("menu-ask"))
+    visitor.choose(say("btn-mic"))
+    visitor.sees(say("web-mic-denied"))
+    album.take(page, f"chat-mic-denied-large{size}")
+    page.goto(f"{visitor.address}/khong-co")
+    album.take(page, f"error{size}")
+
+
+def board_alone(album: Album, visitor: Resident, size: str, product: Product) -> None:
+    """The board's copy, while the server is away."""
+    page = visitor.page
+    page.goto(f"{visitor.address}/so/18118")
+    visitor.sees(say("page-copy-kept"))
+    product.kill()
+    page.reload()
+    expect(page.locator(".copy")).to_be_visible()
+    album.take(page, f"board-copy{size}")
+    product.start()
+
+
 def alone(album: Album, visitor: Resident, size: str) -> None:
     """Pages and states that need no tip."""
     page = visitor.page
@@ -128,6 +195,8 @@ def mailbox(album: Album, visitor: Resident, size: str, code: str) -> None:
     visitor.write(code)
     visitor.sees(QUESTION)
     album.take(page, f"chat-mailbox{size}")
+    page.get_by_text(say("page-mail-sent"), exact=True).click()
+    album.take(page, f"chat-mailbox-sent{size}")
     visitor.write(ANSWER)
     visitor.sees("Đã ghi 1 phần bổ sung")
     album.take(page, f"chat-answer{size}")
@@ -222,17 +291,20 @@ def walk(album: Album, chromium: Browser, product: Product, folder: Path) -> Non
         alone(album, Resident(chromium, product.address, screen), size)
         codes[size] = resident(album, Resident(chromium, product.address, screen), size, photo)
         urgent(album, Resident(chromium, product.address, screen), size)
+        attached(album, Resident(chromium, product.address, screen), size)
+        denied(album, Resident(chromium, product.address, screen), size)
     with ThreadPoolExecutor() as aside:
         aside.submit(file_every_kind, folder / "data", EVERYTHING, age=9 * 3600).result()
     desk(album, officer)
     desk_states(album, officer, other)
     for size, screen in SCREENS.items():
         mailbox(album, Resident(chromium, product.address, screen), size, codes[size])
+        board_alone(album, Resident(chromium, product.address, screen), size, product)
 
 
 def main(out: Path) -> None:
     """Write all pictures to `out`."""
-    with tempfile.TemporaryDirectory() as folder, browser() as chromium:
+    with tempfile.TemporaryDirectory() as folder, browser(*SPEAKING) as chromium:
         product = Product(Path(folder)).start()
         try:
             walk(Album(out), chromium, product, Path(folder))
