@@ -8,16 +8,19 @@ from __future__ import annotations
 from typing import get_args
 
 from handlers.conversation import Draft
-from handlers.values import Category, Choice, Desk, Line, Menu, Message, MessageKind, line
+from handlers.values import Category, Channel, Choice, Desk, Line, Menu, Message, MessageKind, line
 
 LABELS = {
     "tip": "btn-tip",
     "open": "btn-open",
     "board": "btn-board",
+    "sub": "btn-sub",
     "more": "btn-more",
     "help": "btn-help",
     "send": "btn-send",
     "submit": "btn-send",
+    "submit-quiet": "btn-send-quiet",
+    "submit-tell": "btn-send-notify",
     "send-now": "btn-send-now",
     "now": "btn-now",
     "guide": "btn-guide",
@@ -32,7 +35,12 @@ LABELS = {
     "forget-yes": "btn-forget",
     "stop-yes": "btn-stop",
     "content": "btn-content",
+    "stop": "btn-stop",
     "timeline": "btn-timeline",
+    "tell": "btn-notify",
+    "tell-no-more": "btn-notify-off",
+    "keep-access": "btn-keep-access",
+    "keep-receipt": "btn-keep-access",
     "close": "btn-close",
     "copied": "btn-copied",
     "back": "btn-back",
@@ -56,17 +64,29 @@ def items(*acts: str) -> Items:
     return (*enumerate(forward, 1), *((0, act) for act in acts if act in BACKWARD))
 
 
-HOME = items("tip", "open", "board", "help")
-HOME_SHUT = items("open", "board", "help")
 CARD = items("send", "now", "guide", "review")
 CARD_MORE = items("send", "review", "leave")
 URGENT = items("send-now", "review", "back")
 CHILD = items("send-now", "board", "review", "back")
-MAIL = items("timeline", "forget", "close")
-RECEIPT = items("copied", "menu")
 WHEN = items("when:now", "when:today", "when:often", "when:past", "skip")
 KINDS = items(*(f"cat:{kind}" for kind in get_args(Category)), "skip")
+RECEIPT = items("copied", "keep-receipt", "menu")
+TOPICS = items("stop", "menu")
 AFTER_QUESTION = items("tip", "menu")
+
+
+def home(channel: Channel, *, shut: bool = False) -> Items:
+    """The main menu; without the tip where none is taken, without the notice where there is no chat to write to."""
+    first = () if shut else ("tip",)
+    notice = () if channel.is_page else ("sub",)
+    return items(*first, "open", "board", *notice, "help")
+
+
+def mail(channel: Channel, *, asked: bool) -> Items:
+    """The menu of an opened tip. What a page cannot be offered is left out: it has no chat to write back to."""
+    if channel.is_page:
+        return items("timeline", "forget", "close")
+    return items("timeline", "tell-no-more" if asked else "tell", "forget", "close", "keep-access")
 
 
 def message(*lines: Line, menu: Items = (), kind: MessageKind = "plain") -> Message:

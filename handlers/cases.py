@@ -12,6 +12,8 @@ from datetime import datetime, timedelta, timezone
 from handlers.values import Mailbox, Mark, TipState, Words
 
 DAY = 24 * 3600
+WAKING = range(7, 21)
+"""Hours in Vietnam in which the box may write first (FLOWS §2.2: not 21 to 7)."""
 _PUBLIC_HOUR = 18 * 3600
 EAST = 7 * 3600
 """Asia/Ho_Chi_Minh is UTC+7 all year."""

@@ -10,13 +10,14 @@ from collections.abc import Callable, Generator
 from dataclasses import replace
 from re import Pattern
 
-from handlers import cards, confirm, hotlines, intake, start
+from handlers import cards, confirm, hotlines, intake, start, topics
 from handlers.facts import TextReceived
 from handlers.folding import BREAK, bare, phrases, spelt
 from handlers.present import present
 from handlers.questions import Answer, Question
-from handlers.turn import Flow, Scene, Turn, settle
+from handlers.turn import Flow, Scene, Turn, after, settle
 from handlers.values import Language, Line, line
+from handlers.wishes import StopWriting
 
 Handler = Callable[[Scene], Flow]
 
@@ -58,7 +59,7 @@ def _question(scene: Scene, fact: TextReceived) -> Flow | None:
 def in_place(scene: Scene, *lines: Line) -> Turn:
     """An answer that changes nothing; the menu of the moment stands under it."""
     conversation = scene.conversation
-    resting = cards.AFTER_QUESTION if scene.desk.open else cards.HOME_SHUT
+    resting = cards.AFTER_QUESTION if scene.desk.open else cards.home(scene.channel, shut=True)
     menu = resting if conversation.state == "idle" else conversation.menu
     return Turn(conversation, (cards.message(*lines, menu=menu),))
 
@@ -67,13 +68,17 @@ def stop(scene: Scene) -> Flow:
     """The word "dừng": the box will not write first."""
     if scene.conversation.confirm == "stop":
         return stop_chosen(scene)
+    if scene.conversation.state == "topics":
+        return topics.stop(scene)
     draft = (line("sub-off-draft"),) if scene.conversation.draft is not None else ()
-    return Turn(scene.conversation, (cards.message(line("sub-off"), *draft),))
+    stopped = topics.untold(scene.conversation)
+    return Turn(stopped, (cards.message(line("sub-off"), *draft),), (StopWriting(),))
 
 
 def stop_chosen(scene: Scene) -> Flow:
     """The word "dừng" was meant, not a part of the tip."""
-    return _on_top(confirm.back(scene), line("sub-off"))
+    stopped = replace(scene, conversation=topics.untold(scene.conversation))
+    return after((StopWriting(),), _on_top(confirm.back(stopped), line("sub-off")))
 
 
 def erase(scene: Scene) -> Flow:

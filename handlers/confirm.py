@@ -5,17 +5,22 @@ Owns every wish that files, appends or erases a whole draft. Nothing else may.
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from dataclasses import replace
 
-from handlers import cards, hotlines, intake, receipt, start
+from handlers import cards, hotlines, intake, mailbox, receipt, start
 from handlers.conversation import Conversation, Draft, OpenMail
 from handlers.facts import MediaReceived, MediaRefused, PlaceReceived, TextReceived
 from handlers.numbers import is_yes
+from handlers.questions import Answer, FindBackups, Question, ask
 from handlers.turn import Flow, Scene, Turn, after
 from handlers.values import Line, line
-from handlers.wishes import AppendParts, DropParts, FileTip, ForgetChat
+from handlers.wishes import AppendParts, DropParts, FileTip, ForgetChat, TellNews
 
 SUBMIT = cards.items("submit", "back")
+SUBMIT_OR_TELL = cards.items("submit-quiet", "submit-tell", "back")
+_TELL = "tell"
+"""Hint of a draft whose writer chose to be told of replies."""
 ERASE = cards.items("erase", "back")
 FORGET = cards.items("forget-yes", "back")
 
@@ -41,8 +46,15 @@ def before_sending(scene: Scene, conversation: Conversation, above: tuple[Line, 
         return hotlines.shut(scene, above)
     if draft.unagreed is not None:
         return intake.ask_raw(scene, conversation, above, "send")
-    question = line("send-confirm-web", count=len(draft.parts), unit=scene.desk.receiver_name)
-    return Turn(replace(conversation, state="confirm", confirm="send"), (cards.message(*above, question, menu=SUBMIT),))
+    offered = _may_be_told(scene, draft)
+    key, menu = ("send-confirm", SUBMIT_OR_TELL) if offered else ("send-confirm-web", SUBMIT)
+    question = line(key, count=len(draft.parts), unit=scene.desk.receiver_name)
+    return Turn(replace(conversation, state="confirm", confirm="send"), (cards.message(*above, question, menu=menu),))
+
+
+def _may_be_told(scene: Scene, draft: Draft) -> bool:
+    """True where to be told of replies is offered: not on a page, not in a hurry, not once more for the same tip."""
+    return not (scene.channel.is_page or draft.urgent or draft.target is not None)
 
 
 def ask_erase(scene: Scene, above: tuple[Line, ...] = ()) -> Flow:
@@ -137,6 +149,20 @@ def _more(scene: Scene, added: intake.Added) -> Flow:
     return before_sending(scene, added.conversation, added.above)
 
 
+def submit_quiet(scene: Scene) -> Flow:
+    """Send, and look for replies oneself."""
+    draft = intake.open_draft(scene.conversation)
+    quiet = replace(scene.conversation, draft=replace(draft, told=draft.told - {_TELL}))
+    return submit(replace(scene, conversation=quiet))
+
+
+def submit_tell(scene: Scene) -> Flow:
+    """Send, and be told here of replies: also where sending must wait for a file first."""
+    draft = intake.open_draft(scene.conversation)
+    asked = replace(scene.conversation, draft=replace(draft, told=draft.told | {_TELL}))
+    return submit(replace(scene, conversation=asked))
+
+
 def submit(scene: Scene) -> Flow:
     """Send: a new tip is filed, an addition appended, each in one piece."""
     draft = intake.open_draft(scene.conversation)
@@ -151,6 +177,9 @@ def submit(scene: Scene) -> Flow:
     desk = scene.desk
     filed = FileTip(desk.unit, desk.receiver, desk.box, draft)
     then = start.resume(scene, start.unpark(scene.conversation))
+    if _TELL in draft.told and _may_be_told(scene, draft):
+        given = receipt.given(scene, draft, then, mailbox.notify_on(scene))
+        return replace(given, wishes=(TellNews(None), filed))
     return replace(receipt.given(scene, draft, then), wishes=(filed,))
 
 
@@ -181,10 +210,12 @@ def erase(scene: Scene) -> Flow:
     return replace(start.resume(scene, start.unpark(without), *done), wishes=(dropped,))
 
 
-def forget(scene: Scene) -> Turn:
+def forget(scene: Scene) -> Generator[Question, Answer, Turn]:
     """Nothing about this chat is kept; tips already sent stay with the police."""
     blank = Conversation(language=scene.conversation.language)
-    return Turn(blank, (cards.message(line("forget-gone")),), forgetting(scene.conversation), greets=True)
+    days = yield from ask(FindBackups())
+    gone = line("forget-gone") if days is None else line("forget-done", days=days)
+    return Turn(blank, (cards.message(gone),), forgetting(scene.conversation), greets=True)
 
 
 def forgetting(conversation: Conversation) -> tuple[DropParts | ForgetChat, ...]:

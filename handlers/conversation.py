@@ -13,7 +13,7 @@ from typing import Any, Literal, get_args
 
 from handlers.values import Asked, Category, Language, PartKind
 
-State = Literal["idle", "collect", "ask", "review", "confirm", "code", "mail", "board", "receipt"]
+State = Literal["idle", "collect", "ask", "review", "confirm", "code", "mail", "board", "receipt", "topics"]
 Confirm = Literal["send", "wait", "raw", "erase", "forget", "stop"]
 """What stands before its act. `wait`: sending was chosen, and happens once no file is on its way any more."""
 
@@ -33,12 +33,16 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class OpenMail:
-    """A tip opened by its receipt in this chat. `seed` is emptied after 15 minutes of silence and at closing."""
+    """A tip opened by its receipt in this chat. `seed` is emptied after 15 minutes of silence and at closing.
+
+    `asked`: this chat is to be told of news on it.
+    """
 
     lookup: bytes
     seed: bytes
     tip: bytes
     opened: int
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +71,9 @@ class Conversation:
     """One chat's state. A fresh one is `Conversation()`.
 
     `owed` are catalogue keys of what silence did and the person was not told yet. `since`: the UTC second at which what
-    goes on began (0: nothing does); `back`: when the person was last told that the box had been away; `receipts`: when
-    the receipts were shown that still stand in the chat.
+    goes on began (0: nothing does); `back`: when the person was last told that the box had been away; `given`: the tip
+    whose receipt was told last, for a quarter of an hour in state `receipt`; `receipts`: when the receipts were shown
+    that still stand in the chat.
     """
 
     state: State = "idle"
@@ -90,6 +95,7 @@ class Conversation:
     owed: tuple[str, ...] = ()
     since: int = 0
     back: int = 0
+    given: OpenMail | None = None
     receipts: tuple[int, ...] = ()
 
 
@@ -121,6 +127,7 @@ def encode(conversation: Conversation) -> bytes:
         "o": list(c.owed),
         "f": c.since,
         "w": c.back,
+        "j": _write_mail(c.given),
         "r": list(c.receipts),
     }
     return json.dumps(written, ensure_ascii=False, separators=(",", ":")).encode()
@@ -156,6 +163,7 @@ def _read(values: dict[str, Any]) -> Conversation:
         owed=tuple(values.get("o", ())),
         since=values.get("f", 0),
         back=values["w"],
+        given=_read_mail(values.get("j")),
         receipts=tuple(values.get("r", ())),
     )
 
@@ -211,13 +219,14 @@ def _read_draft(written: list[Any] | None) -> Draft | None:
 
 
 def _write_mail(mail: OpenMail | None) -> list[object] | None:
-    return None if mail is None else [_text(mail.lookup), _text(mail.seed), _text(mail.tip), mail.opened]
+    if mail is None:
+        return None
+    return [_text(mail.lookup), _text(mail.seed), _text(mail.tip), mail.opened, mail.asked]
 
 
 def _read_mail(written: list[Any] | None) -> OpenMail | None:
     if written is None:
         return None
-    lookup, seed, tip, opened = written
-    return OpenMail(
-        b64decode(lookup, validate=True), b64decode(seed, validate=True), b64decode(tip, validate=True), opened
-    )
+    (*names, opened, asked) = written
+    lookup, seed, tip = (b64decode(name, validate=True) for name in names)
+    return OpenMail(lookup, seed, tip, opened, asked)

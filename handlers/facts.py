@@ -105,6 +105,13 @@ class CodeEntered(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class KeptButtonPressed(Fact):
+    """The button that keeps access was pressed: what a receipt stands for, or None where it opens nothing any more."""
+
+    opened: tuple[bytes, bytes] | None
+
+
+@dataclass(frozen=True, slots=True)
 class CodeMistyped(Fact):
     """20–28 digits that are no receipt: how many, or a wrong digit (`count` 24)."""
 
@@ -142,6 +149,7 @@ AnyFact = (
     | MediaRefused
     | PartRemoved
     | CodeEntered
+    | KeptButtonPressed
     | CodeMistyped
     | StickerReceived
     | ContactReceived

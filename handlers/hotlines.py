@@ -31,7 +31,7 @@ def shut(scene: Scene, above: tuple[Line, ...] = (), *, greets: bool = False) ->
     """The box takes nothing now: say so and name the numbers. What is noted stays noted."""
     board = yield from ask(FindBoard(scene.desk.unit))
     numbers = tuple(_number(hotline) for hotline in board.lines[:PAGE])
-    card = cards.message(*above, line("box-shut"), *numbers, menu=cards.HOME_SHUT)
+    card = cards.message(*above, line("box-shut"), *numbers, menu=cards.home(scene.channel, shut=True))
     return Turn(replace(scene.conversation, state="idle", confirm=None), (card,), greets=greets)
 
 

@@ -63,7 +63,7 @@ def card(scene: Scene, conversation: Conversation, above: tuple[Line, ...] = (),
 def tip_ask(scene: Scene, conversation: Conversation, above: tuple[Line, ...] = ()) -> Flow:
     """What did you see? Inside an opened tip the menu of that tip; nothing is asked where nothing is taken."""
     if conversation.mail is not None:
-        shown = cards.message(*above, line("mail-ask"), menu=cards.MAIL)
+        shown = cards.message(*above, line("mail-ask"), menu=cards.mail(scene.channel, asked=conversation.mail.asked))
         return Turn(replace(conversation, state="mail"), (shown,))
     if not scene.desk.open:
         return hotlines.shut(replace(scene, conversation=replace(conversation, state="idle")), above)

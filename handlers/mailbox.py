@@ -10,17 +10,20 @@ from dataclasses import replace
 
 from handlers import cards, cases, start
 from handlers.conversation import Conversation, Draft, OpenMail
-from handlers.facts import CodeEntered, CodeMistyped, TextReceived
+from handlers.facts import CodeEntered, CodeMistyped, KeptButtonPressed, TextReceived
 from handlers.numbers import count_digits
 from handlers.questions import Answer, FindMailbox, Question, ask
 from handlers.turn import Flow, Scene, Turn, settle
-from handlers.values import Line, Mailbox, Words, line
+from handlers.values import Line, Mailbox, Message, Opener, Words, line
+from handlers.wishes import KeepAccess, TellNews, TellNoMore
 from handlers.wording import fit_for_reporter
 
 TRIES = 5
 """Codes that open nothing, allowed in an hour (FLOWS §3.14)."""
 _HOUR = 3600
 _DIGITS = 24
+_TOKEN_ID = 65_535
+"""The last of a fact's fresh ids: the token of a button. Parts are numbered from the first ones on."""
 
 
 def ask_code(scene: Scene, above: tuple[Line, ...] = ()) -> Turn:
@@ -60,11 +63,68 @@ def entered(scene: Scene, fact: CodeEntered) -> Generator[Question, Answer, Turn
         return _at_code(replace(conversation, tries=(*tries, scene.at)), line("code-unknown"))
     if mailbox.erased:
         return start.resume(scene, conversation, line("mail-over"))
-    mail = OpenMail(fact.lookup, fact.seed, mailbox.tip, scene.at)
+    mail = OpenMail(fact.lookup, fact.seed, mailbox.tip, scene.at, mailbox.asked)
     beside = _beside(replace(scene.conversation, tries=tries, mail=mail), mail)
     if beside is None:
         return start.resume(scene, replace(conversation, mail=None), line("draft-two"))
     return _shown(scene, beside, mailbox, writing=True)
+
+
+def kept_pressed(scene: Scene, fact: KeptButtonPressed) -> Flow:
+    """The button that keeps access: as the receipt it stands for, without being counted where it opens nothing."""
+    if fact.opened is None:
+        return _at_code(start.leave_mail(scene.conversation), line("access-gone"))
+    return entered(scene, CodeEntered(fact.at, fact.channel, fact.fresh, *fact.opened))
+
+
+def tell(scene: Scene) -> Generator[Question, Answer, Turn]:
+    """Be told of news here. A tip that is closed has none to come."""
+    mailbox = yield from _read(scene)
+    mail = scene.conversation.mail
+    if mailbox is None or mail is None:
+        return (yield from settle(_gone(scene)))
+    if cases.public_state(mailbox, scene.at) == "closed":
+        return _asked(scene, mail, line("mail-next", next=line("next-closed")))
+    return replace(
+        _asked(scene, replace(mail, asked=True), *notify_on(scene)),
+        wishes=(TellNews(mail.tip),),
+    )
+
+
+def tell_no_more(scene: Scene) -> Flow:
+    """Be told no more of news on this tip."""
+    mail = scene.conversation.mail
+    if mail is None:
+        return start.home(scene)
+    return replace(_asked(scene, replace(mail, asked=False), line("notify-off")), wishes=(TellNoMore(mail.tip),))
+
+
+def notify_on(scene: Scene) -> tuple[Line, ...]:
+    """That the box will write here on news, and when."""
+    told = line("notify-on", **{"from": cases.WAKING.start, "to": cases.WAKING.stop})
+    return (told, *((line("notify-zalo"),) if scene.channel.name == "zalo" else ()))
+
+
+def keep_access(scene: Scene) -> Flow:
+    """Leave a button in this chat that opens the tip."""
+    mail = scene.conversation.mail
+    if mail is None:
+        return start.home(scene)
+    shown, wish = kept_button(scene, mail, _menu(scene, scene.conversation))
+    return Turn(replace(scene.conversation, state="mail"), (shown,), (wish,))
+
+
+def kept_button(scene: Scene, mail: OpenMail, menu: cards.Items) -> tuple[Message, KeepAccess]:
+    """The message with the button that opens this tip, and the wish that it does. It holds a token, never the code."""
+    token = scene.fresh.take(_TOKEN_ID)
+    shown = cards.message(line("access-kept"), menu=menu)
+    return replace(shown, opener=Opener(line("btn-mailbox"), token)), KeepAccess(token, mail.lookup, mail.seed)
+
+
+def _asked(scene: Scene, mail: OpenMail, *said: Line) -> Turn:
+    """A word on the opened tip, and its menu again."""
+    menu = cards.mail(scene.channel, asked=mail.asked)
+    return Turn(replace(scene.conversation, state="mail", mail=mail), (cards.message(*said, menu=menu),))
 
 
 def view(scene: Scene) -> Generator[Question, Answer, Turn]:
@@ -83,8 +143,12 @@ def timeline(scene: Scene) -> Generator[Question, Answer, Turn]:
     sent = line("mail-timeline-line", day=cases.sent_day(mailbox), status=line("st-received"))
     events = tuple(_event(event) for event in cases.timeline(mailbox, scene.at))
     following = line("mail-next", next=line(f"next-{cases.public_state(mailbox, scene.at)}"))
-    shown = cards.message(sent, *events, following, line("mail-ask"), menu=cards.MAIL)
+    shown = cards.message(sent, *events, following, line("mail-ask"), menu=_menu(scene, scene.conversation))
     return Turn(replace(scene.conversation, state="mail", confirm=None), (shown,))
+
+
+def _menu(scene: Scene, conversation: Conversation) -> cards.Items:
+    return cards.mail(scene.channel, asked=conversation.mail is not None and conversation.mail.asked)
 
 
 def _read(scene: Scene) -> Generator[Question, Answer, Mailbox | None]:
@@ -138,7 +202,7 @@ def _shown(scene: Scene, conversation: Conversation, mailbox: Mailbox, *, writin
     if draft is not None and writing:
         return Turn(replace(conversation, state="collect"), (cards.draft_card(draft, scene.desk, head),))
     waiting = () if draft is None else (start.draft_open(draft, scene.at),)
-    shown = cards.message(*head, *sent, *waiting, line("mail-ask"), menu=cards.MAIL)
+    shown = cards.message(*head, *sent, *waiting, line("mail-ask"), menu=_menu(scene, conversation))
     return Turn(replace(conversation, state="mail"), (shown,))
 
 

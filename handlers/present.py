@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from dataclasses import replace
 
-from handlers import agreement, guide, hotlines, intake, mailbox, receipt, review, start
+from handlers import agreement, guide, hotlines, intake, mailbox, receipt, review, start, topics
 from handlers.conversation import State
 from handlers.questions import Answer, Question
 from handlers.turn import Flow, Scene, Turn, settle
@@ -24,6 +24,7 @@ _VIEWS: dict[State, Callable[[Scene], Flow]] = {
     "mail": mailbox.view,
     "board": hotlines.show,
     "receipt": receipt.view,
+    "topics": topics.view,
 }
 
 

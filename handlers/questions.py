@@ -42,8 +42,13 @@ class ReadHeads:
     parts: tuple[bytes, ...]
 
 
-Question = FindDesk | FindMailbox | FindBoard | ReadHeads
-Answer = Desk | Mailbox | Board | tuple[str, ...] | None
+@dataclass(frozen=True, slots=True)
+class FindBackups:
+    """For how many days is a backup kept? Answer: int, or None if that is not laid down."""
+
+
+Question = FindDesk | FindMailbox | FindBoard | ReadHeads | FindBackups
+Answer = Desk | Mailbox | Board | tuple[str, ...] | int | None
 
 HEAD = 40
 """Characters of a text part read for the review list."""
@@ -55,6 +60,8 @@ def ask(question: FindDesk) -> Generator[Question, Answer, Desk]: ...
 def ask(question: FindMailbox) -> Generator[Question, Answer, Mailbox | None]: ...
 @overload
 def ask(question: FindBoard) -> Generator[Question, Answer, Board]: ...
+@overload
+def ask(question: FindBackups) -> Generator[Question, Answer, int | None]: ...
 @overload
 def ask(question: ReadHeads) -> Generator[Question, Answer, tuple[str, ...]]: ...
 def ask(question: Question) -> Generator[Question, Answer, Answer]:

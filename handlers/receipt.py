@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers import cards, start
+from handlers import cards, mailbox, start
 from handlers.conversation import Conversation, Draft
 from handlers.turn import Flow, Scene, Turn
 from handlers.values import Line, Message, line
@@ -19,8 +19,11 @@ MOST = 8
 """Receipts remembered as standing in a chat; of more, the oldest goes earlier."""
 
 
-def given(scene: Scene, draft: Draft, then: Turn) -> Turn:
-    """Received; the code in a message of its own; what follows. `then` offers the draft that waited, if one did."""
+def given(scene: Scene, draft: Draft, then: Turn, told: tuple[Line, ...] = ()) -> Turn:
+    """Received, with what was `told` beside; the code in a message of its own; what follows.
+
+    `then` offers the draft that waited, if one did.
+    """
     words = _following(scene, draft)
     waits = then.conversation.draft is not None
     asked = bool(words) and not waits and not scene.channel.is_page
@@ -28,12 +31,12 @@ def given(scene: Scene, draft: Draft, then: Turn) -> Turn:
     code = cards.message(line("code-line", code=RECEIPT), kind="code")
     conversation = _shown(scene, then.conversation)
     conversation = replace(conversation, state="receipt") if asked else conversation
-    return Turn(conversation, (_received(scene, draft), code, *last, *(then.messages if waits else ())))
+    return Turn(conversation, (_received(scene, draft, told), code, *last, *(then.messages if waits else ())))
 
 
-def _received(scene: Scene, draft: Draft) -> Message:
+def _received(scene: Scene, draft: Draft, told: tuple[Line, ...]) -> Message:
     if not draft.urgent:
-        return cards.message(line("done"))
+        return cards.message(line("done"), *told)
     return cards.message(line("done-urgent", notified="yes" if scene.desk.staffed else "no"))
 
 
@@ -56,6 +59,15 @@ def view(scene: Scene) -> Turn:
     """The question beside the code again, without the code: that was said once."""
     gone = "done-zalo" if scene.channel.name == "zalo" else "code-gone" if scene.channel.deletes else "menu-ask"
     return Turn(scene.conversation, (cards.message(line(gone), menu=cards.RECEIPT),))
+
+
+def keep_access(scene: Scene) -> Flow:
+    """Leave a button in this chat that opens the tip. After a quarter of an hour its code is asked for first."""
+    given = scene.conversation.given
+    if given is None:
+        return mailbox.ask_code(scene)
+    shown, wish = mailbox.kept_button(scene, given, cards.items("copied", "menu"))
+    return Turn(replace(scene.conversation, given=None), (shown,), (wish,))
 
 
 def copied(scene: Scene) -> Flow:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers.cases import hour_of
+from handlers.cases import WAKING, hour_of
 from handlers.confirm import parts_of
 from handlers.conversation import Conversation, Draft
 from handlers.receipt import RECEIPT_SECONDS
@@ -19,11 +19,9 @@ _MINUTE = 60
 MAIL_SECONDS = 15 * _MINUTE
 CODE_SECONDS = 15 * _MINUTE
 STEP_SECONDS = 30 * _MINUTE
-"""Silence after which a review or a question before an act is left, and a board."""
+"""Silence after which a review or a question before an act is left, a board, and the ordinary notice's page."""
 REMIND_SECONDS = 3 * 3600
 """Silence after which a person is reminded of a draft, once (FLOWS §2.2)."""
-WAKING = range(7, 21)
-"""Hours in Vietnam in which the box may write first (FLOWS §2.2: not 21 to 7)."""
 _REMINDED = "reminded"
 _WRITING = frozenset({"collect", "ask", "review", "confirm"})
 """States that are about the draft."""
@@ -39,7 +37,7 @@ def lapse_unheard(conversation: Conversation, at: int) -> tuple[Conversation, tu
     """The same while nobody is there to be told: what is to be said stays owed in the conversation."""
     silent = at - conversation.touched if conversation.touched else 0
     if silent >= MAIL_SECONDS:
-        conversation = _close_mail(conversation)
+        conversation = replace(_close_mail(conversation), given=None)
     if silent >= STEP_SECONDS:
         conversation = _leave_step(conversation)
     kept = _without_old(conversation, at)
@@ -78,7 +76,7 @@ def _close_mail(conversation: Conversation) -> Conversation:
 
 
 def _leave_step(conversation: Conversation) -> Conversation:
-    if conversation.state == "board":
+    if conversation.state in ("board", "topics"):
         return _at_rest(conversation)
     if conversation.state not in ("ask", "review", "confirm"):
         return conversation

@@ -61,7 +61,7 @@ def home(scene: Scene, above: tuple[Line, ...] = ()) -> Flow:
     head = (*above, *_hello(scene), *waiting)
     if not scene.desk.open:
         return hotlines.shut(replace(scene, conversation=conversation), head, greets=True)
-    card = cards.message(*head, line("menu-ask"), menu=cards.HOME)
+    card = cards.message(*head, line("menu-ask"), menu=cards.home(scene.channel))
     return Turn(conversation, (card,), greets=True)
 
 

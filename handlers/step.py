@@ -39,7 +39,7 @@ OUTAGE = 5 * 60
 _SERIAL_ID = 1
 _SERIAL_DIGITS = 8
 """Two menus of a chat must not share a serial by chance: a press on the old one would act on the new."""
-_NUMBER_WORD_STATES = frozenset({"confirm", "review", "board"})
+_NUMBER_WORD_STATES = frozenset({"confirm", "review", "board", "topics"})
 
 
 def step(conversation: Conversation, fact: AnyFact, answer: Callable[[Question], Answer]) -> Outcome:
@@ -140,6 +140,8 @@ def _outcome(scene: Scene, turn: Turn, notes: tuple[Line, ...], erased: tuple[by
     conversation, messages = _stamped(scene, turn)
     if conversation.state != "ask":
         conversation = replace(conversation, asking=None)
+    if conversation.state != "receipt":
+        conversation = replace(conversation, given=None)
     touched = replace(conversation, touched=scene.at, greeted=scene.conversation.greeted or bool(messages))
     return Outcome(touched, (*dropped, *turn.wishes, *(Say(message) for message in messages)))
 

@@ -24,6 +24,7 @@ from handlers import (
     receipt,
     review,
     start,
+    topics,
 )
 from handlers.conversation import State
 from handlers.facts import (
@@ -34,6 +35,7 @@ from handlers.facts import (
     ContactReceived,
     Fact,
     GroupSeen,
+    KeptButtonPressed,
     Left,
     MediaReceived,
     MediaRefused,
@@ -159,6 +161,7 @@ _EVERYWHERE: dict[type[Fact], Move] = {
     MediaRefused: Move(media_refused, ("collect",)),
     PartRemoved: Move(part_removed, ("collect", "mail")),
     CodeEntered: Move(mailbox.entered, ("mail", "collect", "code", "idle")),
+    KeptButtonPressed: Move(mailbox.kept_pressed, ("mail", "collect", "code", "idle")),
     CodeMistyped: Move(mailbox.mistyped, ("code",)),
     StickerReceived: Move(sticker),
     ContactReceived: Move(contact),
@@ -211,6 +214,11 @@ _BY_STATE: dict[State, dict[type[Fact], Move]] = {
         MediaReceived: Move(intake.add_media, ("collect", "confirm")),
         PlaceReceived: Move(intake.add_place, ("collect",)),
     },
+    "topics": {
+        TextReceived: Move(idle_text, ("collect", "idle")),
+        MediaReceived: Move(intake.add_media, ("collect", "confirm")),
+        PlaceReceived: Move(intake.add_place, ("collect",)),
+    },
 }
 
 REFUSED: frozenset[tuple[State, type[Fact]]] = frozenset({("code", ChoicePressed)})
@@ -249,9 +257,13 @@ ACTS: dict[str, Act] = {
     "open": Act(_plain(mailbox.ask_code), ("code",), ("idle",)),
     "board": Act(_plain(hotlines.show), ("board",), ("idle", "collect")),
     "more": Act(lambda scene, page: hotlines.show(scene, int(page)), (), ("board",)),
+    "sub": Act(_plain(topics.subscribe), ("topics",), ("idle",)),
+    "stop": Act(_plain(topics.stop), ("idle",), ("topics",)),
     "help": Act(_plain(commands.help_), (), ("idle",)),
     "send": Act(_plain(confirm.ask_send), ("confirm", "idle", "code"), _DRAFTING, drafted=True),
     "submit": Act(_plain(confirm.submit), ("idle", "collect", "code", "receipt"), ("confirm",), drafted=True),
+    "submit-quiet": Act(_plain(confirm.submit_quiet), ("receipt", "collect", "idle"), ("confirm",), drafted=True),
+    "submit-tell": Act(_plain(confirm.submit_tell), ("receipt", "collect", "idle"), ("confirm",), drafted=True),
     "send-now": Act(_plain(confirm.send_now), ("idle", "code", "receipt"), _DRAFTING, drafted=True),
     "now": Act(_plain(intake.happening_now), (), _DRAFTING, drafted=True),
     "guide": Act(_plain(guide.begin), ("ask",), _DRAFTING, drafted=True),
@@ -269,6 +281,10 @@ ACTS: dict[str, Act] = {
     "stop-yes": Act(_plain(commands.stop_chosen), ("collect", "mail", "idle"), ("confirm",)),
     "content": Act(intake.add_pending, ("collect",), ("confirm",)),
     "timeline": Act(_plain(mailbox.timeline), ("idle",), ("mail",)),
+    "tell": Act(_plain(mailbox.tell), ("idle",), ("mail",)),
+    "tell-no-more": Act(_plain(mailbox.tell_no_more), ("idle",), ("mail",)),
+    "keep-access": Act(_plain(mailbox.keep_access), ("idle",), ("mail",)),
+    "keep-receipt": Act(_plain(receipt.keep_access), ("code",), ("receipt",)),
     "close": Act(_plain(mailbox.close), ("idle", "collect"), ("mail",)),
     "back": Act(_plain(confirm.back), ("idle", "collect", "mail"), ("confirm", "board")),
     "copied": Act(_plain(receipt.copied), ("idle",), ("receipt",)),

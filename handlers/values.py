@@ -88,12 +88,21 @@ class Menu:
 
 
 @dataclass(frozen=True, slots=True)
+class Opener:
+    """A button under a message that opens a tip for 30 days: its label, and the random token it holds."""
+
+    label: Line
+    token: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One bot message. `kind` lets a page draw it: `code` holds the receipt alone, `card` the draft's state."""
 
     lines: tuple[Line, ...]
     menu: Menu | None = None
     kind: MessageKind = "plain"
+    opener: Opener | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +219,8 @@ class Mailbox:
     own: tuple[int, ...]
     erased: bool = False
     sent: tuple[Sent, ...] = ()
+    asked: bool = False
+    """True where this chat is to be told of news on it."""
 
 
 SMALL_MEGABYTES = 20

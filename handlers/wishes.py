@@ -84,7 +84,40 @@ class AppendParts:
 
 @dataclass(frozen=True, slots=True)
 class ForgetChat:
-    """Erase whatever is kept about this chat apart from tips already sent."""
+    """Erase whatever is kept about this chat apart from tips already sent: also what it asked to be kept for longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subscribe:
+    """From now on send the ordinary notice to this chat."""
+
+
+@dataclass(frozen=True, slots=True)
+class StopWriting:
+    """Erase this chat's subscription and its reply addresses: the box does not write first any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class TellNews:
+    """Keep this chat's address for news on this tip; None is the tip that this step files."""
+
+    tip: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class TellNoMore:
+    """Erase this chat's address for news on this tip."""
+
+    tip: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class KeepAccess:
+    """Let the button with this token open this tip, in this chat."""
+
+    token: bytes
+    lookup: bytes
+    seed: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +144,22 @@ class ClearTyped:
 
 
 Keep = KeepText | KeepMedia | KeepPlace
-Wish = Say | Keep | KeepChoice | DropParts | FileTip | AppendParts | ForgetChat | LeaveGroup | ClearChat | ClearTyped
+Promise = Subscribe | StopWriting | TellNews | TellNoMore | KeepAccess
+"""What concerns more than three days. It is done by whoever delivers, before the next message of this step is shown;
+where there is no chat to write back to, nothing is."""
+Wish = (
+    Say
+    | Keep
+    | KeepChoice
+    | DropParts
+    | FileTip
+    | AppendParts
+    | ForgetChat
+    | LeaveGroup
+    | ClearChat
+    | ClearTyped
+    | Promise
+)
 
 RECEIPT = "\N{OBJECT REPLACEMENT CHARACTER}receipt"
 """Stands in a `Line` argument for the new tip's receipt, which the core never sees."""

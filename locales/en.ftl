@@ -370,6 +370,8 @@ code-again = After 15 minutes the box no longer remembers the code. The added pa
 draft-two = You have two unsent tips. Send or erase this one first, then enter the code again.
 mail-withheld = One message of an officer is not shown here, because it holds a link, an account name or a long number.
 forget-gone = Forgotten. The box keeps nothing about this chat.
+access-kept = The button below opens this tip's box for 30 days. Whoever holds this phone can open it. To end it, type "forget me".
+access-gone = This button opens nothing any more. Please enter the 24-digit code.
 too-big-here = This file is too big. The limit here is { $here } MB.
 
 ## 17. Residents' pages (page-*)

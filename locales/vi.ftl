@@ -354,6 +354,8 @@ code-again = Sau 15 phút Hòm thư không còn nhớ mã. Phần bổ sung vẫ
 draft-two = Bà con đang ghi dở hai tin. Xin gửi hoặc xóa tin này trước, rồi nhập lại mã.
 mail-withheld = Có một lời của cán bộ không hiện ở đây, vì có đường dẫn, tên tài khoản hoặc dãy số dài.
 forget-gone = Đã quên. Hòm thư không còn giữ gì về cuộc trò chuyện này.
+access-kept = Nút dưới đây mở hòm thư của tin này trong 30 ngày. Ai cầm máy này cũng mở được. Muốn bỏ nút, gõ "quên tôi".
+access-gone = Nút này không còn mở được gì. Xin nhập mã 24 số.
 too-big-here = Tệp này quá lớn. Ở đây nhận đến { $here } MB.
 
 ## 17. Trang của bà con (page-*)

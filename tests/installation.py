@@ -23,7 +23,16 @@ from sqlalchemy import Connection
 
 from bot.edge.drivers.memory import MemoryDriver
 from bot.edge.drivers.telegram.updates import UpdateReader
-from bot.run.app import Ground, lay_ground, open_counter, open_intake
+from bot.run.app import (
+    Ground,
+    lay_ground,
+    open_counter,
+    open_errands,
+    open_intake,
+    open_keeping,
+    open_notice,
+    open_stores,
+)
 from bot.run.config import Config
 from bot.run.foundation import open_keys
 from bot.run.keyfile import FileRing
@@ -34,10 +43,12 @@ from bot.service.delivery import Delivery, opened
 from bot.service.desk.casework import Asked, NewEntry, Taking, ThreadView
 from bot.service.desk.counter import Counter, Me
 from bot.service.desk.enrolment import LINK_LIVES, Application, invite
+from bot.service.errands import Stores
 from bot.service.errors import NotAccepted
 from bot.service.founding import DEMONSTRATION
-from bot.service.housekeeping import Housekeeping
+from bot.service.housekeeping import Housekeeping, KeptKeeping
 from bot.service.intake import Intake
+from bot.service.ordinary import OrdinaryNotice
 from bot.service.outgoing import Outgoing
 from bot.service.pagechats import PageChats
 from crypto.acts import Detail
@@ -76,6 +87,16 @@ class Clock:
 
 
 @dataclass
+class Luck:
+    """The chance of the daily draw: below a seventh whoever is drawn gets the notice. At first nobody is."""
+
+    now: float = 0.9
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@dataclass
 class Installation:
     """What runs, by name. `telegram` holds what was delivered there; `files` what its file ids lead to."""
 
@@ -89,6 +110,10 @@ class Installation:
     telegram: MemoryDriver
     delivery: Delivery
     housekeeping: Housekeeping
+    stores: Stores
+    kept: KeptKeeping
+    luck: Luck
+    notice: OrdinaryNotice
     invitation: str
     reader: UpdateReader
     files: dict[str, bytes] = field(default_factory=dict)
@@ -147,7 +172,13 @@ async def open_installation(
 def _assemble(config: Config, ground: Ground, clock: Clock, invitation: str) -> Installation:
     ring = FileRing(config.ephemeral, ground.entropy)
     telegram = MemoryDriver(web=config.web)
-    delivery = Delivery(database=ground.database, ring=ring, driver=telegram, clock=clock, jitter=lambda: 0.5)
+    keeping = open_keeping(ground)
+    stores = open_stores(ground, keeping)
+    errands = open_errands(ground, ring, stores)
+    delivery = Delivery(
+        database=ground.database, ring=ring, driver=telegram, clock=clock, jitter=lambda: 0.5, before=errands
+    )
+    luck = Luck()
     counter = open_counter(ground)
     pages = PageChats(database=ground.database, ring=ring, clock=clock)
     files: dict[str, bytes] = {}
@@ -162,7 +193,13 @@ def _assemble(config: Config, ground: Ground, clock: Clock, invitation: str) -> 
         ring=ring,
         counter=counter,
         pages=pages,
-        intake=open_intake(ground, ring, pages, delivery=delivery, bell=counter.ring, cleaner=CleanerHere()),
+        stores=stores,
+        kept=KeptKeeping(stores=stores, drawers=keeping.drawers),
+        luck=luck,
+        notice=open_notice(ground, ring, stores, wake=delivery.wake, chance=luck),
+        intake=open_intake(
+            ground, ring, pages, keeping=keeping, delivery=delivery, bell=counter.ring, cleaner=CleanerHere()
+        ),
         telegram=telegram,
         delivery=delivery,
         housekeeping=Housekeeping(
@@ -280,6 +317,21 @@ class Telegram(Person):
 
     async def code(self, receipt: str) -> list[Outgoing]:
         return await self.text(receipt)
+
+    async def press_kept(self, token: bytes) -> list[Outgoing]:
+        """Press a button that keeps access, wherever its token came from."""
+        place = {"id": int(self.chat), "type": "private"}
+        query = {"id": "1", "from": {"id": int(self.chat)}, "message": {"chat": place}, "data": f"k:{token.hex()}"}
+        arrival = self.box.reader.read({"update_id": next(self._updates), "callback_query": query})
+        assert arrival is not None
+        return await self.receive(arrival)
+
+    async def block(self) -> None:
+        """Block the bot."""
+        change = {"chat": {"id": int(self.chat), "type": "private"}, "new_chat_member": {"status": "kicked"}}
+        arrival = self.box.reader.read({"update_id": next(self._updates), "my_chat_member": change})
+        assert arrival is not None
+        await self.box.intake.receive(arrival)
 
 
 def receipt_in(said: Sequence[Outgoing]) -> str:

@@ -14,8 +14,19 @@ from fastapi import APIRouter, FastAPI
 from bot.edge.http import chat, desk, resident, server
 from bot.edge.http.pages import Pages, read_built
 from bot.run.config import Config
-from bot.run.foundation import Keyring, audit_keys, fake_salts, floors_file, notes_key, open_keys
-from bot.run.keyfile import FileFloors, FileRing
+from bot.run.drawerfile import FileDrawers
+from bot.run.foundation import (
+    Keyring,
+    audit_keys,
+    erased_file,
+    fake_salts,
+    floors_file,
+    notes_key,
+    open_keys,
+    open_subscriptions,
+)
+from bot.run.keyfile import FileErasedIds, FileFloors, FileRing
+from bot.service.access import KeptButtons
 from bot.service.arrival_facts import FactMaker
 from bot.service.arrivals import Arrival
 from bot.service.cleaner import Cleaner, CleanerApart
@@ -24,12 +35,16 @@ from bot.service.desk.audit import Ledger
 from bot.service.desk.counter import Counter
 from bot.service.directory import Directory
 from bot.service.effects.apply import Effects
-from bot.service.housekeeping import Housekeeping
+from bot.service.errands import Errands, Stores
+from bot.service.housekeeping import Housekeeping, KeptKeeping
 from bot.service.intake import Intake
 from bot.service.keyring import EpochRing
+from bot.service.ordinary import OrdinaryNotice
 from bot.service.pagechats import PageChats
+from bot.service.replies import Replies
 from bot.service.site import SheetBook
 from bot.service.submissions import Submissions
+from bot.service.subscriptions import Subscriptions
 from bot.service.texts import Catalogue
 from bot.service.threads import Threads
 from bot.service.uploads import Uploads
@@ -42,6 +57,8 @@ if TYPE_CHECKING:
 
 Role = str
 ROLES = ("all", "intake", "worker", "desk")
+_CHANCE = random.SystemRandom().random
+"""Draws who gets the ordinary notice: nobody may foresee it."""
 IDLE_APART = 1.0
 """Seconds between a worker's looks at the outbox when nobody in its own process can wake it."""
 
@@ -54,6 +71,8 @@ class Product:
     database: Database
     beside: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
     housekeeping: Housekeeping | None = None
+    kept: KeptKeeping | None = None
+    notice: OrdinaryNotice | None = None
     closing: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
 
 
@@ -69,6 +88,15 @@ class Ground:
     texts: Catalogue
     clock: Callable[[], float]
     entropy: Callable[[int], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """Reply addresses and kept buttons, with the drawers of both."""
+
+    drawers: FileDrawers
+    replies: Replies
+    buttons: KeptButtons
 
 
 def build(config: Config, role: Role, *, clock: Callable[[], float] = time.time) -> Product:
@@ -149,6 +177,37 @@ def open_counter(ground: Ground) -> Counter:
     )
 
 
+def open_keeping(ground: Ground) -> Keeping:
+    """What is kept for longer than an epoch where a reporter asked for it, and its keys.
+
+    Raises:
+        KeyFault: the folder of the drawers cannot be used.
+    """
+    database, clock, entropy = ground.database, ground.clock, ground.entropy
+    drawers = FileDrawers(ground.config.ephemeral / "drawers", entropy)
+    replies = Replies(database=database, drawers=drawers, clock=clock, entropy=entropy)
+    return Keeping(drawers, replies, KeptButtons(database=database, drawers=drawers, clock=clock))
+
+
+def open_stores(ground: Ground, keeping: Keeping) -> Stores:
+    """The same with the subscriptions, for the worker: of the master key it has their subkey alone.
+
+    Raises:
+        KeyFault: the subkey cannot be used.
+    """
+    subscriptions = Subscriptions(
+        database=ground.database,
+        key=open_subscriptions(ground.config, ground.keys.site),
+        erased=FileErasedIds(erased_file(ground.config)),
+        entropy=ground.entropy,
+    )
+    return Stores(keeping.replies, keeping.buttons, subscriptions)
+
+
+def _nobody() -> None:
+    """Nobody delivers here."""
+
+
 def _no_bell() -> None:
     """The desk runs elsewhere and looks by itself."""
 
@@ -162,7 +221,10 @@ def _residents(
         product.housekeeping = Housekeeping(
             database=ground.database, blobs=ground.blobs, ring=ring, texts=ground.texts, clock=ground.clock
         )
-    delivery = None
+    keeping, delivery, stores = open_keeping(ground), None, None
+    if role in ("all", "worker"):
+        stores = open_stores(ground, keeping)
+        product.kept = KeptKeeping(stores=stores, drawers=keeping.drawers)
     if driver is not None:
         product.closing.append(driver.close)
         delivery = Delivery(
@@ -173,13 +235,16 @@ def _residents(
             jitter=random.random,
             idle=IDLE if role == "all" else IDLE_APART,
             alone=role == "all" and config.database.startswith("sqlite"),
+            before=None if stores is None else open_errands(ground, ring, stores),
         )
         if role in ("all", "worker"):
             product.beside.append(delivery.run)
+    if stores is not None:
+        product.notice = open_notice(ground, ring, stores, wake=delivery.wake if delivery is not None else _nobody)
     if role == "worker":
         return []
     page_chats = PageChats(database=ground.database, ring=ring, clock=ground.clock)
-    intake = open_intake(ground, ring, page_chats, delivery=delivery, bell=bell)
+    intake = open_intake(ground, ring, page_chats, keeping=keeping, delivery=delivery, bell=bell)
     door = chat.ChatDoor(intake=intake, pages=page_chats, site=ground.keys.site, texts=ground.texts, web=config.web)
     directory = Directory(database=ground.database, book=ground.book, clock=ground.clock)
     pages_door = resident.ResidentDoor(
@@ -196,11 +261,37 @@ def _residents(
     return routers
 
 
+def open_errands(ground: Ground, ring: EpochRing, stores: Stores) -> Errands:
+    """What the worker does before a message is shown."""
+    return Errands(database=ground.database, ring=ring, stores=stores, clock=ground.clock)
+
+
+def open_notice(
+    ground: Ground,
+    ring: EpochRing,
+    stores: Stores,
+    *,
+    wake: Callable[[], None],
+    chance: Callable[[], float] = _CHANCE,
+) -> OrdinaryNotice:
+    """The daily job of the ordinary notice; `wake` tells whoever delivers."""
+    return OrdinaryNotice(
+        database=ground.database,
+        ring=ring,
+        stores=stores,
+        texts=ground.texts,
+        clock=ground.clock,
+        chance=chance,
+        wake=wake,
+    )
+
+
 def open_intake(
     ground: Ground,
     ring: EpochRing,
     pages: PageChats,
     *,
+    keeping: Keeping,
     delivery: Delivery | None,
     bell: Callable[[], None],
     cleaner: Cleaner | None = None,
@@ -223,9 +314,10 @@ def open_intake(
         blobs=ground.blobs,
         ring=ring,
         book=ground.book,
-        facts=FactMaker(uploads=uploads, salt=site.salt, entropy=ground.entropy),
+        facts=FactMaker(uploads=uploads, buttons=keeping.buttons, salt=site.salt, entropy=ground.entropy),
         submissions=Submissions(site=site, blobs=ground.blobs, entropy=ground.entropy),
         threads=Threads(site),
+        replies=keeping.replies,
         effects=Effects(ground.texts),
         clock=ground.clock,
         wake=wake,

@@ -5,14 +5,16 @@ Owns their names and when a left-over one goes. How they are written and destroy
 
 from __future__ import annotations
 
+import re
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 from bot.run.keyfile import KeyFault, destroy, private_folder, read_private, write_private
 from crypto.drawers import KEY, Drawer
 
+NAME = re.compile(r"[0-9a-f]{32}")
 LEFTOVER = 3600
 """Seconds after which a key without a row, or one half written, was surely left by a crash or a failed commit."""
 
@@ -58,14 +60,13 @@ class FileDrawers:
         """See `bot.service.drawers.Drawers.destroy`."""
         destroy(self._path(row))
 
-    def sweep(self, rows: Callable[[], Collection[bytes]]) -> int:
-        """See `bot.service.drawers.Drawers.sweep`. A young key may wait for its row in another process."""
+    def settled(self) -> frozenset[bytes]:
+        """See `bot.service.drawers.Drawers.settled`. What a crash left half written goes at once."""
         old = [path for path in self._folder.iterdir() if self._is_old(path)]
-        known = {row.hex() for row in rows()} if old else set()
-        left = [path for path in old if path.name not in known]
-        for path in left:
-            destroy(path)
-        return len(left)
+        for path in old:
+            if not NAME.fullmatch(path.name):
+                destroy(path)
+        return frozenset(bytes.fromhex(path.name) for path in old if NAME.fullmatch(path.name))
 
     def _path(self, row: bytes) -> Path:
         return self._folder / row.hex()

@@ -114,12 +114,16 @@ async def _guarded(start: Callable[[], Awaitable[None]]) -> None:
 def _jobs(product: Product) -> AsyncIOScheduler:
     scheduler = AsyncIOScheduler(timezone="UTC")
     keeper = product.housekeeping
+    once = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+    at_once = datetime.now(UTC)
     if keeper is not None:
-        once = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
-        at_once = datetime.now(UTC)
         scheduler.add_job(keeper.expire, "interval", minutes=5, id="expire", next_run_time=at_once, **once)
         scheduler.add_job(keeper.end_silences, "interval", minutes=1, id="silence", next_run_time=at_once, **once)
         scheduler.add_job(keeper.remind, "interval", minutes=1, id="remind", next_run_time=at_once, **once)
         scheduler.add_job(keeper.sweep, "interval", hours=6, id="sweep", **once)
         scheduler.add_job(keeper.checkpoint, "interval", minutes=1, id="checkpoint", **once)
+    if product.kept is not None:
+        scheduler.add_job(product.kept.expire, "interval", hours=1, id="kept", next_run_time=at_once, **once)
+    if product.notice is not None:
+        scheduler.add_job(product.notice.run, "interval", minutes=1, id="notice", next_run_time=at_once, **once)
     return scheduler

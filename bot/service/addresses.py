@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from handlers.values import Language
+from storage.repositories.outbox import Driver
 
 VERSION = 1
 KEPT_SECONDS = 30 * 24 * 3600
@@ -15,12 +16,16 @@ KEPT_SECONDS = 30 * 24 * 3600
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A chat of one bot, who delivers to it, and the language it is told in."""
+    """A chat of one bot, who delivers to it, and the language it is told in where no conversation says it.
+
+    `deletes`: messages can be deleted from it again.
+    """
 
     bot: str
-    driver: str
+    driver: Driver
     chat: str
     language: Language = "vi"
+    deletes: bool = False
 
     def encode(self) -> bytes:
         """Plain bytes for sealing."""

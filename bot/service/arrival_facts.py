@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import Literal
 
 from bot.service import delivery_errors
+from bot.service.access import KeptButtons
+from bot.service.addresses import Address
 from bot.service.arrivals import (
     Arrival,
     CodeGiven,
@@ -14,6 +16,7 @@ from bot.service.arrivals import (
     Gone,
     Group,
     Incoming,
+    KeptPressed,
     Opened,
     PageOpened,
     PartCross,
@@ -25,6 +28,7 @@ from bot.service.arrivals import (
 )
 from bot.service.delivery_errors import TooBig
 from bot.service.errors import NotAccepted
+from bot.service.outgoing import driver_of
 from bot.service.queues import lookups
 from bot.service.uploads import Uploads
 from crypto.receipts import Good, Mistyped, recognise, stretch
@@ -38,8 +42,9 @@ FRESH = 32
 class FactMaker:
     """Turns an `Arrival` into a fact of the core. Everything slow about that happens here."""
 
-    def __init__(self, *, uploads: Uploads, salt: bytes, entropy: Callable[[int], bytes]) -> None:
+    def __init__(self, *, uploads: Uploads, buttons: KeptButtons, salt: bytes, entropy: Callable[[int], bytes]) -> None:
         self._uploads = uploads
+        self._buttons = buttons
         self._salt = salt
         self._entropy = entropy
         self.lookups = lookups()
@@ -67,6 +72,10 @@ class FactMaker:
                 return facts.Started(now, channel, fresh, box, language, reloaded)
             case CodeGiven(lookup=lookup, seed=seed):
                 return facts.CodeEntered(now, channel, fresh, lookup, seed)
+            case KeptPressed(token=token):
+                access = await self._buttons.open(Address(arrival.bot, driver_of(channel.name), arrival.chat), token)
+                opened = None if access is None else (access.lookup, access.seed)
+                return facts.KeptButtonPressed(now, channel, fresh, opened)
             case CodeTypo(count=count):
                 return facts.CodeMistyped(now, channel, fresh, count)
             case other:

@@ -30,6 +30,13 @@ class Pressed:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptPressed:
+    """The button that keeps access was pressed: the token it holds."""
+
+    token: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
     """The chat was opened, with a box's link code if there was one."""
 
@@ -129,6 +136,7 @@ class PageOpened:
 Content = (
     Text
     | Pressed
+    | KeptPressed
     | Opened
     | Incoming
     | Place
@@ -184,6 +192,14 @@ class RenderedChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class RenderedOpener:
+    """A button that keeps access: its label and the random token it holds. It has no number to be typed."""
+
+    label: str
+    token: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Rendered:
     """An outgoing message in the reader's language. `text` does not hold the numbered choices.
 
@@ -194,6 +210,7 @@ class Rendered:
     choices: tuple[RenderedChoice, ...] = ()
     kind: MessageKind = "plain"
     copy: str = ""
+    opener: RenderedOpener | None = None
 
     @property
     def full_text(self) -> str:

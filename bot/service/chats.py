@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import structlog
 from sqlalchemy import Connection
 
+from bot.service.addresses import Address
 from bot.service.arrivals import Arrival
 from bot.service.outgoing import driver_of
 from crypto.epochs import EpochKey
@@ -22,22 +23,12 @@ from storage.repositories.conversations import StoredConversation
 
 COUNTER, LENGTH = 8, 2
 """Bytes of the counter and of the address's length, before the address and the conversation in the sealed state."""
+PLACE = 4
+"""What is written of an address: bot, driver, chat, whether messages can be deleted from it."""
 BURST = 256
 """Messages a chat may be told within one second without its numbers running ahead of the clock."""
 
 log = structlog.get_logger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """Where a chat's messages go: who delivers them, and the chat's id there.
-
-    `bot` is the one that knows the chat, where messages can be deleted from it again; else empty.
-    """
-
-    driver: outbox.Driver
-    chat: str
-    bot: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +60,7 @@ def open_chat(connection: Connection, keys: tuple[EpochKey, ...], arrival: Arriv
     """The chat's conversation, or a new one where there is none, or none that can be opened any more."""
     by_lane = {key.pseudonym(arrival.bot, arrival.chat): key for key in keys}
     lanes = tuple(by_lane)
-    bot = arrival.bot if arrival.channel.deletes else ""
-    address = Address(driver_of(arrival.channel.name), arrival.chat, bot)
+    address = Address(arrival.bot, driver_of(arrival.channel.name), arrival.chat, deletes=arrival.channel.deletes)
     fresh = Chat(keys[0], lanes, None, 0, address, Conversation())
     found = conversations.find(connection, lanes)
     if found is None:
@@ -96,7 +86,11 @@ def stored_chat(stored: StoredConversation, key: EpochKey) -> Chat | None:
     conversation = decode(plain[end:])
     if conversation is None:
         return None
-    address = Address(*json.loads(plain[begin:end]))
+    written = json.loads(plain[begin:end])
+    if len(written) != PLACE:
+        return None
+    bot, driver, name, deletes = written
+    address = Address(bot, driver, name, deletes=deletes)
     return Chat(key, (stored.key,), stored.key, int.from_bytes(plain[:COUNTER], "big"), address, conversation)
 
 
@@ -105,10 +99,21 @@ def save_chat(connection: Connection, chat: Chat) -> None:
 
     Raises `Conflict` if the chat was new here and is known by now: another process took in its first message.
     """
-    address = json.dumps([chat.address.driver, chat.address.chat, chat.address.bot]).encode()
+    place = chat.address
+    address = json.dumps([place.bot, place.driver, place.chat, place.deletes]).encode()
     head = chat.said.to_bytes(COUNTER, "big") + len(address).to_bytes(LENGTH, "big") + address
     blob = chat.key.seal_state(chat.lane, head + encode(chat.conversation))
     conversations.save(connection, chat.lane, chat.key.number, blob, old=chat.stored)
+
+
+def notice_lane(key: EpochKey, bot: str, chat: str) -> bytes:
+    """The lane of a chat's ordinary notices: beside its conversation, which they neither delay nor number."""
+    return key.pseudonym(f"{bot}/notice", chat)
+
+
+def drop_notices(connection: Connection, chat: Chat) -> None:
+    """Leave no notice that waits for this chat under the newest key; older ones are looked for by whoever delivers."""
+    outbox.remove_lanes(connection, [notice_lane(chat.key, chat.address.bot, chat.address.chat)])
 
 
 def forget_chat(connection: Connection, chat: Chat, *, cleared: bool) -> None:

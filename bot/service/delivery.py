@@ -16,9 +16,10 @@ from typing import TypeVar
 import structlog
 from sqlalchemy import Connection
 
-from bot.service.arrivals import Driver, Rendered, RenderedChoice
+from bot.service.arrivals import Driver, Rendered, RenderedChoice, RenderedOpener
 from bot.service.clearing import Clearer
 from bot.service.delivery_errors import BotRejected, DeliveryError, Refused, RetryLater, Unreachable
+from bot.service.errands import Before, NothingBefore
 from bot.service.keyring import EpochRing
 from bot.service.outgoing import Outgoing, driver_of
 from bot.service.standing import Standing, remember
@@ -68,6 +69,7 @@ class Opened:
 class Delivery:
     """Sends one driver's messages. `idle`: seconds between looks at the outbox when nothing wakes the worker.
 
+    `before`: what is done before a message is shown.
     `alone`: no other process sends for this driver, so what was claimed before this one started is taken over at once.
     """
 
@@ -81,6 +83,7 @@ class Delivery:
         jitter: Callable[[], float],
         idle: float = IDLE,
         alone: bool = False,
+        before: Before | None = None,
     ) -> None:
         self._database = database
         self._ring = ring
@@ -91,6 +94,7 @@ class Delivery:
         self._idle = idle
         self._alone = alone
         self._clearer = Clearer(database=database, ring=ring, driver=driver, clock=clock)
+        self._before = before or NothingBefore()
         self._awake = asyncio.Event()
         self._sending: set[asyncio.Task[None]] = set()
 
@@ -168,14 +172,18 @@ class Delivery:
                 await self._mark(lambda connection: outbox.done(connection, row.lane, row.n))
             elif outgoing.clear is not None:
                 await self._clearer.clear(message.sealing, row, outgoing, outgoing.clear)
-            else:
+            elif await self._before.ready(outgoing, row.driver):
                 await self._sent(message, outgoing, await self._send(outgoing))
+            else:
+                await self._mark(lambda connection: outbox.done(connection, row.lane, row.n))
         except BotRejected:
             log.error("message_waits_for_a_bot", driver=self._driver.name)
             await self._again(message, BOTLESS_WAIT, row.attempts)
         except RetryLater as later:
             await self._later(message, later.seconds)
         except Unreachable:
+            if message.outgoing is not None:
+                await self._before.gone(message.outgoing)
             await self._mark(lambda connection: outbox.done(connection, row.lane, row.n))
         except Refused:
             log.error("message_refused", driver=self._driver.name)
@@ -201,7 +209,12 @@ class Delivery:
         def work(connection: Connection) -> bool:
             known = outbox.done(connection, row.lane, row.n)
             if known:
-                remember(connection, message.sealing, row.lane, Standing(row.n, kept, outgoing.stands == "receipt"))
+                remember(
+                    connection,
+                    message.sealing,
+                    row.lane,
+                    Standing(row.n, kept, outgoing.stands == "receipt", outgoing.stands == "button"),
+                )
             return known
 
         if not await self._mark(work) and kept:
@@ -259,4 +272,6 @@ def opened(row: outbox.Outgoing, keys: dict[int, EpochKey]) -> Opened:
 def rendered(shown: Shown) -> Rendered:
     """A shown message in the shape drivers take."""
     choices = tuple(RenderedChoice(choice.number, choice.label, shown.serial) for choice in shown.choices)
-    return Rendered("\n".join(shown.lines), choices, shown.kind, shown.copy)
+    found = shown.opener
+    opener = None if found is None else RenderedOpener(found.label, bytes.fromhex(found.token))
+    return Rendered("\n".join(shown.lines), choices, shown.kind, shown.copy, opener)

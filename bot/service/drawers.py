@@ -6,7 +6,7 @@ there without one; a row without its key is dead.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from typing import Protocol
 
 from crypto.drawers import KEY, Drawer
@@ -27,8 +27,8 @@ class Drawers(Protocol):
         """Destroy a key; one that is gone already is as good."""
         ...
 
-    def sweep(self, rows: Callable[[], Collection[bytes]]) -> int:
-        """Destroy keys left over by a commit that failed; how many. `rows` reads the living rows, after the keys."""
+    def settled(self) -> frozenset[bytes]:
+        """Names of all keys but those so young that their row may not be committed yet."""
         ...
 
 
@@ -51,11 +51,6 @@ class MemoryDrawers:
         """See `Drawers.destroy`."""
         self._drawers.pop(row, None)
 
-    def sweep(self, rows: Callable[[], Collection[bytes]]) -> int:
-        """See `Drawers.sweep`. Here no other process can be between a key and its row."""
-        found = tuple(self._drawers)
-        known = rows()
-        left = [row for row in found if row not in known]
-        for row in left:
-            self.destroy(row)
-        return len(left)
+    def settled(self) -> frozenset[bytes]:
+        """See `Drawers.settled`. Here all of them are."""
+        return frozenset(self._drawers)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import hmac
 from collections.abc import Callable
@@ -11,6 +12,8 @@ from functools import partial
 import structlog
 from sqlalchemy import Connection
 
+from bot.service.drawers import Drawers
+from bot.service.errands import Stores
 from bot.service.keyring import EpochRing
 from bot.service.silences import Silences
 from bot.service.texts import Catalogue
@@ -123,3 +126,28 @@ class Housekeeping:
 
 def _reminder_id(tip: bytes, moment: int) -> bytes:
     return hmac.digest(tip, b"unopened %d" % moment, hashlib.sha256)[:16]
+
+
+class KeptKeeping:
+    """What is kept for 30 days goes when they are over, its key first; keys that no row needs go too."""
+
+    def __init__(self, *, stores: Stores, drawers: Drawers) -> None:
+        self._stores = stores
+        self._drawers = drawers
+
+    async def expire(self) -> None:
+        """Erase what is over, then destroy left-over keys."""
+        try:
+            await self._stores.replies.expire()
+            await self._stores.buttons.expire()
+            await self._sweep()
+        except StorageError:
+            log.warning("kept_expiry_postponed")
+
+    async def _sweep(self) -> None:
+        """The rows are read after the keys were listed: a key made meanwhile is none of the listed."""
+        settled = await asyncio.to_thread(self._drawers.settled)
+        if settled:
+            needed = await self._stores.replies.rows() | await self._stores.buttons.rows()
+            for row in settled - needed:
+                await asyncio.to_thread(self._drawers.destroy, row)

@@ -23,6 +23,7 @@ from bot.service.families import in_families
 from bot.service.keyring import EpochRing
 from bot.service.pagechats import trim
 from bot.service.reading import Made, Needed, OpenThread, Reading, SealSubmission
+from bot.service.replies import Replies
 from bot.service.site import SheetBook
 from bot.service.submissions import Submission, Submissions
 from bot.service.threads import Threads
@@ -83,6 +84,7 @@ class Intake:
         facts: FactMaker,
         submissions: Submissions,
         threads: Threads,
+        replies: Replies,
         effects: Effects,
         clock: Callable[[], float],
         wake: Callable[[str, str], None],
@@ -95,6 +97,7 @@ class Intake:
         self._facts = facts
         self._submissions = submissions
         self._threads = threads
+        self._replies = replies
         self._effects = effects
         self._clock = clock
         self._wake = wake
@@ -206,21 +209,24 @@ class Intake:
                 continue
             if isinstance(result, Handled):
                 return result
-            await self._make(result, slow)
+            await self._make(arrival, result, slow)
         raise lost
 
-    async def _make(self, work: OpenThread | SealSubmission, slow: Slow) -> None:
+    async def _make(self, arrival: Arrival, work: OpenThread | SealSubmission, slow: Slow) -> None:
         match work:
             case OpenThread(question=question):
-                slow.made.mailboxes[question] = (len(work.thread.entries), await self._opened(work))
+                slow.made.mailboxes[question] = (len(work.thread.entries), await self._opened(arrival, work))
             case SealSubmission():
                 if work.sheet is not None:
                     await asyncio.to_thread(self._book.take_in, work.sheet)
                 slow.submission = await self._submissions.seal(work)
 
-    async def _opened(self, work: OpenThread) -> Mailbox | None:
+    async def _opened(self, arrival: Arrival, work: OpenThread) -> Mailbox | None:
         async with self._facts.lookups.place():
-            return await self._threads.open(work)
+            mailbox = await self._threads.open(work)
+            if mailbox is None or arrival.channel.is_page:
+                return mailbox
+            return replace(mailbox, asked=await self._replies.asked(arrival.bot, arrival.chat, mailbox.tip))
 
     def handle(
         self, connection: Connection, arrival: Arrival, fact: AnyFact, slow: Slow

@@ -7,14 +7,14 @@ from dataclasses import asdict, dataclass
 from typing import Literal
 
 from bot.service.errors import OurFault
-from bot.service.texts import Shown, ShownChoice
+from bot.service.texts import Shown, ShownChoice, ShownOpener
 from handlers.conversation import Conversation
 from handlers.values import Language
 from storage.repositories.outbox import Driver
 
 VERSION = 1
-Stands = Literal["", "talk", "receipt"]
-"""What a message that stands in a chat is remembered as: not at all, as part of a talk, as telling a receipt."""
+Stands = Literal["", "talk", "receipt", "button"]
+"""What a message that stands in a chat is remembered as: not at all, part of a talk, a receipt, a kept button."""
 
 
 def driver_of(channel: str) -> Driver:
@@ -36,6 +36,24 @@ class DraftView:
 
     parts: tuple[str, ...]
     urgent: bool
+
+
+ErrandAct = Literal["subscribe", "stop", "tell", "tell-no-more", "keep", "forget"]
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """What must be done for this chat before the message is shown, so that what it says is true.
+
+    It concerns what is kept for longer than an epoch, and is never part of the step that wished it. `tip`, `token`,
+    `lookup` and `seed` in hex, where the act needs them.
+    """
+
+    act: ErrandAct
+    tip: str = ""
+    token: str = ""
+    lookup: str = ""
+    seed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +78,8 @@ class Outgoing:
     """One message to one chat, as it lies sealed in the outbox. `leave` asks the driver to leave the group after.
 
     With `clear` it is no message but asks to delete some; then `shown` is said if any of them cannot be.
+    A message without lines is an errand alone. `notice`: this is the ordinary notice, for these rows (a letter and
+    their keys in hex); if none of them is left when it is sent, it is not.
     """
 
     chat: str
@@ -70,6 +90,9 @@ class Outgoing:
     language: Language = "vi"
     stands: Stands = "talk"
     clear: Clearing | None = None
+    bot: str = ""
+    errands: tuple[Errand, ...] = ()
+    notice: tuple[str, ...] = ()
 
     def encode(self) -> bytes:
         """Plain bytes for sealing."""
@@ -82,16 +105,20 @@ class Outgoing:
         if found.pop("v", None) != VERSION:
             return None
         shown, draft, clear = found["shown"], found["draft"], found.get("clear")
+        opener = ShownOpener(**shown["opener"]) if shown.get("opener") else None
         choices = tuple(ShownChoice(**choice) for choice in shown["choices"])
         return cls(
             chat=found["chat"],
-            shown=Shown(tuple(shown["lines"]), choices, shown["serial"], shown["kind"], shown.get("copy", "")),
+            shown=Shown(tuple(shown["lines"]), choices, shown["serial"], shown["kind"], shown.get("copy", ""), opener),
             state=found["state"],
             draft=DraftView(tuple(draft["parts"]), draft["urgent"]) if draft else None,
             leave=found["leave"],
             language=found.get("language", "vi"),
             stands=found.get("stands", "talk"),
             clear=Clearing(clear["bot"], tuple(Span(**span) for span in clear["spans"])) if clear else None,
+            bot=found.get("bot", ""),
+            errands=tuple(Errand(**errand) for errand in found.get("errands", ())),
+            notice=tuple(found.get("notice", ())),
         )
 
 

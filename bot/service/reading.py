@@ -16,10 +16,13 @@ from bot.service.errors import OurFault
 from bot.service.site import SheetBook, find_desk
 from crypto.epochs import EpochKey
 from crypto.sheets import Sheet
-from handlers.questions import HEAD, Answer, FindBoard, FindDesk, FindMailbox, Question, ReadHeads
+from handlers.questions import HEAD, Answer, FindBackups, FindBoard, FindDesk, FindMailbox, Question, ReadHeads
 from handlers.values import Board, Hotline, Mailbox, Name, PartKind
 from handlers.wishes import AppendParts, FileTip
-from storage.repositories import drafts, hotlines, threads, units
+from storage.repositories import drafts, hotlines, settings, threads, units
+
+BACKUP_DAYS = "backup-days"
+"""Setting: for how many days a backup is kept, in decimal. While it is not laid down nothing is said of backups."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,9 @@ class Reading:
                 return board(self.connection, unit)
             case ReadHeads(parts=parts):
                 return tuple(self._head(part) for part in parts)
+            case FindBackups():
+                days = settings.get(self.connection, BACKUP_DAYS)
+                return None if days is None else int(days)
 
     def _mailbox(self, question: FindMailbox) -> Mailbox | None:
         thread = find_thread(self.connection, question.lookup)

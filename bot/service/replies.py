@@ -11,16 +11,23 @@ from dataclasses import dataclass
 from functools import partial
 
 import structlog
+from sqlalchemy import Connection
 
 from bot.service.addresses import KEPT_SECONDS, Address, KeptAddress
 from bot.service.drawers import Drawers
 from crypto.errors import SealError
 from storage.database import Database
-from storage.repositories import replies
+from storage.repositories import replies, tips
 from storage.repositories.replies import StoredAddress
 
 WALK = 500
 """Rows read at a time."""
+EVENING = 3 * 3600
+"""Seconds from 18:00 to the end of the hours in which the box writes first."""
+PIECE = 500
+"""Tips asked about in one statement."""
+ROW = 16
+"""Bytes of a row's random id."""
 
 log = structlog.get_logger(__name__)
 
@@ -44,20 +51,21 @@ class Walked:
 class Replies:
     """Keeps, finds and erases reply addresses."""
 
-    def __init__(self, *, database: Database, drawers: Drawers, clock: Callable[[], float]) -> None:
+    def __init__(
+        self, *, database: Database, drawers: Drawers, clock: Callable[[], float], entropy: Callable[[int], bytes]
+    ) -> None:
         self._database = database
         self._drawers = drawers
         self._clock = clock
+        self._entropy = entropy
 
-    async def tell(self, address: Address, tip: bytes, row: bytes) -> None:
-        """Keep this address for news on `tip`, under the random id `row`; an older one for the same goes.
+    async def tell(self, address: Address, tip: bytes) -> None:
+        """Keep this address for news on `tip`; an older one for the same goes, so that once more does no harm.
 
-        The same id again changes nothing. Its key is written before the row, and swept if the row never comes.
+        Its key is written before the row, and swept if the row never comes.
         """
         older = [one.id for one in await self._of(address.bot, address.chat) if one.kept.tip == tip]
-        if row in older:
-            return
-        now = int(self._clock())
+        row, now = self._entropy(ROW), int(self._clock())
         kept = KeptAddress(address, tip, now, now + KEPT_SECONDS)
         drawer = await asyncio.to_thread(self._drawers.make, row)
         stored = StoredAddress(row, drawer.seal_address(kept.encode()))
@@ -81,15 +89,21 @@ class Replies:
         now = int(self._clock())
         return tuple(one for one in (await self._walk()).living if now < one.kept.until)
 
-    async def close(self, tips: Collection[bytes]) -> None:
-        """Erase the addresses for these tips: they are closed, and their reporters told."""
-        await self._erase([one.id for one in (await self._walk()).living if one.kept.tip in tips])
+    async def are_there(self, ids: Sequence[bytes]) -> bool:
+        """True if one of these addresses was not erased meanwhile."""
+        return await self._database.read(partial(replies.any_of, ids=ids))
 
     async def expire(self) -> None:
-        """Erase addresses whose 30 days are over, and rows that nothing opens any more."""
+        """Erase addresses whose 30 days are over or whose tip is closed, and rows that nothing opens any more.
+
+        Of a closing its reporter is told on the evening it becomes public, so the address stays for that evening.
+        """
         now = int(self._clock())
         walked = await self._walk()
-        await self._erase([*walked.dead, *(one.id for one in walked.living if one.kept.until <= now)])
+        about = {one.kept.tip for one in walked.living}
+        over = await self._database.read(partial(_over, about=about, before=now - EVENING))
+        gone = (one.id for one in walked.living if one.kept.until <= now or one.kept.tip in over)
+        await self._erase([*walked.dead, *gone])
 
     async def rows(self) -> frozenset[bytes]:
         """Names of the drawers that living rows need."""
@@ -136,3 +150,9 @@ class Replies:
         for row in ids:
             await asyncio.to_thread(self._drawers.destroy, row)
         await self._database.run(partial(replies.remove, ids=ids))
+
+
+def _over(connection: Connection, about: Collection[bytes], before: int) -> frozenset[bytes]:
+    listed = sorted(about)
+    pieces = (listed[start : start + PIECE] for start in range(0, len(listed), PIECE))
+    return frozenset(tip for piece in pieces for tip in tips.over(connection, piece, before))

@@ -58,7 +58,7 @@ class Silences:
 
     def _cleared(self, connection: Connection, before: Chat, after: Chat) -> Chat:
         """Delete from the chat what is over, without a word: nobody is waiting for one."""
-        gone = ended(before.conversation, after.conversation) if before.address.bot else ()
+        gone = ended(before.conversation, after.conversation) if before.address.deletes else ()
         going = spans(gone, before.said, None)
         saying = Saying(connection, self.texts, self.now, after.conversation, "")
         return saying.clear(after, going, aloud=False)

@@ -22,6 +22,8 @@ from storage.repositories import traces
 DELETABLE_SECONDS = 47 * 3600
 """Age up to which deleting is tried: Telegram takes back what is under 48 hours old."""
 _NUMBER = 8
+_BUTTON = 2
+"""Byte of a trace of a button that keeps access; a receipt's is 1, all others' 0."""
 _ROOM = MOST_IN_TRACE - _NUMBER - 1
 
 log = structlog.get_logger(__name__)
@@ -34,6 +36,7 @@ class Standing:
     n: int
     ids: tuple[str, ...]
     receipt: bool = False
+    button: bool = False
 
     @property
     def at(self) -> int:
@@ -41,13 +44,15 @@ class Standing:
         return self.n // BURST
 
     def within(self, spans: Iterable[Span]) -> bool:
-        """True if one of the spans is about it."""
+        """True if one of the spans is about it: about a button that was asked for only if it is about everything."""
+        if self.button:
+            return any(span.receipt and span.first == 0 and self.n <= span.last for span in spans)
         return any(span.first <= self.n <= span.last and span.receipt == self.receipt for span in spans)
 
 
 def remember(connection: Connection, key: EpochKey, lane: bytes, standing: Standing) -> None:
     """Remember these messages, sealed. Without ids there is nothing to remember."""
-    head = standing.n.to_bytes(_NUMBER, "big") + bytes([standing.receipt])
+    head = standing.n.to_bytes(_NUMBER, "big") + bytes([_BUTTON if standing.button else standing.receipt])
     rows = []
     for place, ids in enumerate(_packed(standing.ids)):
         name = key.trace_id(lane, standing.n, place)
@@ -57,7 +62,7 @@ def remember(connection: Connection, key: EpochKey, lane: bytes, standing: Stand
 
 def came_in(connection: Connection, chat: Chat, at: int, message: str | None) -> tuple[Chat, int | None]:
     """Remember the message that brought a fact; the chat with its counter moved on, and the message's number."""
-    if message is None or not chat.address.bot:
+    if message is None or not chat.address.deletes:
         return chat, None
     chat, number = chat.next_number(at)
     remember(connection, chat.key, chat.lane, Standing(number, (message,)))
@@ -119,4 +124,6 @@ def _opened(row: traces.Trace, key: EpochKey) -> Standing | None:
         log.error("trace_unusable")
         return None
     number, receipt, ids = plain[:_NUMBER], plain[_NUMBER : _NUMBER + 1], plain[_NUMBER + 1 :]
-    return Standing(int.from_bytes(number, "big"), tuple(ids.decode().split(",")), receipt == b"\1")
+    return Standing(
+        int.from_bytes(number, "big"), tuple(ids.decode().split(",")), receipt == b"\1", receipt == bytes([_BUTTON])
+    )

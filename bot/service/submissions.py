@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 
 from bot.service.draft_forms import read_media, read_place
@@ -51,6 +51,7 @@ class NewSubmission:
     sheet: Sheet
     row: NewTip
     receipt: str
+    seed: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,7 @@ class Submissions:
             blobs=blobs,
             notices=[self._notice(sheet.unit, sealed.tip, "tip", work.at, urgent=urgent)],
         )
-        return NewSubmission(wish, sheet, row, grouped(code))
+        return NewSubmission(wish, sheet, row, grouped(code), stretched.seed)
 
     async def _addition(self, work: SealSubmission, wish: AppendParts, thread: Thread) -> Addition:
         identity = await self._filing.run(lambda: open_grant_of(self._site, thread, wish.mail.seed))

@@ -25,6 +25,14 @@ class ShownChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownOpener:
+    """A button that keeps access: its label and its token in hex."""
+
+    label: str
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """A message in one language: its lines, its choices under a menu serial, its kind, what copying it is called."""
 
@@ -33,6 +41,7 @@ class Shown:
     serial: str
     kind: MessageKind
     copy: str = ""
+    opener: ShownOpener | None = None
 
 
 class Catalogue:
@@ -69,7 +78,9 @@ class Catalogue:
         lines = tuple(self.line(language, line, receipt) for line in message.lines)
         choices, serial = self._choices(language, message.menu)
         copy = self.say(language, "btn-copy") if message.kind == "code" else ""
-        return Shown(lines, choices, serial, message.kind, copy)
+        found = message.opener
+        opener = None if found is None else ShownOpener(self.line(language, found.label), found.token.hex())
+        return Shown(lines, choices, serial, message.kind, copy, opener)
 
     def _choices(self, language: Language, menu: Menu | None) -> tuple[tuple[ShownChoice, ...], str]:
         if menu is None:

@@ -18,12 +18,9 @@ class StoredAddress:
     blob: bytes
 
 
-def add(connection: Connection, row: StoredAddress) -> bool:
-    """Store an address. False if its id is there: it was stored before."""
-    known = connection.execute(select(table.c.id).where(table.c.id == row.id)).first()
-    if known is None:
-        connection.execute(insert(table), {"id": row.id, "blob": row.blob})
-    return known is None
+def add(connection: Connection, row: StoredAddress) -> None:
+    """Store an address."""
+    connection.execute(insert(table), {"id": row.id, "blob": row.blob})
 
 
 def batch(connection: Connection, after: bytes, limit: int) -> tuple[StoredAddress, ...]:

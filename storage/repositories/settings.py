@@ -21,3 +21,17 @@ def put(connection: Connection, key: str, value: bytes) -> None:
 def every(connection: Connection) -> dict[str, bytes]:
     """All settings by name."""
     return {row.key: row.value for row in connection.execute(select(table))}
+
+
+def advance(connection: Connection, key: str, value: bytes) -> bool:
+    """Set `key` to `value` if it was less or never set. False if it was not: somebody else was there first.
+
+    Raises `Conflict` where two set it for the first time at one moment.
+    """
+    behind = update(table).where(table.c.key == key, table.c.value < value).values(value=value)
+    if connection.execute(behind).rowcount:
+        return True
+    if get(connection, key) is not None:
+        return False
+    connection.execute(insert(table).values(key=key, value=value))
+    return True

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, insert, or_, select, update
 
 from handlers.values import TipState
 from storage.repositories import notices
@@ -134,3 +134,12 @@ def set_state(connection: Connection, unit: str, tip: bytes, *, state: TipState,
     mine = (tips.c.id == tip, tips.c.unit_id == unit)
     statement = update(tips).where(*mine).values(state=state, visible_from=visible_from)
     return connection.execute(statement).rowcount == 1
+
+
+def over(connection: Connection, tip_ids: Sequence[bytes], before: int) -> frozenset[bytes]:
+    """Those of these tips whose closing became public before `before` (UTC seconds), and those that are no more."""
+    if not tip_ids:
+        return frozenset()
+    going = or_(tips.c.state != "closed", tips.c.visible_from >= before)
+    statement = select(tips.c.id).where(tips.c.id.in_(list(tip_ids)), going)
+    return frozenset(tip_ids) - frozenset(connection.execute(statement).scalars())

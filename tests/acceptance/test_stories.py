@@ -24,7 +24,7 @@ from bot.service.texts import Catalogue
 from crypto.receipts import Good, Mistyped, grouped, new_receipt, recognise
 from handlers import cards
 from handlers.step import OUTAGE
-from handlers.values import ChannelName, Language, Line, Message, Name, line
+from handlers.values import Channel, ChannelName, Language, Line, Message, Name, line
 
 TEXTS = Catalogue(Path(__file__).resolve().parents[2] / "locales")
 WARD = Name(DEMONSTRATION.unit.name_vi, DEMONSTRATION.unit.name_en)
@@ -170,12 +170,16 @@ class Story:
     def truth(self) -> Line:
         return line("truth", channel=self.talk.channel, web=self.talk.web)
 
+    def home(self) -> cards.Items:
+        """The main menu of this channel."""
+        return cards.home(Channel(self.talk.channel, self.talk.web, 20))
+
     def hello(self) -> Message:
         greeting = line("start-hello", unit=WARD, channel=self.talk.channel, web=self.talk.web)
-        return cards.message(line("start-demo"), greeting, line("menu-ask"), menu=cards.HOME)
+        return cards.message(line("start-demo"), greeting, line("menu-ask"), menu=self.home())
 
     def back(self) -> Message:
-        return cards.message(line("start-back", unit=WARD), line("menu-ask"), menu=cards.HOME)
+        return cards.message(line("start-back", unit=WARD), line("menu-ask"), menu=self.home())
 
 
 @pytest.fixture(params=["web", "telegram"])

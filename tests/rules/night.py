@@ -167,11 +167,31 @@ async def web_resident(night: Night, tips: int) -> None:
 
 
 async def telegram_resident(night: Night, number: int, tips: int) -> None:
-    """Files some tips from one Telegram chat, under a name."""
-    chat = await _somebody(night, number)
+    """Files some tips from one Telegram chat, under a name. The first asks for all that is kept for longer."""
+    chat, asks = await _somebody(night, number), number == 0
     for done in range(tips):
         await _says(night, chat, text=f"Xe tải đổ rác xuống sông, {night.mark('text of a tip')}")
-        await _sends_off(night, chat, done + 1)
+        await _sends_off(night, chat, done + 1, told=asks)
+    if asks:
+        await _keeps(night, chat)
+
+
+async def _keeps(night: Night, chat: dict[str, Any]) -> None:
+    """A button that keeps access, and the ordinary notice."""
+    await _says(night, chat, text="2")
+    await night.api.until(lambda: bool(_openers(night, chat)), seconds=60)
+    token = _openers(night, chat)[0].removeprefix("k:")
+    night.marks.add("button's token", bytes.fromhex(token))
+    await _says(night, chat, text="menu")
+    await _says(night, chat, text="4")
+    await night.api.until(
+        lambda: any("tin tuyên truyền của" in said for said in night.api.texts(chat["id"])), seconds=60
+    )
+
+
+def _openers(night: Night, chat: dict[str, Any]) -> list[str]:
+    sent = [one for one in night.api.sent if one.chat == str(chat["id"])]
+    return [button.press for one in sent for button in one.buttons if button.press.startswith("k:")]
 
 
 async def _somebody(night: Night, number: int) -> dict[str, Any]:
@@ -191,9 +211,9 @@ async def _says(night: Night, chat: dict[str, Any], **content: Any) -> int:
     return update
 
 
-async def _sends_off(night: Night, chat: dict[str, Any], receipts: int) -> str:
+async def _sends_off(night: Night, chat: dict[str, Any], receipts: int, *, told: bool = False) -> str:
     await _says(night, chat, text="1")
-    await _says(night, chat, text="1")
+    await _says(night, chat, text="2" if told else "1")
     await night.api.until(lambda: len(_codes(night, chat)) >= receipts, seconds=60)
     code = _codes(night, chat)[-1]
     night.receipts.append(code)

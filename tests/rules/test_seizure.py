@@ -66,6 +66,7 @@ def test_it_was_all_there_to_be_found(loot: Loot) -> None:
     assert {row.key for row in loot.rows["inbox"]} & set(_replays(loot))
     assert any((loot.night.data / "blobs" / row.name).stat().st_size > 1 << 20 for row in loot.rows["tip_blobs"])
     assert any(row.kind == "photo" for row in loot.rows["draft_parts"])
+    assert all(loot.rows[name] for name in ("reply_addresses", "kept_buttons", "subscriptions", "news"))
     assert len(loot.places) > 1 or (loot.night.data / "hopthu.sqlite3-wal").stat().st_size
     clear = Marks()
     clear.add("the unit's clear name", "phường Nam Hồng Lĩnh")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from bot.edge.drivers.pages import split
-from bot.service.arrivals import Arrival, Capabilities, Content, Incoming, Rendered, RenderedChoice
+from bot.service.arrivals import Arrival, Capabilities, Content, Incoming, Rendered, RenderedChoice, RenderedOpener
 from bot.service.delivery_errors import DeliveryError, Refused
 from handlers.values import Channel
 
@@ -22,6 +22,7 @@ class Shown:
     text: str
     buttons: tuple[RenderedChoice, ...]
     id: str = field(default="", compare=False)
+    opener: RenderedOpener | None = None
 
 
 class MemoryDriver:
@@ -54,7 +55,7 @@ class MemoryDriver:
         self.sent.append((chat, message))
         buttons = message.choices if self.capabilities.buttons else ()
         shown = [Shown(chat, piece, (), self._next()) for piece in pieces[:-1]]
-        shown.append(Shown(chat, pieces[-1], buttons, self._next()))
+        shown.append(Shown(chat, pieces[-1], buttons, self._next(), message.opener))
         self.shown += shown
         return tuple(one.id for one in shown)
 

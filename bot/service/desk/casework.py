@@ -15,11 +15,12 @@ from handlers.cases import public_at
 from handlers.clocks import late_before, soon_before
 from handlers.values import TipState
 from storage.errors import Conflict
-from storage.repositories import notices, officers, threads, tips, units, worklists
+from storage.repositories import news, notices, officers, threads, tips, units, worklists
 from storage.repositories.worklists import Only
 
 PAGE = 50
 """Rows of one page of the inbox."""
+MINUTE = 60
 LARGEST_ENTRY = 256 * 1024
 """Bytes of one sealed entry an officer may file (entries of words take 4–32 KiB)."""
 
@@ -63,6 +64,8 @@ class NewEntry:
     seq: int
     sealed: bytes
     state: TipState | None = None
+    news: bytes = b""
+    """Random id of what is left for a reporter who wants to be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,9 +179,13 @@ def add_entry(connection: Connection, officer: officers.Officer, tip: bytes, ent
         NotAccepted: no such tip, no grant, too large, or the act does not fit.
         Newer: someone wrote meanwhile, seal again.
     """
+    before = _row(connection, officer, tip).tip.state
     length = _append(connection, officer, tip, entry)
     acts = ("question", "ask-identity", "answer") if entry.state is None else ("state",)
     act.take_in(connection, officer, Deed(acts, tip, _named(entry)))
+    moment = news_from(before, entry.state, act.now)
+    if moment is not None:
+        news.add(connection, news.News(entry.news, tip, moment))
     if entry.state is not None:
         tips.set_state(connection, officer.unit, tip, state=entry.state, visible_from=public_at(act.now))
     return length
@@ -220,6 +227,17 @@ def _append(connection: Connection, officer: officers.Officer, tip: bytes, entry
         return threads.append(connection, officer.unit, tip, threads.Addition(entry.seq, [entry.sealed]))
     except Conflict:
         raise Newer(_row(connection, officer, tip).tip.entries) from None
+
+
+def news_from(before: TipState, after: TipState | None, now: int) -> int | None:
+    """From when this entry is news to the reporter (UTC seconds): words at once, a state once it is public.
+
+    None for a state that stays what it was. Words are dated the next whole minute: who asks to be told after reading
+    them is not told of them again.
+    """
+    if after is None:
+        return (now // MINUTE + 1) * MINUTE
+    return None if after == before else public_at(now)
 
 
 def blob_size(connection: Connection, officer: officers.Officer, name: str) -> int:

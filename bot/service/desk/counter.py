@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 
@@ -206,8 +206,8 @@ class Counter:
 
     async def add_entry(self, me: Me, tip: bytes, entry: casework.NewEntry, record: bytes) -> int:
         """File an officer's entry with his signed act; the thread's new length."""
-        act = self._signed(record)
-        length = await self._run(lambda connection: casework.add_entry(connection, me.officer, tip, entry, act=act))
+        act, named = self._signed(record), replace(entry, news=self._entropy(16))
+        length = await self._run(lambda connection: casework.add_entry(connection, me.officer, tip, named, act=act))
         self.rooms.changed(me.officer.unit, tip, by=me.officer.serial)
         return length
 

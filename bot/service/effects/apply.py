@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import assert_never
 
 from sqlalchemy import Connection
 
-from bot.service.chats import Chat, forget_chat, save_chat
+from bot.service.chats import Chat, drop_notices, forget_chat, save_chat
 from bot.service.effects import drafts, filing
+from bot.service.effects.promising import FORGET, errand
 from bot.service.effects.saying import Saying
-from bot.service.outgoing import Stands
+from bot.service.outgoing import Errand, Stands
 from bot.service.standing import came_in, spans
-from bot.service.submissions import Submission
+from bot.service.submissions import NewSubmission, Submission
 from bot.service.texts import Catalogue
+from handlers.conversation import Conversation, OpenMail
 from handlers.wishes import (
     AppendParts,
     ClearChat,
@@ -55,6 +56,7 @@ class Effects:
         """
         kept: list[bytes] = []
         loose: list[str] = []
+        owed: tuple[Errand, ...] = ()
         forgotten = False
         receipt = submission.receipt if submission else ""
         saying = Saying(connection, self._texts, at, outcome.conversation, receipt, _stands(outcome))
@@ -64,7 +66,7 @@ class Effects:
         for wish in outcome.wishes:
             match wish:
                 case Say(message=message):
-                    chat = saying.say(chat, message)
+                    chat, owed = saying.say(chat, message, owed), ()
                 case LeaveGroup():
                     chat = saying.leave(chat)
                 case KeepText() | KeepChoice() | KeepMedia() | KeepPlace():
@@ -76,14 +78,15 @@ class Effects:
                     loose += filing.file(connection, wish, submission)
                 case ForgetChat():
                     forget_chat(connection, chat, cleared=bool(going))
-                    forgotten = True
+                    owed, forgotten = (*owed, *promised(connection, chat, FORGET)), True
                 case ClearChat() | ClearTyped():
                     continue
                 case _:
-                    assert_never(wish)
+                    owed = (*owed, *promised(connection, chat, errand(wish, submission)))
+        chat = saying.do(chat, owed)
         chat = saying.clear(chat, going, aloud=True)
         if not forgotten:
-            save_chat(connection, replace(chat, conversation=outcome.conversation))
+            save_chat(connection, replace(chat, conversation=_beside(outcome.conversation, submission, at)))
         return tuple(kept), tuple(loose)
 
 
@@ -92,3 +95,20 @@ def _stands(outcome: Outcome) -> Stands:
     if any(isinstance(wish, ForgetChat | LeaveGroup) for wish in outcome.wishes):
         return ""
     return "receipt" if any(isinstance(wish, FileTip) for wish in outcome.wishes) else "talk"
+
+
+def promised(connection: Connection, chat: Chat, errand: Errand) -> tuple[Errand, ...]:
+    """The errand where somebody delivers to this chat; a page has no address, and nothing of it is kept for longer."""
+    if chat.address.driver == "web":
+        return ()
+    if errand.act in ("stop", "forget"):
+        drop_notices(connection, chat)
+    return (errand,)
+
+
+def _beside(conversation: Conversation, submission: Submission | None, at: int) -> Conversation:
+    """The conversation with the tip just filed, where the person may still ask to keep access to it."""
+    if conversation.state != "receipt" or not isinstance(submission, NewSubmission):
+        return conversation
+    row = submission.row
+    return replace(conversation, given=OpenMail(row.lookup, submission.seed, row.id, at))

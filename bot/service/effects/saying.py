@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from bot.service.chats import Chat
-from bot.service.outgoing import Clearing, Outgoing, Span, Stands, draft_view
+from bot.service.outgoing import Clearing, Errand, Outgoing, Span, Stands, draft_view
 from bot.service.texts import Catalogue, Shown
 from handlers.conversation import Conversation
 from handlers.values import Message, line
@@ -31,12 +31,30 @@ class Saying:
     receipt: str
     stands: Stands = "talk"
 
-    def say(self, chat: Chat, message: Message) -> Chat:
-        """Queue one message; the chat with its counter moved on."""
+    def say(self, chat: Chat, message: Message, errands: tuple[Errand, ...] = ()) -> Chat:
+        """Queue one message, with what must be done before it is shown; the chat with its counter moved on."""
         shown = self.texts.show(self.after.language, message, self.receipt)
         state, draft, language = self.after.state, draft_view(self.after), self.after.language
+        stands = "button" if self.stands and message.opener is not None else self.stands
+        outgoing = Outgoing(
+            chat.address.chat,
+            shown,
+            state,
+            draft,
+            language=language,
+            stands=stands,
+            bot=chat.address.bot,
+            errands=errands,
+        )
+        return self._queue(chat, outgoing)
+
+    def do(self, chat: Chat, errands: tuple[Errand, ...]) -> Chat:
+        """Queue errands that nothing is said of, if there are any."""
+        if not errands:
+            return chat
+        nothing, bot = Shown((), (), "", "plain"), chat.address.bot
         return self._queue(
-            chat, Outgoing(chat.address.chat, shown, state, draft, language=language, stands=self.stands)
+            chat, Outgoing(chat.address.chat, nothing, self.after.state, stands="", bot=bot, errands=errands)
         )
 
     def leave(self, chat: Chat) -> Chat:

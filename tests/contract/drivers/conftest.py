@@ -11,7 +11,7 @@ from aiogram.types import ResponseParameters
 from fake_bot_api import FakeBotApi, Fault
 from teremok import MockBot
 
-from bot.edge.drivers.memory import MemoryDriver
+from bot.edge.drivers.memory import MemoryDriver, Shown
 from bot.edge.drivers.telegram.driver import TelegramDriver
 from bot.service.arrivals import Driver
 from bot.service.delivery_errors import DeliveryError, Refused, RetryLater, Unreachable
@@ -55,7 +55,12 @@ class MemoryBench:
         self.driver = MemoryDriver()
 
     def seen(self) -> list[Seen]:
-        return [(shown.chat, shown.text, tuple(b.numbered for b in shown.buttons)) for shown in self.driver.shown]
+        return [(shown.chat, shown.text, self._labels(shown)) for shown in self.driver.shown]
+
+    @staticmethod
+    def _labels(shown: Shown) -> tuple[str, ...]:
+        opener = () if shown.opener is None else (shown.opener.label,)
+        return (*opener, *(button.numbered for button in shown.buttons))
 
     def left(self) -> list[str]:
         return self.driver.left

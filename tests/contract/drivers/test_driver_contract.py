@@ -6,7 +6,7 @@ import traceback
 
 import pytest
 
-from bot.service.arrivals import Rendered, RenderedChoice
+from bot.service.arrivals import Rendered, RenderedChoice, RenderedOpener
 from bot.service.delivery_errors import DeliveryError, Refused, RetryLater, Unreachable
 from bot.service.errors import OutsideFailed
 
@@ -34,6 +34,14 @@ async def test_a_message_is_shown_as_written(bench):
 async def test_every_choice_stands_numbered_in_text_and_on_a_button(bench):
     await bench.driver.send("77", CARD)
     assert bench.seen() == [("77", NUMBERED, ("1. Gửi tin", "0. Quay lại"))]
+
+
+async def test_a_button_that_keeps_access_stands_under_the_text_and_has_no_number(bench):
+    opener = RenderedOpener("Mở hòm thư của tin này", bytes(range(16)))
+    await bench.driver.send("77", Rendered("Nút dưới đây", CARD.choices[:1], opener=opener))
+    ((_, text, labels),) = bench.seen()
+    assert text == "Nút dưới đây\n1. Gửi tin"
+    assert labels == ("Mở hòm thư của tin này", "1. Gửi tin")
 
 
 async def test_a_code_stands_alone(bench):

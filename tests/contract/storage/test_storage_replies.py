@@ -13,12 +13,6 @@ A, B, C = b"a" * 16, b"b" * 16, b"c" * 16
 KEY, OTHER = b"k" * 32, b"o" * 32
 
 
-async def test_an_address_stored_twice_is_there_once(database: Database):
-    assert await database.run(lambda c: replies.add(c, StoredAddress(A, b"first")))
-    assert not await database.run(lambda c: replies.add(c, StoredAddress(A, b"second")))
-    assert await database.read(lambda c: replies.batch(c, b"", 10)) == (StoredAddress(A, b"first"),)
-
-
 async def test_addresses_are_walked_in_pieces(database: Database):
     for name in (C, A, B):
         await database.run(lambda c, name=name: replies.add(c, StoredAddress(name, b"")))

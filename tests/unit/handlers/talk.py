@@ -13,6 +13,7 @@ from handlers.facts import (
     AnyFact,
     ChoicePressed,
     CodeEntered,
+    KeptButtonPressed,
     MediaReceived,
     MediaRefused,
     PartRemoved,
@@ -21,7 +22,7 @@ from handlers.facts import (
     TextReceived,
 )
 from handlers.parts import head
-from handlers.questions import HEAD, Answer, FindBoard, FindDesk, FindMailbox, Question, ReadHeads
+from handlers.questions import HEAD, Answer, FindBackups, FindBoard, FindDesk, FindMailbox, Question, ReadHeads
 from handlers.step import step
 from handlers.values import Board, Channel, Desk, Fresh, Hotline, Line, Mailbox, Media, MediaKind, Menu, Message, Name
 from handlers.wishes import (
@@ -117,6 +118,7 @@ class Talk:
     asked: list[Question] = field(default_factory=list)
     outcome: Outcome = field(default_factory=lambda: Outcome(Conversation()))
     facts: int = 0
+    backups: int | None = None
 
     def moment(self) -> tuple[int, Channel, Fresh]:
         self.at += 1
@@ -159,6 +161,8 @@ class Talk:
                 return self.mailboxes.get(question.lookup)
             case FindBoard():
                 return self.board
+            case FindBackups():
+                return self.backups
             case ReadHeads():
                 return tuple(self.stored[part][:HEAD] for part in question.parts)
 
@@ -234,6 +238,10 @@ class Talk:
 
     def code(self, lookup: bytes = CODE) -> list[Message]:
         return self.send(CodeEntered(*self.moment(), lookup=lookup, seed=SEED))
+
+    def kept(self, lookup: bytes | None = CODE) -> list[Message]:
+        """Press the button that keeps access; None: it opens nothing any more."""
+        return self.send(KeptButtonPressed(*self.moment(), opened=None if lookup is None else (lookup, SEED)))
 
 
 def mailbox(**values: object) -> Mailbox:

@@ -55,7 +55,7 @@ def test_a_short_wait_is_not_worth_a_word() -> None:
 def test_nothing_is_said_of_a_message_that_is_not_noted() -> None:
     talk = begun()
     late(talk, "1", OUTAGE)
-    assert talk.keys == [["send-confirm-web"]]
+    assert talk.keys == [["send-confirm"]]
     late(talk, "alo", OUTAGE)
     assert "back-up" in talk.keys[0], "before sending any words are a part"
 

@@ -100,7 +100,7 @@ def test_unagreed_it_is_not_sent_and_asked_about_before_sending() -> None:
     talk.text("1")
     assert talk.keys == [["media-raw"]]
     talk.text("1")
-    assert talk.keys == [["draft-file", "send-confirm-web"]]
+    assert talk.keys == [["draft-file", "send-confirm"]]
     talk.text("1")
     assert filed(talk) == ["text", "file", "text"]
 
@@ -111,7 +111,7 @@ def test_the_word_send_asks_about_it_too_and_no_sends_the_rest() -> None:
     talk.text("gửi")
     assert talk.keys == [["media-raw"]]
     talk.text("2")
-    assert talk.keys == [["review-removed", "send-confirm-web"]]
+    assert talk.keys == [["review-removed", "send-confirm"]]
     talk.text("1")
     assert filed(talk) == ["text"]
 
@@ -186,7 +186,7 @@ def test_the_question_comes_back_as_it_stood() -> None:
     talk.text("gửi", "9")
     assert talk.keys == [["no-number", "media-raw"]]
     talk.text("1")
-    assert talk.keys == [["draft-file", "send-confirm-web"]]
+    assert talk.keys == [["draft-file", "send-confirm"]]
 
 
 @pytest.mark.parametrize("answer", [1, 2])

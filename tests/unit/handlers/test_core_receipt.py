@@ -47,7 +47,7 @@ def test_the_code_stands_alone_and_what_becomes_of_it_is_asked_under_what_follow
         message(line("code-line", code=RECEIPT), kind="code"),
         message(line("done-next"), line("done-cleared"), line("code-gone"), menu=cards.RECEIPT),
     ]
-    assert talk.page[2][-2:] == ["1. Tôi đã ghi mã", "0. Quay lại"]
+    assert talk.page[2][-3:] == ["1. Tôi đã ghi mã", "2. Giữ nút mở nhanh trong khung chat này", "0. Quay lại"]
     assert (talk.conversation.state, talk.conversation.receipts) == ("receipt", (talk.at,))
 
 
@@ -55,7 +55,7 @@ def test_an_urgent_tip_too_says_what_becomes_of_its_messages() -> None:
     talk = begun(TELEGRAM)
     talk.text(TIP, "2", "1")
     assert talk.keys == [["done-urgent"], ["code-line"], ["done-cleared", "code-gone"]]
-    assert (talk.conversation.state, talk.acts) == ("receipt", ["copied", "menu"])
+    assert (talk.conversation.state, talk.acts) == ("receipt", ["copied", "keep-receipt", "menu"])
 
 
 def test_a_page_ends_where_it_did() -> None:
@@ -69,7 +69,7 @@ def test_where_nothing_can_be_deleted_nothing_is_said_of_it() -> None:
     talk = begun(PLAIN)
     talk.text(TIP, "1", "1")
     assert talk.keys == [["done"], ["code-line"], ["done-next"]]
-    assert (talk.acts, cleared(talk)) == (["copied", "menu"], [])
+    assert (talk.acts, cleared(talk)) == (["copied", "keep-receipt", "menu"], [])
     talk.text("1")
     assert talk.keys == [["start-back", "menu-ask"]]
 
@@ -179,7 +179,7 @@ def test_a_typed_code_goes_at_once() -> None:
     assert cleared(opened()) == [ClearTyped()]
 
 
-@pytest.mark.parametrize("close", ["3", "0", "menu"])
+@pytest.mark.parametrize("close", ["4", "0", "menu"])
 def test_a_closed_tip_goes_with_the_asking_for_its_code(close: str) -> None:
     talk = opened()
     asked = talk.at - 11
@@ -242,7 +242,7 @@ def test_asked_again_the_code_is_not_told_again() -> None:
     talk = sent()
     talk.text("7")
     assert talk.keys == [["no-number", "code-gone"]]
-    assert talk.acts == ["copied", "menu"]
+    assert talk.acts == ["copied", "keep-receipt", "menu"]
 
 
 def test_the_menu_of_a_draft_that_waits_is_the_only_one() -> None:

@@ -22,7 +22,7 @@ OPENED = 1_763_600_000
 
 def hello(channel: str) -> Message:
     greeting = line("start-hello", unit=NHL, channel=channel, web=WEB_SITE)
-    return message(greeting, line("menu-ask"), menu=cards.HOME)
+    return message(greeting, line("menu-ask"), menu=cards.home(WEB if channel == "web" else TELEGRAM))
 
 
 def card(count: int) -> Message:
@@ -41,14 +41,20 @@ def confirm(count: int) -> Message:
     return message(line("send-confirm-web", count=count, unit=NHL), menu=((1, "submit"), (0, "back")))
 
 
+def confirm_chat(count: int) -> Message:
+    menu = ((1, "submit-quiet"), (2, "submit-tell"), (0, "back"))
+    return message(line("send-confirm", count=count, unit=NHL), menu=menu)
+
+
 def test_3_1_first_contact_through_the_code_of_a_box() -> None:
     talk = Talk(TELEGRAM)
     assert talk.start("tdp4-nhl") == [hello("telegram")]
-    assert talk.page[0][-4:] == [
+    assert talk.page[0][-5:] == [
         "1. Gửi tin báo",
         "2. Mở tin đã gửi",
         "3. Số điện thoại cần gọi",
-        "4. Trợ giúp, English",
+        "4. Nhận tin tuyên truyền",
+        "5. Trợ giúp, English",
     ]
     talk.text("3")
     assert talk.page == [
@@ -60,7 +66,7 @@ def test_3_1_first_contact_through_the_code_of_a_box() -> None:
             "0. Quay lại",
         ]
     ]
-    assert talk.text("0") == [message(line("start-back", unit=NHL), line("menu-ask"), menu=cards.HOME)]
+    assert talk.text("0") == [message(line("start-back", unit=NHL), line("menu-ask"), menu=cards.home(talk.channel))]
 
 
 def test_3_2_shortest_path_is_one_message_and_two_taps() -> None:
@@ -108,7 +114,7 @@ def test_3_6_a_child() -> None:
     truth = line("truth", channel="zalo", web=WEB_SITE)
     assert talk.text(CHILD) == [message(line("child"), truth, menu=cards.CHILD)]
     assert talk.text("ở tổ 8 phường Cam Đường") == [card(2)]
-    assert talk.text("1") == [confirm(2)]
+    assert talk.text("1") == [confirm_chat(2)]
     assert talk.text("1") == [
         message(line("done")),
         code(),
@@ -121,7 +127,7 @@ def test_3_8_looking_by_code_nothing_new() -> None:
     assert talk.text("2") == [message(line("code-ask"))]
     head = line("mail-head", day="20/11", status=line("st-verify"))
     nothing = line("mail-nothing", day="20/11")
-    assert talk.code() == [message(head, nothing, line("mail-ask"), menu=cards.MAIL)]
+    assert talk.code() == [message(head, nothing, line("mail-ask"), menu=cards.mail(talk.channel, asked=False))]
     assert talk.page[0][0] == "Tin gửi ngày 20/11. Đang kiểm tra, xác minh."
     assert talk.text("3") == [message(line("mail-closed"))]
     assert talk.conversation.mail is None
@@ -203,7 +209,7 @@ def test_3_15_too_long_and_too_big() -> None:
     assert talk.refuse("big") == [message(line("too-big", here=20, web_limit=200, web=WEB_SITE))]
     assert talk.refuse("bad") == [message(line("media-bad"))]
     assert talk.parts == 3
-    assert talk.text("1") == [confirm(3)]
+    assert talk.text("1") == [confirm_chat(3)]
 
 
 def test_3_17_return_after_days() -> None:
@@ -265,7 +271,7 @@ def test_3_21_does_anyone_know_it_is_me() -> None:
     privacy = line("privacy", unit=NHL, contact="0239 000 0000")
     truth = line("truth", channel="telegram", web=WEB_SITE)
     assert talk.said == [message(privacy, truth, menu=cards.AFTER_QUESTION)]
-    assert talk.text("0") == [message(line("start-back", unit=NHL), line("menu-ask"), menu=cards.HOME)]
+    assert talk.text("0") == [message(line("start-back", unit=NHL), line("menu-ask"), menu=cards.home(talk.channel))]
 
 
 def test_every_sentence_of_a_conversation_renders_in_both_languages() -> None:

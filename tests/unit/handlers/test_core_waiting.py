@@ -51,7 +51,7 @@ def test_once_nothing_comes_any_more_a_press_asks_again() -> None:
     talk = waiting()
     talk.coming = 0
     talk.press(1, "0000")
-    assert (talk.keys, filed(talk)) == ([["send-confirm-web"]], [])
+    assert (talk.keys, filed(talk)) == ([["send-confirm"]], [])
     talk.text("1")
     assert filed(talk) == ["text"]
 
@@ -60,7 +60,7 @@ def test_one_that_failed_is_told_and_sending_asked_again() -> None:
     talk = waiting()
     talk.coming = 0
     talk.refuse("bad")
-    assert (talk.keys, filed(talk)) == ([["media-bad", "send-confirm-web"]], [])
+    assert (talk.keys, filed(talk)) == ([["media-bad", "send-confirm"]], [])
     talk.text("1")
     assert filed(talk) == ["text"]
 
@@ -69,7 +69,7 @@ def test_words_under_one_that_failed_are_kept_before_asking() -> None:
     talk = waiting()
     talk.coming = 0
     talk.refuse("big", caption="xe 38A ở chợ")
-    assert (talk.keys[0][0], talk.keys[0][-1]) == ("too-big", "send-confirm-web")
+    assert (talk.keys[0][0], talk.keys[0][-1]) == ("too-big", "send-confirm")
     talk.text("1")
     assert filed(talk) == ["text", "text"]
 
@@ -86,16 +86,16 @@ def test_stepping_back_waits_no_more() -> None:
 def test_more_words_are_asked_about() -> None:
     talk = waiting()
     talk.text("khoan đã")
-    assert talk.keys == [["send-confirm-web"]]
+    assert talk.keys == [["send-confirm"]]
     talk.coming = 0
     talk.media("video")
-    assert (talk.keys, filed(talk)) == ([["draft-video", "send-confirm-web"]], [])
+    assert (talk.keys, filed(talk)) == ([["draft-video", "send-confirm"]], [])
 
 
 def test_a_place_is_asked_about() -> None:
     talk = waiting()
     talk.place()
-    assert talk.keys == [["draft-place", "send-confirm-web"]]
+    assert talk.keys == [["draft-place", "send-confirm"]]
 
 
 def test_danger_under_the_last_file_comes_before_sending() -> None:

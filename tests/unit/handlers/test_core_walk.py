@@ -46,6 +46,7 @@ def moves(draw: st.DrawFn) -> Walk:
         st.tuples(st.just("coming"), st.sampled_from(("", "1", "11"))),
         st.tuples(st.just("place"), st.sampled_from(("18.52", "-0.000001", "91"))),
         st.tuples(st.just("code"), st.sampled_from((CODE, OTHER, GONE, b"none".ljust(32)))),
+        st.tuples(st.just("kept"), st.sampled_from((CODE, OTHER, GONE, None))),
         st.tuples(st.just("mistyped"), st.sampled_from((20, 24, 28))),
         st.tuples(st.just("refuse"), st.sampled_from(("big", "bad"))),
         st.tuples(st.just("remove"), st.integers(0, 3)),
@@ -88,8 +89,8 @@ def go(talk: Talk, kind: str, value: object) -> None:
             talk.press(menu[n % len(menu)][0] if menu else 0)
         case "photo" | "album" | "media" | "place" | "raw" | "coming", str(what):
             attach(talk, kind, what)
-        case "code", bytes(lookup):
-            talk.code(lookup)
+        case "code" | "kept", bytes() | None as lookup:
+            talk.code(lookup) if kind == "code" and lookup else talk.kept(lookup)
         case "mistyped", int(count):
             talk.send(CodeMistyped(*talk.moment(), count=count))
         case "refuse", str(reason):
@@ -113,7 +114,10 @@ def check(talk: Talk, before: Conversation, stale: bool) -> None:
     assert held(after) == set(talk.stored)
     if sent:
         acts = {act.partition(":")[0] for _, act in before.menu}
-        assert acts & {"send", "submit", "send-now", "agree", "refuse"} or before.confirm == "wait"
+        assert (
+            acts & {"send", "submit", "submit-quiet", "submit-tell", "send-now", "agree", "refuse"}
+            or before.confirm == "wait"
+        )
         assert talk.coming == 0
     assert all(wish.draft.unagreed is None for wish in wishes if isinstance(wish, FileTip | AppendParts))
     if stale:
@@ -179,6 +183,8 @@ def at_each_state() -> dict[State, Talk]:
         talks[state] = talk
     talks["receipt"] = world(1, staffed=True, demo=False)
     talks["receipt"].text("tối qua ở chợ có người phá khóa", "1", "1")
+    talks["topics"] = world(1, staffed=True, demo=False)
+    talks["topics"].text("tối qua ở chợ có người phá khóa", "sáng nay lại có", "menu", "4")
     talks["mail"] = world(0, staffed=True, demo=False)
     talks["mail"].start()
     talks["mail"].code()

@@ -44,20 +44,27 @@ def test_a_destroyed_one_is_gone_and_another_is_made_in_its_place(drawers: Drawe
     assert drawers.make(ROW).secret != first.secret
 
 
-def test_a_key_without_a_row_is_swept(drawers: Drawers, tmp_path: Path) -> None:
+def test_settled_keys_are_listed(drawers: Drawers, tmp_path: Path) -> None:
     drawers.make(ROW)
     drawers.make(OTHER)
     grow_old(tmp_path / "drawers")
-    assert drawers.sweep(lambda: {ROW}) == 1
-    assert drawers.get(ROW) is not None
-    assert drawers.get(OTHER) is None
+    assert drawers.settled() == {ROW, OTHER}
 
 
 def test_a_young_key_may_wait_for_its_row(tmp_path: Path) -> None:
     drawers = FileDrawers(tmp_path / "drawers", os.urandom)
     drawers.make(ROW)
-    assert drawers.sweep(frozenset) == 0
-    assert drawers.get(ROW) is not None
+    assert drawers.settled() == frozenset()
+
+
+def test_what_a_crash_left_half_written_goes(tmp_path: Path) -> None:
+    drawers = FileDrawers(tmp_path / "drawers", os.urandom)
+    drawers.make(ROW)
+    half = tmp_path / "drawers" / f"{ROW.hex()}.0011.new"
+    half.write_bytes(b"half")
+    grow_old(tmp_path / "drawers")
+    assert drawers.settled() == {ROW}
+    assert not half.exists()
 
 
 def test_another_process_sees_the_same_drawer(tmp_path: Path) -> None:

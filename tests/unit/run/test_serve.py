@@ -41,7 +41,7 @@ def product(*beside: Callable[[], Awaitable[None]], closing: list[str] | None = 
         if closing is not None:
             closing.append("closed")
 
-    return Product(app, None, [*beside], None, [close])  # type: ignore[arg-type] # no database here
+    return Product(app, None, [*beside], closing=[close])  # type: ignore[arg-type] # no database here
 
 
 async def test_drivers_start_once_the_address_answers_and_stop_before_the_end() -> None:

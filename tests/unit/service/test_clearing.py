@@ -126,7 +126,7 @@ async def test_a_tip_closed_by_hand_goes_too(box: Installation, person: Telegram
     box.clock.advance(1)
     receipt = await Page(box).file_tip(WORDS)
     await person.text(receipt)
-    await person.text("3")
+    await person.text("4")
     await box.deliver()
     assert standing(box)[1:] == [said(box, "mail-closed")[:24]]
 

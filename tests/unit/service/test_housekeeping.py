@@ -33,7 +33,7 @@ async def test_after_three_days_nothing_ties_a_chat_to_anything(box: Installatio
     await box.housekeeping.expire()
     assert await counts(box, *CHATS) == [0, 0, 0, 0]
     assert box.ground.blobs.names() == ()
-    assert [path.name for path in box.config.ephemeral.iterdir()] == [f"{int(box.clock()) // 3600:08}.epoch"]
+    assert [path.name for path in box.config.ephemeral.glob("*.epoch")] == [f"{int(box.clock()) // 3600:08}.epoch"]
 
 
 async def test_rows_of_keys_lost_in_a_reboot_go_and_trouble_nobody(tmp_path: Path) -> None:

@@ -11,13 +11,14 @@ import pytest
 from bot.service.access import Access, KeptButtons
 from bot.service.addresses import KEPT_SECONDS, Address
 from bot.service.drawers import MemoryDrawers
-from bot.service.replies import Replies
+from bot.service.replies import EVENING, Replies
 from bot.service.subscriptions import MemoryErasedIds, Subscriptions, drop_erased
 from crypto.subscriptions import SubscriptionKey
 from storage.database import Database, open_database
-from storage.repositories import kept, replies, subscriptions
+from storage.repositories import kept, replies, subscriptions, tips
 from storage.repositories.replies import StoredAddress
 from storage.repositories.subscriptions import StoredSubscription
+from storage.repositories.tips import NewTip
 
 START = 1_795_316_827
 TIP, OTHER_TIP = b"t" * 16, b"o" * 16
@@ -37,7 +38,7 @@ class Shelf:
 
     def __post_init__(self) -> None:
         clock = lambda: self.now  # noqa: E731
-        self.replies = Replies(database=self.database, drawers=self.drawers, clock=clock)
+        self.replies = Replies(database=self.database, drawers=self.drawers, clock=clock, entropy=os.urandom)
         self.buttons = KeptButtons(database=self.database, drawers=self.drawers, clock=clock)
         self.subscriptions = Subscriptions(
             database=self.database,
@@ -45,6 +46,13 @@ class Shelf:
             erased=self.erased,
             entropy=os.urandom,
         )
+
+    async def file(self) -> None:
+        """The tip is there."""
+        tip = NewTip(
+            TIP, "p1", urgent=False, received=0, entries=[b"opening"], grants={}, lookup=b"l" * 32, mailbox=b""
+        )
+        await self.database.run(lambda connection: tips.file(connection, tip))
 
     async def addresses(self) -> set[tuple[Address, bytes]]:
         return {(one.kept.address, one.kept.tip) for one in await self.replies.living()}
@@ -58,45 +66,66 @@ async def shelf() -> AsyncIterator[Shelf]:
 
 
 async def test_who_asked_is_found_and_nobody_else(shelf: Shelf) -> None:
-    await shelf.replies.tell(ME, TIP, b"1" * 16)
+    await shelf.replies.tell(ME, TIP)
     assert await shelf.replies.asked(ME.bot, ME.chat, TIP)
     assert not await shelf.replies.asked(ME.bot, ME.chat, OTHER_TIP)
     assert not await shelf.replies.asked(OTHER.bot, OTHER.chat, TIP)
 
 
 async def test_asking_again_leaves_one_address(shelf: Shelf) -> None:
-    for row in (b"1" * 16, b"1" * 16, b"2" * 16):
-        await shelf.replies.tell(ME, TIP, row)
-    assert await shelf.replies.rows() == {b"2" * 16}
-    assert shelf.drawers.get(b"1" * 16) is None
+    await shelf.replies.tell(ME, TIP)
+    (first,) = await shelf.replies.rows()
+    await shelf.replies.tell(ME, TIP)
+    (second,) = await shelf.replies.rows()
+    assert first != second
+    assert shelf.drawers.get(first) is None
 
 
 async def test_no_more_is_for_one_tip_and_forgetting_for_all(shelf: Shelf) -> None:
-    await shelf.replies.tell(ME, TIP, b"1" * 16)
-    await shelf.replies.tell(ME, OTHER_TIP, b"2" * 16)
-    await shelf.replies.tell(OTHER, TIP, b"3" * 16)
+    await shelf.replies.tell(ME, TIP)
+    await shelf.replies.tell(ME, OTHER_TIP)
+    await shelf.replies.tell(OTHER, TIP)
     await shelf.replies.tell_no_more(ME.bot, ME.chat, TIP)
     assert await shelf.addresses() == {(ME, OTHER_TIP), (OTHER, TIP)}
     await shelf.replies.forget(ME.bot, ME.chat)
     assert await shelf.addresses() == {(OTHER, TIP)}
-    await shelf.replies.close({TIP})
-    assert await shelf.addresses() == set()
 
 
 async def test_an_address_ends_after_thirty_days(shelf: Shelf) -> None:
-    await shelf.replies.tell(ME, TIP, b"1" * 16)
+    await shelf.file()
+    await shelf.replies.tell(ME, TIP)
+    (row,) = await shelf.replies.rows()
     shelf.now += KEPT_SECONDS - 1
     await shelf.replies.expire()
     assert await shelf.addresses() == {(ME, TIP)}
     shelf.now += 1
     assert await shelf.addresses() == set(), "told no more, even before the job runs"
     await shelf.replies.expire()
-    assert (await shelf.replies.rows(), shelf.drawers.get(b"1" * 16)) == (frozenset(), None)
+    assert (await shelf.replies.rows(), shelf.drawers.get(row)) == (frozenset(), None)
+
+
+async def test_an_address_goes_with_its_tip_on_the_evening_of_its_closing(shelf: Shelf) -> None:
+    await shelf.file()
+    await shelf.replies.tell(ME, TIP)
+    await shelf.database.run(lambda c: tips.set_state(c, "p1", TIP, state="closed", visible_from=START))
+    shelf.now = START + EVENING
+    await shelf.replies.expire()
+    assert await shelf.addresses() == {(ME, TIP)}, "he is told first"
+    shelf.now += 1
+    await shelf.replies.expire()
+    assert await shelf.addresses() == set()
+
+
+async def test_an_address_goes_with_an_erased_tip(shelf: Shelf) -> None:
+    await shelf.replies.tell(ME, TIP)
+    await shelf.replies.expire()
+    assert await shelf.replies.rows() == frozenset()
 
 
 async def test_a_row_without_its_drawer_is_dead_and_goes(shelf: Shelf) -> None:
-    await shelf.replies.tell(ME, TIP, b"1" * 16)
-    shelf.drawers.destroy(b"1" * 16)
+    await shelf.replies.tell(ME, TIP)
+    (row,) = await shelf.replies.rows()
+    shelf.drawers.destroy(row)
     assert await shelf.addresses() == set()
     await shelf.replies.expire()
     assert await shelf.replies.rows() == frozenset()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from bot.edge.drivers.loose import Json, branch, branches, degrees, has_branch, whole, words
-from bot.service.arrivals import Contact, Content, Incoming, Opened, Place, Pressed, Refused, Sticker, Text
+from bot.service.arrivals import Contact, Content, Incoming, KeptPressed, Opened, Place, Pressed, Refused, Sticker, Text
 from handlers.values import MediaKind
 
 MAX_FILE = 20 * 1024 * 1024
@@ -22,6 +22,7 @@ Download = Callable[[str], AsyncIterator[bytes]]
 
 _START = re.compile(r"/start(?:@\w+)?(?:\s+([A-Za-z0-9_-]{1,64}))?\s*")
 _PRESS = re.compile(r"m:(.+):(-?[0-9]{1,4})")
+_KEPT = re.compile(r"k:([0-9a-f]{32})")
 _PLAYFUL = ("sticker", "dice", "poll", "game")
 _MIME = re.compile(r"[a-z0-9!#$&^_.+-]{1,60}/[a-z0-9!#$&^_.+-]{1,60}")
 _ANY = "application/octet-stream"
@@ -84,6 +85,8 @@ def read_edit(message: Json) -> Content | None:
 
 def read_press(query: Json) -> Content | None:
     """The button that was pressed, None if it is none of ours."""
+    if kept := _KEPT.fullmatch(words(query, "data")):
+        return KeptPressed(bytes.fromhex(kept[1]))
     found = _PRESS.fullmatch(words(query, "data"))
     return Pressed(found[1], int(found[2])) if found else None
 

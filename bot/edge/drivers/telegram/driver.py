@@ -236,6 +236,8 @@ def _keyboard(message: Rendered) -> InlineKeyboardMarkup | None:
     presses = [(choice.numbered, f"m:{choice.serial}:{choice.number}") for choice in message.choices]
     if any(len(press.encode()) > PRESS_LIMIT for _, press in presses):
         presses = []
+    if message.opener is not None:
+        presses = [(message.opener.label, f"k:{message.opener.token.hex()}"), *presses]
     rows = [[InlineKeyboardButton(text=label, callback_data=press)] for label, press in presses]
     if message.copy and 0 < len(message.text) <= COPY_LIMIT:
         rows.append([InlineKeyboardButton(text=message.copy, copy_text=CopyTextButton(text=message.text))])
