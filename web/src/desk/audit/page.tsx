@@ -88,8 +88,10 @@ interface ChoiceProps {
 
 function Choice({ id, label, options, chosen, onChoose }: ChoiceProps) {
   return (
-    <label class="row tight" for={id}>
-      <span class="muted">{label}</span>
+    <span class="row tight">
+      <label class="muted" for={id}>
+        {label}
+      </label>
       <select id={id} value={chosen} onChange={(event) => onChoose(event.currentTarget.value)}>
         <option value="">{t("desk-log-all")}</option>
         {options.map(([value, name]) => (
@@ -98,7 +100,7 @@ function Choice({ id, label, options, chosen, onChoose }: ChoiceProps) {
           </option>
         ))}
       </select>
-    </label>
+    </span>
   );
 }
 
