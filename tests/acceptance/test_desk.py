@@ -11,7 +11,7 @@ import pytest
 from acceptance.conftest import watched
 from examine import flaws
 from filed import file_every_kind
-from people import DESK, Officer, Visit, say
+from people import DESK, Officer, Resident, Visit, say
 from playwright.sync_api import Browser, expect
 from product import Product
 
@@ -25,10 +25,9 @@ QUESTION = "Những người đó thường đến lúc mấy giờ, đi xe gì?
 MINUTE = 60_000
 
 
-def filed(visit: Visit, text: str, *, urgent: bool = False) -> str:
+def filed(person: Resident, text: str, *, urgent: bool = False) -> str:
     """A tip of one text; its receipt."""
-    person = visit().scan(BOX)
-    person.write(text)
+    person.scan(BOX).write(text)
     if urgent:
         person.choose(say("btn-send-now"))
     else:
@@ -40,7 +39,7 @@ def filed(visit: Visit, text: str, *, urgent: bool = False) -> str:
 
 @pytest.fixture(scope="module")
 def pair(chromium: Browser, site: Product) -> Iterator[tuple[Officer, Officer]]:
-    """Two officers of the ward, each in a browser of his own, both at their lists."""
+    """Two officers of the ward, each in a browser of his own, both at their lists; a tip sent since."""
     with ExitStack() as stack:
         one = watched(Officer(chromium, site.address, bypass_csp=True), site, stack)
         two = watched(Officer(chromium, site.address, bypass_csp=True), site, stack)
@@ -48,6 +47,7 @@ def pair(chromium: Browser, site: Product) -> Iterator[tuple[Officer, Officer]]:
         one.at_desk()
         two.enrol(site.invite("Đ/c B"), "trucban2")
         two.at_desk()
+        filed(watched(Resident(chromium, site.address), site, stack), TIP)
         yield one, two
 
 
@@ -62,9 +62,8 @@ def officers(pair: tuple[Officer, Officer]) -> tuple[Officer, Officer]:
 
 def test_the_list_says_what_is_next(officers: tuple[Officer, Officer], visit: Visit) -> None:
     one, _ = officers
-    filed(visit, TIP)
-    filed(visit, OTHER)
-    filed(visit, URGENT, urgent=True)
+    filed(visit(), OTHER)
+    filed(visit(), URGENT, urgent=True)
     one.home()
     first = one.rows().first
     expect(first).to_contain_text(say("desk-tag-urgent"))
@@ -164,7 +163,7 @@ def test_asking_who_somebody_is_needs_a_second_tap_and_is_noted(
     officers: tuple[Officer, Officer], visit: Visit
 ) -> None:
     one, _ = officers
-    filed(visit, "viec thu tu: co nguoi la trong ngo")
+    filed(visit(), "viec thu tu: co nguoi la trong ngo")
     one.home()
     one.open_with("viec thu tu")
     one.ask("Bà con tên là gì?")
