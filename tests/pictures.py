@@ -150,6 +150,7 @@ def board_alone(album: Album, visitor: Resident, size: str, product: Product) ->
     product.kill()
     page.reload()
     expect(page.locator(".copy")).to_be_visible()
+    page.evaluate("scrollTo(0, 0)")
     album.take(page, f"board-copy{size}")
     product.start()
 
