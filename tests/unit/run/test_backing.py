@@ -128,7 +128,7 @@ def fleeting_marks(box: Installation, rows: dict[str, list[object]]) -> Marks:
     for table in copies.FLEETING:
         for row in rows[table]:
             for value in row:  # type: ignore[attr-defined]
-                if isinstance(value, bytes) and table != "notices":
+                if isinstance(value, bytes) and table not in ("notices", "news"):
                     marks.add(table, value)
     for path in lying(box.config.ephemeral):
         if path.is_file():

@@ -156,6 +156,7 @@ async def test_of_who_blocked_the_bot_nothing_is_kept(box: Installation, person:
     assert await traces(box)
     arrival = person.update(text="x")
     await box.intake.receive(replace(arrival, content=Gone(), message=None))
+    await box.deliver()
     assert (await traces(box), await box.rows("SELECT * FROM outbox")) == (0, [])
 
 
