@@ -175,13 +175,11 @@ def append(identity: Identity, after: Place, *, parts: Sequence[Part], day: str,
 
 
 def _entry_of(part: Part, place: Place, day: str) -> Entry:
-    match part:
-        case Attachment(kind=kind, media=media):
-            return Entry(place, kind, REPORTER, day=day, media=media)
-        case Coordinates():
-            return Entry(place, "place", REPORTER, day=day, coordinates=part)
-        case str():
-            return Entry(place, "text", REPORTER, day=day, text=part)
+    if isinstance(part, Attachment):
+        return Entry(place, part.kind, REPORTER, day=day, media=part.media)
+    if isinstance(part, Coordinates):
+        return Entry(place, "place", REPORTER, day=day, coordinates=part)
+    return Entry(place, "text", REPORTER, day=day, text=part)
 
 
 def next_place(thread: Thread) -> Place:

@@ -18,17 +18,23 @@ Confirm = Literal["send", "wait", "raw", "erase", "forget", "stop"]
 """What stands before its act. `wait`: sending was chosen, and happens once no file is on its way any more."""
 
 
+WEIGHT = 100_000
+"""Bytes in which media are weighed, each rounded up."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One stored part of a draft; its words lie sealed in a row of their own. `about`: the question it answers.
 
-    `agreed`: False for a file that could not be cleaned until the person agrees to send it as it is.
+    `agreed`: False for a file that could not be cleaned until the person agrees to send it as it is. `weight`: bytes of
+    its media, in units of `WEIGHT`.
     """
 
     id: bytes
     kind: PartKind
     about: Asked | None = None
     agreed: bool = True
+    weight: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,11 @@ class Draft:
     def unagreed(self) -> Part | None:
         """The first part that may not be sent yet."""
         return next((part for part in self.parts if not part.agreed), None)
+
+    @property
+    def weight(self) -> int:
+        """Bytes of all media, in units of `WEIGHT`."""
+        return sum(part.weight for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +191,8 @@ _LETTER_KINDS: dict[str, PartKind] = {letter: kind for kind, letter in _KIND_LET
 _ABOUT_LETTERS: dict[Asked | None, str] = {None: "-", "what": "w", "where": "p", "when": "t", "kind": "k", "who": "o"}
 _LETTER_ABOUTS: dict[str, Asked | None] = {letter: about for about, letter in _ABOUT_LETTERS.items()}
 _ID = 16
+_WEIGHT = 2
+"""Bytes of a written weight: up to 6.5 GB."""
 
 
 def _text(value: bytes) -> str:
@@ -192,8 +205,8 @@ def _letter(part: Part) -> str:
     return letter if part.agreed else letter.upper()
 
 
-def _part(name: bytes, letter: str, about: Asked | None) -> Part:
-    return Part(name, _LETTER_KINDS[letter.lower()], about, agreed=letter.islower())
+def _part(name: bytes, letter: str, about: Asked | None, weight: bytes) -> Part:
+    return Part(name, _LETTER_KINDS[letter.lower()], about, letter.islower(), int.from_bytes(weight, "big"))
 
 
 def _write_draft(draft: Draft | None) -> list[object] | None:
@@ -202,17 +215,18 @@ def _write_draft(draft: Draft | None) -> list[object] | None:
     ids = _text(b"".join(part.id for part in draft.parts))
     kinds = "".join(_letter(part) for part in draft.parts)
     abouts = "".join(_ABOUT_LETTERS[part.about] for part in draft.parts)
+    weights = _text(b"".join(part.weight.to_bytes(_WEIGHT, "big") for part in draft.parts)) if draft.weight else ""
     told, target = sorted(draft.told), _write_mail(draft.target)
-    return [_text(draft.id), draft.born, ids, kinds, abouts, draft.urgent, target, told, draft.category]
+    return [_text(draft.id), draft.born, ids, kinds, abouts, draft.urgent, target, told, draft.category, weights]
 
 
 def _read_draft(written: list[Any] | None) -> Draft | None:
     if written is None:
         return None
-    name, born, joined, kinds, abouts, urgent, target, told, category = written
-    ids = b64decode(joined, validate=True)
+    name, born, joined, kinds, abouts, urgent, target, told, category, *added = written
+    ids, weights = b64decode(joined, validate=True), b64decode("".join(added), validate=True)
     parts = tuple(
-        _part(ids[n * _ID : (n + 1) * _ID], kind, _LETTER_ABOUTS[about])
+        _part(ids[n * _ID : (n + 1) * _ID], kind, _LETTER_ABOUTS[about], weights[n * _WEIGHT : (n + 1) * _WEIGHT])
         for n, (kind, about) in enumerate(zip(kinds, abouts, strict=True))
     )
     return Draft(b64decode(name, validate=True), born, parts, urgent, _read_mail(target), frozenset(told), category)

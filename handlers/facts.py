@@ -79,12 +79,12 @@ class PlaceReceived(Fact):
 
 @dataclass(frozen=True, slots=True)
 class MediaRefused(Fact):
-    """Something was sent that could not be taken: too big, not readable, or of a kind not taken yet.
+    """Something was sent that could not be taken: too big, not readable, or more than a tip holds (`full`).
 
     `caption` is what stood under it: the words are taken all the same. `kind`: what it was, where known.
     """
 
-    reason: Literal["big", "bad"]
+    reason: Literal["big", "bad", "full"]
     caption: str = ""
     kind: MediaKind = "file"
 

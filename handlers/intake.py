@@ -9,13 +9,13 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass, replace
 
 from handlers import cards, danger, hints, hotlines, own_name, parts, start
-from handlers.conversation import Conversation, Draft, Part
+from handlers.conversation import WEIGHT, Conversation, Draft, Part
 from handlers.facts import MediaReceived, MediaRefused, PlaceReceived, TextReceived
 from handlers.parts import Thing
 from handlers.questions import Answer, Question
 from handlers.turn import Flow, Scene, Turn, settle
 from handlers.turn import after as stored_first
-from handlers.values import MAX_PARTS, MAX_TEXT, Asked, Line, line
+from handlers.values import MAX_MEGABYTES, MAX_PARTS, MAX_TEXT, Asked, Line, line
 from handlers.wishes import Keep, KeepChoice, KeepText
 
 _DRAFT_ID = 0
@@ -115,6 +115,13 @@ def choice_part(scene: Scene, question: Line, answer: Line, *, about: Asked) -> 
     kept = KeepChoice(draft.id, scene.fresh.take(_FIRST_PART_ID), question, answer)
     whole = replace(draft, parts=(*draft.parts, Part(kept.part, "text", about)))
     return replace(scene.conversation, draft=whole), kept
+
+
+def weighed(scene: Scene, fact: MediaReceived) -> MediaReceived | MediaRefused:
+    """The file, or that it is refused because the tip would hold too much with it."""
+    if _draft(scene).weight + parts.weight(fact.media) <= MAX_MEGABYTES * 1_000_000 // WEIGHT:
+        return fact
+    return MediaRefused(fact.at, fact.channel, fact.fresh, "full", fact.caption, fact.kind, coming=fact.coming)
 
 
 def full(scene: Scene, above: tuple[Line, ...] = ()) -> Flow:

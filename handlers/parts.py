@@ -10,9 +10,9 @@ import re
 from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Decimal
 
-from handlers.conversation import Part
+from handlers.conversation import WEIGHT, Part
 from handlers.facts import MediaReceived, PlaceReceived
-from handlers.values import Asked, Line, line
+from handlers.values import Asked, Line, Media, line
 from handlers.wishes import KeepMedia, KeepPlace
 
 Thing = MediaReceived | PlaceReceived
@@ -41,18 +41,22 @@ def _degrees(said: str, most: int) -> str | None:
 
 def kept(thing: Thing, draft: bytes, part: bytes) -> KeepMedia | KeepPlace:
     """The wish that stores it as part `part` of draft `draft`."""
-    match thing:
-        case MediaReceived(kind=kind, media=media):
-            return KeepMedia(draft, part, kind, media)
-        case PlaceReceived(latitude=latitude, longitude=longitude):
-            return KeepPlace(draft, part, latitude, longitude)
+    if isinstance(thing, MediaReceived):
+        return KeepMedia(draft, part, thing.kind, thing.media)
+    return KeepPlace(draft, part, thing.latitude, thing.longitude)
 
 
 def part(wish: KeepMedia | KeepPlace, about: Asked | None = None) -> Part:
     """The part of the draft it becomes; `about`: the question it answers."""
     if isinstance(wish, KeepPlace):
         return Part(wish.part, "place", about)
-    return Part(wish.part, wish.kind, about, agreed=wish.kind != "file" or wish.media.cleaned)
+    agreed = wish.kind != "file" or wish.media.cleaned
+    return Part(wish.part, wish.kind, about, agreed, weight(wish.media))
+
+
+def weight(media: Media) -> int:
+    """Its size in units of `WEIGHT`, rounded up."""
+    return -(-media.size // WEIGHT)
 
 
 def noted(wish: KeepMedia | KeepPlace) -> Line:
@@ -60,13 +64,11 @@ def noted(wish: KeepMedia | KeepPlace) -> Line:
     if isinstance(wish, KeepPlace):
         return line("draft-place")
     media = wish.media
-    match wish.kind:
-        case "voice":
-            return line("draft-voice", seconds=media.seconds or 0)
-        case "photo" | "video":
-            return line(f"draft-{wish.kind}", cleaned="yes" if media.cleaned else "no")
-        case "file":
-            return line("draft-file")
+    if wish.kind == "voice":
+        return line("draft-voice", seconds=media.seconds or 0)
+    if wish.kind == "file":
+        return line("draft-file")
+    return line(f"draft-{wish.kind}", cleaned="yes" if media.cleaned else "no")
 
 
 def head(wish: KeepMedia | KeepPlace) -> str:

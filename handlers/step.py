@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from dataclasses import replace
 
-from handlers import cards, commands, confirm, start, traces
+from handlers import cards, commands, confirm, intake, start, traces
 from handlers.cases import clock
 from handlers.conversation import Conversation
 from handlers.facts import (
@@ -92,7 +92,8 @@ def _decide(scene: Scene, fact: AnyFact) -> Flow:
         case TextReceived():
             return _text(scene, replace(fact, text=clean(fact.text)))
         case MediaReceived() | MediaRefused():
-            return _by_table(scene, replace(fact, caption=clean(fact.caption)))
+            found = replace(fact, caption=clean(fact.caption))
+            return _by_table(scene, intake.weighed(scene, found) if isinstance(found, MediaReceived) else found)
         case _:
             return _by_table(scene, fact)
 

@@ -46,7 +46,7 @@ from handlers.facts import (
     TextReceived,
 )
 from handlers.turn import Flow, Scene, Turn
-from handlers.values import SMALL_MEGABYTES, WEB_MEGABYTES, Line, MediaKind, line
+from handlers.values import MAX_MEGABYTES, SMALL_MEGABYTES, WEB_MEGABYTES, Line, MediaKind, line
 
 Handler = Callable[..., Flow | None]
 """Takes the scene and the fact (a choice's handler: the scene and the act's argument). None asks again."""
@@ -122,7 +122,7 @@ def part_removed(scene: Scene, fact: PartRemoved) -> Flow:
 
 def media_refused(scene: Scene, fact: MediaRefused) -> Flow:
     """Why a file was not noted. The words under it are, as those under a photo would be."""
-    why = _too_big(scene, fact.kind) if fact.reason == "big" else line("media-bad")
+    why = _why(scene, fact)
     if not fact.caption.strip():
         if scene.conversation.confirm == "wait":
             return present.above(confirm.ask_send_typed(scene), why)
@@ -130,6 +130,16 @@ def media_refused(scene: Scene, fact: MediaRefused) -> Flow:
     move = _BY_STATE[scene.conversation.state][MediaReceived]
     noted = move.handler(scene, fact) or present.present(scene)
     return present.below(noted, why) if intake.alarming(scene, fact.caption) else present.above(noted, why)
+
+
+def _why(scene: Scene, fact: MediaRefused) -> Line:
+    match fact.reason:
+        case "big":
+            return _too_big(scene, fact.kind)
+        case "full":
+            return line("draft-heavy", max=MAX_MEGABYTES)
+        case _:
+            return line("media-bad")
 
 
 def _too_big(scene: Scene, kind: MediaKind) -> Line:

@@ -229,6 +229,8 @@ WEB_MEGABYTES = 200
 """Largest film or file the web chat takes, in MB."""
 MAX_PARTS = 50
 """Parts of one tip (FLOWS, head note)."""
+MAX_MEGABYTES = 500
+"""Megabytes of all media of one tip (FLOWS, head note)."""
 MAX_TEXT = 4000
 """Characters of one text part (FLOWS, head note); longer text is split, never cut."""
 

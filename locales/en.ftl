@@ -77,6 +77,7 @@ draft-place = Place noted. You can remove it under review.
 draft-edited = You edited an old message. The new version is part { $n }. The old part is still there; to remove it, choose review.
 draft-split = Long text: the box split it into { $count } parts. Nothing was cut.
 draft-full = This tip has { $max } parts, the most it can hold. Send it first, then add more with the code.
+draft-heavy = This tip holds { $max } MB of photos, recordings, films and files, the most it can. Send it first, then add more with the code.
 draft-open =
     { $count ->
         [one] You have an unsent tip with { $count } part. It is erased at { $time }.

@@ -71,6 +71,7 @@ draft-place = Đã ghi vị trí. Bà con có thể bỏ ở mục xem lại.
 draft-edited = Bà con vừa sửa tin nhắn cũ. Hòm thư ghi bản mới thành phần { $n }. Phần cũ còn đó; muốn bỏ, chọn xem lại.
 draft-split = Tin dài, Hòm thư chia thành { $count } phần. Không mất chữ nào.
 draft-full = Tin này đã đủ { $max } phần. Xin gửi đi trước, rồi dùng mã để gửi thêm.
+draft-heavy = Tin này đã đủ { $max } MB ảnh, ghi âm, video và tệp. Xin gửi đi trước, rồi dùng mã để gửi thêm.
 draft-open = Bà con có tin đang ghi dở, { $count } phần, chưa gửi. Tự xóa lúc { $time }.
 review-head = Tin đang có:
 review-item =

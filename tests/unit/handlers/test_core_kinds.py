@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
-from unit.handlers.talk import NOON, TELEGRAM, Talk, begun
+import json
+from dataclasses import replace
 
-from handlers.conversation import Part
-from handlers.facts import PlaceReceived
+import pytest
+from unit.handlers.talk import NOON, TELEGRAM, VIDEO, Talk, begun
+
+from handlers.conversation import Draft, Part, decode, encode
+from handlers.facts import MediaReceived, PlaceReceived
 from handlers.parts import rounded
 from handlers.values import Fresh, MediaKind, line
 from handlers.wishes import DropParts, FileTip, KeepMedia, KeepPlace, KeepText
@@ -136,3 +139,35 @@ def test_an_album_of_films_is_answered_once() -> None:
     talk.media("video")
     assert talk.media("video", answer=False) == []
     assert kinds(talk) == ["text", "video", "video"]
+
+
+def test_a_tip_holds_five_hundred_megabytes() -> None:
+    talk = drafting()
+    film = replace(VIDEO, size=200_000_000)
+    for _ in range(2):
+        talk.send(MediaReceived(*talk.moment(), "video", film))
+    talk.send(MediaReceived(*talk.moment(), "video", film, "xe 38A ở chợ"))
+    assert (talk.keys[0][0], kinds(talk)) == ("draft-heavy", ["text", "video", "video", "text"])
+    assert [type(wish) for wish in talk.done] == [KeepText]
+    talk.send(MediaReceived(*talk.moment(), "video", film))
+    assert (talk.keys, talk.done) == ([["draft-heavy"]], [])
+    talk.media("photo")
+    assert kinds(talk)[-1] == "photo"
+    talk.text("4", "2")
+    talk.send(MediaReceived(*talk.moment(), "video", film))
+    assert kinds(talk)[-1] == "video"
+
+
+def test_a_draft_written_before_parts_had_a_weight_is_read() -> None:
+    talk = drafting()
+    talk.media("file")
+    written = json.loads(encode(talk.conversation))
+    del written["d"][9:]
+    assert decode(json.dumps(written).encode()) == replace(
+        talk.conversation, draft=replace(_draft(talk), parts=tuple(replace(part, weight=0) for part in parts(talk)))
+    )
+
+
+def _draft(talk: Talk) -> Draft:
+    assert talk.conversation.draft is not None
+    return talk.conversation.draft

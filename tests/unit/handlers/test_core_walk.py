@@ -279,6 +279,20 @@ def test_the_written_form_stays_small() -> None:
     assert len(encode(talk.conversation)) <= 3900
 
 
+def test_the_written_form_of_files_stays_small() -> None:
+    talk = world(0, staffed=True, demo=True)
+    talk.start("t" * 64)
+    for _ in range(50):
+        talk.media("file")
+    talk.code()
+    for _ in range(50):
+        talk.media("file")
+    assert talk.conversation.parked is not None
+    assert len(talk.conversation.parked.parts) == talk.parts == 50
+    talk.conversation = replace(talk.conversation, tries=(talk.at,) * 5)
+    assert len(encode(talk.conversation)) <= 3900
+
+
 def test_a_stale_button_shows_the_present_card_and_does_nothing() -> None:
     talk = at_each_state()["confirm"]
     before = talk.conversation
