@@ -18,9 +18,9 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from crypto.errors import Unusable
 from crypto.labels import derive
-from crypto.payload import TAG, open_payload, seal_payload
+from crypto.payload import TAG, PayloadSealer, open_payload, seal_payload
 from crypto.reader import ByteReader
-from crypto.tail import cut_tail, with_tail
+from crypto.tail import cut_tail, tail, with_tail
 from crypto.wire import ENTRY_BUCKET, bucket
 
 FORMAT = b"\x01"
@@ -38,6 +38,31 @@ def epoch_of(sealed: bytes) -> int:
     if len(sealed) < _HEAD or not sealed.startswith(FORMAT):
         raise Unusable("epoch: unknown format")
     return int.from_bytes(sealed[len(FORMAT) : _HEAD], "big")
+
+
+class PartSealer:
+    """Seals one draft part's photo or film while it comes: `add` every piece, then `end`. Constant memory."""
+
+    def __init__(self, head: bytes, key: bytes) -> None:
+        self._head = head
+        self._payload = PayloadSealer(key)
+        self.length = 0
+        """Clear bytes added so far."""
+
+    def add(self, plain: bytes) -> bytes:
+        """What is sealed by now and was not given out yet, maybe nothing."""
+        self.length += len(plain)
+        return self._sealed(plain)
+
+    def _sealed(self, plain: bytes) -> bytes:
+        head, self._head = self._head, b""
+        return head + self._payload.add(plain)
+
+    def end(self) -> Iterator[bytes]:
+        """The rest, with the filling; nothing may be added after it."""
+        for piece in tail(self.length):
+            yield self._sealed(piece)
+        yield self._payload.end()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +142,11 @@ class EpochKey:
         salt = os.urandom(_SALT)
         yield FORMAT + self._number + salt
         yield from seal_payload(self._stream_key(draft, part, salt), with_tail(chunks))
+
+    def part_sealer(self, draft: bytes, part: bytes) -> PartSealer:
+        """The same for bytes that are pushed in as they come."""
+        salt = os.urandom(_SALT)
+        return PartSealer(FORMAT + self._number + salt, self._stream_key(draft, part, salt))
 
     def open_part_stream(self, draft: bytes, part: bytes, chunks: Iterable[bytes]) -> Iterator[bytes]:
         """The reverse. Raises Unusable as `open_part` does; use nothing of it before the iterator has ended."""

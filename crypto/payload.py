@@ -23,6 +23,33 @@ def chunk_nonce(counter: int, last: bool) -> bytes:
     return counter.to_bytes(11, "big") + (b"\x01" if last else b"\x00")
 
 
+class PayloadSealer:
+    """The same for bytes that are pushed in as they come: `add` gives what can be sealed by now, `end` the rest."""
+
+    def __init__(self, key: bytes) -> None:
+        self._cipher = ChaCha20Poly1305(key)
+        self._held = bytearray()
+        self._counter = 0
+
+    def add(self, plain: bytes) -> bytes:
+        """Sealed chunks, maybe none: the last full one is held back, as it may be the last of all."""
+        self._held += plain
+        ready = bytearray()
+        while len(self._held) > CHUNK:
+            ready += self._seal(last=False)
+        return bytes(ready)
+
+    def end(self) -> bytes:
+        """The last chunk. Nothing may be added after it."""
+        return self._seal(last=True)
+
+    def _seal(self, *, last: bool) -> bytes:
+        sealed = self._cipher.encrypt(chunk_nonce(self._counter, last), bytes(self._held[:CHUNK]), None)
+        del self._held[:CHUNK]
+        self._counter += 1
+        return sealed
+
+
 def seal_payload(key: bytes, chunks: Iterable[bytes]) -> Iterator[bytes]:
     """Sealed chunks of the joined `chunks`, whatever their sizes. Only an empty payload has an empty last chunk."""
     cipher = ChaCha20Poly1305(key)

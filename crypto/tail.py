@@ -18,14 +18,20 @@ def zeros(count: int) -> Iterator[bytes]:
         count -= _BLOCK
 
 
+def tail(length: int) -> Iterator[bytes]:
+    """What follows `length` bytes of content: the mark, and zeros up to the size class."""
+    yield _MARK
+    length += len(_MARK)
+    yield from zeros(bucket(length, MEDIA_BUCKET) - length)
+
+
 def with_tail(chunks: Iterable[bytes]) -> Iterator[bytes]:
     """The chunks, then the mark and zeros up to the size class."""
-    length = len(_MARK)
+    length = 0
     for chunk in chunks:
         length += len(chunk)
         yield chunk
-    yield _MARK
-    yield from zeros(bucket(length, MEDIA_BUCKET) - length)
+    yield from tail(length)
 
 
 def cut_tail(chunks: Iterable[bytes]) -> Iterator[bytes]:

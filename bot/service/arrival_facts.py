@@ -30,7 +30,7 @@ from bot.service.delivery_errors import TooBig
 from bot.service.errors import NotAccepted
 from bot.service.outgoing import driver_of
 from bot.service.queues import lookups
-from bot.service.uploads import Uploads
+from bot.service.uploads import Uploads, kind_of
 from crypto.receipts import Good, Mistyped, recognise, stretch
 from handlers import facts
 from handlers.values import Channel, Fresh, Media
@@ -100,7 +100,7 @@ class FactMaker:
             return self.refused(channel, incoming, now, refused.key if isinstance(refused, NotAccepted) else "too-big")
         except delivery_errors.Refused:
             return self.refused(channel, incoming, now, "media-bad")
-        return facts.MediaReceived(now, channel, fresh, incoming.kind, media, incoming.caption, incoming.answer)
+        return facts.MediaReceived(now, channel, fresh, kind_of(media), media, incoming.caption, incoming.answer)
 
     def refused(self, channel: Channel, incoming: Incoming, now: int, key: str) -> facts.MediaRefused:
         """That this file was not taken, for what the catalogue says under `key`."""
@@ -112,9 +112,9 @@ class FactMaker:
         limit = channel.limit(incoming.kind)
         if incoming.size is not None and incoming.size > limit * 1_000_000:
             raise NotAccepted("too-big", status=413)
-        if incoming.kind != "photo":
-            raise NotAccepted("media-bad", status=415)
-        return await self._uploads.photo(incoming.fetch(), megabytes=limit, now=now, page=channel.is_page)
+        return await self._uploads.take(
+            incoming.kind, incoming.fetch(), mime=incoming.mime, megabytes=limit, now=now, page=channel.is_page
+        )
 
 
 def _plain(

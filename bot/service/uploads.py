@@ -1,87 +1,78 @@
-"""A photo on its way into a draft: read within its limit, cleaned, sealed under today's key, stored."""
+"""A photo, recording or file on its way into a draft: read within its limits, cleaned, sealed under today's key.
+
+Constant memory here, whatever its size: it comes in pieces into a sealed spool, goes through the cleaner in pieces, and
+lies sealed in the blob store before anything refers to it.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 
-from bot.service.cleaner import Cleaner
-from bot.service.cleaning import MIME
+from bot.service.cleaner import Clean, Cleaner
 from bot.service.errors import NotAccepted, OutsideFailed
 from bot.service.families import store_away
 from bot.service.keyring import EpochRing
-from handlers.values import Media
+from bot.service.spool import Spool, sealed
+from handlers.values import Media, MediaKind
 from storage.blobs import Blobs
 
-CHUNK = 65_536
-"""Bytes handed over at a time (the STREAM chunk of CRYPTO "Draft")."""
-CLEANING = 2
-"""Photos cleaned at once: each holds its pixels in memory."""
-READ_WITHIN = 180.0
-"""Seconds one photo may take to arrive: enough over a slow network, not for somebody who only holds a place."""
+LARGE: tuple[MediaKind, ...] = ("video", "file")
+"""Kinds that may be large: they have places, time and a cleaner of their own, so that no film holds up a photo."""
+CLEANING, CLEANING_LARGE = 2, 1
+"""Things cleaned at once: each lies in the cleaner's memory, and so does its copy."""
+PAUSE = 60.0
+"""Seconds a sender may be silent: enough for a network that comes and goes, not for somebody who only holds a place."""
+SMALL_WITHIN, LARGE_WITHIN = 180.0, 3600.0
+"""Seconds a thing may take to arrive: 200 MB at 60 KB a second, slower than any mobile network worth the try."""
+WAIT_WITHIN = 60.0
+"""Seconds a thing may wait for a cleaner before its sender is asked to come again."""
 
 
 @dataclass(slots=True)
 class Room:
-    """What photos on their way may take together: so many of them, and so many bytes of memory.
+    """How many things may be on their way at once: small ones, large ones."""
 
-    A photo takes what has arrived of it, not what may still come: one that is slow holds hardly anything.
-    """
-
-    photos: int
-    room: int
+    small: int
+    large: int
 
     @contextmanager
-    def place(self) -> Iterator[Held]:
-        """A place for one photo, and all its bytes, given back in the end.
+    def place(self, kind: MediaKind) -> Iterator[None]:
+        """A place for one thing.
 
         Raises:
             OutsideFailed: there is none.
         """
-        if self.photos == 0:
-            raise OutsideFailed("too many photos arrive at once")
-        self.photos -= 1
-        held = Held(self)
+        large = kind in LARGE
+        if not (self.large if large else self.small):
+            raise OutsideFailed("too many files arrive at once")
+        self._move(-1, large=large)
         try:
-            yield held
+            yield
         finally:
-            self.photos += 1
-            self.room += held.bytes
+            self._move(1, large=large)
 
-
-@dataclass(slots=True)
-class Held:
-    """What one photo holds of its room, in bytes."""
-
-    room: Room
-    bytes: int = 0
-
-    def take(self, more: int) -> None:
-        """Hold so many bytes more.
-
-        Raises:
-            OutsideFailed: the room is full.
-        """
-        if more > self.room.room:
-            raise OutsideFailed("too many photos arrive at once")
-        self.room.room -= more
-        self.bytes += more
+    def _move(self, by: int, *, large: bool) -> None:
+        if large:
+            self.large += by
+        else:
+            self.small += by
 
 
 def page_room() -> Room:
-    """For photos that pages send: anybody may open any number of pages."""
-    return Room(photos=256, room=100_000_000)
+    """For what pages send: anybody may open any number of pages. A place holds a megabyte or two of memory."""
+    return Room(small=64, large=16)
 
 
 def messenger_room() -> Room:
-    """For photos fetched from messengers, which no page can take up."""
-    return Room(photos=16, room=60_000_000)
+    """For what is fetched from messengers, whose places no page can take up."""
+    return Room(small=16, large=16)
 
 
 class Uploads:
-    """Takes photos in. Nothing clear touches a disk; a photo not put in any draft is swept after a day."""
+    """Takes things in. Nothing clear touches a disk; one not put in any draft is swept after a day."""
 
     def __init__(self, *, blobs: Blobs, ring: EpochRing, cleaner: Cleaner, entropy: Callable[[int], bytes]) -> None:
         self._blobs = blobs
@@ -89,51 +80,79 @@ class Uploads:
         self._ring = ring
         self._entropy = entropy
         self._pages, self._messengers = page_room(), messenger_room()
-        self._cleaning = asyncio.Semaphore(CLEANING)
+        self._small, self._large = asyncio.Semaphore(CLEANING), asyncio.Semaphore(CLEANING_LARGE)
 
-    async def photo(self, chunks: AsyncIterator[bytes], *, megabytes: int, now: int, page: bool) -> Media:
-        """Clean and seal one photo, sent by a page or fetched from a messenger.
+    async def take(
+        self, kind: MediaKind, chunks: AsyncIterator[bytes], *, mime: str, megabytes: int, now: int, page: bool
+    ) -> Media:
+        """Clean and seal one thing that a page sends or a messenger holds; `mime` as claimed, or empty.
 
         Raises:
             NotAccepted: `too-big` or `media-bad`.
-            OutsideFailed: too many photos at once, or this one did not arrive in time, or it cannot be stored.
+            OutsideFailed: too many at once, or this one did not arrive in time, or it cannot be stored.
         """
-        with (self._pages if page else self._messengers).place() as held:
-            raw = await _in_time(read_within(chunks, megabytes * 1_000_000, held.take))
-            async with self._cleaning:
-                clean = await self._cleaner.clean(raw)
-            return await self._store(clean, now)
+        with (self._pages if page else self._messengers).place(kind):
+            spool = Spool(self._blobs, self._entropy)
+            try:
+                within = LARGE_WITHIN if kind in LARGE else SMALL_WITHIN
+                await spool.fill(arriving(chunks, megabytes * 1_000_000, within))
+                async with self._turn(kind), self._cleaner.clean(kind, mime, spool.read()) as clean:
+                    return await self._store(clean, now)
+            finally:
+                await spool.erase()
 
-    async def _store(self, clean: bytes, now: int) -> Media:
+    @asynccontextmanager
+    async def _turn(self, kind: MediaKind) -> AsyncIterator[None]:
+        turns = self._large if kind in LARGE else self._small
+        try:
+            async with asyncio.timeout(WAIT_WITHIN):
+                await turns.acquire()
+        except TimeoutError:
+            raise OutsideFailed("no cleaner became free in time") from None
+        try:
+            yield
+        finally:
+            turns.release()
+
+    async def _store(self, clean: Clean, now: int) -> Media:
         key, name = self._ring.living(now)[0], self._entropy(16)
-        sealed = key.seal_part_stream(name, name, pieces(clean))
         with store_away():
-            await self._blobs.put(name.hex(), sealed)
-        return Media(name.hex(), len(clean), MIME)
+            await self._blobs.put(name.hex(), sealed(clean.chunks, key.part_sealer(name, name)))
+        return Media(name.hex(), clean.size, clean.mime, clean.seconds, clean.cleaned)
 
 
-async def _in_time(reading: Awaitable[bytes]) -> bytes:
-    with suppress(TimeoutError):
-        async with asyncio.timeout(READ_WITHIN):
-            return await reading
-    raise OutsideFailed("a photo did not arrive in time")
-
-
-async def read_within(chunks: AsyncIterator[bytes], limit: int, take: Callable[[int], None]) -> bytes:
-    """All bytes of a stream; `take` is told how many there are more before they are kept, and may refuse.
+async def arriving(chunks: AsyncIterator[bytes], limit: int, within: float) -> AsyncIterator[bytes]:
+    """The chunks as they come.
 
     Raises:
         NotAccepted: `too-big` as soon as more than `limit` bytes came.
+        OutsideFailed: they stopped coming, or have not ended `within` seconds.
     """
-    read = bytearray()
-    async for chunk in chunks:
-        if len(read) + len(chunk) > limit:
+    until = asyncio.get_running_loop().time() + within
+    read = 0
+    while (chunk := await _next(chunks, until)) is not None:
+        read += len(chunk)
+        if read > limit:
             raise NotAccepted("too-big", status=413)
-        take(len(chunk))
-        read += chunk
-    return bytes(read)
+        yield chunk
 
 
-def pieces(content: bytes) -> list[bytes]:
-    """The content in chunks."""
-    return [content[at : at + CHUNK] for at in range(0, len(content), CHUNK)]
+async def _next(chunks: AsyncIterator[bytes], until: float) -> bytes | None:
+    with suppress(TimeoutError):
+        async with asyncio.timeout_at(min(until, asyncio.get_running_loop().time() + PAUSE)):
+            return await anext(chunks, None)
+    raise OutsideFailed("a file did not arrive in time")
+
+
+def kind_of(media: Media) -> MediaKind:
+    """What a thing turned out to be, whatever it was sent as: clean ones by their type, others are files."""
+    family = media.mime.partition("/")[0] if media.cleaned else ""
+    match family:
+        case "image":
+            return "photo"
+        case "audio":
+            return "voice"
+        case "video":
+            return "video"
+        case _:
+            return "file"

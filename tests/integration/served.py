@@ -208,7 +208,7 @@ class ChatPage:
         return self.said[before:]
 
     async def photo(self, picture: bytes | AsyncIterator[bytes], *, update: str | None = None, **headers: str) -> int:
-        """Post a photo; the status."""
+        """Post a photo, or what the headers say; the status."""
         async with httpx.AsyncClient() as client:
             answer = await client.post(
                 f"{self.served.address}/api/v1/chat/media",

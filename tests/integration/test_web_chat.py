@@ -9,12 +9,15 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 from integration.served import ChatPage, DeskBrowser, Served, b64, fresh
+from unit.service.papers import paper
 from unit.service.pictures import SECRET, with_secrets
+from unit.service.recordings import film, sound
 from unit.service.until import until
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
 from bot.edge.http import chat
+from bot.edge.http.chat import AT_ONCE
 from bot.run.foundation import open_keys
 from storage.errors import Busy
 
@@ -253,7 +256,7 @@ async def test_a_photo_in_chunks_of_unsaid_length(served: Served, page: ChatPage
 
 
 async def test_a_photo_that_says_it_is_too_big_is_not_read(page: ChatPage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.service.uploads.read_within", lambda *_: pytest.fail("read"))
+    monkeypatch.setattr("bot.service.uploads.arriving", lambda *_: pytest.fail("read"))
     assert await page.photo(in_pieces(bytes(20_000_001), 500_000), **{"Content-Length": "20000001"}) == 413
 
 
@@ -270,8 +273,48 @@ async def test_a_broken_photo_is_refused(page: ChatPage, content: bytes) -> None
 
 
 @pytest.mark.parametrize(
+    ("kind", "raw", "kept"),
+    [
+        ("voice", sound("ogg", "libopus"), "voice"),
+        ("video", film("mp4", "libx264", "aac"), "video"),
+        ("file", paper(), "file"),
+        ("file", with_secrets("PNG"), "photo"),
+    ],
+)
+async def test_every_kind_becomes_a_part(served: Served, page: ChatPage, kind: str, raw: bytes, kept: str) -> None:
+    headers = {"X-Hopthu-Kind": kind, "Content-Type": "application/octet-stream"}
+    assert await page.photo(in_pieces(raw, 1000), **headers) == 204
+    assert await served.rows("SELECT kind FROM draft_parts") == [(kept,)]
+    stored = [path.read_bytes() for path in (served.config.data_dir / "blobs").iterdir()]
+    assert len(stored) == 1
+    assert SECRET.encode() not in stored[0]
+
+
+async def test_a_film_may_be_larger_than_a_photo(page: ChatPage) -> None:
+    large = {"Content-Length": "20000001"}
+    assert await page.photo(in_pieces(bytes(20_000_001), 500_000), **large, **{"X-Hopthu-Kind": "voice"}) == 413
+    assert await page.photo(in_pieces(bytes(20_000_001), 500_000), **large, **{"X-Hopthu-Kind": "video"}) == 422
+
+
+async def test_a_page_sends_only_a_few_files_at_once(served: Served, page: ChatPage) -> None:
+    more = asyncio.Event()
+
+    async def slow() -> AsyncIterator[bytes]:
+        yield with_secrets("JPEG")[:100]
+        await more.wait()
+        yield with_secrets("JPEG")[100:]
+
+    sending = [asyncio.create_task(page.photo(slow())) for _ in range(AT_ONCE)]
+    await until(lambda: len(list((served.config.data_dir / "blobs").iterdir())) == AT_ONCE)
+    assert await page.photo(with_secrets("JPEG")) == 429
+    more.set()
+    assert await asyncio.gather(*sending) == [204] * AT_ONCE
+    assert await page.photo(with_secrets("JPEG")) == 204
+
+
+@pytest.mark.parametrize(
     "headers",
-    [{"X-Hopthu-Session": "short"}, {"X-Hopthu-Id": "?"}, {"X-Hopthu-Session": ""}, {"X-Hopthu-Kind": "money"}],
+    [{"X-Hopthu-Kind": "page"}, {"X-Hopthu-Session": "short"}, {"X-Hopthu-Id": "?"}, {"X-Hopthu-Session": ""}],
 )
 async def test_a_photo_of_nobody_is_refused(page: ChatPage, headers: dict[str, str]) -> None:
     assert await page.photo(with_secrets("JPEG"), **headers) == 422

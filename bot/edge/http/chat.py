@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import re
 import secrets
-from collections.abc import AsyncIterator
-from contextlib import suppress
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager, suppress
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Request, Response, WebSocket, WebSocketDisconnect
@@ -61,6 +62,10 @@ _LATER = (Outcome.LATER, Outcome.UNFETCHED)
 _MEDIA_BODY = {
     "requestBody": {"required": True, "content": {"*/*": {"schema": {"type": "string", "format": "binary"}}}}
 }
+AT_ONCE = 4
+"""Files that one page may send at once; more are asked to wait."""
+LONGEST_MIME = 100
+"""Characters of a MIME type that are looked at: the longest in use has 73."""
 _LEAVE_BODY = {"requestBody": {"required": True, "content": {"text/plain": {"schema": {"type": "string"}}}}}
 
 
@@ -73,6 +78,24 @@ class ChatDoor:
         self.site = site
         self.texts = texts
         self._web = web
+        self._sending: Counter[str] = Counter()
+
+    @contextmanager
+    def sending(self, session: str) -> Iterator[None]:
+        """A page sends a file meanwhile.
+
+        Raises:
+            NotAccepted: `too-fast` if it sends `AT_ONCE` already.
+        """
+        if self._sending[session] >= AT_ONCE:
+            raise NotAccepted("too-fast", status=429)
+        self._sending[session] += 1
+        try:
+            yield
+        finally:
+            self._sending[session] -= 1
+            if not self._sending[session]:
+                del self._sending[session]
 
     def channel(self, host: str) -> Channel:
         """The web as a channel; an onion address is Tor."""
@@ -100,14 +123,18 @@ def router(door: ChatDoor) -> APIRouter:
         x_hopthu_id: Annotated[str, Header(pattern=FRAME_ID)],
         x_hopthu_kind: Annotated[MediaKind, Header()],
     ) -> Response:
-        """Note one file. 413: too big, 422: not readable, 503: try again; the same id again is no second part."""
+        """Note one photo, recording, film or file: the body, as it is. The same id again is no second one.
+
+        413: too big; 415: of a make that is not taken; 422: not readable; 429: too many at once; 503: try again.
+        """
         length = request.headers.get("content-length", "")
         size = int(length) if length.isdecimal() else None
-        mime = request.headers.get("content-type", "")
+        mime = request.headers.get("content-type", "").lower()[:LONGEST_MIME]
         content = Incoming(x_hopthu_kind, size, "", answer=True, mime=mime, seconds=None, fetch=lambda: _body(request))
         channel = door.channel(request.headers.get("host", ""))
         update = f"{x_hopthu_session}:{x_hopthu_id}"
-        noted = await door.intake.receive(Arrival(BOT, channel, x_hopthu_session, update, content))
+        with door.sending(x_hopthu_session):
+            noted = await door.intake.receive(Arrival(BOT, channel, x_hopthu_session, update, content))
         if not noted.repeated:
             door.pages.note(x_hopthu_session, x_hopthu_id, noted.parts)
         return Response(status_code=204)

@@ -108,6 +108,16 @@ def test_streams_come_back(length: int) -> None:
     assert b"".join(KEY.open_part_stream(DRAFT, PART, again)) == bytes(length)
 
 
+@pytest.mark.parametrize("length", [0, 1, 65_534, 65_535, 65_536, 65_537, 200_000])
+def test_parts_pushed_in_come_back(length: int) -> None:
+    sealer = KEY.part_sealer(DRAFT, PART)
+    sealed = b"".join([sealer.add(bytes(length // 3)), sealer.add(bytes(length - length // 3)), *sealer.end()])
+    assert b"".join(KEY.open_part_stream(DRAFT, PART, [sealed])) == bytes(length)
+    assert sealer.length == length
+    assert len(sealed) == len(b"".join(KEY.seal_part_stream(DRAFT, PART, [bytes(length)])))
+    assert epoch_of(sealed) == 7
+
+
 def test_the_same_words_never_look_the_same() -> None:
     assert KEY.seal_state(CHAT, b"") != KEY.seal_state(CHAT, b"")
 

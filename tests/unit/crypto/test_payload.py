@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crypto.errors import Unusable
-from crypto.payload import CHUNK, TAG, open_payload, seal_payload
+from crypto.payload import CHUNK, TAG, PayloadSealer, open_payload, seal_payload
 from crypto.reader import ByteReader
 
 KEY = bytes(range(32))
@@ -24,6 +24,15 @@ def test_round_trip_and_size(length: int) -> None:
     assert len(sealed) == max(1, -(-length // CHUNK))
     assert sum(map(len, sealed)) == length + TAG * len(sealed)
     assert _open(sealed) == bytes(length)
+
+
+@settings(derandomize=True, deadline=None, max_examples=60)
+@given(lengths=st.lists(st.sampled_from((0, 1, 1000, CHUNK - 1, CHUNK, CHUNK + 1, 2 * CHUNK)), max_size=4))
+def test_bytes_pushed_in_are_sealed_alike(lengths: list[int]) -> None:
+    sealer, pieces = PayloadSealer(KEY), [bytes([n + 1]) * length for n, length in enumerate(lengths)]
+    pushed = [*(sealer.add(piece) for piece in pieces), sealer.end()]
+    assert b"".join(pushed) == b"".join(seal_payload(KEY, pieces))
+    assert _open(pushed) == b"".join(pieces)
 
 
 @settings(derandomize=True, deadline=None, max_examples=30)

@@ -386,6 +386,7 @@ async def test_words_under_a_file_that_is_not_taken_are_kept(box: Installation, 
 @pytest.mark.parametrize("content", ["sticker", "contact", "refused"])
 async def test_what_is_no_content_is_answered(box: Installation, content: str) -> None:
     person = Telegram(box, 7)
+    box.files["x"] = b"no sound"
     await person.text("/start")
     said = {
         "sticker": lambda: person.receive(person.update(sticker={"file_id": "x"})),
