@@ -120,11 +120,11 @@ class SheetBook:
     def receiver(self, connection: Connection, unit: str, now: int) -> Receiver | None:
         """Who reads a tip for `unit`: it or its nearest parent with an officer, else its own recovery identity.
 
-        Which unit is above another is read from signed sheets alone, in force or expired: a row of the units' table
-        leads no tip anywhere.
+        Which unit is above one that ever had a sheet is read from its signed sheet, in force or expired: a row of the
+        units' table leads none of its tips anywhere. Of a unit that never had one nothing is signed, so the row counts.
         """
         fallback: Receiver | None = None
-        for code in self._signed_upwards(connection, unit):
+        for code in self._upwards(connection, unit):
             sheet = self.newest(connection, code, now)
             if sheet is None:
                 continue
@@ -153,15 +153,21 @@ class SheetBook:
         fits = sheet is not None and sheet.unit == unit and sheet.n >= self._floors.floor(unit)
         return sheet if fits else None
 
-    def _signed_upwards(self, connection: Connection, unit: str) -> tuple[str, ...]:
-        """The unit's code and those above it as signed, nearest first."""
+    def _upwards(self, connection: Connection, unit: str) -> tuple[str, ...]:
+        """The unit's code and those above it, nearest first."""
         codes: list[str] = []
         code: str | None = unit
         while code and code not in codes and len(codes) < MAX_DEPTH:
             codes.append(code)
-            sheet = self._last(connection, code)
-            code = sheet.parent if sheet else None
+            code = self._above(connection, code)
         return tuple(codes)
+
+    def _above(self, connection: Connection, unit: str) -> str | None:
+        sheet = self._last(connection, unit)
+        if sheet is not None or self._floors.floor(unit):
+            return sheet.parent if sheet else None
+        found = units.find_unit(connection, unit)
+        return found.parent if found else None
 
 
 def _same_name(english: str, signed: str) -> bool:

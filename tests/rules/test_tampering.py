@@ -21,7 +21,7 @@ from crypto.sheets import Officer as Line
 from crypto.signing import Signer
 from crypto.tips import Seen, next_place, open_thread
 from storage.repositories import officers, sheets, units
-from storage.repositories.units import Unit
+from storage.repositories.units import Box, Unit
 
 PROVINCE = "18000"
 
@@ -334,16 +334,28 @@ async def test_a_sheet_ends(ward: Ward) -> None:
     assert await _is_shut(ward)
 
 
-async def test_without_its_sheet_a_units_tips_go_to_its_parent_and_the_reporter_is_told(ward: Ward) -> None:
+async def test_a_unit_without_a_sheet_yet_sends_its_tips_above_and_the_reporter_is_told(ward: Ward) -> None:
     investigator = await _province(ward)
-    await ward.box.forge("DELETE FROM sheets WHERE unit_id = ? AND n = 2", UNIT)
+    new = Unit("18121", "phường Bắc Hồng Lĩnh", "Bắc Hồng Lĩnh ward", PROVINCE, 0)
+    await ward.box.run(lambda connection: units.put_unit(connection, new))
+    await ward.box.run(lambda connection: units.put_box(connection, Box("tdp1-bhl", new.code, "Tổ 1", "Group 1")))
     page = Page(ward.box)
-    assert "tỉnh Hà Tĩnh" in words_in(await page.text("Xe tải đổ rác xuống sông."))
+    await page.open("tdp1-bhl")
+    told = words_in(await page.text("Xe tải đổ rác xuống sông."))
+    assert "phường Bắc Hồng Lĩnh chưa có cán bộ nhận tin ở đây. Tin sẽ đến tỉnh Hà Tĩnh." in told
     await page.text("1")
     await page.text("1")
     grants = dict(await ward.box.rows("SELECT recipient, sealed FROM grants WHERE unit_id = ?", PROVINCE))
     assert _opens(investigator.identity, grants) == {"000018"}
     assert _opens(ward.officer.keys.identity, grants) == set()
+
+
+async def test_a_unit_whose_sheet_was_taken_away_sends_its_tips_nowhere_else(ward: Ward) -> None:
+    """A forger may shut the box; he may not lead what is sent there to others."""
+    await _province(ward)
+    await ward.box.forge("DELETE FROM sheets WHERE unit_id = ?", UNIT)
+    page = Page(ward.box)
+    assert not any(choice.act == "tip" for out in await page.open() for choice in out.shown.choices)
 
 
 async def _line_of(ward: Ward, keys: OfficerKeys) -> Line:
@@ -358,7 +370,7 @@ async def _province(ward: Ward) -> OfficerKeys:
     assert box.ground.keys.authority is not None
     line = replace(await _line_of(ward, keys), serial="000018", officer="tinh")
     own = await sheet_of(box)
-    sheet = replace(own, unit=PROVINCE, name="Hà Tĩnh", n=1, officers=(line,), recovery=None)
+    sheet = replace(own, unit=PROVINCE, name="tỉnh Hà Tĩnh", n=1, officers=(line,), recovery=None)
     body = sign_sheet(sheet, box.ground.keys.authority)
 
     def work(connection: Connection) -> None:

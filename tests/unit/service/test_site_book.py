@@ -159,10 +159,19 @@ def test_a_forged_row_leads_no_tip_elsewhere_and_renames_nobody(connection: Conn
     assert desk.name == Name(WARD.name_vi, WARD.name_vi)
 
 
-def test_a_unit_that_never_had_a_sheet_receives_nothing(connection: Connection, book: SheetBook) -> None:
+def test_a_unit_that_never_had_a_sheet_is_received_for_by_the_one_above(
+    connection: Connection, book: SheetBook
+) -> None:
     store(connection, sheet_of("42"))
     desk = find_desk(connection, book, NOW, box="tdp4", unit=None)
-    assert (desk.open, desk.name, desk.contact) == (False, Name(WARD.name_vi, WARD.name_en), WARD.contact)
+    assert (desk.open, desk.receiver, desk.name) == (True, "42", Name(WARD.name_vi, WARD.name_en))
+    assert desk.contact == WARD.contact
+
+
+def test_a_unit_whose_sheets_were_taken_away_receives_nothing(connection: Connection, book: SheetBook) -> None:
+    store(connection, sheet_of("42"))
+    book.take_in(sheet_of("18118", 2))
+    assert not find_desk(connection, book, NOW, box="tdp4", unit=None).open
 
 
 def test_a_sheet_that_was_gone_back_to_names_no_parent(connection: Connection, book: SheetBook) -> None:
