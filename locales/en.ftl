@@ -27,9 +27,9 @@ start-back = Tip box of the police of { $unit }. Someone in danger: call 113.
 start-nobox = Crime tip box. It answers automatically; officers read later. Someone in danger: call 113.
 start-movedbox = This box is now looked after by the police of { $unit }.
 start-demo = DEMONSTRATION. Tips sent here do not reach the police.
-menu-ask = Pick a number, or just write or send a photo.
+menu-ask = Pick a number, or just write, send a photo or a voice note.
 help =
-    To report: just write or send a photo.
+    To report: just write, send a photo or a voice note.
     To read a reply: enter the 24-digit code.
     Words that always work: "menu", "erase", "stop", "forget me", "privacy", "113", "tiếng việt".
 privacy =
@@ -41,13 +41,13 @@ privacy =
 
 ## 2. Writing a tip
 
-tip-ask = What did you see or hear? Write or send photos, as many as you like.
+tip-ask = What did you see or hear? Write, send photos or voice notes, as many as you like.
 draft-card =
     { $count ->
         [one] { $count } part noted. NOT SENT. To: police of { $unit }.
        *[other] { $count } parts noted. NOT SENT. To: police of { $unit }.
     }
-    Go on writing, add a photo; or pick a number:
+    Go on writing, add a photo or voice note; or pick a number:
 draft-card-more =
     { $count ->
         [one] { $count } added part noted. NOT SENT.
@@ -251,7 +251,7 @@ sub-foot = Type "stop" to receive no more.
 
 not-understood = The box did not understand. Pick a number, or type "menu".
 no-number = There is no choice { $n }. If it is part of the tip, please add a few words.
-sticker = The box cannot read stickers. Please write or send a photo.
+sticker = The box cannot read stickers. Please write, or send a photo or a voice note.
 unsupported-zalo = Zalo does not pass this kind of message to the box. Use the web page { $web }, or call 113 if urgent.
 too-big = This file is too big. The limit here is { $here } MB, on the web page { $web-limit } MB: { $web }
 media-bad = This file could not be read and was not noted. The other parts are kept. Try again or describe it in words.
@@ -262,7 +262,7 @@ err-storage = The box cannot save right now. Nothing was sent. Try again later, 
 back-up = The box was down and is back. Your message of { $time } is noted. Please resend any message that was not marked "noted".
 group = This is a group that many can read. The box takes no tips in groups. Write privately: { $link }
 lang-done = Changed to English.
-lang-other = The box has Vietnamese and English.
+lang-other = The box has Vietnamese and English. You may send a voice note in your own language.
 
 ## 11. Reminders to the reporter
 

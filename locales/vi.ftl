@@ -27,9 +27,9 @@ start-back = Hòm thư của Công an { $unit }. Có người đang gặp nguy h
 start-nobox = Hòm thư tố giác tội phạm. Máy trả lời tự động, cán bộ đọc sau. Có người đang gặp nguy hiểm: gọi 113. Máy chủ đọc tin trong chốc lát rồi khóa lại.
 start-movedbox = Hòm thư này nay do Công an { $unit } phụ trách.
 start-demo = TRÌNH DIỄN. Tin gửi ở đây không đến công an.
-menu-ask = Bà con chọn số, hoặc cứ viết, gửi ảnh luôn.
+menu-ask = Bà con chọn số, hoặc cứ viết, gửi ảnh, ghi âm luôn.
 help =
-    Muốn báo tin: cứ viết hoặc gửi ảnh.
+    Muốn báo tin: cứ viết, gửi ảnh hoặc ghi âm.
     Muốn xem trả lời: nhập mã 24 số.
     Lúc nào cũng gõ được: "menu", "xóa", "dừng", "quên tôi", "riêng tư", "113", "english".
 privacy =
@@ -41,10 +41,10 @@ privacy =
 
 ## 2. Ghi tin
 
-tip-ask = Bà con thấy gì, nghe gì? Cứ viết hoặc gửi ảnh, bao nhiêu lần cũng được.
+tip-ask = Bà con thấy gì, nghe gì? Cứ viết, gửi ảnh hoặc ghi âm, bao nhiêu lần cũng được.
 draft-card =
     Đã ghi { $count } phần. CHƯA GỬI. Nơi nhận: Công an { $unit }.
-    Viết tiếp, gửi thêm ảnh; hoặc chọn số:
+    Viết tiếp, gửi thêm ảnh, ghi âm; hoặc chọn số:
 draft-card-more =
     Đã ghi { $count } phần bổ sung. CHƯA GỬI.
     Viết tiếp, hoặc chọn số:
@@ -235,7 +235,7 @@ sub-foot = Gõ "dừng" để không nhận nữa.
 
 not-understood = Hòm thư chưa hiểu. Bà con chọn số, hoặc gõ "menu".
 no-number = Không có số { $n } trong các mục. Nếu đó là nội dung tin, xin viết kèm vài chữ.
-sticker = Hòm thư không đọc được hình dán. Bà con viết chữ hoặc gửi ảnh.
+sticker = Hòm thư không đọc được hình dán. Bà con viết chữ, gửi ảnh hoặc ghi âm.
 unsupported-zalo = Zalo không chuyển loại này cho Hòm thư. Xin gửi ở trang web { $web }, hoặc gọi 113 nếu gấp.
 too-big = Tệp này quá lớn. Ở đây nhận đến { $here } MB, trang web nhận đến { $web-limit } MB: { $web }
 media-bad = Không đọc được tệp này nên không ghi. Các phần khác vẫn còn. Xin thử gửi lại hoặc kể bằng lời.
@@ -246,7 +246,7 @@ err-storage = Hòm thư đang không ghi được. Chưa có gì được gửi.
 back-up = Hòm thư vừa gián đoạn, nay chạy lại. Tin nhắn lúc { $time } đã được ghi. Tin nào không có dòng "Đã ghi" thì xin gửi lại.
 group = Đây là nhóm, nhiều người đọc được. Hòm thư không nhận tin trong nhóm. Xin nhắn riêng: { $link }
 lang-done = Đã đổi sang tiếng Việt.
-lang-other = Hòm thư có tiếng Việt và tiếng Anh.
+lang-other = Hòm thư có tiếng Việt và tiếng Anh. Bà con có thể ghi âm bằng tiếng của mình.
 
 ## 11. Nhắc người báo tin
 

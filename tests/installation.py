@@ -37,7 +37,7 @@ from bot.run.config import Config
 from bot.run.foundation import open_keys
 from bot.run.keyfile import FileRing
 from bot.run.start import prepare
-from bot.service.arrivals import Arrival, CodeGiven, Content, Incoming, PageOpened, Pressed, Text
+from bot.service.arrivals import Arrival, CodeGiven, Content, Incoming, PageOpened, Place, Pressed, Text
 from bot.service.cleaner import CleanerHere
 from bot.service.delivery import Delivery, opened
 from bot.service.desk.casework import Asked, NewEntry, Taking, ThreadView
@@ -60,7 +60,7 @@ from crypto.receipts import stretch
 from crypto.sheets import Sheet, verify_sheet
 from crypto.signing import Signer
 from crypto.tips import Thread, next_place, open_thread
-from handlers.values import WEB_MEGABYTES, Channel, TipState
+from handlers.values import WEB_MEGABYTES, Channel, MediaKind, TipState
 from storage.migrate import upgrade
 from storage.repositories import outbox, sheets
 from storage.repositories.enrolments import Enrolment
@@ -236,6 +236,12 @@ class Person:
     async def photo(self, picture: bytes) -> list[Outgoing]:
         raise NotImplementedError
 
+    async def file(self, kind: MediaKind, content: bytes, mime: str, caption: str = "") -> list[Outgoing]:
+        raise NotImplementedError
+
+    async def place(self, latitude: str, longitude: str) -> list[Outgoing]:
+        raise NotImplementedError
+
     async def file_tip(self, *texts: str, photo: bytes | None = None, urgent: bool = False) -> str:
         """A tip of these parts, sent; its receipt, 24 digits."""
         for words in texts:
@@ -269,12 +275,18 @@ class Page(Person):
         return await self.receive(self.arrival(Pressed(outgoing.shown.serial, number)))
 
     async def photo(self, picture: bytes, caption: str = "") -> list[Outgoing]:
-        async def fetch() -> AsyncIterator[bytes]:
-            yield picture
+        return await self.file("photo", picture, "image/jpeg", caption)
 
-        return await self.receive(
-            self.arrival(Incoming("photo", None, caption, answer=True, mime="image/jpeg", seconds=None, fetch=fetch))
-        )
+    async def file(self, kind: MediaKind, content: bytes, mime: str, caption: str = "") -> list[Outgoing]:
+        """Send a file as one of this kind and type."""
+
+        async def fetch() -> AsyncIterator[bytes]:
+            yield content
+
+        return await self.receive(self.arrival(Incoming(kind, None, caption, True, mime, None, fetch)))
+
+    async def place(self, latitude: str, longitude: str) -> list[Outgoing]:
+        return await self.receive(self.arrival(Place(latitude, longitude)))
 
     async def code(self, receipt: str) -> list[Outgoing]:
         """Type a receipt; the page derives what it stands for and keeps the digits."""
@@ -307,6 +319,17 @@ class Telegram(Person):
 
     async def text(self, words: str) -> list[Outgoing]:
         return await self.receive(self.update(text=words))
+
+    async def file(self, kind: MediaKind, content: bytes, mime: str, caption: str = "") -> list[Outgoing]:
+        """A recording, a film or a document, with a name that must not be kept."""
+        file = {"file_id": os.urandom(8).hex(), "file_size": len(content), "mime_type": mime, "duration": 38}
+        self.box.files[file["file_id"]] = content
+        name = "document" if kind in ("photo", "file") else kind
+        words = {"caption": caption} if caption else {}
+        return await self.receive(self.update(**{name: {**file, "file_name": "Nguyen Van Ba.x"}}, **words))
+
+    async def place(self, latitude: str, longitude: str) -> list[Outgoing]:
+        return await self.receive(self.update(location={"latitude": float(latitude), "longitude": float(longitude)}))
 
     async def photo(self, picture: bytes, caption: str = "", name: str = "") -> list[Outgoing]:
         """A photo; with a name it is sent as a file."""

@@ -15,15 +15,14 @@ from typing import Any
 
 import pytest
 from fake_bot_api import FakeBotApi, Sent, Sloppy
-from installation import Installation, Officer, open_installation
+from installation import Officer, open_installation
 from PIL import Image
 from product import Product
-from teremok import MockBot, MockCallbackQuery, MockMessagePhoto, MockMessageText, MockUpdate, MockUser
+from teremok import MockMessagePhoto
+from teremok_chat import PERSON, Teremok
 from websockets.asyncio.client import ClientConnection, connect
 
-from bot.edge.drivers.telegram.driver import TelegramDriver
 from bot.edge.http.frames import base64url
-from bot.service.delivery import Delivery
 from bot.service.texts import Catalogue
 from crypto.receipts import stretch
 
@@ -32,7 +31,6 @@ SENT = TEXTS.say("vi", "btn-send")
 TIP = "nha cuoi ngo canh nha van hoa to 4 toi nao cung co thanh nien la ra vao"
 QUESTION = "Những người đó thường đến lúc mấy giờ, đi xe gì?"
 ANSWER = "tam 9 gio den 11 gio, toan xe may"
-PERSON = MockUser(user_id=77, first_name="Bí", last_name="Mật", username="bimat_77")
 CHAT = 770077
 
 
@@ -41,36 +39,6 @@ def picture() -> bytes:
     out = io.BytesIO()
     Image.new("RGB", (320, 240), (90, 140, 120)).save(out, "JPEG")
     return out.getvalue()
-
-
-class Teremok:
-    """Somebody on teremok's Telegram, and the product behind its bot."""
-
-    def __init__(self, box: Installation) -> None:
-        self.bot = MockBot()
-        self.driver = TelegramDriver("", web=box.config.web, bot=self.bot)
-        self.box = box
-        self.delivery = Delivery(
-            database=box.ground.database, ring=box.ring, driver=self.driver, clock=box.clock, jitter=lambda: 0.5
-        )
-
-    async def sends(self, **event: object) -> list[str]:
-        """One update through the whole product; the texts it brought."""
-        before = len(self.bot.requests.send_message)
-        arrival = self.driver.parse(MockUpdate(**event))
-        assert arrival is not None
-        await self.box.intake.receive(arrival)
-        while await self.delivery.once():
-            pass
-        return [sent.text for sent in self.bot.requests.send_message[before:]]
-
-    async def writes(self, text: str) -> list[str]:
-        return await self.sends(message=MockMessageText(text, user=PERSON))
-
-    async def presses(self, label: str) -> list[str]:
-        keyboard = self.bot.requests.send_message[-1].reply_markup.inline_keyboard
-        [button] = [button for row in keyboard for button in row if label in button.text]
-        return await self.sends(callback_query=MockCallbackQuery(button.callback_data, user=PERSON))
 
 
 def receipt_among(texts: list[str]) -> str:

@@ -23,12 +23,14 @@ from installation import BOX, OfficerKeys
 from PIL import Image
 from product import Product
 from rules.marks import Marks
+from unit.service.pictures import SECRET
+from unit.service.recordings import SPOT, film, sound
 from websockets.asyncio.client import ClientConnection, connect
 
 from bot.edge.http.frames import base64url, unbase64
 from bot.run.keyfile import FileRing
 from bot.service.chats import BURST
-from bot.service.cleaning import clean_photo
+from bot.service.cleaning.photos import clean_photo
 from crypto.acts import Detail
 from crypto.entries import Entry, seal_entry
 from crypto.grants import open_grant
@@ -244,11 +246,47 @@ async def odd_things(night: Night) -> None:
     await night.api.until_confirmed(await _says(night, {**group}, text=night.mark("words in a group")))
 
 
+async def every_kind(night: Night) -> None:
+    """Recordings, films, files and a place from one chat: once sent off, once left in a draft."""
+    chat = await _somebody(night, 903)
+    await _says(night, chat, text=f"Xe tải đổ rác xuống sông, {night.mark('text of a tip')}")
+    await _sends_every_kind(night, chat)
+    await _sends_off(night, chat, 1)
+    await _says(night, chat, text=f"Chưa gửi phần này, {night.mark('text of a draft')}")
+    await _sends_every_kind(night, chat)
+
+
+async def _sends_every_kind(night: Night, chat: dict[str, Any]) -> None:
+    voice, video = sound("wav", "pcm_s16le"), film("mp4", "libx264", "aac")
+    night.marks.add("name in a recording", SECRET)
+    night.marks.add("place in a film", SPOT)
+    words, drawing = night.mark("words of a file"), night.mark("words of a file that cannot be cleaned")
+    for name, content, kind in (
+        ("ghi-am.wav", voice, {"voice": {"duration": 2, "mime_type": "audio/x-wav"}}),
+        ("phim.mp4", video, {"video": {"duration": 2, "mime_type": "video/mp4"}}),
+        ("giay.txt", f"Bien so {words}".encode(), {"document": {"mime_type": "text/plain"}}),
+        ("nha.dwg", b"AC1027" + bytes(range(256)) + drawing.encode(), {"document": {"mime_type": "image/vnd.dwg"}}),
+    ):
+        file = night.api.file(content, path=f"documents/{night.mark('file path')}.bin")
+        ((what, about),) = kind.items()
+        named = {"file_id": file, "file_name": f"{night.mark('file name')}-{name}", "file_size": len(content)}
+        await _says(night, chat, **{what: {**about, **named}}, caption=f"Xem, {night.mark('caption')}")
+    said = night.api.texts(chat["id"])
+    await night.api.until(lambda: any("Vẫn gửi?" in text for text in night.api.texts(chat["id"])[len(said) :]), 120)
+    await _says(night, chat, text="1")
+    latitude, longitude = (f"{at}.{int.from_bytes(os.urandom(3)) % 90_000 + 10_000}" for at in (18, 105))
+    for between in (" ", '","longitude":"'):
+        night.marks.add("place", f"{latitude}{between}{longitude}")
+    before = len(night.api.texts(chat["id"]))
+    await _says(night, chat, location={"latitude": float(latitude), "longitude": float(longitude)})
+    await night.api.until(lambda: len(night.api.texts(chat["id"])) > before, 60)
+
+
 async def big_photo(night: Night) -> None:
     """A photo of over a mebibyte with hidden information, sent off; another that stays in a draft; bad ones."""
     hidden = night.mark("EXIF")
     picture = large_photo(hidden)
-    for name, content in (("photo as sent", picture), ("photo as cleaned", clean_photo(picture))):
+    for name, content in (("photo as sent", picture), ("photo as cleaned", clean_photo(io.BytesIO(picture)).content)):
         for place in range(4096, len(content) - 64, len(content) // 5):
             night.marks.add(name, content[place : place + 48])
     page = await open_page(night)
@@ -402,7 +440,7 @@ def large_photo(hidden: str) -> bytes:
     out = io.BytesIO()
     noise = Image.frombytes("RGB", (1900, 1400), os.urandom(3 * 1900 * 1400))
     noise.save(out, "JPEG", quality=90, exif=exif, comment=hidden.encode())
-    assert len(clean_photo(out.getvalue())) > 1 << 20
+    assert len(clean_photo(out).content) > 1 << 20
     return out.getvalue()
 
 

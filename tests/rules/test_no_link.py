@@ -19,10 +19,11 @@ from typing import Any
 import postgres_server
 import pytest
 import pytest_asyncio
-from installation import START, TELEGRAM, Installation, Page, Telegram, open_installation, words_in
+from installation import START, TELEGRAM, Installation, Page, Telegram, open_installation, receipt_in, words_in
 from rules.marks import Marks
 from rules.night import small_photo
 from rules.thief import Rows, all_rows
+from unit.service.recordings import film, sound
 
 from bot.service.arrivals import Arrival
 from bot.service.intake import Noted
@@ -106,10 +107,25 @@ async def _lived_in(box: Installation) -> Town:
         photo = small_photo() if n % 8 == 0 else None
         town.receipts.append(await person.file_tip(f"Tin số {n}: xe tải đổ rác.", photo=photo, urgent=n % 3 == 0))
         box.clock.advance(97)
+    for person in people[:2]:
+        await _sends_every_kind(person)
+        await person.text("1")
+        town.receipts.append(receipt_in(await person.text("1")))
     await people[0].text("Còn đang viết.")
     await people[0].photo(small_photo())
+    await _sends_every_kind(people[0])
     await people[1].code(town.receipts[1])
     return town
+
+
+async def _sends_every_kind(person: Page | Telegram) -> None:
+    """A recording, a film, a file, one that cannot be cleaned, and a place, as parts of one draft."""
+    await person.file("voice", sound("ogg", "libopus"), "audio/ogg")
+    await person.file("video", film("mp4", "libx264", "aac"), "video/mp4")
+    await person.file("file", b"Bien so 38A.", "text/plain")
+    await person.file("file", b"AC1027" + bytes(range(256)), "image/vnd.dwg")
+    await person.text("1")
+    await person.place("18.5", "105.7")
 
 
 async def test_no_value_stands_on_both_sides(town: Town) -> None:

@@ -18,12 +18,14 @@ from rules.night import small_photo
 from rules.thief import Rows, all_rows
 from sqlalchemy import Connection
 from starlette.websockets import WebSocketDisconnect
+from unit.service.recordings import film, sound
 
 from bot.edge.drivers.handing_over import HandingOver, Outcome, hand_over
 from bot.edge.http import chat, server
-from bot.service.arrivals import Arrival, Content, Incoming, PageOpened, Text
+from bot.service.arrivals import Arrival, Content, Incoming, PageOpened, Place, Text
 from bot.service.errors import OurFault, OutsideFailed
 from crypto.receipts import grouped
+from handlers.values import MediaKind
 from storage.errors import Busy, Full, StorageError
 from storage.sweep import sweep
 
@@ -40,13 +42,21 @@ async def rows_of(box: Installation) -> Rows:
     return await box.ground.database.read(all_rows)
 
 
-async def _photo() -> AsyncIterator[bytes]:
-    yield small_photo()
+def _sent(kind: MediaKind, content: bytes, mime: str, caption: str = "") -> Incoming:
+    async def fetch() -> AsyncIterator[bytes]:
+        yield content
+
+    return Incoming(kind, None, caption, True, mime, None, fetch)
 
 
 CONTENTS: dict[str, Content] = {
     "text": Text("Xe tải đổ rác xuống sông."),
-    "photo": Incoming("photo", None, "Ảnh chụp lúc sáng.", answer=True, mime="image/jpeg", seconds=None, fetch=_photo),
+    "photo": _sent("photo", small_photo(), "image/jpeg", "Ảnh chụp lúc sáng."),
+    "voice": _sent("voice", sound("ogg", "libopus"), "audio/ogg"),
+    "video": _sent("video", film("mp4", "libx264", "aac"), "video/mp4"),
+    "file": _sent("file", b"Bien so 38A.", "text/plain"),
+    "a file that cannot be cleaned": _sent("file", b"AC1027" + bytes(range(256)), "image/vnd.dwg"),
+    "place": Place("18.5", "105.7"),
     "opened": PageOpened(BOX, "vi", reloaded=False),
     "edited": Text("Xe tải màu xanh.", edited=True),
 }

@@ -65,7 +65,7 @@ def test_it_was_all_there_to_be_found(loot: Loot) -> None:
     assert {row.key for row in loot.rows["conversations"]} <= set(_pseudonyms(loot))
     assert {row.key for row in loot.rows["inbox"]} & set(_replays(loot))
     assert any((loot.night.data / "blobs" / row.name).stat().st_size > 1 << 20 for row in loot.rows["tip_blobs"])
-    assert any(row.kind == "photo" for row in loot.rows["draft_parts"])
+    assert {row.kind for row in loot.rows["draft_parts"]} == {"text", "photo", "voice", "video", "file", "place"}
     assert all(loot.rows[name] for name in ("reply_addresses", "kept_buttons", "subscriptions", "news"))
     assert len(loot.places) > 1 or (loot.night.data / "hopthu.sqlite3-wal").stat().st_size
     clear = Marks()
@@ -155,7 +155,7 @@ async def _night(product: Product, api: FakeBotApi, url: str, tips: int) -> Nigh
     each = tips // 20
     people = [nights.web_resident(night, 3 * each) for _ in range(5)]
     people += [nights.telegram_resident(night, number, each) for number in range(5)]
-    await asyncio.gather(nights.odd_things(night), nights.big_photo(night), *people)
+    await asyncio.gather(nights.odd_things(night), nights.big_photo(night), nights.every_kind(night), *people)
     await nights.collide(night, url)
     await nights.undelivered(night)
     return night

@@ -202,6 +202,16 @@ def test_an_answer_about_a_part_that_is_gone_shows_the_card(answer: int) -> None
     assert agreed(talk) == [True]
 
 
+def test_asked_about_nothing_any_more_it_shows_the_card() -> None:
+    talk = drafting()
+    talk.raw()
+    draft = talk.conversation.draft
+    assert draft is not None
+    talk.conversation = replace(talk.conversation, draft=replace(draft, parts=draft.parts[:1]))
+    talk.text("9")
+    assert talk.keys == [["no-number", "draft-card"]]
+
+
 def test_an_addition_waits_for_the_answer_too() -> None:
     talk = begun(TELEGRAM, mailboxes={CODE: mailbox()})
     talk.code()
