@@ -149,7 +149,7 @@ class Officer(Person):
     def open_with(self, text: str) -> None:
         """Look through the list for the tip with these words, opening one after the other."""
         if self.row_with(text).count():
-            self.row_with(text).get_by_role("link").click()
+            self.row_with(text).first.get_by_role("link").click()
             self.sees(text)
             return
         expect(self.rows().first).to_be_visible(timeout=30_000)

@@ -254,6 +254,7 @@ def desk_states(album: Album, officer: Officer, other: Officer) -> None:
     taker.page.get_by_role("button", name=re.compile(re.escape(say("desk-take-yes")))).first.click()
     taker.page.get_by_label(say("desk-take-why")).fill("hết ca, được giao lại")
     album.take_both(taker.page, "desk-take-over")
+    other.home()
     other.open_with(EVERYTHING)
     other.page.get_by_role("button", name=re.compile(say("desk-voice", n=1))).click()
     expect(other.page.locator("audio")).to_have_count(1)

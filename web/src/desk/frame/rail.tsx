@@ -46,7 +46,7 @@ export function Rail({ onInbox, inInbox, onLog, inLog }: RailProps) {
           </a>
         </li>
         <li>
-          <a href="/desk" aria-current={inLog ? "page" : undefined} onClick={going(onLog)}>
+          <a class="log-door" href="/desk" aria-current={inLog ? "page" : undefined} onClick={going(onLog)}>
             {t("desk-log")} <Mark />
           </a>
         </li>
