@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import time
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -100,7 +101,7 @@ def count(clients: list[Client]) -> int:
 async def test_what_was_acknowledged_is_there_once(product: Product, monkeypatch: pytest.MonkeyPatch) -> None:
     chance = random.Random(SEED)
     monkeypatch.setenv("HOPTHU_DATA_DIR", str(product.folder / "data"))
-    served = Served(product.address, None, load_config(port=product.port), Clock(), "")  # type: ignore[arg-type]
+    served = Served(product.address, None, load_config(port=product.port), Clock(time.time()), "")  # type: ignore[arg-type]
     async with DeskBrowser(served) as desk:
         await desk.enrol(product.enrolment_link().rpartition("=")[2])
         clients = [Client(served, random.Random(chance.random())) for _ in range(CLIENTS)]
