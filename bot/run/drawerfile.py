@@ -22,9 +22,10 @@ LEFTOVER = 3600
 class FileDrawers:
     """Drawers in a folder that several processes of one machine share; nothing is held in memory."""
 
-    def __init__(self, folder: Path, entropy: Callable[[int], bytes]) -> None:
+    def __init__(self, folder: Path, entropy: Callable[[int], bytes], clock: Callable[[], float] = time.time) -> None:
         self._folder = private_folder(folder)
         self._entropy = entropy
+        self._clock = clock
 
     def make(self, row: bytes) -> Drawer:
         """See `bot.service.drawers.Drawers.make`.
@@ -36,7 +37,10 @@ class FileDrawers:
         if found is not None:
             return found
         drawer = Drawer(row, self._entropy(KEY))
-        write_private(self._path(row), drawer.secret)
+        try:
+            write_private(self._path(row), drawer.secret)
+        except KeyFault:
+            raise KeyFault("a drawer key cannot be written") from None  # its path names the row
         return drawer
 
     def get(self, row: bytes) -> Drawer | None:
@@ -50,7 +54,7 @@ class FileDrawers:
             secret = read_private(path)
         except KeyFault:
             if path.exists():
-                raise
+                raise KeyFault("a drawer key cannot be read") from None  # its path names the row
             return None
         if len(secret) != KEY or not any(secret):
             return None  # another process is destroying it at this moment
@@ -71,8 +75,7 @@ class FileDrawers:
     def _path(self, row: bytes) -> Path:
         return self._folder / row.hex()
 
-    @staticmethod
-    def _is_old(path: Path) -> bool:
+    def _is_old(self, path: Path) -> bool:
         with suppress(FileNotFoundError):
-            return time.time() - path.stat().st_mtime > LEFTOVER
+            return self._clock() - path.stat().st_mtime > LEFTOVER
         return False

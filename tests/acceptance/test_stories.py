@@ -5,8 +5,8 @@ A story says what a person writes and which catalogue messages answer, in order;
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -18,6 +18,7 @@ from teremok import MockBot, MockMessageText, MockUpdate, MockUser
 from unit.service.until import until
 
 from bot.edge.drivers.telegram.driver import TelegramDriver
+from bot.service.arrivals import Arrival
 from bot.service.delivery import Delivery
 from bot.service.founding import DEMONSTRATION, NATIONAL
 from bot.service.texts import Catalogue
@@ -94,7 +95,7 @@ class OnWeb:
 def _frame_lines(said: dict[str, object]) -> list[str]:
     menu = said["menu"]
     choices = menu["choices"] if isinstance(menu, dict) else []
-    lines = [piece for text in said["text"] for piece in str(text).split("\n")]  # type: ignore[attr-defined]
+    lines = [piece for text in said["text"] for piece in str(text).split("\n")]
     return lines + [f"{choice['n']}. {choice['label']}" for choice in choices]
 
 
@@ -105,9 +106,8 @@ class OnTelegram:
     bot: MockBot
     driver: TelegramDriver
     delivery: Delivery
-    box: object
     language: Language
-    receive: Callable[[object], object]
+    receive: Callable[[Arrival], Awaitable[object]]
     clock: Clock
     web: str
     channel: ChannelName = "telegram"
@@ -125,7 +125,7 @@ class OnTelegram:
         before = len(self.bot.requests.send_message)
         arrival = self.driver.parse(MockUpdate(message=MockMessageText(text, user=SOMEONE)))
         assert arrival is not None
-        await self.receive(replace(arrival, sent=None))  # type: ignore[misc] # an awaitable
+        await self.receive(replace(arrival, sent=None))
         while await self.delivery.once():
             pass
         return [str(sent.text).split("\n") for sent in self.bot.requests.send_message[before:]]
@@ -149,7 +149,7 @@ async def on_telegram(folder: Path, language: Language) -> AsyncIterator[Talk]:
         delivery = Delivery(
             database=box.ground.database, ring=box.ring, driver=driver, clock=box.clock, jitter=lambda: 0.5
         )
-        yield OnTelegram(bot, driver, delivery, box, language, box.intake.receive, box.clock, box.config.web)
+        yield OnTelegram(bot, driver, delivery, language, box.intake.receive, box.clock, box.config.web)
 
 
 CHANNELS = {"web": on_web, "telegram": on_telegram}
@@ -182,10 +182,12 @@ class Story:
         return cards.message(line("start-back", unit=WARD), line("menu-ask"), menu=self.home())
 
 
+Begin = Callable[[Language], AbstractAsyncContextManager[Story]]
+
+
 @pytest.fixture(params=["web", "telegram"])
-async def story(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Callable[[Language], object]]:
+def story(request: pytest.FixtureRequest, tmp_path: Path) -> Begin:
     """Begins a story on this channel, after the greeting."""
-    opened = []
 
     @asynccontextmanager
     async def begin(language: Language) -> AsyncIterator[Story]:
@@ -194,11 +196,9 @@ async def story(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
             hello = (await talk.opens())[-1]
             expected = story.hello() if request.param == "web" or language == "vi" else story.back()
             assert hello == lines_of(expected, language)
-            opened.append(story)
             yield story
 
-    yield begin
-    assert opened
+    return begin
 
 
 BOTH = pytest.mark.parametrize("language", ["vi", "en"])
@@ -219,12 +219,9 @@ def board(page: int) -> Message:
     return cards.message(line("board-head", unit=WARD), *lines, menu=cards.items(*more, "back"))
 
 
-Begin = Callable[[Language], object]
-
-
 @BOTH
 async def test_3_1_first_contact_and_the_numbers(story: Begin, language: Language) -> None:
-    async with story(language) as told:  # type: ignore[attr-defined]
+    async with story(language) as told:
         await told.says("3", board(0))
         await told.says("1", board(1))
         await told.says("0", told.back())
@@ -232,13 +229,13 @@ async def test_3_1_first_contact_and_the_numbers(story: Begin, language: Languag
 
 @BOTH
 async def test_3_5_a_weapon_now(story: Begin, language: Language) -> None:
-    async with story(language) as told:  # type: ignore[attr-defined]
+    async with story(language) as told:
         await told.says({"vi": KNIFE, "en": HELP}, cards.message(line("urgent"), menu=cards.URGENT))
 
 
 @BOTH
 async def test_3_6_a_child(story: Begin, language: Language) -> None:
-    async with story(language) as told:  # type: ignore[attr-defined]
+    async with story(language) as told:
         grade = "I am in grade 7. My friend next door is often beaten by an adult at home, arms bruised"
         await told.says({"vi": CHILD, "en": grade}, cards.message(line("child"), menu=cards.CHILD))
         await told.says({"vi": "ở tổ 8 phường Cam Đường", "en": "in group 8, Cam Đường ward"}, noted(2))
@@ -246,7 +243,7 @@ async def test_3_6_a_child(story: Begin, language: Language) -> None:
 
 @BOTH
 async def test_3_10_changing_channel(story: Begin, language: Language) -> None:
-    async with story(language) as told:  # type: ignore[attr-defined]
+    async with story(language) as told:
         how = cards.message(line("move-how", web=told.talk.web), menu=cards.AFTER_QUESTION)
         await told.says({"vi": "xem tren may tinh duoc khong", "en": "can I read it on a computer"}, how)
         night = {"vi": HOUSE, "en": "strangers every night at the end of the lane"}
@@ -258,14 +255,14 @@ async def test_3_10_changing_channel(story: Begin, language: Language) -> None:
 
 @BOTH
 async def test_3_12_the_numbers_by_words(story: Begin, language: Language) -> None:
-    async with story(language) as told:  # type: ignore[attr-defined]
+    async with story(language) as told:
         asked = {"vi": "so dien thoai cong an phuong", "en": "phone number of the ward police"}
         await told.says(asked, board(0))
 
 
 @BOTH
 async def test_3_14_wrong_codes(story: Begin, language: Language) -> None:
-    async with story(language) as told:  # type: ignore[attr-defined]
+    async with story(language) as told:
         unknown = grouped(new_receipt())
         await told.says("2", cards.message(line("code-ask")))
         await told.says("4821 0937 5562 1804 7719", cards.message(line("code-short", count=20)))
@@ -279,7 +276,7 @@ async def test_3_14_wrong_codes(story: Begin, language: Language) -> None:
 
 @BOTH
 async def test_3_15_too_long(story: Begin, language: Language) -> None:
-    async with story(language) as told:  # type: ignore[attr-defined]
+    async with story(language) as told:
         words = "Tối qua sau chợ có người lạ. " if language == "vi" else "Last night behind the market, men. "
         split = replace(noted(3), lines=(line("draft-split", count=3), *noted(3).lines))
         await told.says((words * 400)[:9000], split)
@@ -295,7 +292,7 @@ async def test_3_16_after_an_outage(tmp_path: Path, language: Language) -> None:
         talk.clock.advance(OUTAGE)
         arrival = talk.driver.parse(MockUpdate(message=MockMessageText("co 3 nguoi moi den", user=SOMEONE)))
         assert arrival is not None
-        await talk.receive(replace(arrival, sent=sent))  # type: ignore[misc] # an awaitable
+        await talk.receive(replace(arrival, sent=sent))
         while await talk.delivery.once():
             pass
         told = str(talk.bot.requests.send_message[-1].text).split("\n")
@@ -306,13 +303,13 @@ async def test_3_16_after_an_outage(tmp_path: Path, language: Language) -> None:
 
 @BOTH
 async def test_3_21_does_anyone_know_it_is_me(story: Begin, language: Language) -> None:
-    async with story(language) as told:  # type: ignore[attr-defined]
+    async with story(language) as told:
         kept = line("privacy", unit=WARD, contact=DEMONSTRATION.unit.contact)
         answer = cards.message(kept, told.truth(), menu=cards.AFTER_QUESTION)
         await told.says({"vi": "co ai biet toi bao khong", "en": "will anyone know it is me"}, answer)
 
 
 async def test_3_19_an_english_speaker(story: Begin) -> None:
-    async with story("en") as told:  # type: ignore[attr-defined]
+    async with story("en") as told:
         hint = line("draft-hint", missing="place")
         await told.says("my landlord keeps my passport and will not pay", noted(1, hint))

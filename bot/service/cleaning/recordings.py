@@ -50,8 +50,9 @@ QUIET = {
     "mp3": {"fflags": "+bitexact", "id3v2_version": "0", "write_id3v1": "0", "write_xing": "0"},
 }
 """Settings under which a muxer writes no program name, date or tag of its own."""
-RATE, CHANNEL_BITS = 48_000, 48_000
-"""Samples and bits a second of Opus, for each channel: more than any voice recorder keeps."""
+RATE, CHANNEL_BITS, SAMPLE_BITS = 48_000, 48_000, 2
+"""Samples a second of Opus, and its bits a second for each channel: two for each sample of the source, and no more than
+48,000. A telephone's 8,000 samples need no more than 16,000 bits; more would make a long one many times its size."""
 
 
 class Track(Protocol):
@@ -100,7 +101,7 @@ class Recoded:
         self._out = target.add_stream("libopus", rate=RATE)
         channels = min(source.channels, 2)
         self._out.layout = "mono" if channels == 1 else "stereo"
-        self._out.bit_rate = CHANNEL_BITS * channels
+        self._out.bit_rate = min(CHANNEL_BITS, SAMPLE_BITS * source.rate) * channels
 
     def take(self, packet: Packet[Stream], offset: int) -> Iterator[Packet[Stream]]:
         """See `Track.take`. A packet that cannot be decoded is a gap, as in any player."""

@@ -118,3 +118,23 @@ def test_the_list_of_erased_ids_holds_nothing_else(tmp_path: Path) -> None:
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     path.write_bytes(ROW + OTHER[: ERASED - 1])
     assert erased.every() == (ROW,)
+
+
+def test_a_fault_does_not_name_the_row(tmp_path: Path) -> None:
+    drawers = FileDrawers(tmp_path / "drawers", os.urandom)
+    (tmp_path / "drawers" / ROW.hex()).mkdir()
+    with pytest.raises(KeyFault) as unread:
+        drawers.make(ROW)
+    (tmp_path / "drawers" / ROW.hex()).rmdir()
+    (tmp_path / "drawers").rmdir()
+    (tmp_path / "drawers").write_bytes(b"")
+    with pytest.raises(KeyFault) as unwritten:
+        drawers.make(ROW)
+    assert not any(ROW.hex() in str(fault.value) for fault in (unread, unwritten))
+
+
+def test_what_is_old_is_told_by_the_given_clock(tmp_path: Path) -> None:
+    late = FileDrawers(tmp_path / "drawers", os.urandom, clock=lambda: time.time() + LEFTOVER + 60)
+    late.make(ROW)
+    assert late.settled() == {ROW}
+    assert FileDrawers(tmp_path / "drawers", os.urandom).settled() == frozenset()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import random
+import wave
 
 import av
 import pytest
@@ -119,6 +121,17 @@ def test_the_voice_of_an_old_phone_becomes_what_browsers_play() -> None:
     cleaned = clean(with_amr())
     assert (cleaned.mime, cleaned.seconds) == ("audio/webm", 2)
     assert played(cleaned)[0]["audio"] >= 95
+
+
+def test_a_telephones_sound_is_not_made_many_times_its_size() -> None:
+    """At most two bits for each of its samples, and what the container needs."""
+    raw, seconds, rate = io.BytesIO(), 10, 8_000
+    with wave.open(raw, "wb") as out:
+        out.setparams((1, 2, rate, 0, "NONE", "not compressed"))
+        out.writeframes(random.Random(7).randbytes(2 * rate * seconds))
+    cleaned = clean(raw.getvalue())
+    assert (cleaned.mime, cleaned.seconds) == ("audio/webm", seconds)
+    assert len(cleaned.content) < 1.5 * 2 * rate * seconds / 8
 
 
 def test_time_begins_at_zero() -> None:
