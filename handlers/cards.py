@@ -39,7 +39,6 @@ LABELS = {
     "timeline": "btn-timeline",
     "tell": "btn-notify",
     "tell-no-more": "btn-notify-off",
-    "keep-access": "btn-keep-access",
     "keep-receipt": "btn-keep-access",
     "close": "btn-close",
     "copied": "btn-copied",
@@ -86,7 +85,7 @@ def mail(channel: Channel, *, asked: bool) -> Items:
     """The menu of an opened tip. What a page cannot be offered is left out: it has no chat to write back to."""
     if channel.is_page:
         return items("timeline", "forget", "close")
-    return items("timeline", "tell-no-more" if asked else "tell", "forget", "close", "keep-access")
+    return items("timeline", "tell-no-more" if asked else "tell", "forget", "close")
 
 
 def message(*lines: Line, menu: Items = (), kind: MessageKind = "plain") -> Message:

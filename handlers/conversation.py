@@ -14,8 +14,9 @@ from typing import Any, Literal, get_args
 from handlers.values import Asked, Category, Language, PartKind
 
 State = Literal["idle", "collect", "ask", "review", "confirm", "code", "mail", "board", "receipt", "topics"]
-Confirm = Literal["send", "wait", "raw", "erase", "forget", "stop"]
-"""What stands before its act. `wait`: sending was chosen, and happens once no file is on its way any more."""
+Confirm = Literal["send", "wait", "raw", "erase", "forget", "stop", "access"]
+"""What stands before its act. `wait`: sending was chosen, and happens once no file is on its way any more; `access`: a
+button that keeps access was chosen, and comes once the code was typed."""
 
 
 WEIGHT = 100_000

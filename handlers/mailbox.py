@@ -48,7 +48,13 @@ def _wrong(scene: Scene, count: int) -> Turn:
 
 
 def _at_code(conversation: Conversation, *lines: Line) -> Turn:
-    return Turn(replace(conversation, state="code", confirm=None, menu=()), (cards.message(*lines),))
+    waits = conversation.confirm if _keeps_access(conversation) else None
+    return Turn(replace(conversation, state="code", confirm=waits, menu=()), (cards.message(*lines),))
+
+
+def _keeps_access(conversation: Conversation) -> bool:
+    """True while the code is asked for so that a button in this chat will open its tip."""
+    return conversation.state == "code" and conversation.confirm == "access"
 
 
 def entered(scene: Scene, fact: CodeEntered) -> Generator[Question, Answer, Turn]:
@@ -67,7 +73,11 @@ def entered(scene: Scene, fact: CodeEntered) -> Generator[Question, Answer, Turn
     beside = _beside(replace(scene.conversation, tries=tries, mail=mail), mail)
     if beside is None:
         return start.resume(scene, replace(conversation, mail=None), line("draft-two"))
-    return _shown(scene, beside, mailbox, writing=True)
+    turn = _shown(scene, beside, mailbox, writing=True)
+    if not _keeps_access(scene.conversation):
+        return turn
+    button, wish = kept_button(scene, mail)
+    return replace(turn, messages=(button, *turn.messages), wishes=(wish,))
 
 
 def kept_pressed(scene: Scene, fact: KeptButtonPressed) -> Flow:
@@ -105,16 +115,7 @@ def notify_on(scene: Scene) -> tuple[Line, ...]:
     return (told, *((line("notify-zalo"),) if scene.channel.name == "zalo" else ()))
 
 
-def keep_access(scene: Scene) -> Flow:
-    """Leave a button in this chat that opens the tip."""
-    mail = scene.conversation.mail
-    if mail is None:
-        return start.home(scene)
-    shown, wish = kept_button(scene, mail, _menu(scene, scene.conversation))
-    return Turn(replace(scene.conversation, state="mail"), (shown,), (wish,))
-
-
-def kept_button(scene: Scene, mail: OpenMail, menu: cards.Items) -> tuple[Message, KeepAccess]:
+def kept_button(scene: Scene, mail: OpenMail, menu: cards.Items = ()) -> tuple[Message, KeepAccess]:
     """The message with the button that opens this tip, and the wish that it does. It holds a token, never the code."""
     token = scene.fresh.take(_TOKEN_ID)
     shown = cards.message(line("access-kept"), menu=menu)

@@ -65,7 +65,8 @@ def keep_access(scene: Scene) -> Flow:
     """Leave a button in this chat that opens the tip. After a quarter of an hour its code is asked for first."""
     given = scene.conversation.given
     if given is None:
-        return mailbox.ask_code(scene)
+        wanted = replace(scene.conversation, state="code", confirm="access")
+        return mailbox.ask_code(replace(scene, conversation=wanted))
     shown, wish = mailbox.kept_button(scene, given, cards.items("copied", "menu"))
     return Turn(replace(scene.conversation, given=None), (shown,), (wish,))
 

@@ -293,7 +293,6 @@ ACTS: dict[str, Act] = {
     "timeline": Act(_plain(mailbox.timeline), ("idle",), ("mail",)),
     "tell": Act(_plain(mailbox.tell), ("idle",), ("mail",)),
     "tell-no-more": Act(_plain(mailbox.tell_no_more), ("idle",), ("mail",)),
-    "keep-access": Act(_plain(mailbox.keep_access), ("idle",), ("mail",)),
     "keep-receipt": Act(_plain(receipt.keep_access), ("code",), ("receipt",)),
     "close": Act(_plain(mailbox.close), ("idle", "collect"), ("mail",)),
     "back": Act(_plain(confirm.back), ("idle", "collect", "mail"), ("confirm", "board")),

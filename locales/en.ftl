@@ -305,6 +305,9 @@ web-reload = The page was reloaded and starts anew. The unsent part is gone; a s
 web-expired = The page was idle too long and the unsent part was erased. Please start again.
 poster-never = The police never ask for money, OTP codes or passwords through this box.
 poster-tamper = If a sticker covers the QR code, please report it to { $number }.
+size-under = under 1 KB
+size-kb = { $n } KB
+size-mb = { $n } MB
 
 ## 15. Buttons
 
@@ -407,9 +410,9 @@ page-own-part = Part { $n }:
 page-own = You:
 page-photo-part = Photo
 page-part-voice = Voice, { $seconds } seconds
-page-part-sound = Sound file, { $size } MB
-page-part-video = Video, { $size } MB
-page-part-file = File, { $size } MB
+page-part-sound = Sound file, { $size }
+page-part-video = Video, { $size }
+page-part-file = File, { $size }
 page-part-wait = A file is still coming in. The rest follows when it is done.
 page-going = Sending { $percent } %
 page-turn = Waiting its turn

@@ -289,6 +289,9 @@ web-reload = Trang vừa tải lại nên bắt đầu từ đầu. Phần chưa
 web-expired = Trang để lâu nên phần chưa gửi đã xóa. Xin bắt đầu lại.
 poster-never = Công an không bao giờ hỏi tiền, mã OTP, mật khẩu qua hòm thư này.
 poster-tamper = Thấy mã QR bị dán đè, xin báo số { $number }.
+size-under = dưới 1 KB
+size-kb = { $n } KB
+size-mb = { $n } MB
 
 ## 15. Nút
 
@@ -391,9 +394,9 @@ page-own-part = Phần { $n }:
 page-own = Bà con:
 page-photo-part = Ảnh
 page-part-voice = Ghi âm, { $seconds } giây
-page-part-sound = Tệp âm thanh, { $size } MB
-page-part-video = Video, { $size } MB
-page-part-file = Tệp, { $size } MB
+page-part-sound = Tệp âm thanh, { $size }
+page-part-video = Video, { $size }
+page-part-file = Tệp, { $size }
 page-part-wait = Đang nhận nốt tệp. Nhận xong sẽ làm tiếp.
 page-going = Đang gửi { $percent } %
 page-turn = Chờ đến lượt

@@ -75,7 +75,7 @@ def test_where_nothing_is_taken_any_more_nothing_is_promised() -> None:
 
 def test_in_the_tip_news_are_asked_for_and_ended() -> None:
     talk = in_mail()
-    assert talk.acts == ["timeline", "tell", "forget", "close", "keep-access"]
+    assert talk.acts == ["timeline", "tell", "forget", "close"]
     talk.text("2")
     assert (talk.said[0].lines, promises(talk)) == ((NOTIFY_ON,), [TellNews(TIP_ID)])
     assert talk.acts[1] == "tell-no-more"
@@ -114,10 +114,9 @@ def scene_without_tip(talk: Talk) -> Scene:
     return Scene(replace(talk.conversation, mail=None), talk.at, talk.channel, Fresh(b"x"), talk.desk)
 
 
-@pytest.mark.parametrize("act", [opened.tell_no_more, opened.keep_access])
-def test_a_choice_on_a_tip_that_is_not_open_leads_to_the_menu(act: object) -> None:
-    scene = scene_without_tip(begun(TELEGRAM))
-    assert act(scene).conversation.state == "idle"  # type: ignore[operator] # a handler
+def test_a_choice_on_a_tip_that_is_not_open_leads_to_the_menu() -> None:
+    turn = opened.tell_no_more(scene_without_tip(begun(TELEGRAM)))
+    assert turn.conversation.state == "idle"  # type: ignore[union-attr] # no question is asked
 
 
 def test_a_page_that_names_the_notice_all_the_same_is_shown_the_menu() -> None:
@@ -176,16 +175,38 @@ def test_the_notices_page_is_left_by_silence_by_zero_and_by_writing() -> None:
     assert writing.conversation.state == "collect"
 
 
-def test_a_button_is_kept_from_inside_the_tip() -> None:
-    talk = in_mail()
-    talk.text("5")
+def asked_for_the_code() -> Talk:
+    """A chat where the button was chosen a quarter of an hour after sending."""
+    talk = begun(TELEGRAM, mailboxes={CODE: mailbox()})
+    talk.text(TIP, "1", "1")
+    talk.wait(15 * 60).text("2")
+    assert (talk.keys[-1], promises(talk)) == (["code-ask"], [])
+    return talk
+
+
+def test_the_button_comes_with_the_code_it_was_asked_with() -> None:
+    talk = asked_for_the_code()
+    talk.code()
     (kept,) = promises(talk)
     assert isinstance(kept, KeepAccess)
     assert (kept.lookup, kept.seed, len(kept.token)) == (CODE, SEED, 16)
-    (said,) = talk.said
-    assert said.opener is not None
-    assert (said.opener.token, said.opener.label) == (kept.token, line("btn-mailbox"))
-    assert (talk.keys, talk.conversation.state) == ([["access-kept"]], "mail")
+    button, shown = talk.said
+    assert button.opener is not None
+    assert (button.opener.token, button.opener.label) == (kept.token, line("btn-mailbox"))
+    assert (button.lines, shown.lines[0].key) == ((line("access-kept"),), "mail-head")
+    assert (talk.conversation.state, talk.conversation.confirm) == ("mail", None)
+
+
+def test_the_button_is_still_wanted_after_a_wrong_code_and_not_after_something_else() -> None:
+    talk = asked_for_the_code()
+    talk.code(b"none".ljust(32))
+    talk.text("123")
+    talk.code()
+    assert [type(wish) for wish in promises(talk)] == [KeepAccess]
+    talk = asked_for_the_code()
+    talk.text("menu", "2")
+    talk.code()
+    assert promises(talk) == []
 
 
 def test_beside_the_receipt_the_button_needs_no_code_for_a_quarter_of_an_hour() -> None:
@@ -193,13 +214,10 @@ def test_beside_the_receipt_the_button_needs_no_code_for_a_quarter_of_an_hour() 
     talk.text(TIP, "1", "1")
     given = OpenMail(CODE, SEED, TIP_ID, talk.at)
     talk.conversation = replace(talk.conversation, given=given)
-    later = replace(talk)
     talk.text("2")
     assert [type(wish) for wish in promises(talk)] == [KeepAccess]
     assert talk.acts == ["copied", "menu"]
     assert talk.conversation.given is None
-    later.wait(15 * 60).text("2")
-    assert (later.keys[-1], promises(later)) == (["code-ask"], [])
 
 
 def test_who_leaves_the_receipt_leaves_its_tip() -> None:

@@ -26,11 +26,6 @@ export function tooBig(file: Blob, kind: MediaKind): boolean {
   return file.size > bytes(kind);
 }
 
-/** A size as people read it, in MB to one digit; never nothing. */
-export function megabytes(size: number): number {
-  return Math.max(0.1, Math.round(size / 100_000) / 10);
-}
-
 function bytes(kind: MediaKind): number {
   return MEGABYTES[kind] * 1_000_000;
 }

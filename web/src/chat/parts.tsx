@@ -1,8 +1,8 @@
 /** What the person wrote or attached, drawn by its kind. */
 import { Pictogram } from "../shared/pictogram.tsx";
+import { sizeOf } from "../shared/sizes.ts";
 import type { Texts } from "../shared/texts.ts";
 import type { Own } from "./conversation.ts";
-import { megabytes } from "./media.ts";
 import { Player } from "./player.tsx";
 
 /** The content of one own part. */
@@ -30,7 +30,7 @@ function Video({ own, text }: { own: Own; text: Texts }) {
     <figure>
       {own.url && <video src={own.url} muted playsInline preload="metadata" tabIndex={-1} onError={hide} />}
       <figcaption>
-        <Pictogram name="video" /> {text("page-part-video", { size: megabytes(own.size) })}
+        <Pictogram name="video" /> {text("page-part-video", { size: sizeOf(own.size, text) })}
       </figcaption>
     </figure>
   );
@@ -43,7 +43,7 @@ function Voice({ own, text }: { own: Own; text: Texts }) {
         <Pictogram name="mic" />{" "}
         {own.seconds > 0
           ? text("page-part-voice", { seconds: own.seconds })
-          : text("page-part-sound", { size: megabytes(own.size) })}
+          : text("page-part-sound", { size: sizeOf(own.size, text) })}
       </figcaption>
       {own.url && <Player url={own.url} seconds={own.seconds} text={text} />}
     </figure>
@@ -56,7 +56,7 @@ function Named({ own, text }: { own: Own; text: Texts }) {
     <figure>
       <figcaption>
         <Pictogram name={file ? "attach" : "place"} />{" "}
-        {file ? text("page-part-file", { size: megabytes(own.size) }) : text("page-add-place")}
+        {file ? text("page-part-file", { size: sizeOf(own.size, text) }) : text("page-add-place")}
       </figcaption>
       <p class={file ? "named" : "num"}>{own.text}</p>
     </figure>

@@ -1,6 +1,6 @@
 /** The console's words: Fluent catalogues by language, only the keys the console shows. English is fetched when asked. */
 
-import vietnamese from "virtual:catalogue/vi/desk-,enrol-,login-,st-,cat-,start-demo$,btn-back$,btn-close$,btn-yes$";
+import vietnamese from "virtual:catalogue/vi/desk-,enrol-,login-,st-,cat-,start-demo$,btn-back$,btn-close$,btn-yes$,size-";
 import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
 import { signal } from "@preact/signals";
 
@@ -35,7 +35,7 @@ export function known(key: string): boolean {
 export async function speak(next: Language): Promise<void> {
   if (next === "en" && !bundles.has("en")) {
     const source = await import(
-      "virtual:catalogue/en/desk-,enrol-,login-,st-,cat-,start-demo$,btn-back$,btn-close$,btn-yes$"
+      "virtual:catalogue/en/desk-,enrol-,login-,st-,cat-,start-demo$,btn-back$,btn-close$,btn-yes$,size-"
     );
     bundles.set("en", bundle("en", source.default));
   }

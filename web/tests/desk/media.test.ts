@@ -1,14 +1,9 @@
-/** How parts are told and shown: sizes, lengths, names, what may play, the sketch of places. */
+/** How parts are told and shown: lengths, names, what may play, the sketch of places. */
 import { describe, expect, it } from "vitest";
-import { fileName, length, plainMime, shownAs, size } from "../../src/desk/thread/media/sizes.ts";
+import { fileName, length, plainMime, shownAs } from "../../src/desk/thread/media/shown.ts";
 import { sketch } from "../../src/desk/thread/media/sketch.ts";
 
-it("tells sizes and lengths as people read them", () => {
-  expect([size(512, "vi"), size(1_258_291, "vi"), size(48_000_000, "vi")]).toEqual([
-    "0,5 KB",
-    "1,2 MB",
-    "46 MB",
-  ]);
+it("tells lengths as people read them", () => {
   expect([
     length(38),
     length(725.9),

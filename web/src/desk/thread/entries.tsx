@@ -10,7 +10,7 @@ import { FilePart } from "./media/file.tsx";
 import { PhotoPart } from "./media/photo.tsx";
 import { PlacePart } from "./media/place.tsx";
 import { Player } from "./media/player.tsx";
-import { shownAs } from "./media/sizes.ts";
+import { shownAs } from "./media/shown.ts";
 
 function officerName(officer: SheetOfficer): string {
   return officer.serial === me.value?.serial ? t("desk-me") : officer.officer || t("desk-someone");

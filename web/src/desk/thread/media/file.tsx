@@ -1,9 +1,10 @@
 /** A file: never shown here. It is handed out after a warning, under a name of ours, as bytes the browser only saves. */
+import { sizeOf } from "../../../shared/sizes.ts";
 import type { MediaView } from "../../keys/messages.ts";
-import { language, t } from "../../words.ts";
+import { t } from "../../words.ts";
 import { fetchBytes, useOpening } from "./fetching.ts";
 import { Broken, Opener } from "./opener.tsx";
-import { fileName, plainMime, size } from "./sizes.ts";
+import { fileName, plainMime } from "./shown.ts";
 
 /** Long enough for a browser to begin saving; the page may stay open for hours. */
 const HELD_MS = 60_000;
@@ -28,7 +29,7 @@ export function FilePart({ media, n, kind }: { media: MediaView; n: number; kind
       <p class="small">{t("desk-file-warn")}</p>
       <Opener
         name={t(`desk-${kind}`, { n })}
-        about={t("desk-file-get", { size: size(media.bytes, language.value) })}
+        about={t("desk-file-get", { size: sizeOf(media.bytes, t) })}
         pictogram="attach"
         stand={stand}
         done={done}

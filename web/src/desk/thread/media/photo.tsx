@@ -4,10 +4,10 @@
  */
 import { useRef, useState } from "preact/hooks";
 import { Pictogram } from "../../../shared/pictogram.tsx";
+import { sizeOf } from "../../../shared/sizes.ts";
 import type { MediaView } from "../../keys/messages.ts";
-import { language, t } from "../../words.ts";
+import { t } from "../../words.ts";
 import { fetchPhoto, useOpening } from "./fetching.ts";
-import { size } from "./sizes.ts";
 
 const WIDEST = 1600;
 
@@ -45,7 +45,7 @@ export function PhotoPart({ media, n }: { media: MediaView; n: number }) {
         <span class={drawn ? "hidden" : ""}>{t(large ? "desk-photo-less" : "desk-photo", { n })}</span>
         {drawn ? null : (
           <span class="small num" role="status">
-            {label(stand, done, size(media.bytes, language.value))}
+            {label(stand, done, sizeOf(media.bytes, t))}
           </span>
         )}
       </button>

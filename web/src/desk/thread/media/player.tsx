@@ -5,11 +5,12 @@
  */
 import { useRef, useState } from "preact/hooks";
 import { Pictogram } from "../../../shared/pictogram.tsx";
+import { sizeOf } from "../../../shared/sizes.ts";
 import type { MediaView } from "../../keys/messages.ts";
 import { language, t } from "../../words.ts";
 import { fetchBytes, useAddress, useOpening } from "./fetching.ts";
 import { Broken, Opener } from "./opener.tsx";
-import { length, plainMime, size } from "./sizes.ts";
+import { length, plainMime } from "./shown.ts";
 
 const SPEEDS = [1, 1.25, 1.5, 2] as const;
 const STEP = 5;
@@ -127,7 +128,7 @@ export function Player({ kind, media, n }: PlayerProps) {
   const name = t(`desk-${kind}`, { n });
   if (stand === "open" && address)
     return <Playing address={address} kind={kind} name={name} seconds={media.seconds} />;
-  const about = [media.seconds ? length(media.seconds) : "", size(media.bytes, language.value)];
+  const about = [media.seconds ? length(media.seconds) : "", sizeOf(media.bytes, t)];
   return (
     <div class="media">
       <Opener

@@ -1,16 +1,6 @@
-/** Sizes, lengths and file names of media as shown. Pure. */
+/** Lengths and file names of media as shown. Pure. */
 
 import type { MediaKind } from "../../../crypto/contents.ts";
-
-const KIB = 1024;
-
-/** "1,2 MB" in the words of a language. */
-export function size(bytes: number, language: string): string {
-  const [value, unit] = bytes < KIB * KIB ? [bytes / KIB, "KB"] : [bytes / (KIB * KIB), "MB"];
-  const digits = value < 10 ? 1 : 0;
-  const shown = new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value);
-  return `${shown} ${unit}`;
-}
 
 /** "0:38", "12:05", "1:02:03" of seconds. */
 export function length(seconds: number): string {
