@@ -38,6 +38,9 @@ from crypto.wire import (
 
 Kind = Literal["opening", "text", MediaKind, "place", "question", "answer", "state", "take"]
 KINDS = get_args(Kind)
+About = Literal["cat", "what", "where", "when", "who"]
+"""The question that a reporter's part answers."""
+ABOUTS = get_args(About)
 REPORTER = "reporter"
 """`by` of whatever the reporter wrote; every other `by` is the serial of a sheet entry."""
 REPORTER_KINDS = frozenset({"opening", "text", "place"}) | MEDIA_KINDS
@@ -78,7 +81,7 @@ class Entry:
     """One entry, read or to be written.
 
     A reporter's carries the ISO `day`, an officer's the second `at` rounded down to the minute. One of `text`, `media`,
-    `coordinates` and `opening` is set, as `kind` says.
+    `coordinates` and `opening` is set, as `kind` says. `about`: the question that the reporter's part answers.
     """
 
     place: Place
@@ -90,6 +93,7 @@ class Entry:
     media: Media | None = field(default=None, repr=False)
     coordinates: Coordinates | None = field(default=None, repr=False)
     opening: Opening | None = None
+    about: About | None = None
 
 
 def digest(sealed: bytes) -> bytes:
@@ -122,6 +126,7 @@ def _content_fields(entry: Entry) -> dict[str, object]:
 def _fields(entry: Entry) -> dict[str, object]:
     place = entry.place
     when = {"day": entry.day} if entry.by == REPORTER else {"at": entry.at}
+    about = {} if entry.about is None else {"about": entry.about}
     return {
         "v": VERSION,
         "site": place.site,
@@ -131,6 +136,7 @@ def _fields(entry: Entry) -> dict[str, object]:
         "kind": entry.kind,
         "by": entry.by,
         **when,
+        **about,
         **_content_fields(entry),
     }
 
@@ -182,6 +188,12 @@ def _read_kind(fields: Fields) -> Kind:
     return found  # type: ignore[no-any-return]  # KINDS is untyped; the loop compared it with Kind's own words
 
 
+def _read_about(fields: Fields) -> About | None:
+    """The question; one that is not known here is passed over."""
+    about = fields.text("about")
+    return next((known for known in ABOUTS if known == about), None)
+
+
 def _read_opening(fields: Fields) -> Opening:
     reporter = fields.part("reporter")
     reporter.expect(("recipient", "verify"))
@@ -209,7 +221,9 @@ def _read(line: bytes) -> Entry:
     kind, by = _read_kind(fields), fields.text("by")
     if not by or (by == REPORTER) != (kind in REPORTER_KINDS):
         raise Unusable("entry: not this author's kind")
-    fields.expect((*_COMMON, "day" if by == REPORTER else "at", *_content_names(kind)))
+    tagged = kind in REPORTER_KINDS - {"opening"} and fields.has("about")
+    tag = ("about",) if tagged else ()
+    fields.expect((*_COMMON, "day" if by == REPORTER else "at", *tag, *_content_names(kind)))
     entry = Entry(
         place=Place(fields.text("site"), fields.raw("tip", TIP), fields.number("seq"), fields.raw("prev", DIGEST)),
         kind=kind,
@@ -220,6 +234,7 @@ def _read(line: bytes) -> Entry:
         media=read_media(fields.part("media"), kind) if kind in MEDIA_KINDS else None,
         coordinates=read_place(fields.part("place")) if kind == "place" else None,
         opening=_read_opening(fields) if kind == "opening" else None,
+        about=_read_about(fields) if tagged else None,
     )
     _check(entry)
     return entry

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from crypto.age import open_stream, seal_stream
@@ -16,6 +16,7 @@ from crypto.contents import Coordinates, Media, MediaKind
 from crypto.entries import (
     REPORTER,
     TIP,
+    About,
     Entry,
     Opening,
     Place,
@@ -42,8 +43,19 @@ class Attachment:
     media: Media
 
 
-Part = str | Attachment | Coordinates
+Said = str | Attachment | Coordinates
 """What a reporter sends: words, media, or a place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What a reporter sends in answer to one of the questions asked in turn."""
+
+    said: Said
+    about: About
+
+
+Part = Said | Answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +187,8 @@ def append(identity: Identity, after: Place, *, parts: Sequence[Part], day: str,
 
 
 def _entry_of(part: Part, place: Place, day: str) -> Entry:
+    if isinstance(part, Answered):
+        return replace(_entry_of(part.said, place, day), about=part.about)
     if isinstance(part, Attachment):
         return Entry(place, part.kind, REPORTER, day=day, media=part.media)
     if isinstance(part, Coordinates):

@@ -62,7 +62,7 @@ def choose_when(scene: Scene, when: str) -> Flow:
     """When it happens. "Now" is what the draft card's own choice says; the others are parts like typed answers."""
     if when == "now":
         return intake.happening_now(scene)
-    noted = intake.choice_part(scene, line("ask-when"), line(f"when-{when}"), about="when")
+    noted = intake.choice_part(scene, line(f"when-{when}"), "when")
     if noted is None:
         return intake.full(scene)
     conversation, kept = noted

@@ -107,12 +107,12 @@ def add_pending(scene: Scene, text: str) -> Flow:
     return _add(scene, (text,))
 
 
-def choice_part(scene: Scene, question: Line, answer: Line, *, about: Asked) -> tuple[Conversation, KeepChoice] | None:
-    """A chosen answer as a part, with its question, in the words of both; None where the draft is full."""
+def choice_part(scene: Scene, answer: Line, about: Asked) -> tuple[Conversation, KeepChoice] | None:
+    """A chosen answer as a part, in its words; None where the draft is full."""
     draft = open_draft(scene.conversation)
     if len(draft.parts) >= MAX_PARTS:
         return None
-    kept = KeepChoice(draft.id, scene.fresh.take(_FIRST_PART_ID), question, answer)
+    kept = KeepChoice(draft.id, scene.fresh.take(_FIRST_PART_ID), answer)
     whole = replace(draft, parts=(*draft.parts, Part(kept.part, "text", about)))
     return replace(scene.conversation, draft=whole), kept
 

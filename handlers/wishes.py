@@ -26,11 +26,10 @@ class KeepText:
 
 @dataclass(frozen=True, slots=True)
 class KeepChoice:
-    """Store a chosen answer as a text part of draft `draft`: question and answer, in the words the person saw."""
+    """Store a chosen answer as a text part of draft `draft`, in the words the person saw."""
 
     draft: bytes
     part: bytes
-    question: Line
     answer: Line
 
 

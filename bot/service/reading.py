@@ -17,7 +17,7 @@ from bot.service.site import SheetBook, find_desk
 from crypto.epochs import EpochKey
 from crypto.sheets import Sheet
 from handlers.questions import HEAD, Answer, FindBackups, FindBoard, FindDesk, FindMailbox, Question, ReadHeads
-from handlers.values import Board, Hotline, Mailbox, Name, PartKind
+from handlers.values import Asked, Board, Hotline, Mailbox, Name, PartKind
 from handlers.wishes import AppendParts, FileTip
 from storage.repositories import drafts, hotlines, settings, threads, units
 
@@ -58,6 +58,7 @@ class SealedPart:
     media: str | None
     blob: bytes
     key: EpochKey
+    about: Asked | None = None
 
 
 @dataclass(frozen=True, slots=True)

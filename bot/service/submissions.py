@@ -23,14 +23,14 @@ from bot.service.reading import (
 from bot.service.site import Site
 from bot.service.threads import open_grant_of
 from crypto.contents import TIMED, Media
-from crypto.entries import Place, digest
+from crypto.entries import About, Place, digest
 from crypto.epochs import epoch_of
 from crypto.receipts import grouped, new_receipt, reporter_signer, stretch
 from crypto.sheets import Sheet
-from crypto.tips import Attachment, Part, TipSeal, append, seal_media
+from crypto.tips import Answered, Attachment, Part, Said, TipSeal, append, seal_media
 from handlers.cases import EAST
+from handlers.values import Asked, MediaKind
 from handlers.values import Media as DraftMedia
-from handlers.values import MediaKind
 from handlers.wishes import AppendParts, FileTip
 from storage.blobs import Blobs
 from storage.repositories import drafts
@@ -41,6 +41,8 @@ from storage.repositories.tips import NewTip, StoredBlob
 QUARTER = 900
 """Seconds that a notice of what is not urgent waits for (DESIGN rule 7)."""
 HOUR, MINUTE = 3600, 60
+_ABOUT: dict[Asked, About] = {"kind": "cat", "what": "what", "where": "where", "when": "when", "who": "who"}
+"""The conversation's questions as entries name them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,15 +178,15 @@ class Submissions:
         blobs: list[StoredBlob] = []
         for part in work.parts:
             plain = part.key.open_part(work.draft, part.id, part.blob).decode()
+            said: Said = plain
             match part:
-                case SealedPart(kind="text"):
-                    parts.append(plain)
                 case SealedPart(kind="place"):
-                    parts.append(read_place(plain))
+                    said = read_place(plain)
                 case SealedPart(kind="photo" | "voice" | "video" | "file" as kind, media=str(name)):
                     media, stored = await self._media(work, kind, read_media(name, plain), recipient)
-                    parts.append(Attachment(kind, media))
+                    said = Attachment(kind, media)
                     blobs.append(stored)
+            parts.append(said if part.about is None else Answered(said, _ABOUT[part.about]))
         return parts, blobs
 
     async def _media(
@@ -219,9 +221,13 @@ def _parts(reading: Reading, wish: FileTip | AppendParts, fresh: Sequence[drafts
     wanted = [part.id for part in wish.draft.parts]
     stored = {row.id: row for row in (*drafts.by_ids(reading.connection, wanted), *fresh)}
     rows = tuple(stored[part] for part in wanted if part in stored)
+    abouts = [part.about for part in wish.draft.parts]
     if len(rows) != len(wanted) or wish.draft.unagreed is not None:
         raise OurFault("a draft names a part that is not stored, or may not be sent")
-    return tuple(SealedPart(row.id, row.kind, row.media, row.blob, key_of(row, reading.keys)) for row in rows)
+    return tuple(
+        SealedPart(row.id, row.kind, row.media, row.blob, key_of(row, reading.keys), about)
+        for row, about in zip(rows, abouts, strict=True)
+    )
 
 
 def day_of(at: int) -> str:

@@ -273,6 +273,30 @@ def test_every_part_is_sound_at_every_size(officers: tuple[Officer, Officer], ev
     assert flaws(one.page, "parts", resident=False) == []
 
 
+def test_an_answer_carries_its_question(officers: tuple[Officer, Officer], visit: Visit) -> None:
+    one, _ = officers
+    person, at = visit(), "sau cho, canh cay da"
+    person.scan(BOX).write("quan nuoc dau xom chieu nao cung ghi lo de")
+    person.choose(say("btn-guide"))
+    person.sees(say("ask-where"))
+    person.write(at)
+    person.sees(say("ask-when"))
+    person.choose(say("when-often"))
+    person.sees(say("ask-cat"))
+    person.choose(say("btn-skip"))
+    person.sees("Gửi 3 phần đến")
+    person.choose(say("btn-send"))
+    person.receipt()
+    one.home()
+    one.open_with(at)
+    told = [" ".join(part.split()) for part in one.page.locator(".entries .entry").all_inner_texts()]
+    assert [part.removeprefix(say("desk-reporter")).strip() for part in told] == [
+        "quan nuoc dau xom chieu nao cung ghi lo de",
+        f"{say('desk-about-where')} {at}",
+        f"{say('desk-about-when')} {say('when-often')}",
+    ]
+
+
 def test_ten_idle_minutes_lock_and_the_passphrase_leads_back(officers: tuple[Officer, Officer]) -> None:
     one, _ = officers
     one.page.clock.install()

@@ -14,12 +14,12 @@ from storage.repositories import drafts
 
 
 def keep(connection: Connection, key: EpochKey, wish: Keep | KeepChoice, words: Callable[[Line], str]) -> None:
-    """Store one part; a chosen answer is put in `words`, after its question.
+    """Store one part; a chosen answer is put in `words`.
 
     The row of media holds their size and type, sealed; their bytes lie in the blob store.
     """
     if isinstance(wish, KeepChoice):
-        wish = KeepText(wish.draft, wish.part, f"{words(wish.question)} {words(wish.answer)}")
+        wish = KeepText(wish.draft, wish.part, words(wish.answer))
     drafts.add(connection, row_of(key, wish))
 
 

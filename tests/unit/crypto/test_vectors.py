@@ -156,6 +156,37 @@ def test_media_and_places(case: Vector) -> None:
         assert _content(entry) == case["content"]
 
 
+@pytest.mark.parametrize("case", _cases("entries", "abouts"))
+def test_what_a_part_answers(case: Vector) -> None:
+    vectors = _read("entries")
+
+    def verified() -> object:
+        opened = open_entry(raw(case["sealed"]), Identity.parse(vectors["identity"]))
+        return opened and opened.verified(raw(vectors["verify"]))
+
+    assert _outcome(verified) == case["outcome"]
+    if case["outcome"] == "good":
+        entry = verified()
+        assert isinstance(entry, Entry)
+        assert entry.about == case["about"]
+
+
+TAKES = _read("entries")["takes"]
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case["why"]) for case in TAKES["cases"]])
+def test_taking_a_tip(case: Vector) -> None:
+    def verified() -> object:
+        opened = open_entry(raw(case["sealed"]), Identity.parse(_read("entries")["identity"]))
+        return opened and opened.verified(raw(TAKES["verify"]))
+
+    assert _outcome(verified) == case["outcome"]
+    if case["outcome"] == "good":
+        entry = verified()
+        assert isinstance(entry, Entry)
+        assert (entry.kind, entry.by, entry.text) == ("take", "s-1", case["text"])
+
+
 def _content(entry: Entry) -> Vector:
     if entry.media is None:
         assert entry.coordinates is not None

@@ -366,6 +366,66 @@ def entries() -> Json:
         "fields": fields,
         "cases": [{"why": why, "sealed": encode_raw(one), "outcome": outcome} for why, one, outcome in cases],
         "contents": _contents({name: value for name, value in fields.items() if name != "text"}),
+        "abouts": _abouts(fields),
+        "takes": _takes({name: value for name, value in fields.items() if name not in ("kind", "by", "day", "text")}),
+    }
+
+
+def _abouts(fields: Json) -> list[Json]:
+    """The question that a part answers: `about` is what a reader finds, null for a word it does not know."""
+    text = {name: value for name, value in fields.items() if name != "text"}
+    officer = {name: value for name, value in fields.items() if name != "day"} | {"by": "s-1", "at": AT}
+    good: list[tuple[str, Json, str | None]] = [
+        *((f"text on {about}", fields | {"about": about}, about) for about in ("cat", "what", "where", "when", "who")),
+        ("text on a question of later", fields | {"about": "why"}, None),
+        ("text on nothing", fields | {"about": ""}, None),
+        ("photo on what", text | {"kind": "photo", "media": _BLOB, "about": "what"}, "what"),
+        ("place on where", text | {"kind": "place", "place": _PLACE, "about": "where"}, "where"),
+    ]
+    bad: list[tuple[str, Json]] = [
+        ("null", fields | {"about": None}),
+        ("a number", fields | {"about": 2}),
+        ("a list", fields | {"about": ["when"]}),
+        ("on an officer's question", officer | {"kind": "question", "about": "when"}),
+        ("on an officer's answer", officer | {"kind": "answer", "about": "when"}),
+    ]
+    return [
+        *({"why": why, "sealed": _by_reporter(line), "outcome": "good", "about": about} for why, line, about in good),
+        *({"why": why, "sealed": _by_reporter(line), "outcome": "unusable", "about": None} for why, line in bad),
+    ]
+
+
+def _by_reporter(line: Json) -> str:
+    return encode_raw(seal_fields(line, REPORTER_SIGNER, KEY.recipient))
+
+
+def _takes(common: Json) -> Json:
+    """An officer's word that he takes a tip, or takes it over and why. `verify` is that officer's key."""
+    take = common | {"kind": "take", "by": "s-1", "at": AT - AT % 60, "text": ""}
+    over = "Đồng chí Bình nghỉ ốm"
+    reporters = {name: value for name, value in take.items() if name != "at"} | {"by": "reporter", "day": DAY}
+    good = [("a tip nobody had", take, ""), ("over from a colleague", take | {"text": over}, over)]
+    bad: list[tuple[str, Json]] = [
+        ("by the reporter", reporters),
+        ("without its words", {name: value for name, value in take.items() if name != "text"}),
+        ("with a word that is none", take | {"text": None}),
+        ("with the second", take | {"at": AT - AT % 60 + 1}),
+        ("with a day", take | {"day": DAY}),
+        ("at the beginning of a thread", take | {"seq": 0}),
+        ("with whom it was taken from", take | {"from": "s-2"}),
+        ("on a question", take | {"about": "who"}),
+    ]
+
+    def sealed(line: Json, author: str = "duty") -> str:
+        return encode_raw(seal_fields(line, signer(author), KEY.recipient))
+
+    return {
+        "verify": encode_raw(signer("duty").verify_key),
+        "cases": [
+            *({"why": why, "sealed": sealed(line), "outcome": "good", "text": text} for why, line, text in good),
+            {"why": "signed by a colleague", "sealed": sealed(take, "chief"), "outcome": "tampered", "text": None},
+            *({"why": why, "sealed": sealed(line), "outcome": "unusable", "text": None} for why, line in bad),
+        ],
     }
 
 

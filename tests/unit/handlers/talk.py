@@ -140,9 +140,7 @@ class Talk:
             case KeepText():
                 self.stored[wish.part] = wish.text
             case KeepChoice():
-                self.stored[wish.part] = " ".join(
-                    str(render(said, self.conversation.language)) for said in (wish.question, wish.answer)
-                )
+                self.stored[wish.part] = str(render(wish.answer, self.conversation.language))
             case KeepMedia() | KeepPlace():
                 self.stored[wish.part] = head(wish)
             case DropParts():

@@ -27,6 +27,10 @@ export const REPORTER = "reporter";
 const KINDS = ["opening", "text", ...MEDIA_KINDS, "place", "question", "answer", "state", "take"] as const;
 export type Kind = (typeof KINDS)[number];
 
+const ABOUTS = ["cat", "what", "where", "when", "who"] as const;
+/** The question that a reporter's part answers. */
+export type About = (typeof ABOUTS)[number];
+
 /** What entry 0 says: where the tip went, and the reporter's public keys. `sheet` is the number sealed by. */
 export interface Opening {
   unit: string;
@@ -45,7 +49,10 @@ export interface Place {
   prev: Bytes;
 }
 
-/** One entry. A reporter's carries the ISO `day`, an officer's `at`: a UTC second rounded down to the minute. */
+/**
+ * One entry. A reporter's carries the ISO `day`, an officer's `at`: a UTC second rounded down to the minute. `about` is
+ * the question that the reporter's part answers.
+ */
 export interface Entry {
   place: Place;
   kind: Kind;
@@ -56,6 +63,7 @@ export interface Entry {
   media: Media | null;
   coordinates: Coordinates | null;
   opening: Opening | null;
+  about: About | null;
 }
 
 /** An entry opened but not yet verified: whose key must have signed is for the caller to say. */
@@ -106,7 +114,8 @@ function fieldsOf(entry: Entry): Record<string, unknown> {
     kind: entry.kind,
     by: entry.by,
   };
-  return { ...common, ...when, ...contentFields(entry) };
+  const about = entry.about === null ? {} : { about: entry.about };
+  return { ...common, ...when, ...about, ...contentFields(entry) };
 }
 
 /**
@@ -172,13 +181,20 @@ function readKind(fields: Fields): Kind {
   return kind;
 }
 
+/** The question; one that is not known here is passed over. */
+function readAbout(fields: Fields): About | null {
+  const about = fields.text("about");
+  return ABOUTS.find((known) => known === about) ?? null;
+}
+
 function readEntry(line: Uint8Array): Entry {
   const fields = Fields.parse(line);
   const kind = readKind(fields);
   const by = fields.text("by");
   const own = by === REPORTER;
   if (!by || own !== REPORTER_KINDS.includes(kind)) throw new Unusable("entry: not this author's kind");
-  fields.expect([...COMMON, own ? "day" : "at", ...contentNames(kind)]);
+  const tagged = own && kind !== "opening" && fields.has("about");
+  fields.expect([...COMMON, own ? "day" : "at", ...(tagged ? ["about"] : []), ...contentNames(kind)]);
   const entry = {
     place: {
       site: fields.text("site"),
@@ -194,6 +210,7 @@ function readEntry(line: Uint8Array): Entry {
     media: isMediaKind(kind) ? readMedia(fields.part("media"), kind) : null,
     coordinates: kind === "place" ? readPlace(fields.part("place")) : null,
     opening: kind === "opening" ? readOpening(fields) : null,
+    about: tagged ? readAbout(fields) : null,
   };
   check(entry);
   return entry;

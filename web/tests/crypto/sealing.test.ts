@@ -39,7 +39,15 @@ const BLOB = { bytes: 3, blob: "ab", sha256: new Uint8Array(32) };
 const PAGES = resolve(import.meta.dirname, "../../../crypto/vectors/pages.json");
 
 function entry(place: Place, kind: Kind, by: string, more: Partial<Entry>): Entry {
-  const nothing = { day: null, at: null, text: null, media: null, coordinates: null, opening: null };
+  const nothing = {
+    day: null,
+    at: null,
+    text: null,
+    media: null,
+    coordinates: null,
+    opening: null,
+    about: null,
+  };
   return { place, kind, by, ...nothing, ...more };
 }
 

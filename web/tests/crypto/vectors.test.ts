@@ -210,6 +210,11 @@ describe("entries", () => {
     fields: { text: string };
     cases: { why: string; sealed: string; outcome: Outcome }[];
     contents: { why: string; sealed: string; kind: string; outcome: Outcome; content: unknown }[];
+    abouts: { why: string; sealed: string; outcome: Outcome; about: string | null }[];
+    takes: {
+      verify: string;
+      cases: { why: string; sealed: string; outcome: Outcome; text: string | null }[];
+    };
   }>("entries");
 
   it.each(vectors.cases)("$why", async (one) => {
@@ -230,6 +235,23 @@ describe("entries", () => {
     const { media, coordinates } = entry ?? {};
     expect(entry?.kind).toBe(one.kind);
     expect(media ? { ...media, sha256: toBase64url(media.sha256) } : coordinates).toEqual(one.content);
+  });
+
+  it.each(vectors.abouts)("answer a question: $why", async (one) => {
+    const work = openEntry(raw(one.sealed), vectors.identity).then(
+      (opened) => opened && verified(opened, raw(vectors.verify)),
+    );
+    expect(await outcome(work)).toBe(one.outcome);
+    if (one.outcome === "good") expect((await work)?.about).toBe(one.about);
+  });
+
+  it.each(vectors.takes.cases)("take: $why", async (one) => {
+    const work = openEntry(raw(one.sealed), vectors.identity).then(
+      (opened) => opened && verified(opened, raw(vectors.takes.verify)),
+    );
+    expect(await outcome(work)).toBe(one.outcome);
+    if (one.outcome !== "good") return;
+    expect(await work).toMatchObject({ kind: "take", by: "s-1", text: one.text });
   });
 });
 

@@ -5,6 +5,7 @@
  */
 import type { Why } from "../../crypto/audit.ts";
 import type { Coordinates, MediaKind } from "../../crypto/contents.ts";
+import type { About } from "../../crypto/entries.ts";
 import type { Act, Role, TipState } from "../api/shapes.ts";
 
 /** Everything an enrolment sends, and the words to show once. */
@@ -75,6 +76,8 @@ export interface EntryView {
   media: MediaView | null;
   /** Of a place. */
   coordinates: Coordinates | null;
+  /** The question it answers, where the reporter was asked one. */
+  about: About | null;
   /** False where this entry or one before it does not match its check marks. */
   sound: boolean;
 }

@@ -135,7 +135,7 @@ export class Tips {
     const { site, serial } = this.officer.me;
     const place = { site, tip: fromBase64url(tip), seq: thread.count, prev: new Uint8Array(thread.head) };
     const kind: Kind = act;
-    const nothing = { day: null, media: null, coordinates: null, opening: null };
+    const nothing = { day: null, media: null, coordinates: null, opening: null, about: null };
     const entry: Entry = { place, kind, by: serial, at, text, ...nothing };
     const sealed = await sealEntry(entry, this.officer.unlocked.signer, await recipientOf(identity));
     return { seq: thread.count, sealed: toBase64url(sealed) };

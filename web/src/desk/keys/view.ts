@@ -43,7 +43,7 @@ function authorView(by: string, sheets: readonly Sheet[]): SheetOfficer | null {
 }
 
 function entryView(seq: number, entry: Entry, sound: boolean, sheets: readonly Sheet[]): EntryView {
-  const { by, day, at, text, media, coordinates, kind } = entry;
+  const { by, day, at, text, media, coordinates, about, kind } = entry;
   return {
     seq,
     kind: kind === "opening" ? "other" : kind,
@@ -53,13 +53,14 @@ function entryView(seq: number, entry: Entry, sound: boolean, sheets: readonly S
     text: text ?? "",
     media: mediaView(media),
     coordinates,
+    about,
     sound,
   };
 }
 
 function foundView({ entry, sound }: Found, seq: number, sheets: readonly Sheet[]): EntryView {
   if (entry) return entryView(seq, entry, sound, sheets);
-  const nothing = { text: "", media: null, coordinates: null };
+  const nothing = { text: "", media: null, coordinates: null, about: null };
   return { seq, kind: "other", by: null, day: null, at: null, ...nothing, sound: false };
 }
 

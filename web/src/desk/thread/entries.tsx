@@ -24,7 +24,9 @@ function Head({ entry }: { entry: EntryView }) {
   if (entry.by === null)
     return (
       <p class="small muted">
-        {t("desk-reporter")} <Later entry={entry} />
+        {t("desk-reporter")}{" "}
+        {entry.about ? <span class="about">{t(`desk-about-${entry.about}`)}</span> : null}{" "}
+        <Later entry={entry} />
       </p>
     );
   const name = officerName(entry.by);
