@@ -17,7 +17,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppres
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.service.cleaning.outcome import MIMES, Cleaned, broken
+from bot.service.cleaning.outcome import LONGEST, MIMES, Cleaned, broken, most
 from bot.service.cleaning.workshop import clean
 from bot.service.errors import OutsideFailed
 from handlers.values import MediaKind
@@ -66,12 +66,13 @@ class CleanerApart:
         """See `Cleaner.clean`. A process that breaks on a thing means that the thing cannot be read."""
         process, entry, exit_ = await self._started()
         work = _Work(process, exit_, asyncio.get_running_loop().time() + self._within)
-        feeding = asyncio.create_task(_feed(process, entry, _asked(kind, mime), chunks))
+        fed = _Fed(process, entry)
+        feeding = asyncio.create_task(fed.feed(_asked(kind, mime), chunks))
         try:
             said = await work.said()
             if feeding.done() or said is not None:
                 await feeding
-            if said is None:
+            if said is None or said.size > (most(fed.size) if said.cleaned else fed.size):
                 raise broken()
             yield said
         finally:
@@ -132,7 +133,7 @@ class _Work:
 def _verdict(line: bytes, work: _Work) -> Clean | None:
     match json.loads(line or b"null"):
         case {"mime": str(mime), "size": int(size), "seconds": int() | None as seconds, "cleaned": bool(cleaned)}:
-            fair = mime in MIMES and size > 0 and (seconds is None or seconds > 0)
+            fair = mime in MIMES and size > 0 and (seconds is None or 0 < seconds <= LONGEST)
             return Clean(mime, size, seconds, cleaned, work.rest(size)) if fair else None
         case _:
             return None
@@ -142,20 +143,29 @@ def _asked(kind: MediaKind, mime: str) -> bytes:
     return json.dumps({"kind": kind, "mime": mime}).encode() + b"\n"
 
 
-async def _feed(process: Process, entry: StreamWriter, asked: bytes, chunks: AsyncIterator[bytes]) -> None:
-    """All of a thing into the process, at its pace. One that comes only in part must not be cleaned."""
-    whole = False
-    try:
-        with suppress(ConnectionError):  # a process that refused, or broke, reads no further
-            entry.write(asked)
-            async for chunk in chunks:
-                entry.write(chunk)
-                await entry.drain()
-            entry.close()
-        whole = True
-    finally:
-        if not whole and process.returncode is None:
-            process.kill()
+class _Fed:
+    """What a process is given, and how many bytes of the thing it got."""
+
+    def __init__(self, process: Process, entry: StreamWriter) -> None:
+        self.size = 0
+        self._process = process
+        self._entry = entry
+
+    async def feed(self, asked: bytes, chunks: AsyncIterator[bytes]) -> None:
+        """All of a thing into the process, at its pace. One that comes only in part must not be cleaned."""
+        whole = False
+        try:
+            with suppress(ConnectionError):  # a process that refused, or broke, reads no further
+                self._entry.write(asked)
+                async for chunk in chunks:
+                    self._entry.write(chunk)
+                    self.size += len(chunk)
+                    await self._entry.drain()
+                self._entry.close()
+            whole = True
+        finally:
+            if not whole and self._process.returncode is None:
+                self._process.kill()
 
 
 class CleanerHere:

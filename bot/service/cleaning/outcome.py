@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 
 from bot.service.errors import NotAccepted
@@ -26,6 +27,16 @@ DOCUMENTS = frozenset({
 with, and nobody is known by them."""
 MIMES = frozenset({UNKNOWN_MIME, PHOTO_MIME, PAPER_MIME, WORDS_MIME}) | RECORDING_MIMES | DOCUMENTS
 """Every type that comes out of cleaning."""
+LONGEST = 100 * 3600
+"""Seconds a recording may claim; the sixth digit of a clock is where claims become absurd."""
+GROWTH, LEAST, MOST = 4, 20_000_000, 250_000_000
+"""Bytes that may come out: four for each that went in (a letter of one byte may become three, an old film may have been
+coded better), or 20 MB, as for the noisiest photo; never more than the console opens in one piece (256 MiB)."""
+
+
+def most(size: int) -> int:
+    """Bytes that may come out of a thing of `size` bytes."""
+    return min(MOST, max(LEAST, GROWTH * size))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +47,20 @@ class Cleaned:
     content: bytes | memoryview
     seconds: int | None = None
     cleaned: bool = True
+
+
+class Bounded(io.BytesIO):
+    """The clean thing while it is made. Writing more than `most` of what went in raises NotAccepted: `media-bad`."""
+
+    def __init__(self, raw: io.BytesIO) -> None:
+        super().__init__()
+        self._most = most(raw.getbuffer().nbytes)
+
+    def write(self, some: bytes | memoryview) -> int:  # type: ignore[override] # what its writers here give
+        """As its parent does, within bounds."""
+        if self.tell() + memoryview(some).nbytes > self._most:
+            raise broken()
+        return super().write(some)
 
 
 class Strange(Exception):

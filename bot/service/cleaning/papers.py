@@ -14,9 +14,11 @@ from collections.abc import Iterator
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream, String
 
-from bot.service.cleaning.outcome import PAPER_MIME, Cleaned, broken
+from bot.service.cleaning.outcome import PAPER_MIME, Bounded, Cleaned, broken
 
 MOST_PAGES = 5_000
+MOST_NOTED = 1_000_000
+"""Letters of all notes together: many notes may share one text in the file, and each becomes a text of its own."""
 CATALOGUE = frozenset({"/Type", "/Pages", "/OCProperties"})
 PAGE = frozenset({
     "/Type", "/Parent", "/Contents", "/Resources", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit", "/Group",
@@ -46,13 +48,15 @@ def clean_paper(raw: io.BytesIO) -> Cleaned:
         with Pdf.open(raw, suppress_warnings=True) as paper:
             if paper.is_encrypted or not 0 < len(paper.pages) <= MOST_PAGES:
                 raise broken()
-            return Cleaned(PAPER_MIME, _anew(paper))
+            return Cleaned(PAPER_MIME, _anew(paper, Bounded(raw)))
     except (*BROKEN, MemoryError, RecursionError):
         raise broken() from None
 
 
-def _anew(paper: Pdf) -> bytes:
+def _anew(paper: Pdf, out: Bounded) -> memoryview:
     notes = [list(_notes(page)) for page in paper.pages]
+    if sum(len(text) for page in notes for _, text in page) > MOST_NOTED:
+        raise broken()
     paper.flatten_annotations("all")
     for page, words in zip(paper.pages, notes, strict=True):
         _only(page.obj, PAGE)
@@ -63,9 +67,8 @@ def _anew(paper: Pdf) -> bytes:
         del paper.trailer[name]
     for thing in paper.objects:
         _strip(thing)
-    out = io.BytesIO()
     paper.save(out, linearize=True, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    return out.getvalue()
+    return out.getbuffer()
 
 
 def _only(thing: Object, wanted: frozenset[str]) -> None:

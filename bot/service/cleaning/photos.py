@@ -10,7 +10,7 @@ import zlib
 from PIL import Image, ImageOps, UnidentifiedImageError
 from pillow_heif import register_heif_opener
 
-from bot.service.cleaning.outcome import PHOTO_MIME, Cleaned, broken
+from bot.service.cleaning.outcome import PHOTO_MIME, Bounded, Cleaned, broken
 
 MAX_PIXELS = 64_000_000
 """Larger pictures are refused before they are decoded (a small file can claim a huge picture)."""
@@ -67,6 +67,6 @@ def _redrawn(raw: io.BytesIO) -> bytes:
         upright = ImageOps.exif_transpose(pixels).convert("RGBA")
     canvas = Image.new("RGB", upright.size, "white")
     canvas.paste(upright, mask=upright.getchannel("A"))
-    out = io.BytesIO()
+    out = Bounded(raw)
     canvas.save(out, "JPEG", quality=QUALITY)
     return out.getvalue()

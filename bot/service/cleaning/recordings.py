@@ -1,8 +1,8 @@
 """Sound and film in a new container: the coded picture and sound are carried over, every word around them is not.
 
 No title, place, date, device, chapter, cover, attachment, subtitle or data track gets through, nor do the messages that
-encoders and cameras hide between the pictures. Sound that browsers do not play is coded anew. Time begins at zero:
-counters of a device tell how long it had been on.
+encoders and cameras hide between the pictures. What browsers do not play is coded anew (`recoding`). Time begins at
+zero: counters of a device tell how long it had been on.
 """
 
 from __future__ import annotations
@@ -15,29 +15,28 @@ from typing import Protocol
 
 import av
 import av.subtitles.stream
-from av.audio.frame import AudioFrame
 from av.audio.stream import AudioStream
 from av.bitstream import BitStreamFilterContext
 from av.codec.context import CodecContext
 from av.container import InputContainer, OutputContainer
 from av.packet import Packet
 from av.stream import Disposition, Stream
+from av.video.stream import VideoStream
 
-from bot.service.cleaning.outcome import Cleaned, Strange, broken
+from bot.service.cleaning.outcome import LONGEST, Bounded, Cleaned, Strange, broken
+from bot.service.cleaning.recoding import OLD, RecodedFilm, RecodedSound, angle
 
 READ = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,ogg,mp3,aac,amr,wav,flac,caf,aiff,avi,flv,asf,mpegts,mpeg"
 """Formats opened; none of them leads to another file or to the network."""
 BOUNDS = {"format_whitelist": READ, "protocol_whitelist": ""}
 MOST_STREAMS = 8
 """Pictures and sounds of one recording; dashboard cameras have two or three."""
-LONGEST = 100 * 3600
-"""Seconds a recording may claim; the sixth digit of a clock is where claims become absurd."""
 MESSAGES = {"h264": "6", "hevc": "39-40", "av1": "5"}
 """Kinds of units with messages between the pictures, by codec: SEI (H.264 table 7-1, H.265 table 7-1), AV1 metadata."""
 _H264_MESSAGES, _HEVC_MESSAGES = (6,), (39, 40)
 _START = re.compile(rb"\x00\x00\x00?\x01")
 FILMS = {"h264": "mp4", "hevc": "mp4", "vp8": "webm", "vp9": "webm", "av1": "webm"}
-"""Pictures carried over, and what they are put in."""
+"""Pictures carried over, and what they are put in. Those of `OLD` are drawn anew, for WebM."""
 SOUNDS = {"opus": "webm", "aac": "mp4", "mp3": "mp3"}
 """Sounds carried over, and what they are put in when alone. Others (AMR, WAV, FLAC, Vorbis …) become Opus."""
 BESIDE = {"mp4": ("aac", "mp3", "opus"), "webm": ("opus",)}
@@ -50,9 +49,6 @@ QUIET = {
     "mp3": {"fflags": "+bitexact", "id3v2_version": "0", "write_id3v1": "0", "write_xing": "0"},
 }
 """Settings under which a muxer writes no program name, date or tag of its own."""
-RATE, CHANNEL_BITS, SAMPLE_BITS = 48_000, 48_000, 2
-"""Samples a second of Opus, and its bits a second for each channel: two for each sample of the source, and no more than
-48,000. A telephone's 8,000 samples need no more than 16,000 bits; more would make a long one many times its size."""
 
 
 class Track(Protocol):
@@ -94,35 +90,6 @@ class Carried:
         return iter(())
 
 
-class Recoded:
-    """A sound coded anew as Opus."""
-
-    def __init__(self, source: AudioStream, target: OutputContainer) -> None:
-        self._out = target.add_stream("libopus", rate=RATE)
-        channels = min(source.channels, 2)
-        self._out.layout = "mono" if channels == 1 else "stereo"
-        self._out.bit_rate = min(CHANNEL_BITS, SAMPLE_BITS * source.rate) * channels
-
-    def take(self, packet: Packet[Stream], offset: int) -> Iterator[Packet[Stream]]:
-        """See `Track.take`. A packet that cannot be decoded is a gap, as in any player."""
-        try:
-            frames = packet.decode()
-        except av.InvalidDataError:
-            return
-        for frame in frames:
-            if isinstance(frame, AudioFrame):
-                frame.pts = None if frame.pts is None else frame.pts - self._in_frames(frame, packet, offset)
-                yield from self._out.encode(frame)
-
-    def end(self) -> Iterator[Packet[Stream]]:
-        """See `Track.end`."""
-        yield from self._out.encode(None)
-
-    @staticmethod
-    def _in_frames(frame: AudioFrame, packet: Packet[Stream], offset: int) -> int:
-        return int(offset * packet.time_base / frame.time_base) if frame.time_base else 0
-
-
 def without_messages(head: bytes, codec: str) -> bytes:
     """What a decoder is told before the first picture, as units after start codes, without the messages among them."""
     kept = []
@@ -142,7 +109,7 @@ def clean_recording(raw: io.BytesIO) -> Cleaned:
     """
     try:
         with av.open(raw, "r", metadata_errors="ignore", options=BOUNDS) as source:
-            return _anew(source)
+            return _anew(source, raw)
     except (av.FFmpegError, ValueError, OverflowError, MemoryError):
         raise broken() from None
 
@@ -153,12 +120,13 @@ def _codec(stream: Stream) -> str:
     return context.codec.canonical_name if context else ""
 
 
-def _anew(source: InputContainer) -> Cleaned:
+def _anew(source: InputContainer, raw: io.BytesIO) -> Cleaned:
     streams = _kept(source)
     container = _container(streams)
-    out = io.BytesIO()
+    turn = angle(raw, BOUNDS) if _codec(streams[0]) in OLD else 0
+    out = Bounded(raw)
     target = av.open(out, "w", format=container, options=QUIET[container])
-    tracks = {stream.index: _track(stream, target, container) for stream in streams}
+    tracks = {stream.index: _track(stream, target, container, turn) for stream in streams}
     seconds = _carry(source, streams, tracks, target)
     target.close()
     family = "video" if streams[0].type == "video" else "audio"
@@ -168,7 +136,7 @@ def _anew(source: InputContainer) -> Cleaned:
 
 def _kept(source: InputContainer) -> list[Stream]:
     films = [one for one in source.streams.video if not one.disposition & Disposition.attached_pic]
-    moving = [one for one in films if _codec(one) not in STILL]
+    moving = [one for one in films if _codec(one) not in STILL] or [one for one in films if _runs(one)]
     sounds = list(source.streams.audio)
     if films and not moving and not sounds:
         raise Strange
@@ -180,22 +148,32 @@ def _kept(source: InputContainer) -> list[Stream]:
     return kept
 
 
+def _runs(film: Stream) -> bool:
+    """Whether pictures that might be a cover are a film: cameras of old wrote each one as a photo."""
+    return _codec(film) in OLD and film.frames != 1
+
+
 def _container(streams: list[Stream]) -> str:
     if streams[0].type == "audio":
         return SOUNDS.get(_codec(streams[0]), "webm") if len(streams) == 1 else "webm"
-    found = {FILMS.get(_codec(one)) for one in streams if one.type == "video"}
+    films = [_codec(one) for one in streams if one.type == "video"]
+    if len(films) == 1 and films[0] in OLD:
+        return "webm"
+    found = {FILMS.get(one) for one in films}
     container = found.pop()
     if container is None or found:
         raise Strange
     return container
 
 
-def _track(stream: Stream, target: OutputContainer, container: str) -> Track:
-    alone = container == SOUNDS.get(_codec(stream))
-    if stream.type == "video" or alone or _codec(stream) in BESIDE.get(container, ()):
+def _track(stream: Stream, target: OutputContainer, container: str, turn: int) -> Track:
+    codec = _codec(stream)
+    if isinstance(stream, VideoStream):
+        return RecodedFilm(stream, target, turn) if codec in OLD else Carried(stream, target)
+    if container == SOUNDS.get(codec) or codec in BESIDE.get(container, ()):
         return Carried(stream, target)
     assert isinstance(stream, AudioStream)
-    return Recoded(stream, target)
+    return RecodedSound(stream, target)
 
 
 def _carry(source: InputContainer, streams: list[Stream], tracks: dict[int, Track], target: OutputContainer) -> int:
@@ -206,8 +184,9 @@ def _carry(source: InputContainer, streams: list[Stream], tracks: dict[int, Trac
             continue
         base = packet.time_base
         offset = int(start / base)
-        if packet.pts is not None:
-            end = max(end, (packet.pts - offset + (packet.duration or 0)) * base)
+        at = packet.dts if packet.pts is None else packet.pts
+        if at is not None:
+            end = max(end, (at - offset + (packet.duration or 0)) * base)
         target.mux(list(tracks[packet.stream_index].take(packet, offset)))
     for track in tracks.values():
         target.mux(list(track.end()))

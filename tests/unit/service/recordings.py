@@ -42,9 +42,10 @@ def film(
     """A few grey pictures, said to be by somebody, somewhere, some day; with chapters and, if asked, an attachment."""
     out = io.BytesIO()
     with av.open(out, "w", format=format_) as target:
-        track = target.add_stream(codec, rate=PICTURES)
+        track = target.add_stream(codec, rate=PICTURES if codec != "mpeg1video" else 25)
         assert isinstance(track, VideoStream)
-        track.width, track.height = 64, 48
+        track.width, track.height = (176, 144) if codec == "h263" else (64, 48)
+        track.pix_fmt = "yuvj420p" if codec == "mjpeg" else "yuv420p"
         voice = target.add_stream(beside, rate=RATE, layout="mono") if beside else None
         target.metadata.update(TAGS)
         track.metadata.update(title=SECRET, creation_time=TAKEN, timecode="01:02:03:04", handler_name=SECRET)
@@ -60,7 +61,7 @@ def film(
 
 def _pictures(target: OutputContainer, track: VideoStream, moments: range) -> None:
     for n in moments:
-        frame = av.VideoFrame(64, 48, "yuv420p")
+        frame = av.VideoFrame(track.width, track.height, track.pix_fmt or "yuv420p")
         for plane in frame.planes:
             plane.update(bytes([n * 5 % 256]) * plane.buffer_size)
         frame.pts, frame.time_base = n, Fraction(1, PICTURES)
@@ -90,3 +91,21 @@ def turned(mp4: bytes) -> bytes:
 def with_amr(frames: int = 100) -> bytes:
     """A voice note of an old phone: AMR, 20 milliseconds a frame, comfort noise (RFC 4867)."""
     return b"#!AMR\n" + (b"\x3c" + bytes(31)) * frames
+
+
+def repeating(times: int, size: int = 100_000) -> bytes:
+    """A small sound whose table names the same bytes for each of its samples: followed, it becomes `times` as large."""
+    m4a = sound("ipod", "aac", seconds=20)
+    sizes, end = m4a.index(b"stsz") - 4, m4a.index(b"stco") + 16
+    count = (end - sizes - 20 - 16) // 4
+    runs = m4a.index(b"stsc") + 16
+    one_each = m4a[:runs] + (1).to_bytes(4, "big") + m4a[runs + 4 : sizes]
+    words = [20, b"stsz", 0, size, count, 16 + 4 * count, b"stco", 0, count, *[48] * count]
+    table = b"".join(word if isinstance(word, bytes) else word.to_bytes(4, "big") for word in words)
+    return (one_each + table + m4a[end:]).ljust(count * size // times, b"\0")
+
+
+def paced(wav: bytes, rate: int) -> bytes:
+    """The sound as if it had so many samples a second."""
+    at = wav.index(b"fmt ") + 12
+    return wav[:at] + rate.to_bytes(4, "little") + wav[at + 4 :]

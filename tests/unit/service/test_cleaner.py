@@ -83,6 +83,8 @@ LIES = {
     "says a page": says("text/html", then="print()"),
     "says nothing is left": says(size=0),
     "promises more": says(size=9),
+    "promises what no cleaning gives": says(size=21_000_000),
+    "lasts for ever": says().replace("null", "360001"),
     "gives more": says(then="sys.stdout.write('xyz')"),
     "ends badly": says(then="sys.stdout.write('x'); sys.exit(1)"),
 }
@@ -171,9 +173,9 @@ def test_the_program_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_program_binds_itself_to_its_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     bound: dict[int, tuple[int, int]] = {}
     monkeypatch.setattr(resource, "setrlimit", bound.__setitem__)
-    program.limit("photo")
+    program.limit(30)
     program.close_doors()
-    most = {**program.LIMITS, resource.RLIMIT_CPU: program.SECONDS["photo"], resource.RLIMIT_NOFILE: 0}
+    most = {**program.LIMITS, resource.RLIMIT_CPU: 30, resource.RLIMIT_NOFILE: 0}
     assert bound == {what: (value, value) for what, value in most.items()}
     assert bound[resource.RLIMIT_FSIZE] == (0, 0)
 

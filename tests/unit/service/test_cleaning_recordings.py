@@ -39,6 +39,18 @@ FILMS = {
     "avi": (("avi", "libx264", "libmp3lame"), "video/mp4"),
     "flv": (("flv", "libx264", "aac"), "video/mp4"),
 }
+OLD = {
+    "h263 in 3gp": ("3gp", "h263", "aac"),
+    "mpeg-4 in 3gp": ("3gp", "mpeg4", "aac"),
+    "mpeg-4 in avi": ("avi", "mpeg4", "libmp3lame"),
+    "photos in avi": ("avi", "mjpeg", "pcm_s16le"),
+    "photos in mov": ("mov", "mjpeg"),
+    "divx": ("avi", "msmpeg4", "mp2"),
+    "wmv": ("asf", "wmv2", "aac"),
+    "flv": ("flv", "flv", "libmp3lame"),
+    "mpeg-2": ("mpeg", "mpeg2video", "mp2"),
+}
+"""Films of old telephones and cameras."""
 MARKS = [mark.encode() for mark in (SECRET, SPOT, TAKEN, TAKEN[:10], "x264", "x265", "Lavf62", "timecode", "tmcd")]
 
 
@@ -81,6 +93,29 @@ def test_film_says_nothing_and_plays(made: tuple[str, ...], mime: str) -> None:
     assert lasts == pytest.approx(2, abs=0.15)
 
 
+@pytest.mark.parametrize("made", OLD.values(), ids=OLD.keys())
+def test_an_old_film_becomes_what_browsers_play(made: tuple[str, ...]) -> None:
+    cleaned = clean(film(*made))
+    frames, lasts = played(cleaned)
+    assert (cleaned.mime, cleaned.seconds) == ("video/webm", 2)
+    assert [mark for mark in MARKS if mark in bytes(cleaned.content)] == []
+    assert frames["video"] == pytest.approx(20, abs=1)
+    assert ("audio" in frames) == (len(made) == 3)
+    assert lasts == pytest.approx(2, abs=0.15)
+
+
+def test_an_old_film_shows_the_same() -> None:
+    raw = film("avi", "mjpeg")
+    with av.open(io.BytesIO(raw)) as before, av.open(io.BytesIO(bytes(clean(raw).content))) as after:
+        for one, other in zip(before.decode(video=0), after.decode(video=0), strict=True):
+            assert _grey(other) == pytest.approx(_grey(one), abs=8)
+
+
+def _grey(frame: av.VideoFrame) -> float:
+    light = bytes(frame.reformat(format="gray").planes[0])
+    return sum(light) / len(light)
+
+
 def test_the_marks_had_been_there() -> None:
     """Else their absence would show nothing."""
     for made in (("mp4", "libx264", "aac"), ("matroska", "libx264", "aac"), ("mov", "libx264", "pcm_s16le")):
@@ -115,6 +150,13 @@ def test_a_film_taken_upright_stands_upright() -> None:
             wanted = next(before.decode(video=0)).rotation
             assert next(after.decode(video=0)).rotation == wanted
     assert wanted in (90, -90)
+
+
+def test_an_old_film_taken_upright_is_drawn_upright() -> None:
+    cleaned = clean(turned(film("mp4", "mpeg4", "aac")))
+    with av.open(io.BytesIO(bytes(cleaned.content))) as after:
+        first = next(after.decode(video=0))
+    assert (first.rotation, first.width, first.height) == (0, 48, 64)
 
 
 def test_the_voice_of_an_old_phone_becomes_what_browsers_play() -> None:
