@@ -1,5 +1,7 @@
 # `make run` and `make test` set up whatever they need.
-.PHONY: setup run test check pictures clean
+.PHONY: setup run test check crash pictures clean
+# Tests start the product a hundred times: it may keep what it compiled.
+unexport PYTHONDONTWRITEBYTECODE
 
 setup:
 	@deploy/setup.sh run
@@ -9,8 +11,8 @@ run: setup
 
 test: check
 	@deploy/test-programs.sh
-	.venv/bin/pytest
 	cd web && PATH="$$PWD/../.tools/bin:$$PATH" npm run --silent test
+	.venv/bin/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check:
 	@deploy/setup.sh test
@@ -19,6 +21,11 @@ check:
 	.venv/bin/mypy
 	.venv/bin/lint-imports
 	cd web && PATH="$$PWD/../.tools/bin:$$PATH" npm run --silent check
+
+# The power goes thirty times while people write and send; in `make test` it goes three times.
+crash:
+	@deploy/setup.sh test
+	.venv/bin/pytest --kills 30 tests/integration/test_kill.py tests/unit/run/test_rotating.py tests/unit/run/test_backing.py
 
 # Every page and state, at both sizes, light and dark, into docs/pictures.
 pictures:

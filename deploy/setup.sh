@@ -31,11 +31,12 @@ uv=.tools/uv/bin/uv
 tool uv "uv==$uv_version"
 groups=(--no-dev)
 [ "$kind" = test ] && groups=()
-want="$kind $(stamp uv.lock pyproject.toml)"
+want="$kind compiled $(stamp uv.lock pyproject.toml)"
 have=$(cat .venv/.setup 2>/dev/null || true)
 if [ "$have" != "$want" ] && [ "$have" != "test ${want#* }" ]; then
   say "Installing the locked Python packages …"
-  UV_PYTHON_DOWNLOADS=never "$uv" sync --locked --quiet --python "$python" "${groups[@]}"
+  # Compiled once here: otherwise, where Python may write no bytecode, every start compiles it all anew.
+  UV_PYTHON_DOWNLOADS=never "$uv" sync --locked --quiet --compile-bytecode --python "$python" "${groups[@]}"
   echo "$want" > .venv/.setup
 fi
 

@@ -15,7 +15,7 @@ import httpx
 
 PROJECT = Path(__file__).resolve().parents[1]
 COMMAND = Path(sys.executable).with_name("hopthu")
-STARTS_WITHIN = 60.0
+STARTS_WITHIN = 120.0
 
 
 def free_port() -> int:

@@ -209,7 +209,7 @@ class ChatPage:
 
     async def photo(self, picture: bytes | AsyncIterator[bytes], *, update: str | None = None, **headers: str) -> int:
         """Post a photo, or what the headers say; the status."""
-        async with httpx.AsyncClient() as client:
+        async with httpx.AsyncClient(timeout=60) as client:
             answer = await client.post(
                 f"{self.served.address}/api/v1/chat/media",
                 content=picture,
@@ -264,7 +264,7 @@ class DeskBrowser:
         self.account = account
         self.keys = keys or OfficerKeys()
         self.client = httpx.AsyncClient(
-            base_url=f"{served.address}/api/v1/desk/", headers={"X-Hopthu": "1"}, timeout=20
+            base_url=f"{served.address}/api/v1/desk/", headers={"X-Hopthu": "1"}, timeout=60
         )
         self.me: Frame = {}
         self.bell: ClientConnection | None = None

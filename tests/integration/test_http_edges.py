@@ -23,7 +23,7 @@ ROUTES = (
 
 
 async def get(served: Served, path: str, **headers: str) -> httpx.Response:
-    async with httpx.AsyncClient() as client:
+    async with httpx.AsyncClient(timeout=60) as client:
         return await client.get(served.address + path, headers=headers)
 
 
@@ -157,7 +157,7 @@ async def test_a_body_has_its_limit(served: Served, path: str, said: bool) -> No
             yield bytes(LARGEST // 2)
 
     content = bytes(LARGEST + 1) if said else chunks()
-    async with httpx.AsyncClient() as client:
+    async with httpx.AsyncClient(timeout=60) as client:
         headers = {"X-Hopthu": "1", "Content-Type": "application/json"}
         answer = await client.post(served.address + path, content=content, headers=headers)  # type: ignore[arg-type]
     assert (answer.status_code, answer.json()) == (413, {"error": "err-again"})
@@ -214,7 +214,7 @@ async def test_roles_apart_work_together(tmp_path: Path, monkeypatch: pytest.Mon
 async def test_a_page_on_tor_is_told_so(served: Served) -> None:
     clear, onion = await get(served, "/rieng-tu"), await get(served, "/rieng-tu", Host="abc.onion")
     assert clear.text != onion.text
-    async with httpx.AsyncClient() as client:
+    async with httpx.AsyncClient(timeout=60) as client:
         headers = {"Host": "abc.onion", "X-Hopthu-Session": fresh(), "X-Hopthu-Id": fresh(), "X-Hopthu-Kind": "photo"}
         answer = await client.post(f"{served.address}/api/v1/chat/media", content=b"x", headers=headers)
     assert answer.status_code == 422

@@ -25,7 +25,6 @@ from websockets.exceptions import WebSocketException
 
 from bot.run.config import load_config
 
-KILLS = 6
 CLIENTS = 3
 SEED = 20261122
 GONE = (OSError, WebSocketException, AssertionError, httpx.TransportError)
@@ -98,7 +97,9 @@ def count(clients: list[Client]) -> int:
     return sum(len(client.receipts) for client in clients)
 
 
-async def test_what_was_acknowledged_is_there_once(product: Product, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_what_was_acknowledged_is_there_once(
+    product: Product, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
     chance = random.Random(SEED)
     monkeypatch.setenv("HOPTHU_DATA_DIR", str(product.folder / "data"))
     served = Served(product.address, None, load_config(port=product.port), Clock(time.time()), "")  # type: ignore[arg-type]
@@ -106,7 +107,7 @@ async def test_what_was_acknowledged_is_there_once(product: Product, monkeypatch
         await desk.enrol(product.enrolment_link().rpartition("=")[2])
         clients = [Client(served, random.Random(chance.random())) for _ in range(CLIENTS)]
         running = [asyncio.create_task(client.run()) for client in clients]
-        for _ in range(KILLS):
+        for _ in range(request.config.getoption("--kills")):
             wanted = count(clients) + chance.randrange(1, 4)
             await until(lambda: count(clients) >= wanted, 60)  # noqa: B023 - awaited here
             await asyncio.sleep(chance.random() / 10)  # the very moment of the kill

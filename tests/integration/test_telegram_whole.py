@@ -219,7 +219,7 @@ async def test_words_in_a_group_are_not_read(polled: Bot) -> None:
 
 
 async def post(served: Served, content: bytes, **headers: str) -> int:
-    async with httpx.AsyncClient() as client:
+    async with httpx.AsyncClient(timeout=60) as client:
         return (await client.post(served.address + PATH, content=content, headers=headers)).status_code
 
 
@@ -236,7 +236,7 @@ async def test_the_webhook_takes_nothing_from_strangers(hooked: Bot) -> None:
 
 async def test_the_start_page_leads_to_the_bot(polled: Bot) -> None:
     await polled.does(polled.api.text(CHAT, "/start"))
-    async with httpx.AsyncClient() as client:
+    async with httpx.AsyncClient(timeout=60) as client:
         assert "https://t.me/hopthu_fake_bot" in (await client.get(polled.served.address)).text
 
 

@@ -344,7 +344,7 @@ async def test_a_place_is_a_part_and_no_place_is_none(served: Served, page: Chat
 
 
 async def leave(served: Served, session: str) -> int:
-    async with httpx.AsyncClient() as client:
+    async with httpx.AsyncClient(timeout=60) as client:
         answer = await client.post(f"{served.address}/api/v1/chat/leave", content=session)
     return answer.status_code
 

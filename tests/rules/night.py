@@ -45,6 +45,8 @@ FORWARDED = "2001:db8:7e57:ca11::4171:8294"
 CHAT = 63_657 << 36
 """Telegram ids of this night begin here: 16 digits, within the 52 bits a chat id may have."""
 API = "/api/v1/desk"
+PATIENCE = 120.0
+"""Seconds an answer may take where two hundred people write at once on a small machine."""
 
 
 @dataclass
@@ -133,7 +135,7 @@ class WebPage:
 
     async def _until(self, wanted: Any) -> dict[str, Any]:
         while True:
-            async with asyncio.timeout(30):
+            async with asyncio.timeout(PATIENCE):
                 frame = json.loads(await self.socket.recv())
             if frame["t"] == "say":
                 self.said.append(frame)
@@ -310,7 +312,7 @@ async def officer(night: Night) -> None:
     """Enrols, mistypes his passphrase as his name, asks a reporter, who reads it."""
     chat, text = await _somebody(night, 901), night.mark("text of a tip")
     keys = OfficerKeys(passphrase=" ".join(night.mark("passphrase") for _ in range(2)))
-    async with httpx.AsyncClient(base_url=night.product.address, headers={"x-hopthu": "1"}) as desk:
+    async with httpx.AsyncClient(base_url=night.product.address, headers={"x-hopthu": "1"}, timeout=PATIENCE) as desk:
         await _enrol(night, desk, keys)
         await _says(night, chat, text=f"Có sới bạc, {text}")
         code = await _sends_off(night, chat, 1)
@@ -446,7 +448,7 @@ def large_photo(hidden: str) -> bytes:
 
 def _client(night: Night) -> httpx.AsyncClient:
     transport = httpx.AsyncHTTPTransport(local_address=ADDRESS)
-    return httpx.AsyncClient(base_url=night.product.address, transport=transport)
+    return httpx.AsyncClient(base_url=night.product.address, transport=transport, timeout=PATIENCE)
 
 
 def _traces(night: Night) -> dict[str, str]:

@@ -309,7 +309,11 @@ FALSE = {
     "no end": ("end.json", lambda _: None, "damaged"),
     "no sheet of ours": ("rows/sheets/000000.jsonl", lambda b: b.replace(b'"b64":"', b'"b64":"AAAA'), "did not sign"),
     "another form": ("hopthu-backup.json", lambda b: b.replace(b'"v": 1', b'"v": 2'), "of another version"),
-    "a newer one": ("hopthu-backup.json", lambda b: b.replace(b'"0', b'"9'), "by a newer version"),
+    "a newer one": (
+        "hopthu-backup.json",
+        lambda b: b.replace(b'"revision": "0', b'"revision": "9'),
+        "by a newer version",
+    ),
     "floors that are none": ("keys/sheet-numbers.json", lambda _: b'{"18118": "x"}', "damaged"),
 }
 
