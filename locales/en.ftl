@@ -711,6 +711,7 @@ desk-log = Log
 desk-log-reading = The chain is being checked…
 desk-log-empty = Nothing has been recorded yet.
 desk-log-good = The chain holds up to number { $n }, of { $day }.
+desk-log-number = No. { $n }
 desk-log-head = Last mark: { $head }
 desk-log-broken = It does not hold from number { $n }: { $why }
 desk-log-why-shape = damaged line

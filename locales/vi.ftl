@@ -673,6 +673,7 @@ desk-log = Nhật ký
 desk-log-reading = Đang kiểm tra chuỗi…
 desk-log-empty = Chưa có việc nào được ghi.
 desk-log-good = Chuỗi khớp đến số { $n }, niêm { $day }.
+desk-log-number = Số { $n }
 desk-log-head = Dấu cuối: { $head }
 desk-log-broken = Không khớp từ số { $n }: { $why }
 desk-log-why-shape = dòng hỏng

@@ -87,7 +87,7 @@ def resident(album: Album, visitor: Resident, size: str, photo: Path) -> str:
     return code
 
 
-def attached(album: Album, visitor: Resident, size: str) -> None:
+def attached(album: Album, visitor: Resident, size: str, film: Path) -> None:
     """Everything beside words, on its way into a tip."""
     page = visitor.page
     visitor.context.grant_permissions(["microphone", "geolocation"], origin=visitor.address)
@@ -107,13 +107,31 @@ def attached(album: Album, visitor: Resident, size: str) -> None:
     visitor.sees("Đã ghi 1 phần")
     visitor.choose(say("btn-mic"))
     expect(page.locator(".recording b")).to_have_text("0:02", timeout=10_000)
+    album.take(page, f"chat-recording{size}")
     visitor.choose(say("btn-mic-stop"))
     visitor.sees(say("page-voice-play"))
     album.take(page, f"chat-recorded{size}")
     visitor.choose(say("page-into-tip"))
     visitor.sees("Đã ghi 2 phần")
     album.take(page, f"chat-voice{size}")
+    uploading(album, visitor, size, film)
     guided(album, visitor, size)
+
+
+def uploading(album: Album, visitor: Resident, size: str, film: Path) -> None:
+    """A file on a slow line, given up in the end."""
+    page = visitor.page
+    line = page.context.new_cdp_session(page)
+    slow = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": film.stat().st_size / 40}
+    line.send("Network.enable")
+    line.send("Network.emulateNetworkConditions", slow)
+    visitor.attach(film)
+    expect(page.locator("progress")).to_be_visible(timeout=20_000)
+    page.wait_for_function("document.querySelector('progress')?.value > 0.05", timeout=20_000)
+    album.take(page, f"chat-uploading{size}")
+    page.get_by_role("button", name=say("page-stop-part", n=3)).click()
+    line.send("Network.emulateNetworkConditions", {**slow, "uploadThroughput": -1})
+    line.detach()
 
 
 def guided(album: Album, visitor: Resident, size: str) -> None:
@@ -254,6 +272,13 @@ def desk_states(album: Album, officer: Officer, other: Officer) -> None:
     taker.page.get_by_role("button", name=re.compile(re.escape(say("desk-take-yes")))).first.click()
     taker.page.get_by_label(say("desk-take-why")).fill("hết ca, được giao lại")
     album.take_both(taker.page, "desk-take-over")
+    page.get_by_role("link", name=re.compile(say("desk-log"))).click()
+    officer.sees("Chuỗi khớp đến số")
+    album.take_both(page, "desk-log")
+    page.get_by_role("button", name="English").click()
+    expect(page.locator("h1")).to_have_text("Log")
+    album.take_both(page, "desk-log-english")
+    page.get_by_role("button", name="Tiếng Việt").click()
     other.home()
     other.open_with(EVERYTHING)
     other.page.get_by_role("button", name=re.compile(say("desk-voice", n=1))).click()
@@ -281,6 +306,8 @@ def settle(page: Page) -> None:
 def walk(album: Album, chromium: Browser, product: Product, folder: Path) -> None:
     """Every page and state."""
     photo = draw_alley(folder / "anh-ngo-toi.jpg")
+    film = folder / "quay-cuoi-ngo.mp4"
+    film.write_bytes(bytes(8_000_000))
     officer = Officer(chromium, product.address)
     officer.enrol(product.enrolment_link(), look=lambda step: album.take_both(officer.page, f"desk-enrol-{step}"))
     officer.sees(say("desk-empty"), within=30_000)
@@ -293,7 +320,7 @@ def walk(album: Album, chromium: Browser, product: Product, folder: Path) -> Non
         alone(album, Resident(chromium, product.address, screen), size)
         codes[size] = resident(album, Resident(chromium, product.address, screen), size, photo)
         urgent(album, Resident(chromium, product.address, screen), size)
-        attached(album, Resident(chromium, product.address, screen), size)
+        attached(album, Resident(chromium, product.address, screen), size, film)
         denied(album, Resident(chromium, product.address, screen), size)
     with ThreadPoolExecutor() as aside:
         aside.submit(file_every_kind, folder / "data", EVERYTHING, age=9 * 3600).result()

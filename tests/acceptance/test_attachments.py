@@ -76,6 +76,20 @@ def test_a_recording_dropped_is_sent_nowhere(person: Resident) -> None:
     assert [url for url in asked if "/api/" in url] == []
 
 
+def test_the_start_page_records_at_one_tap_and_takes_along_what_is_written(visit: Visit) -> None:
+    person = visit(bypass_csp=True)
+    person.context.grant_permissions(["microphone"], origin=person.address)
+    page = person.scan(BOX).page
+    page.get_by_role("textbox").fill("Ngay sau nhà văn hóa")
+    assert flaws(page, "start page with words") == []
+    page.get_by_role("button", name=say("btn-mic")).click()
+    expect(page.locator(".recording b")).to_have_text(SECONDS, timeout=10_000)
+    person.choose(say("btn-mic-stop"))
+    person.choose(say("page-into-tip"))
+    person.sees("Đã ghi 2 phần")
+    expect(own(person).first).to_contain_text("Ngay sau nhà văn hóa")
+
+
 def test_a_refused_microphone_is_said_in_words(visit: Visit) -> None:
     person = visit()
     person.page.add_init_script(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from examine import flaws
-from people import DESK, Officer, Visit, say
+from people import DESK, PHONE, Officer, Visit, say
 from playwright.sync_api import expect
 from product import Product
 
@@ -42,6 +43,15 @@ def test_the_log_tells_who_did_what_until_somebody_changes_it(
     page = officer.page
     officer.ask("Họ đi xe gì?")
     officer.sees("Họ đi xe gì?")
+    page.locator("details.history summary").click()
+    story = page.locator("details.history li")
+    opened = story.filter(has_text=say("desk-history-opened", name=say("desk-me")))
+    expect(opened).to_contain_text(re.compile(r"\d+/\d+, \d+ giờ\s*" + say("desk-history-signed")))
+    told = story.all_inner_texts()
+    asked = say("desk-history-question", name=say("desk-me"))
+    assert [line.split("\n")[0] for line in told][-2:] == [say("desk-history-opened", name=say("desk-me")), asked]
+    page.set_viewport_size(PHONE)
+    page.get_by_role("button", name=re.compile("◂")).click()
     page.get_by_role("link", name=say("desk-log")).click()
     rows = page.locator("table.log tbody tr")
     expect(rows.first).to_contain_text(say("desk-act-question"))

@@ -9,10 +9,19 @@ import { CodeCard } from "./codecard.tsx";
 import { Composer } from "./composer.tsx";
 import { LargeText } from "./large.tsx";
 import { Log } from "./log.tsx";
+import type { Opened } from "./panel.tsx";
 import { Strip } from "./strip.tsx";
 
+interface Props {
+  chat: Chat;
+  place: Place;
+  text: Texts;
+  /** The panel the person came for. */
+  opened: Opened;
+}
+
 /** The whole page of one chat. */
-export function App({ chat, place, text }: { chat: Chat; place: Place; text: Texts }) {
+export function App({ chat, place, text, opened }: Props) {
   const receipt = chat.conversation.receipt.value;
   useEffect(() => watchDigits(chat), [chat]);
   return (
@@ -25,13 +34,13 @@ export function App({ chat, place, text }: { chat: Chat; place: Place; text: Tex
       {receipt ? (
         <CodeCard receipt={receipt} text={text} close={() => chat.closeReceipt()} />
       ) : (
-        <Talk chat={chat} text={text} />
+        <Talk chat={chat} text={text} opened={opened} />
       )}
     </>
   );
 }
 
-function Talk({ chat, text }: { chat: Chat; text: Texts }) {
+function Talk({ chat, text, opened }: Omit<Props, "place">) {
   return (
     <>
       <main class="stack">
@@ -53,7 +62,7 @@ function Talk({ chat, text }: { chat: Chat; text: Texts }) {
           </button>
         </p>
       </main>
-      <Composer chat={chat} text={text} />
+      <Composer chat={chat} text={text} first={opened} />
     </>
   );
 }

@@ -1,8 +1,8 @@
 /** What can be attached, each with how large it may be, told before anything is chosen. */
 import { Pictogram } from "../shared/pictogram.tsx";
 import type { Texts } from "../shared/texts.ts";
+import { Close, useFocus } from "./acts.tsx";
 import { MEGABYTES, type MediaKind } from "./media.ts";
-import { useFocus } from "./voice.tsx";
 
 interface Props {
   text: Texts;
@@ -39,11 +39,7 @@ export function AttachPanel({ text, choose, place, close }: Props) {
         </li>
       </ul>
       <p class="small">{text("page-add-cleaned")}</p>
-      <div class="acts">
-        <button class="button" type="button" onClick={close}>
-          {text("btn-close")}
-        </button>
-      </div>
+      <Close text={text} close={close} />
     </section>
   );
 }

@@ -9,8 +9,8 @@ import { sends } from "./start.ts";
 /** Tallest the field grows, in lines. */
 const LINES = 6;
 
-/** Field and buttons at the foot of the page. */
-export function Composer({ chat, text }: { chat: Chat; text: Texts }) {
+/** Field and buttons at the foot of the page; `first` is the panel that is open at the beginning. */
+export function Composer({ chat, text, first }: { chat: Chat; text: Texts; first: Opened }) {
   const field = useRef<HTMLTextAreaElement>(null);
   const refill = chat.refill.value;
   useEffect(() => {
@@ -20,7 +20,7 @@ export function Composer({ chat, text }: { chat: Chat; text: Texts }) {
     field.current.value = refill;
     grow(field.current);
   }, [refill, chat]);
-  const [opened, open] = useState<Opened>(null);
+  const [opened, open] = useState<Opened>(first);
   useEffect(fetchAhead, []);
   const submit = (event: Event) => {
     event.preventDefault();

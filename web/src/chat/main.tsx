@@ -17,7 +17,7 @@ import { Chat } from "./chat.ts";
 import { digitsOf, mayHoldCode, receipts, toMend } from "./code.ts";
 import { Conversation } from "./conversation.ts";
 import { Socket, type Wire } from "./socket.ts";
-import { watchDoors } from "./start.ts";
+import { type Way, watchDoors } from "./start.ts";
 import { words } from "./words.ts";
 
 const urls = { drop: (url: string) => URL.revokeObjectURL(url) };
@@ -72,10 +72,10 @@ function begin(place: Place, again: boolean): Session {
   return { id, chat, text };
 }
 
-function show(root: HTMLElement, place: Place, { chat, text }: Session): void {
+function show(root: HTMLElement, place: Place, { chat, text }: Session, way: Way): void {
   for (const other of [...document.body.children]) if (other !== root) other.remove();
   root.replaceChildren();
-  render(<App chat={chat} place={place} text={text} />, root);
+  render(<App chat={chat} place={place} text={text} opened={way === "voice" ? way : null} />, root);
   effect(() => {
     document.documentElement.lang = chat.conversation.language.value;
   });
@@ -89,10 +89,10 @@ function start(root: HTMLElement): void {
     session = null;
     render(null, root);
   };
-  const open = (again: boolean, text = "", door: number | null = null) => {
+  const open = (again: boolean, text = "", way: Way = null) => {
     session = begin(place, again);
-    show(root, place, session);
-    session.chat.open(door);
+    show(root, place, session, way);
+    session.chat.open(way === "voice" ? null : way);
     void session.chat.write(text);
   };
   watchExit({ to: place.exit, wipe, session: () => session?.id ?? null });
@@ -101,10 +101,11 @@ function start(root: HTMLElement): void {
   watchNetwork();
   offerFonts();
   // What was written is the first part, whichever door was tapped; a code begun stays in the field.
-  const onStartPage = watchDoors((text, door) => {
+  const onStartPage = watchDoors((text, way) => {
     history.replaceState(null, "", inThisSize(place.chat));
-    const begun = door === CODE_DOOR && digitsOf(text) !== null && !mayHoldCode(text);
-    open(false, begun ? "" : text, begun || text.trim() === "" ? door : null);
+    const begun = way === CODE_DOOR && digitsOf(text) !== null && !mayHoldCode(text);
+    const through = begun || text.trim() === "" || way === "voice";
+    open(false, begun ? "" : text, through ? way : null);
     if (begun && session) session.chat.refill.value = toMend(text);
   });
   if (!onStartPage) open(reloaded());

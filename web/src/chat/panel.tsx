@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { savesData } from "../shared/fonts.ts";
 import type { Texts } from "../shared/texts.ts";
+import { Close } from "./acts.tsx";
 import type { Chat } from "./chat.ts";
 import type { MediaKind } from "./media.ts";
 
@@ -72,11 +73,7 @@ function Unloaded({ text, close }: { text: Texts; close: () => void }) {
   return (
     <section class="panel">
       <p role="alert">{text("page-not-loaded")}</p>
-      <div class="acts">
-        <button class="button" type="button" onClick={close}>
-          {text("btn-close")}
-        </button>
-      </div>
+      <Close text={text} close={close} />
     </section>
   );
 }

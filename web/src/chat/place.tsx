@@ -2,8 +2,8 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Pictogram } from "../shared/pictogram.tsx";
 import type { Texts } from "../shared/texts.ts";
+import { Close, Ways } from "./acts.tsx";
 import type { Chat, Spot } from "./chat.ts";
-import { Close, useFocus } from "./voice.tsx";
 
 /** Longest search, in ms. */
 const SEARCH = 30_000;
@@ -65,19 +65,11 @@ function search(found: (state: State) => void): void {
 }
 
 function Told({ text, ask, close }: { text: Texts; ask: () => void; close: () => void }) {
-  const first = useFocus();
   return (
     <>
       <p>{text("page-place-how")}</p>
       <p class="small">{text("page-place-known")}</p>
-      <div class="acts">
-        <button class="button big" type="button" onClick={close}>
-          {text("btn-close")}
-        </button>
-        <button class="button big main" type="button" ref={first} onClick={ask}>
-          {text("page-place-ask")}
-        </button>
-      </div>
+      <Ways text={text} leave={{ say: "btn-close", act: close }} go={{ say: "page-place-ask", act: ask }} />
     </>
   );
 }
@@ -91,21 +83,13 @@ interface FoundProps {
 }
 
 function Found({ spot, metres, text, add, drop }: FoundProps) {
-  const first = useFocus();
   return (
     <>
       <p class="spot" role="status">
         <Pictogram name="place" /> <b class="num">{`${spot.latitude}, ${spot.longitude}`}</b>{" "}
         <span class="small">{text("page-place-near", { metres })}</span>
       </p>
-      <div class="acts">
-        <button class="button big" type="button" onClick={drop}>
-          {text("page-remove")}
-        </button>
-        <button class="button big main" type="button" ref={first} onClick={add}>
-          {text("page-into-tip")}
-        </button>
-      </div>
+      <Ways text={text} leave={{ say: "page-remove", act: drop }} go={{ say: "page-into-tip", act: add }} />
     </>
   );
 }

@@ -1,7 +1,9 @@
 /** The start page's field and doors: they open the chat in place, so that no text leaves in an address. */
 
-/** Called once, with the text of the field, and the number of the door where one was tapped. */
-type Enter = (text: string, door: number | null) => void;
+/** How the chat was entered: by a door with a number, by the microphone, or (null) by what was written. */
+export type Way = number | "voice" | null;
+/** Called once, with the text of the field. */
+type Enter = (text: string, way: Way) => void;
 
 /** Tallest the field grows, as a share of the window's height. */
 const TALLEST = 0.4;
@@ -21,6 +23,11 @@ export function watchDoors(enter: Enter): boolean {
       enter(field.value, Number(door.dataset.door));
     });
   }
+  const mic = form.querySelector<HTMLButtonElement>("button[data-mic]");
+  if (mic && records()) {
+    mic.hidden = false;
+    mic.addEventListener("click", () => enter(field.value, "voice"));
+  }
   field.addEventListener("input", () => grow(field));
   field.addEventListener("keydown", (event) => {
     if (!sends(event)) return;
@@ -28,6 +35,11 @@ export function watchDoors(enter: Enter): boolean {
     form.requestSubmit();
   });
   return true;
+}
+
+/** True where the browser lets a page record at all; without it the field stands alone. */
+function records(): boolean {
+  return "MediaRecorder" in globalThis && navigator.mediaDevices !== undefined;
 }
 
 /** Enter sends where there is a real keyboard; on a phone it starts a new line. */

@@ -1,7 +1,8 @@
 /** Recording: tap to begin, tap to end, hear it again, then drop it or add it. Seconds stand in figures. */
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import { Pictogram } from "../shared/pictogram.tsx";
 import type { Texts } from "../shared/texts.ts";
+import { Close, Ways } from "./acts.tsx";
 import type { Chat } from "./chat.ts";
 import { clock, Player } from "./player.tsx";
 import { microphone, Recorder, type Recording } from "./recorder.ts";
@@ -53,7 +54,6 @@ interface RunningProps {
 }
 
 function Running({ state, recorder, text, drop }: RunningProps) {
-  const stop = useFocus();
   return (
     <>
       <p class="recording">
@@ -61,14 +61,11 @@ function Running({ state, recorder, text, drop }: RunningProps) {
         <span>{text("page-voice-running")}</span>
       </p>
       <p class="small">{text("page-voice-known")}</p>
-      <div class="acts">
-        <button class="button big" type="button" onClick={drop}>
-          {text("page-remove")}
-        </button>
-        <button class="button big main" type="button" ref={stop} onClick={() => recorder.stop()}>
-          {text("btn-mic-stop")}
-        </button>
-      </div>
+      <Ways
+        text={text}
+        leave={{ say: "page-remove", act: drop }}
+        go={{ say: "btn-mic-stop", act: () => recorder.stop() }}
+      />
     </>
   );
 }
@@ -81,7 +78,6 @@ interface DoneProps {
 }
 
 function Done({ state, text, drop, add }: DoneProps) {
-  const first = useFocus();
   const { sound } = state;
   const url = useMemo(() => URL.createObjectURL(sound), [sound]);
   useEffect(() => () => URL.revokeObjectURL(url), [url]);
@@ -90,32 +86,7 @@ function Done({ state, text, drop, add }: DoneProps) {
       {state.full && <p role="status">{text("page-voice-full")}</p>}
       <Player url={url} seconds={state.seconds} text={text} />
       <p class="small">{text("page-voice-known")}</p>
-      <div class="acts">
-        <button class="button big" type="button" onClick={drop}>
-          {text("page-remove")}
-        </button>
-        <button class="button big main" type="button" ref={first} onClick={add}>
-          {text("page-into-tip")}
-        </button>
-      </div>
+      <Ways text={text} leave={{ say: "page-remove", act: drop }} go={{ say: "page-into-tip", act: add }} />
     </>
   );
-}
-
-/** Leaves a panel in which there is nothing to do. */
-export function Close({ text, close }: { text: Texts; close: () => void }) {
-  return (
-    <div class="acts">
-      <button class="button" type="button" onClick={close}>
-        {text("btn-close")}
-      </button>
-    </div>
-  );
-}
-
-/** The control that is next has the focus, for those who use the keyboard alone. */
-export function useFocus() {
-  const control = useRef<HTMLButtonElement>(null);
-  useEffect(() => control.current?.focus({ preventScroll: true }), []);
-  return control;
 }

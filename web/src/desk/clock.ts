@@ -39,6 +39,11 @@ export function dayMonth(seconds: number): string {
   return `${two(at.getUTCDate())}/${two(at.getUTCMonth() + 1)}`;
 }
 
+/** The ISO day of a UTC second. */
+export function dayOf(seconds: number): string {
+  return local(seconds).toISOString().slice(0, 10);
+}
+
 /** The hour of a UTC second, 0–23. */
 export function hour(seconds: number): number {
   return local(seconds).getUTCHours();

@@ -159,8 +159,8 @@ export function Desk() {
         {t("desk-skip")}
       </a>
       <div class="frame">
-        <Rail inInbox={inInbox} onInbox={toInbox} inLog={inLog.value} onLog={toLog} />
         <Top onBell={answerBell} />
+        <Rail inInbox={inInbox} onInbox={toInbox} inLog={inLog.value} onLog={toLog} />
         <div class="page">
           <Banners />
           {inLog.value ? <AuditPage /> : null}

@@ -1,12 +1,13 @@
 /** The start page's field and doors: what was written goes along through any of them. */
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { watchDoors } from "../../src/chat/start.ts";
+import { type Way, watchDoors } from "../../src/chat/start.ts";
 
 type Heard = (event: object) => void;
 type Fake = {
   value: string;
   on: Record<string, Heard>;
   dataset: object;
+  hidden: boolean;
   style: object;
   scrollHeight: number;
 };
@@ -14,7 +15,8 @@ type Fake = {
 let field: Fake;
 let form: Fake & { asked: number };
 let door: Fake;
-let entered: [string, number | null][];
+let mic: Fake;
+let entered: [string, Way][];
 let keyboard: boolean;
 
 function element<T extends object>(more: T) {
@@ -22,18 +24,22 @@ function element<T extends object>(more: T) {
   const addEventListener = (name: string, heard: Heard) => {
     on[name] = heard;
   };
-  return { value: "", on, addEventListener, dataset: {}, style: {}, scrollHeight: 40, ...more };
+  return { value: "", on, addEventListener, dataset: {}, style: {}, scrollHeight: 40, hidden: true, ...more };
 }
 
 beforeEach(() => {
   field = element({});
-  form = element({ asked: 0, querySelector: () => field, requestSubmit: () => (form.asked += 1) });
+  mic = element({});
+  const inForm = (asked: string) => (asked === "textarea" ? field : mic);
+  form = element({ asked: 0, querySelector: inForm, requestSubmit: () => (form.asked += 1) });
   door = element({ dataset: { door: "1" } });
   entered = [];
   keyboard = true;
   vi.stubGlobal("document", { querySelector: () => form, querySelectorAll: () => [door] });
   vi.stubGlobal("matchMedia", () => ({ matches: keyboard }));
-  watchDoors((text, n) => entered.push([text, n]));
+  vi.stubGlobal("MediaRecorder", class {});
+  vi.stubGlobal("navigator", { mediaDevices: {} });
+  watchDoors((text, way) => entered.push([text, way]));
 });
 afterEach(() => vi.unstubAllGlobals());
 
@@ -52,4 +58,18 @@ it("Enter sends where there is a keyboard, and there alone", () => {
   keyboard = false;
   press("Enter");
   expect(form.asked).toBe(1);
+});
+
+it("the microphone takes along what stands in the field", () => {
+  field.value = "Ngay sau nhà văn hóa";
+  mic.on.click?.({});
+  expect(entered).toEqual([["Ngay sau nhà văn hóa", "voice"]]);
+});
+
+it("the microphone is there only where a page can record", () => {
+  expect(mic.hidden).toBe(false);
+  mic.hidden = true;
+  vi.stubGlobal("navigator", {});
+  watchDoors(() => {});
+  expect(mic.hidden).toBe(true);
 });

@@ -1,6 +1,6 @@
 /** What happened to a tip: signed acts as signed, observed ones marked so, reporters by the day. */
 import { expect, it } from "vitest";
-import type { EntryView } from "../../src/desk/keys/messages.ts";
+import type { ChainLine, EntryView } from "../../src/desk/keys/messages.ts";
 import { history } from "../../src/desk/thread/history.ts";
 
 const A = { serial: "s-1", officer: "a", role: "duty", from: 0 } as const;
@@ -18,8 +18,15 @@ function entry(
   return { seq, kind, by, text, ...when, sound: true, ...more } as EntryView;
 }
 
+const HOUR = 3600;
+const tipOf = (answerable: string | null) => ({ id: "t", received: HOUR, answerable, urgent: false });
 const told = (entries: EntryView[], answerable: string | null = null) =>
-  history({ received: 3600, answerable }, entries, []).map(({ what, by, signed }) => [what, by, signed]);
+  history(tipOf(answerable), entries, [], []).map(({ what, by, signed }) => [what, by, signed]);
+
+/** A record of the chain about this tip, or another. */
+function record(act: string, serial: string, hour: number, tip: string | null = "t"): ChainLine {
+  return { n: 1, observed: tip === null, officer: serial, serial, act, tip, told: null, hour };
+}
 
 it("tells every act in order, and a question about a person as one", () => {
   const entries = [
@@ -57,11 +64,45 @@ it("tells whom the server assigned and who opened it, without a time", () => {
     { recipient: "s-2", opened: false },
     { recipient: "recovery", opened: true },
   ];
-  const lines = history({ received: 3600, answerable: "s-1" }, [], readers);
+  const lines = history(tipOf("s-1"), [], readers, []);
   expect(lines.map(({ what, by, at }) => [what, by, at])).toEqual([
     ["received", null, 3600],
     ["assigned", "s-1", null],
     ["opened", "s-1", null],
   ]);
   expect(told([entry("take", A)], "s-1")).not.toContainEqual(["assigned", "s-1", false]);
+});
+
+it("tells who opened it when, from the acts they signed, between the others in their order", () => {
+  const noon = Date.UTC(2026, 10, 20, 5) / 1000;
+  const entries = [
+    entry("text", null, "x"),
+    entry("question", A, "Đi xe gì?"),
+    entry("text", null, "y", { day: "2026-11-23" }),
+    entry("answer", B, "Cảm ơn"),
+  ];
+  const records = [
+    record("login", "s-1", noon, null),
+    record("open", "s-1", noon),
+    record("open", "s-2", noon, "another"),
+    record("question", "s-1", noon),
+    record("open", "s-2", noon + HOUR),
+    record("answer", "s-2", noon + HOUR),
+  ];
+  const readers = [
+    { recipient: "s-1", opened: true },
+    { recipient: "s-2", opened: true },
+    { recipient: "s-3", opened: true },
+  ];
+  const lines = history(tipOf(null), entries, readers, records);
+  expect(lines.map(({ what, by, at, signed }) => [what, by, what === "opened" ? at : "", signed])).toEqual([
+    ["received", null, "", false],
+    ["reporter", null, "", true],
+    ["opened", "s-1", noon, true],
+    ["question", "s-1", "", true],
+    ["opened", "s-2", noon + HOUR, true],
+    ["reporter", null, "", true],
+    ["answer", "s-2", "", true],
+    ["opened", "s-3", null, false],
+  ]);
 });

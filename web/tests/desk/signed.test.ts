@@ -7,6 +7,9 @@ const world = vi.hoisted(() => ({
   state: "good",
   why: null as string | null,
   sheets: 0,
+  /** Whether each reading began at the first record. */
+  whole: [] as boolean[],
+  length: 3,
 }));
 
 vi.mock("../../src/desk/session.ts", () => ({
@@ -19,26 +22,34 @@ vi.mock("../../src/desk/session.ts", () => ({
   },
   whileIn: (work: () => unknown) => work(),
 }));
-vi.mock("../../src/desk/api/routes.ts", () => ({ readAudit: async () => ({ n: 3, records: [], keys: [] }) }));
+vi.mock("../../src/desk/api/routes.ts", () => ({
+  readAudit: async () => ({ n: world.length, records: [], keys: [] }),
+}));
 vi.mock("../../src/desk/keys/client.ts", () => ({
   KeyFailure: class extends Error {
     constructor(readonly reason: string) {
       super("keys");
     }
   },
-  ask: async (name: string) => {
+  ask: async (name: string, asked: { whole?: boolean } | null) => {
     world.asked.push(name);
     if (name === "nextInChain") return 3;
-    if (name === "readChain") return { state: world.state, why: world.why, n: 3, head: "", at: 0, lines: [] };
+    if (name === "readChain") {
+      world.whole.push(asked?.whole ?? false);
+      const lines = asked?.whole ? [1, 2, 3].map((n) => ({ n })) : [];
+      return { state: world.state, why: world.why, n: world.length, head: "", at: 0, lines };
+    }
+    if (name === "actTaken") return { n: 4, act: "open" };
     return { record: `record ${world.asked.length}` };
   },
 }));
 
-const { signed, chain } = await import("../../src/desk/audit/chain.ts");
+const { signed, chain, lines, readUp } = await import("../../src/desk/audit/chain.ts");
 const deed = { act: "open", tip: "t" };
 
 beforeEach(() => {
-  Object.assign(world, { asked: [], state: "good", why: null, sheets: 0 });
+  Object.assign(world, { asked: [], state: "good", why: null, sheets: 0, whole: [], length: 3 });
+  lines.value = [];
 });
 
 it("reads on, signs, sends, remembers", async () => {
@@ -87,4 +98,20 @@ it("asks for newer sheets where a signer is not known", async () => {
   Object.assign(world, { state: "tampered", why: "signer" });
   expect(await signed(deed, async () => "done")).toBe("done");
   expect(world.sheets).toBe(1);
+});
+
+it("reads the chain from its first record once, and then what is new", async () => {
+  await readUp();
+  expect(lines.value.map(({ n }) => n)).toEqual([1, 2, 3]);
+  await signed(deed, async () => "done");
+  expect(lines.value.map(({ n }) => n)).toEqual([1, 2, 3, 4]);
+  await readUp();
+  expect(world.whole).toEqual([true, false, false]);
+});
+
+it("reads the chain from its first record again where some of it is missing here", async () => {
+  await readUp();
+  world.length = 9;
+  await readUp();
+  expect(world.whole).toEqual([true, false, true]);
 });

@@ -17,7 +17,7 @@ const NEWER = "desk-act-newer";
 
 /** How far the chain holds, as last read; null before. */
 export const chain = signal<Omit<ChainVerdict, "lines"> | null>(null);
-/** Every record from the first on, once the page of the chain has read them. */
+/** Every record from the first on, once they were read; empty before. */
 export const lines = signal<ChainLine[]>([]);
 
 onLock(() => {
@@ -48,6 +48,13 @@ function show({ lines: _, ...verdict }: ChainVerdict): void {
   chain.value = verdict;
 }
 
+/** Goes on with the records read from the first; where some are missing between, none are kept. */
+function append(more: readonly ChainLine[]): void {
+  const next = more[0];
+  if (!next || lines.value.length === 0) return;
+  lines.value = next.n === lines.value.length + 1 ? [...lines.value, ...more] : [];
+}
+
 /** Reads on to the chain's end. Throws a KeyFailure where it does not hold. */
 async function readOn(): Promise<void> {
   for (;;) {
@@ -56,6 +63,7 @@ async function readOn(): Promise<void> {
     const verdict = await judged(page, first, false);
     show(verdict);
     if (verdict.state === "tampered") throw new KeyFailure("tampered");
+    append(verdict.lines);
     if (verdict.n >= page.n) return;
   }
 }
@@ -71,7 +79,7 @@ async function signAndSend<T>(deed: Deed, send: (record: string) => Promise<T>):
     const { record } = await ask("signAct", deed);
     try {
       const answer = await whileIn(() => send(record));
-      await ask("actTaken", { record });
+      append([await ask("actTaken", { record })]);
       return answer;
     } catch (error) {
       if (!(error instanceof Refused && error.key === NEWER) || left <= 1) throw error;
@@ -82,6 +90,14 @@ async function signAndSend<T>(deed: Deed, send: (record: string) => Promise<T>):
 /** Reads the whole chain from its first record; what does not hold ends it. */
 export function readWhole(): Promise<void> {
   return alone(walk);
+}
+
+/** What is not read yet of the chain: what came since it was read from the first record, or all of it. */
+export function readUp(): Promise<void> {
+  return alone(async () => {
+    if (lines.value.length > 0) await readOn();
+    if (lines.value.length === 0 || lines.value.length < (chain.value?.n ?? 0)) await walk();
+  });
 }
 
 async function walk(): Promise<void> {

@@ -42,14 +42,14 @@ function Line({ line }: { line: ChainLine }) {
   const { key, args } = wordOf(line);
   return (
     <tr>
-      <td class="num">{line.n}</td>
-      <td class="num">{t("desk-received-hour", { day: dayMonth(line.hour), hour: hour(line.hour) })}</td>
+      <td class="num n">{line.n}</td>
+      <td class="num when">{t("desk-received-hour", { day: dayMonth(line.hour), hour: hour(line.hour) })}</td>
       <td>
         {nameOf(line)} {line.observed ? <span class="muted small">({t("desk-log-observed")})</span> : null}
       </td>
-      <td>{t(actKey(line.act))}</td>
+      <td class="act">{t(actKey(line.act))}</td>
       <td class="num">
-        {line.tip === null ? "–" : shortNumber({ id: line.tip, register: null, received: line.hour })}
+        {line.tip === null ? "" : shortNumber({ id: line.tip, register: null, received: line.hour })}
       </td>
       <td>{key ? t(key, args) : ""}</td>
     </tr>

@@ -1,4 +1,4 @@
-/** The rail: only what exists. Under 900 px it is gone: its one door is the way back from a thread. */
+/** The rail: only what exists. Under 900 px its doors stand in a row over the list and the log, and not over a thread. */
 
 import { Pictogram } from "../../shared/pictogram.tsx";
 import { chain } from "../audit/chain.ts";
@@ -17,9 +17,9 @@ function Mark() {
   const found = chain.value;
   if (!found || found.n === 0) return null;
   return (
-    <span
-      class={`log-mark num small ${found.state === "good" ? "" : "bad"}`}
-    >{`${found.n}: ${found.head}`}</span>
+    <span class={`log-mark num small ${found.state === "good" ? "" : "bad"}`}>
+      <span>{t("desk-log-number", { n: found.n })}</span> <span>{found.head}</span>
+    </span>
   );
 }
 
@@ -30,27 +30,29 @@ export function Rail({ onInbox, inInbox, onLog, inLog }: RailProps) {
   };
   return (
     <nav class="rail" aria-label={t("desk-title")}>
-      <p class="mark">
-        <Pictogram name="box" /> <span>{t("desk-title")}</span>
-      </p>
-      <ul>
-        <li>
-          <a href="/desk" aria-current={inInbox ? "page" : undefined} onClick={going(onInbox)}>
-            {t("desk-tips")}{" "}
-            {unopened.value > 0 ? (
-              <span class="count">
-                <span aria-hidden="true">{unopened.value}</span>
-                <span class="hidden">{t("desk-unopened", { count: unopened.value })}</span>
-              </span>
-            ) : null}
-          </a>
-        </li>
-        <li>
-          <a class="log-door" href="/desk" aria-current={inLog ? "page" : undefined} onClick={going(onLog)}>
-            {t("desk-log")} <Mark />
-          </a>
-        </li>
-      </ul>
+      <div class="rail-in">
+        <p class="mark">
+          <Pictogram name="box" /> <span>{t("desk-title")}</span>
+        </p>
+        <ul>
+          <li>
+            <a href="/desk" aria-current={inInbox ? "page" : undefined} onClick={going(onInbox)}>
+              {t("desk-tips")}{" "}
+              {unopened.value > 0 ? (
+                <span class="count">
+                  <span aria-hidden="true">{unopened.value}</span>
+                  <span class="hidden">{t("desk-unopened", { count: unopened.value })}</span>
+                </span>
+              ) : null}
+            </a>
+          </li>
+          <li>
+            <a class="log-door" href="/desk" aria-current={inLog ? "page" : undefined} onClick={going(onLog)}>
+              {t("desk-log")} <Mark />
+            </a>
+          </li>
+        </ul>
+      </div>
     </nav>
   );
 }

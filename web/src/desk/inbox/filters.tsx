@@ -1,5 +1,6 @@
 /** Filters, the switch for closed tips, and the search through what was opened in this session. */
 import { connection } from "../api/live.ts";
+import { useNarrow } from "../frame/narrow.ts";
 import { t } from "../words.ts";
 import type { Filter } from "./order.ts";
 import { choose, closedToo, filter, search } from "./tips.ts";
@@ -8,6 +9,7 @@ const FILTERS: readonly Filter[] = ["all", "urgent", "late", "mine"];
 
 export function Filters() {
   const off = connection.value === "away";
+  const narrow = useNarrow();
   return (
     <>
       {/* biome-ignore lint/a11y/useSemanticElements: buttons that filter, not fields of a form */}
@@ -41,7 +43,7 @@ export function Filters() {
         id="find"
         type="search"
         autocomplete="off"
-        placeholder={t("desk-search-hint")}
+        placeholder={t(narrow ? "desk-search" : "desk-search-hint")}
         value={search.value}
         onInput={(event) => {
           search.value = event.currentTarget.value;

@@ -130,10 +130,10 @@ export class Chain {
   }
 
   /** The server took this act in: from now on a chain without it is refused. */
-  async taken(record: string): Promise<null> {
-    const { point } = await follow(await this.remembered(), fromBase64url(record), this.checks());
+  async taken(record: string): Promise<ChainLine> {
+    const { point, act } = await follow(await this.remembered(), fromBase64url(record), this.checks());
     await this.keep(point);
-    return null;
+    return lineOf(act);
   }
 
   private async remembered(): Promise<Point> {

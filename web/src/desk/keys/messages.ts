@@ -158,7 +158,7 @@ export interface Calls {
     answer: ChainVerdict;
   };
   signAct: { ask: Deed; answer: { record: string } };
-  actTaken: { ask: { record: string }; answer: null };
+  actTaken: { ask: { record: string }; answer: ChainLine };
   openPhoto: { ask: { tip: string; media: MediaView; sealed: ArrayBuffer }; answer: ImageBitmap };
   openMedia: { ask: { tip: string; media: MediaView; sealed: ArrayBuffer }; answer: ArrayBuffer };
 }

@@ -1,16 +1,18 @@
-/** The history of a tip, folded until asked for. */
+/** The history of a tip, folded until asked for; who opened it when is read from the audit chain then. */
+import { useEffect, useState } from "preact/hooks";
+import { chain, lines, readUp } from "../audit/chain.ts";
 import { dayMonth, hour, isoDay, minute } from "../clock.ts";
+import { Notice } from "../frame/notice.tsx";
 import { whoHas } from "../inbox/row.tsx";
 import { t } from "../words.ts";
 import { history, type Line } from "./history.ts";
 import { readers, tip, verdict } from "./thread.ts";
 
-function when(line: Line, urgent: boolean): string {
-  if (line.day !== null) return isoDay(line.day);
-  if (line.at === null) return "";
-  const day = dayMonth(line.at);
-  if (line.signed || urgent) return t("desk-received-minute", { day, time: minute(line.at) });
-  return t("desk-received-hour", { day, hour: hour(line.at) });
+function when({ at, to, day }: Line): string {
+  if (day !== null) return isoDay(day);
+  if (at === null) return "";
+  if (to === "minute") return t("desk-received-minute", { day: dayMonth(at), time: minute(at) });
+  return t("desk-received-hour", { day: dayMonth(at), hour: hour(at) });
 }
 
 function said(line: Line): string {
@@ -19,24 +21,52 @@ function said(line: Line): string {
   return t(`desk-history-${line.what}`, { name, state: detail, reason: detail });
 }
 
+/** Reads what is new of the chain whenever the history is shown or the thread changed. True while it does. */
+function useChain(shown: boolean): boolean {
+  const [reading, setReading] = useState(false);
+  const read = verdict.value;
+  useEffect(() => {
+    if (!shown || !read) return undefined;
+    let here = true;
+    setReading(true);
+    const done = () => here && setReading(false);
+    readUp().then(done, done); // what the chain does not tell is told as the server observed it
+    return () => {
+      here = false;
+    };
+  }, [shown, read]);
+  return reading;
+}
+
+function Lines({ shown }: { shown: readonly Line[] }) {
+  return (
+    <ol>
+      {shown.map((line, n) => (
+        <li key={n}>
+          <span translate={false}>{said(line)}</span>
+          <span class="small muted num">{when(line)}</span>
+          {line.what === "reporter" ? null : (
+            <span class="small muted">{t(line.signed ? "desk-history-signed" : "desk-observed")}</span>
+          )}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
 export function History() {
+  const [shown, setShown] = useState(false);
+  const reading = useChain(shown);
   const [row, read] = [tip.value, verdict.value];
   if (!row || !read || read.state === "badkey") return null;
-  const lines = history(row, read.entries, readers.value);
+  const broken = chain.value?.state === "tampered";
+  const records = broken ? [] : lines.value;
   return (
-    <details class="history">
+    <details class="history" onToggle={(event) => setShown(event.currentTarget.open)}>
       <summary>{t("desk-history")}</summary>
-      <ol>
-        {lines.map((line, n) => (
-          <li key={n}>
-            <span translate={false}>{said(line)}</span>
-            <span class="small muted num">{when(line, row.urgent)}</span>
-            {line.what === "reporter" ? null : (
-              <span class="small muted">{t(line.signed ? "desk-history-signed" : "desk-observed")}</span>
-            )}
-          </li>
-        ))}
-      </ol>
+      {reading ? <p class="small muted">{t("desk-log-reading")}</p> : null}
+      {broken ? <Notice say="desk-tampered" strong /> : null}
+      <Lines shown={history(row, read.entries, readers.value, records)} />
     </details>
   );
 }

@@ -1,10 +1,12 @@
 /**
  * What happened to a tip, in order: officers' acts as they signed them, and what the server alone observed, marked so.
  *
- * Pure. Reporters' acts are told by the day, as their entries are. Openings have no time: the server keeps none.
+ * Pure. Reporters' acts are told by the day, as their entries are; openings by the hour, as they were signed for the
+ * audit chain.
  */
 import type { Reader, TipRow } from "../api/shapes.ts";
-import type { EntryView } from "../keys/messages.ts";
+import { dayOf } from "../clock.ts";
+import type { ChainLine, EntryView } from "../keys/messages.ts";
 import { asksIdentity } from "./wording.ts";
 
 export type What =
@@ -23,8 +25,10 @@ export interface Line {
   what: What;
   /** Serial of the officer whose act it is; null: nobody's, or the reporter's. */
   by: string | null;
-  /** A UTC second, to the minute or the hour; null: not known. */
+  /** A UTC second; null: not known. */
   at: number | null;
+  /** How finely `at` is known. */
+  to: "minute" | "hour";
   /** Of the reporter: the ISO day. */
   day: string | null;
   /** The new state, or the reason. */
@@ -33,7 +37,7 @@ export interface Line {
   signed: boolean;
 }
 
-const OBSERVED = { by: null, at: null, day: null, detail: "", signed: false } as const;
+const OBSERVED = { by: null, at: null, to: "hour", day: null, detail: "", signed: false } as const;
 
 function whatOf(entry: EntryView): What | null {
   const { kind, text } = entry;
@@ -57,25 +61,57 @@ function acts(entries: readonly EntryView[]): Line[] {
     const what = whatOf(entry);
     if (what === null) continue;
     const detail = what === "state" || what === "take-over" ? entry.text : "";
-    lines.push({ what, by: entry.by.serial, at: entry.at, day: null, detail, signed: entry.sound });
+    const { serial } = entry.by;
+    lines.push({ what, by: serial, at: entry.at, to: "minute", day: null, detail, signed: entry.sound });
   }
   return lines;
 }
 
-/** The lines of a tip's history. */
+/** How many of the acts still to be told came before an opening: what the reporter sent up to that day. */
+function heardBy(hour: number, acts: readonly Line[]): number {
+  const day = dayOf(hour);
+  const later = acts.findIndex((line) => line.by !== null || (line.day ?? "") > day);
+  return later < 0 ? acts.length : later;
+}
+
+/** The acts with the openings between them: each officer's entry went with its record, so both are in one order. */
+function withOpenings(acts: readonly Line[], records: readonly ChainLine[]): Line[] {
+  const left = [...acts];
+  const told: Line[] = [];
+  for (const { act, serial, hour } of records) {
+    if (act === "open") {
+      told.push(...left.splice(0, heardBy(hour, left)));
+      told.push({ ...OBSERVED, what: "opened", by: serial, at: hour, signed: true });
+    } else told.push(...left.splice(0, left.findIndex(({ by }) => by !== null) + 1));
+  }
+  return [...told, ...left];
+}
+
+/** Whom the server says to have opened it, without a record of his own. */
+function unsigned(readers: readonly Reader[], told: readonly Line[]): Line[] {
+  const signed = new Set(told.filter(({ what }) => what === "opened").map(({ by }) => by));
+  return readers
+    .filter(({ opened, recipient }) => opened && recipient !== "recovery" && !signed.has(recipient))
+    .map(({ recipient }) => ({ ...OBSERVED, what: "opened", by: recipient }));
+}
+
+/** The lines of a tip's history. `records`: the audit chain as far as it was read and holds. */
 export function history(
-  row: Pick<TipRow, "received" | "answerable">,
+  row: Pick<TipRow, "id" | "received" | "answerable" | "urgent">,
   entries: readonly EntryView[],
   readers: readonly Reader[],
+  records: readonly ChainLine[],
 ): Line[] {
   const taken = entries.some((entry) => entry.kind === "take");
   const assigned = row.answerable !== null && !taken;
+  const told = withOpenings(
+    acts(entries),
+    records.filter(({ tip, observed }) => tip === row.id && !observed),
+  );
   return [
-    { ...OBSERVED, what: "received", at: row.received },
+    { ...OBSERVED, what: "received", at: row.received, to: row.urgent ? "minute" : "hour" },
     ...(assigned ? [{ ...OBSERVED, what: "assigned" as const, by: row.answerable }] : []),
-    ...acts(entries),
-    ...readers
-      .filter(({ opened, recipient }) => opened && recipient !== "recovery")
-      .map(({ recipient }) => ({ ...OBSERVED, what: "opened" as const, by: recipient })),
+    ...told,
+    ...unsigned(readers, told),
   ];
 }

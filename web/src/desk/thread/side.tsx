@@ -1,6 +1,6 @@
 /** Beside the thread: what to do next, state, facts, readers. Under 900 px a sheet under a bar. */
-import { useEffect, useState } from "preact/hooks";
 import { dayMonth, hour, minute } from "../clock.ts";
+import { useNarrow } from "../frame/narrow.ts";
 import { shortNumber, whyShut } from "../inbox/order.ts";
 import { whoHas } from "../inbox/row.tsx";
 import { t } from "../words.ts";
@@ -9,8 +9,6 @@ import { Readers } from "./readers.tsx";
 import { StateChange } from "./state-change.tsx";
 import { Taking, takes } from "./taking.tsx";
 import { readers, tip, verdict, waitsForReporter } from "./thread.ts";
-
-const NARROW = "(max-width: 899px)";
 
 function nextStep(): string {
   const row = tip.value;
@@ -47,17 +45,6 @@ function Facts() {
       <dd class="num">{at}</dd>
     </dl>
   );
-}
-
-function useNarrow(): boolean {
-  const [narrow, setNarrow] = useState(() => matchMedia(NARROW).matches);
-  useEffect(() => {
-    const query = matchMedia(NARROW);
-    const change = () => setNarrow(query.matches);
-    query.addEventListener("change", change);
-    return () => query.removeEventListener("change", change);
-  }, []);
-  return narrow;
 }
 
 export function Side({ off }: { off: boolean }) {
