@@ -1,5 +1,6 @@
 /**
- * Keeps the newest turn in view: the end of the page, or the head of the newest answer where the end would hide it.
+ * Keeps the newest turn in view: the end of the page, or the head of the newest answer where the end would hide it; of
+ * what the person wrote as long as nothing answers.
  * Holds through pictures, fonts and turns of the phone until the person scrolls. Must not know what a message says.
  */
 
@@ -18,6 +19,8 @@ export class Follower {
   private readonly released = (event: Event) => this.release(event);
   private readonly resized = () => this.settle();
   private answer: HTMLElement | null = null;
+  /** The person's own, where nothing stands below it yet. */
+  private own: HTMLElement | null = null;
   private since = 0;
   private holding = false;
 
@@ -36,6 +39,7 @@ export class Follower {
     const last = articles.findLastIndex((article) => article.classList.contains("mine"));
     if (fresh.length === 0 || last < 0) return;
     this.turnTo(articles.slice(last + 1).find((article) => fresh.includes(article)) ?? null);
+    this.own = (last === articles.length - 1 && articles[last]) || null;
     this.holding = true;
     this.settle();
   }
@@ -63,9 +67,10 @@ export class Follower {
   private settle(): void {
     if (!this.holding) return;
     scrollTo(0, document.documentElement.scrollHeight);
-    if (!this.answer?.isConnected) return;
+    const head = this.answer ?? this.own;
+    if (!head?.isConnected) return;
     const bar = document.querySelector(".top")?.getBoundingClientRect().bottom ?? 0;
-    const hidden = this.answer.getBoundingClientRect().top - bar - MARGIN;
+    const hidden = head.getBoundingClientRect().top - bar - MARGIN;
     if (hidden < 0) scrollBy(0, hidden);
   }
 }
