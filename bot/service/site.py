@@ -109,11 +109,14 @@ class SheetBook:
         return self._floors.floor(unit)
 
     def signing_keys(self, connection: Connection, unit: str) -> Mapping[str, bytes]:
-        """Signing key by serial over all sheets of the unit, old ones too (to verify old entries)."""
+        """Signing key by serial over all sheets of the unit, old ones too (to verify old entries).
+
+        A sheet of another unit that somebody put among them counts for nothing, though its signature holds.
+        """
         keys: dict[str, bytes] = {}
         for found in reversed(sheets.every(connection, unit)):
             sheet = self.verified(found.body)
-            if sheet is not None:
+            if sheet is not None and sheet.unit == unit:
                 keys.update({officer.serial: officer.signing_key for officer in sheet.officers})
         return keys
 

@@ -287,6 +287,18 @@ async def test_words_signed_by_the_key_in_the_officers_row_are_refused(ward: War
     assert not await ward.reporter_opens(ward.a)
 
 
+async def test_words_of_another_units_officer_are_refused_though_the_authority_signed_his_sheet(ward: Ward) -> None:
+    """He is real and his sheet is genuine: somebody only put it among this unit's, below the newest."""
+    stranger = await _province(ward)
+    await ward.box.forge("UPDATE sheets SET unit_id = ?, n = 0 WHERE unit_id = ?", UNIT, PROVINCE)
+    found = await ward.officer.open(ward.a.tip)
+    entry = Entry(next_place(found.thread), "answer", "000018", at=START // 60 * 60, text="Xong")
+    sealed = seal_entry(entry, stranger.signer, found.identity.recipient)
+    await ward.box.forge("INSERT INTO entries VALUES (?, 3, ?, ?)", ward.a.tip, UNIT, sealed)
+    assert not await ward.reporter_opens(ward.a)
+    assert await ward.reporter_opens(ward.b)
+
+
 async def test_a_sheet_of_another_authority_shuts_the_box_rather_than_open_it(ward: Ward) -> None:
     forged = replace(await sheet_of(ward.box), n=99, officers=(await _line_of(ward, OfficerKeys()),))
     await ward.box.run(

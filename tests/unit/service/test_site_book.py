@@ -102,6 +102,13 @@ def test_old_sheets_still_verify_old_entries(connection: Connection, book: Sheet
     assert keys == {"s0": gone.signing_key, "s1": OFFICER.signing_key}
 
 
+def test_another_units_officers_sign_nothing_here(connection: Connection, book: SheetBook) -> None:
+    stranger = replace(OFFICER, serial="s9", signing_key=Signer.generate().verify_key)
+    store(connection, sheet_of("42", 1, officers=(stranger,)), unit="18118")
+    store(connection, sheet_of("18118", 2))
+    assert book.signing_keys(connection, "18118") == {"s1": OFFICER.signing_key}
+
+
 def test_a_ward_with_an_officer_receives_its_own(connection: Connection, book: SheetBook) -> None:
     store(connection, sheet_of("42"))
     mine = store(connection, sheet_of("18118"))
