@@ -172,7 +172,7 @@ class Delivery:
                 await self._mark(lambda connection: outbox.done(connection, row.lane, row.n))
             elif outgoing.clear is not None:
                 await self._clearer.clear(message.sealing, row, outgoing, outgoing.clear)
-            elif await self._before.ready(outgoing, row.driver):
+            elif await self._before.ready(outgoing, row.driver, partial(self._waits, row)):
                 await self._sent(message, outgoing, await self._send(outgoing))
             else:
                 await self._mark(lambda connection: outbox.done(connection, row.lane, row.n))
@@ -188,6 +188,9 @@ class Delivery:
         except Refused:
             log.error("message_refused", driver=self._driver.name)
             await self._mark(lambda connection: outbox.fail(connection, row.lane, row.n))
+
+    async def _waits(self, row: outbox.Outgoing) -> bool:
+        return await self._database.read(partial(outbox.is_there, lane=row.lane, n=row.n))
 
     async def _send(self, outgoing: Outgoing) -> tuple[str, ...]:
         with suppress(TimeoutError):

@@ -5,7 +5,7 @@ Owns which store does what. Each of them writes in transactions of its own, and 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Protocol, assert_never
 
@@ -25,6 +25,8 @@ from storage.repositories.outbox import Driver
 
 REPLY, SUBSCRIBER = "r", "s"
 """Letters of the rows an ordinary notice is for."""
+Waits = Callable[[], Awaitable[bool]]
+"""True while a message is still in the outbox: a chat that is forgotten takes its messages along."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Stores:
 class Before(Protocol):
     """What delivery asks before it shows a message, and tells when a chat is gone."""
 
-    async def ready(self, outgoing: Outgoing, driver: Driver) -> bool:
+    async def ready(self, outgoing: Outgoing, driver: Driver, waits: Waits) -> bool:
         """Do what must be done first; False if there is nothing to show, or not any more."""
         ...
 
@@ -51,7 +53,7 @@ class Before(Protocol):
 class NothingBefore:
     """For whoever delivers messages that promise nothing."""
 
-    async def ready(self, outgoing: Outgoing, driver: Driver) -> bool:  # noqa: ARG002 - a protocol's shape
+    async def ready(self, outgoing: Outgoing, driver: Driver, waits: Waits) -> bool:  # noqa: ARG002 - a protocol's shape
         """See `Before.ready`."""
         return True
 
@@ -68,11 +70,11 @@ class Errands:
         self._stores = stores
         self._clock = clock
 
-    async def ready(self, outgoing: Outgoing, driver: Driver) -> bool:
+    async def ready(self, outgoing: Outgoing, driver: Driver, waits: Waits) -> bool:
         """See `Before.ready`."""
         address = Address(outgoing.bot, driver, outgoing.chat, outgoing.language)
-        for errand in outgoing.errands:
-            await self._do(errand, address)
+        if outgoing.errands and not await self._done(outgoing.errands, address, waits):
+            return False
         if outgoing.notice:
             return await self._is_wanted(outgoing.notice)
         return bool(outgoing.shown.lines) or outgoing.leave
@@ -80,6 +82,20 @@ class Errands:
     async def gone(self, outgoing: Outgoing) -> None:
         """See `Before.gone`."""
         await self._stop(outgoing.bot, outgoing.chat)
+
+    async def _done(self, errands: tuple[Errand, ...], address: Address, waits: Waits) -> bool:
+        """Do them; False where the chat was forgotten before or meanwhile.
+
+        The errand of forgetting may then have looked before there was anything to find: what was kept goes again.
+        """
+        if not await waits():
+            return False
+        for errand in errands:
+            await self._do(errand, address)
+        if await waits():
+            return True
+        await self._do(Errand("forget"), address)
+        return False
 
     async def _do(self, errand: Errand, address: Address) -> None:
         stores = self._stores

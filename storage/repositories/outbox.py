@@ -108,6 +108,11 @@ def done(connection: Connection, lane: bytes, n: int) -> bool:
     return connection.execute(_DONE, {"the_lane": lane, "the_n": n}).rowcount > 0
 
 
+def is_there(connection: Connection, lane: bytes, n: int) -> bool:
+    """True while a message is there, in whatever state."""
+    return connection.execute(select(table.c.n).where(table.c.lane == lane, table.c.n == n)).first() is not None
+
+
 def put_instead(connection: Connection, lane: bytes, n: int, blob: bytes, *, due: int) -> None:
     """Another message in the place of this one, due at `due`; nothing if it is not there any more."""
     placed = update(table).where(table.c.lane == lane, table.c.n == n)

@@ -304,6 +304,33 @@ async def test_3_11_forgotten_whatever_was_asked_for_is_gone(box: Installation, 
     assert [await box.rows(f"SELECT * FROM {name}") for name in ("conversations", "draft_parts", "outbox")] == [[]] * 3
 
 
+@pytest.mark.parametrize("kept_first", [False, True], ids=["before it is kept", "once it is kept"])
+async def test_forgotten_while_the_worker_keeps_what_was_asked_for_nothing_is_kept(
+    box: Installation, me: Telegram, monkeypatch: pytest.MonkeyPatch, kept_first: bool
+) -> None:
+    """The worker has its message in hand when the chat is forgotten, and the errand of forgetting overtakes it."""
+    keep = box.stores.replies.tell
+
+    async def forget() -> None:
+        monkeypatch.undo()
+        await me.text("quên tôi")
+        await me.text("1")
+        await box.deliver()
+
+    async def slow(*asked: object) -> None:
+        if kept_first:
+            await keep(*asked)  # type: ignore[arg-type] # as the worker calls it
+            await forget()
+        else:
+            await forget()
+            await keep(*asked)  # type: ignore[arg-type] # as the worker calls it
+
+    monkeypatch.setattr(box.stores.replies, "tell", slow)
+    await filed(me, told=True)
+    assert (await kept(box), drawers(box)) == ((0, 0, 0), 0)
+    assert say(box, "notify-on", **{"from": 7, "to": 21}) not in [shown.text for shown in box.telegram.shown]
+
+
 async def test_backups_are_spoken_of_where_their_end_is_laid_down(box: Installation, me: Telegram) -> None:
     await box.run(lambda connection: settings.put(connection, "backup-days", b"14"))
     await me.text("quên tôi")
