@@ -79,7 +79,10 @@ class CleanerApart:
             feeding.cancel()
             if process.returncode is None:
                 process.kill()
+            unread = asyncio.create_task(_pass_over(exit_))
             await asyncio.gather(process.wait(), feeding, return_exceptions=True)
+            unread.cancel()
+            await asyncio.gather(unread, return_exceptions=True)
 
     async def _started(self) -> tuple[Process, StreamWriter, StreamReader]:
         try:
@@ -103,7 +106,7 @@ class _Work:
 
     async def said(self) -> Clean | None:
         """What the process makes of the thing; None if it says nothing that can be believed."""
-        with suppress(TimeoutError, ValueError):
+        with suppress(TimeoutError, ValueError, RecursionError):
             async with asyncio.timeout_at(self.until):
                 return _verdict(await self.out.readline(), self)
         return None
@@ -166,6 +169,12 @@ class _Fed:
         finally:
             if not whole and self._process.returncode is None:
                 self._process.kill()
+
+
+async def _pass_over(out: StreamReader) -> None:
+    """Whatever a process still said, unused: on some loops one is not over while what it said waits unread."""
+    while await out.read(CHUNK):
+        pass
 
 
 class CleanerHere:

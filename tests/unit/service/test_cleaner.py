@@ -8,6 +8,7 @@ import json
 import resource
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -80,6 +81,7 @@ LIES = {
     "does not read": "pass",
     "says something else": "print('hello')",
     "says too much": "print('x' * 100_000)",
+    "says what no reader gets to the bottom of": "print('[' * 50_000)",
     "says a page": says("text/html", then="print()"),
     "says nothing is left": says(size=0),
     "promises more": says(size=9),
@@ -135,6 +137,27 @@ async def test_nobody_who_gives_up_leaves_a_process() -> None:
     await until(lambda: bool(_children() - others))
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
+    assert not _children() - others
+
+
+async def test_who_stops_reading_half_way_leaves_no_process_and_waits_for_none() -> None:
+    much = says(size=20_000_000, then="sys.stdout.write('x' * 20_000_000)")
+    cleaner, others, waited = CleanerApart((sys.executable, "-I", "-c", much)), _children(), Counter[str]()
+
+    def stuck() -> bool:
+        """It cannot say more, as nobody takes what it said."""
+        (child,) = _children() - others
+        state = Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split()[0]
+        waited[state] += 1
+        return waited["S"] > 20
+
+    async def store() -> None:
+        async with asyncio.timeout(30), cleaner.clean("photo", "", stream(b"x")):
+            await until(stuck)
+            raise OutsideFailed("the disk is full")
+
+    with pytest.raises(OutsideFailed, match="the disk is full"):
+        await store()
     assert not _children() - others
 
 
