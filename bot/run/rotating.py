@@ -1,24 +1,30 @@
 """`hopthu keys rotate`: a new master key, and what lies under the old one sealed anew.
 
 Owns the order that a crash cannot hurt: both keys are on the disk before the first row changes, the old one goes after
-the last, and until then every start is refused and the same command goes on where it was.
+the last, and until then every start is refused and the same command goes on where it was. The audit chain of every
+unit is told once.
 """
 
 from __future__ import annotations
 
 import asyncio
 import os
+import time
+
+from sqlalchemy import Connection
 
 from bot.run.config import Config, load_config
-from bot.run.foundation import open_site, rotation_begun, site_file, write_subscriptions
-from bot.run.keyfile import write_private
+from bot.run.foundation import notes_key, open_site, rotation_begun, site_file, write_subscriptions
+from bot.run.keyfile import read_private, write_private
 from bot.run.masterkey import MasterKey, next_master, read_masters, write_masters
 from bot.run.plain import plainly
+from bot.service.desk.observing import Notebook, Observed
 from bot.service.errors import NotAccepted
 from bot.service.resealing import reseal_subscriptions
 from bot.service.site import Site
 from crypto.subscriptions import SubscriptionKey, subscriptions_subkey
 from storage.database import open_database
+from storage.repositories import units
 
 
 def rotate() -> tuple[int, int]:
@@ -34,28 +40,50 @@ def rotate() -> tuple[int, int]:
     with plainly():
         site = open_site(config)
         new, old = _both(config)
-        resealed = asyncio.run(_reseal(config, site, new, old))
+        resealed = asyncio.run(_reseal(config, site, new, old)) if old else 0
         write_subscriptions(config, site)
         write_masters(config.master_key, (new,))
         rotation_begun(config).unlink()
     return new.number, resealed
 
 
-def _both(config: Config) -> tuple[MasterKey, MasterKey]:
-    """The new key and the one before it, both on the disk."""
+def _both(config: Config) -> tuple[MasterKey, MasterKey | None]:
+    """The new key and the one before it, both on the disk; no other where all but the last step was done before."""
     found = read_masters(config.master_key)
+    if len(found) == 1 and _begun(config) == found[0].number:
+        return found[0], None
     if len(found) == 1:
         found = (next_master(found[0]), found[0])
-        write_private(rotation_begun(config), b"")
+        write_private(rotation_begun(config), b"%d" % found[0].number)
         write_masters(config.master_key, found)
     new, old = found
     return new, old
 
 
+def _begun(config: Config) -> int | None:
+    """Number of the key that a broken-off rotation was to put in force."""
+    path = rotation_begun(config)
+    content = read_private(path) if path.exists() else b""
+    return int(content) if content.isdigit() else None
+
+
 async def _reseal(config: Config, site: Site, new: MasterKey, old: MasterKey) -> int:
     keys = [SubscriptionKey(key.number, subscriptions_subkey(key.secret, site.id), site.id) for key in (old, new)]
+    notebook = Notebook(site.id, notes_key(config), os.urandom)
+
+    def work(connection: Connection) -> int:
+        _note(connection, notebook, new.number)
+        return reseal_subscriptions(connection, *keys)
+
     database = open_database(config.database)
     try:
-        return await database.run(lambda connection: reseal_subscriptions(connection, *keys))
+        return await database.run(work)
     finally:
         await database.close()
+
+
+def _note(connection: Connection, notebook: Notebook, number: int) -> None:
+    """Tell every unit's audit chain, once whatever breaks off."""
+    seen = Observed("keys", detail=(("file", "master"),))
+    for unit in units.every_unit(connection):
+        notebook.leave_once(connection, unit.code, seen, what=f"master key {number}", now=int(time.time()))

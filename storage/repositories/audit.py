@@ -79,6 +79,12 @@ def leave(connection: Connection, notes: Sequence[Waiting]) -> None:
         )
 
 
+def leave_once(connection: Connection, note: Waiting) -> None:
+    """Leave a note unless one with its id waits already."""
+    if connection.execute(select(waiting_table.c.id).where(waiting_table.c.id == note.id)).first() is None:
+        leave(connection, [note])
+
+
 def waiting(connection: Connection, unit: str) -> tuple[Waiting, ...]:
     """A unit's notes that wait, in no order but that of their random ids."""
     statement = select(waiting_table).where(waiting_table.c.unit_id == unit).order_by(waiting_table.c.id)

@@ -11,8 +11,9 @@ import pytest
 from installation import UNIT, Officer, Page, open_installation
 from integration.shell import Done, Shell
 
-from crypto.acts import digest
+from crypto.acts import digest, read_record
 from crypto.audit import short
+from crypto.audit_file import read_file
 
 
 async def _busy(data: Path) -> list[bytes]:
@@ -58,6 +59,36 @@ def test_elsewhere_two_keys_are_enough(shell: Shell, marks: list[str], tmp_path:
         "hopthu: there"
     )
     assert not elsewhere.data.exists()
+
+
+async def _goes_on(data: Path) -> None:
+    """Another officer comes, and reads what is sent then."""
+    async with open_installation(data) as box:
+        officer = await Officer.enrol(box, "trucban2")
+        await Page(box).file_tip("Xe tải đổ rác xuống sông")
+        (tip, *_) = await officer.tips()
+        await officer.open(tip)
+
+
+def test_over_a_new_master_key_old_and_new_records_hold(shell: Shell, marks: list[str]) -> None:
+    _, old = keys(shell)
+    shell.says("keys", "rotate", "--yes")
+    asyncio.run(_goes_on(shell.data))
+    shell.says("audit", "export", "--unit", UNIT, "after.txt")
+    told = json.loads(shell.says("audit", "verify", "after.txt", "--json", "--seen", f"{len(marks)}:{marks[-1]}"))
+    assert (told["holds"], told["records"]) == (True, len(marks) + 5)
+    authority, *both = re.findall(r"[0-9a-f]{64}", shell.says("audit", "key"))
+    new = both[-1]
+    assert both == [old, new]
+    trust = ("audit", "verify", "after.txt", "--json", "--authority", authority)
+    outside = shell.says(*trust, "--server", old, "--server", new)
+    assert json.loads(outside)["head"] == told["head"]
+    assert json.loads(shell.run(*trust, "--server", old).stdout)["why"] == "keys"
+    assert json.loads(shell.run(*trust, "--server", new).stdout)["why"] == "keys"
+    acts = [read_record(record).act for record in read_file((shell.folder / "after.txt").read_bytes()).records]
+    observed = [(act.act, dict(act.detail).get("file")) for act in acts[len(marks) :] if act.kind == "observed"]
+    assert observed[:2] == [("keys", "audit"), ("keys", "master")]
+    assert "holds" in shell.says("audit", "verify", "audit.txt"), "what was exported before"
 
 
 def test_what_was_changed_is_named(shell: Shell, marks: list[str], tmp_path: Path) -> None:

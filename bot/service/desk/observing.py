@@ -17,6 +17,8 @@ from crypto.errors import SealError
 from storage.repositories import audit as chain
 from storage.repositories.officers import Officer
 
+NOTE = 16
+"""Bytes of a note's id."""
 MARK = 32
 """Bytes of a note's HMAC-SHA256."""
 NOTED = frozenset({"invite", "remove", "sheet", "keys"})
@@ -58,9 +60,16 @@ class Notebook:
 
     def leave(self, connection: Connection, unit: str, seen: Observed, *, now: int) -> None:
         """Note something for the unit's chain."""
+        chain.leave(connection, [chain.Waiting(self.entropy(NOTE), unit, self._note(unit, seen, now))])
+
+    def leave_once(self, connection: Connection, unit: str, seen: Observed, *, what: str, now: int) -> None:
+        """Note something that a command broken off would note again: `what` names it among everything ever noted."""
+        id_ = hmac.digest(self.key, f"{unit} {what}".encode(), "sha256")[:NOTE]
+        chain.leave_once(connection, chain.Waiting(id_, unit, self._note(unit, seen, now)))
+
+    def _note(self, unit: str, seen: Observed, now: int) -> bytes:
         line = write_line(seen.act(self.site, unit, now))
-        mark = hmac.digest(self.key, line, "sha256")
-        chain.leave(connection, [chain.Waiting(self.entropy(16), unit, mark + line)])
+        return hmac.digest(self.key, line, "sha256") + line
 
 
 def opened_note(note: bytes, key: bytes) -> Act | None:

@@ -12,20 +12,22 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from installation import open_installation
+from installation import UNIT, open_installation
 from rules.thief import all_rows
 
 from bot.run import backing, restoring, rotating
 from bot.run.config import load_config
-from bot.run.foundation import erased_file, open_subscriptions, read_master, rotation_begun
+from bot.run.foundation import erased_file, notes_key, open_subscriptions, read_master, rotation_begun
 from bot.run.keyfile import FileErasedIds
 from bot.run.masterkey import MasterKey, parse_masters, read_masters, write_masters
 from bot.run.start import up
 from bot.service.addresses import Address
+from bot.service.desk.observing import opened_note
 from bot.service.errors import NotAccepted
 from bot.service.subscriptions import Subscriptions
 from crypto.hybrid import Identity
 from storage.database import Database, open_database
+from storage.repositories import audit
 
 T = TypeVar("T")
 CHATS = {f"41718294000001{n:02}" for n in range(30)}
@@ -78,6 +80,7 @@ async def test_it_can_be_done_again_and_restored(old: bytes, tmp_path: Path, mon
     key = Identity.generate()
     assert await_sync(rotating.rotate) == (2, 30)
     assert await_sync(rotating.rotate) == (3, 30)
+    assert await told() == [("keys", "master")] * 2
     await_sync(lambda: backing.back_up(tmp_path / "today", key.recipient, lambda *_: None))
     backing.back_up_master(tmp_path / "master", None)
     before, authority = await subscribed(), rotating.open_site(load_config()).authority.hex()
@@ -101,13 +104,14 @@ def killing(name, after):
         calls.append(1)
         if after and len(calls) == after[0]:
             whole(*arguments)
-        if not after or len(calls) == after[0]:
+        if not after or len(calls) == abs(after[0]):
             os.kill(os.getpid(), signal.SIGKILL)
         return whole(*arguments)
     setattr(rotating, name, wrapped)
 
 name, when = sys.argv[1:]
-killing("write_masters", [2]) if name == "last" else killing(name, [1] if when == "after" else [])
+calls = {("last", "after"): [2], ("last", "before"): [-2]}.get((name, when), [1] if when == "after" else [])
+killing("write_masters" if name == "last" else name, calls)
 rotating.rotate()
 """
 
@@ -125,7 +129,17 @@ async def test_whenever_the_power_goes_the_next_try_goes_on(old: bytes, step: st
             backing.back_up_master(load_config().data_dir / "x", Identity.generate().recipient)
     await_sync(rotating.rotate)
     assert set(await subscribed()) == CHATS
-    assert len(read_masters(load_config().master_key)) == 1
+    assert [key.number for key in read_masters(load_config().master_key)] == [2]
+    assert await told() == [("keys", "master")], "once, however often it began"
+
+
+async def told() -> list[tuple[str, object]]:
+    """What waits to be told by the audit chain, as the desk will read it."""
+    database = open_database(load_config().database)
+    waiting = await database.read(lambda connection: audit.waiting(connection, UNIT))
+    await database.close()
+    acts = [opened_note(one.note, notes_key(load_config())) for one in waiting]
+    return [(act.act, act.detail[0][1]) for act in acts if act is not None]
 
 
 def test_a_file_of_keys_is_read_strictly(tmp_path: Path) -> None:
