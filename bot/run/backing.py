@@ -1,6 +1,7 @@
 """Backups of this installation: where the key is that they are sealed to, what of the key folder goes along, files.
 
-Owns `backup.json` beside the keys: the public key and the hour of the last backup. Never reads the ephemeral folder.
+Owns `backup.json` beside the keys: the public key, and where and in which hour backups were made, as long as they are
+still there. Never reads the ephemeral folder.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import BinaryIO
 from bot.run.config import Config, load_config
 from bot.run.foundation import open_site, rotation_begun, site_file
 from bot.run.keyfile import read_private, read_private_json, write_private
+from bot.run.places import refuse_stranger
 from bot.run.plain import plainly
 from bot.service.backup.writing import Counts, Source, write_backup
 from bot.service.errors import NotAccepted
@@ -34,6 +36,7 @@ DEMONSTRATION = ("demo-authority.key", "demo-recovery.key")
 """A demonstration's, which does not start without them."""
 PRIVATE, PUBLIC = "backup.key", "backup.pub"
 READ = 1 << 20
+HOUR = 3600
 Report = Callable[[int, int], None]
 
 
@@ -64,7 +67,8 @@ def back_up(file: Path, to: str | None, report: Report) -> Counts:
     with plainly():
         with _new(file) as out:
             counts = asyncio.run(_write(config, recipient, out, report))
-        _remember(config, to=recipient, last=int(time.time()) // 3600 * 3600)
+        made = int(time.time()) // HOUR * HOUR
+        _remember(config, to=recipient, last=made, files={**lying_backups(config), str(file.resolve()): made})
     return counts
 
 
@@ -94,6 +98,17 @@ def last_backup(config: Config) -> int | None:
     return found if isinstance(found, int) else None
 
 
+def lying_backups(config: Config) -> dict[str, int]:
+    """Backups made here that still lie where they were written, each with the UTC second of its hour.
+
+    Raises:
+        KeyFault: the note of them cannot be used.
+    """
+    found = _noted(config).get("files")
+    listed = found.items() if isinstance(found, dict) else ()
+    return {path: made for path, made in listed if isinstance(made, int) and Path(path).exists()}
+
+
 async def _write(config: Config, recipient: str, out: BinaryIO, report: Report) -> Counts:
     database = open_database(config.database)
     try:
@@ -113,6 +128,7 @@ def _installation() -> Config:
     os.umask(0o077)
     if not site_file(config).exists():
         raise NotAccepted(f"there is no installation in {config.data_dir.resolve()}")
+    refuse_stranger(config.data_dir.resolve(), config.keys)
     return config
 
 

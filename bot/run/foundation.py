@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,50 +39,35 @@ class Keyring:
     recovery: Identity | None
 
 
+def _beside_the_keys(name: str) -> Callable[[Config], Path]:
+    """Where an installation has the file of this name: in its key folder."""
+    return lambda config: config.keys / name
+
+
+site_file = _beside_the_keys("site.json")
+"""The file that says what this installation is."""
+floors_file = _beside_the_keys("sheet-numbers.json")
+"""The file of the highest sheet numbers seen."""
+subscriptions_file = _beside_the_keys("subscriptions.key")
+"""The subscriptions' subkey: its master key's number, then 32 bytes. All that intake and worker have of it."""
+erased_file = _beside_the_keys("erased-subscriptions")
+"""Random ids of erased subscriptions, for restoring an older backup."""
+audit_keys_file = _beside_the_keys("audit-keys.json")
+"""The file of the server's public audit keys."""
+notes_file = _beside_the_keys("notes.key")
+"""The key that marks what commands leave for the audit chain."""
+init_begun = _beside_the_keys("init-begun")
+"""The file that stands while `init` is under way: whoever finds it may take that up again, and nothing else."""
+restore_begun = _beside_the_keys("restore-begun")
+"""The file that stands while `restore` is under way; the next try clears what it left."""
+rotation_begun = _beside_the_keys("rotation-begun")
+"""The file that stands while `keys rotate` is under way; the next try goes on."""
+
+
 def is_real(config: Config) -> bool:
     """True if `hopthu init` made this installation."""
     path = site_file(config)
     return path.exists() and not open_site(config).demo
-
-
-def site_file(config: Config) -> Path:
-    """The file that says what this installation is."""
-    return config.keys / "site.json"
-
-
-def floors_file(config: Config) -> Path:
-    """The file of the highest sheet numbers seen."""
-    return config.keys / "sheet-numbers.json"
-
-
-def subscriptions_file(config: Config) -> Path:
-    """The subscriptions' subkey: its master key's number, then 32 bytes. All that intake and worker have of it."""
-    return config.keys / "subscriptions.key"
-
-
-def erased_file(config: Config) -> Path:
-    """Random ids of erased subscriptions, for restoring an older backup."""
-    return config.keys / "erased-subscriptions"
-
-
-def init_begun(config: Config) -> Path:
-    """The file that stands while `init` is under way: whoever finds it may take that up again, and nothing else."""
-    return config.keys / "init-begun"
-
-
-def restore_begun(config: Config) -> Path:
-    """The file that stands while `restore` is under way; the next try clears what it left."""
-    return config.keys / "restore-begun"
-
-
-def rotation_begun(config: Config) -> Path:
-    """The file that stands while `keys rotate` is under way; the next try goes on."""
-    return config.keys / "rotation-begun"
-
-
-def audit_keys_file(config: Config) -> Path:
-    """The file of the server's public audit keys."""
-    return config.keys / "audit-keys.json"
 
 
 def address_file(config: Config) -> Path:
@@ -197,7 +183,7 @@ def notes_key(config: Config) -> bytes:
     Raises:
         KeyFault: its file cannot be used.
     """
-    path = config.keys / "notes.key"
+    path = notes_file(config)
     if not path.exists():
         write_private(path, os.urandom(MASTER))
     return read_private(path)

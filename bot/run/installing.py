@@ -18,6 +18,7 @@ from bot.run.foundation import init_begun, make_site, restore_begun, site_file
 from bot.run.keyfile import private_folder, read_private_json, write_private
 from bot.run.places import advice, refuse_open
 from bot.run.plain import plainly
+from bot.service import wording
 from bot.service.answers import QUESTIONS, Installed, checked, env_lines
 from bot.service.authority import request_file
 from bot.service.errors import NotAccepted
@@ -112,6 +113,8 @@ async def _found(config: Config, unit: Unit, answers: Mapping[str, str], *, ours
             days = int(answers["backup_days"]) if answers["backup_days"] else None
             founding = Founding(unit, box, ())
             await database.run(lambda connection: found_real(connection, founding, os.urandom, backup_days=days))
+        text = wording.digest(config.locales)
+        await database.run(lambda connection: wording.approve(connection, text, now=int(time.time())))
     finally:
         await database.close()
 

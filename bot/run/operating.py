@@ -11,7 +11,9 @@ from typing import TypeVar
 from bot.run.config import Config, load_config
 from bot.run.foundation import address_file, floors_file, known_audit_keys, notes_key, open_site, site_file
 from bot.run.keyfile import FileFloors
+from bot.run.places import refuse_stranger
 from bot.run.plain import plainly
+from bot.service import wording
 from bot.service.desk.observing import Notebook
 from bot.service.desk.operator import Operator
 from bot.service.errors import NotAccepted
@@ -31,6 +33,7 @@ def operate(act: Callable[[Operator], Awaitable[T]]) -> T:
     os.umask(0o077)
     if not site_file(config).exists():
         raise NotAccepted(f"there is no installation in {config.data_dir.resolve()}; start one with hopthu up or init")
+    refuse_stranger(config.data_dir.resolve(), config.keys)
     with plainly():
         return asyncio.run(_operate(config, act))
 
@@ -56,6 +59,7 @@ async def _operate(config: Config, act: Callable[[Operator], Awaitable[T]]) -> T
             web=_address(config),
             audit_keys=known_audit_keys(config),
             notes=Notebook(site.id, notes_key(config), os.urandom),
+            texts=wording.digest(config.locales),
         )
         return await act(operator)
     finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pwd
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,11 +33,29 @@ def refuse_open(config: Config) -> None:
 
 
 def _refuse(folder: Path) -> None:
+    refuse_stranger(folder)
     found = folder.stat()
-    if os.geteuid() not in (0, found.st_uid):
-        raise NotAccepted(f"{folder} belongs to another user; run this as the service's user")
     if stat.S_IMODE(found.st_mode) & 0o077:
         raise NotAccepted(f"{folder} is open to others; chmod 700 {folder}")
+
+
+def refuse_stranger(*folders: Path) -> None:
+    """Refuse to write where another user's service reads: what root makes there, that service could not open.
+
+    Raises:
+        NotAccepted: one of these is there and belongs to another user than who runs this.
+    """
+    for folder in folders:
+        if folder.is_dir() and folder.stat().st_uid != os.geteuid():
+            owner = _name(folder.stat().st_uid)
+            raise NotAccepted(f"{folder} belongs to another user; run this as {owner}: runuser -u {owner} -- hopthu …")
+
+
+def _name(user: int) -> str:
+    try:
+        return pwd.getpwuid(user).pw_name
+    except KeyError:
+        return str(user)
 
 
 def advice(config: Config) -> Iterator[str]:

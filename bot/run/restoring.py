@@ -35,6 +35,7 @@ from bot.run.keyfile import (
     write_private,
 )
 from bot.run.masterkey import parse_masters
+from bot.run.places import refuse_stranger
 from bot.run.plain import plainly
 from bot.service.backup.archive import DAMAGED
 from bot.service.backup.reading import Content, Opening, verify
@@ -78,6 +79,7 @@ def restore(file: Path, key: str, *, authority: str | None, master: Path | None,
     """
     config, identity = load_config(), read_identity(key)
     os.umask(0o077)
+    refuse_stranger(config.data_dir.resolve(), config.keys)
     with plainly():
         _refuse_full(config)
         total = file.stat().st_size

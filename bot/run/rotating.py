@@ -17,6 +17,7 @@ from bot.run.config import Config, load_config
 from bot.run.foundation import notes_key, open_site, rotation_begun, site_file, write_subscriptions
 from bot.run.keyfile import read_private, write_private
 from bot.run.masterkey import MasterKey, next_master, read_masters, write_masters
+from bot.run.places import refuse_stranger
 from bot.run.plain import plainly
 from bot.service.desk.observing import Notebook, Observed
 from bot.service.errors import NotAccepted
@@ -37,6 +38,7 @@ def rotate() -> tuple[int, int]:
     os.umask(0o077)
     if not site_file(config).exists():
         raise NotAccepted(f"there is no installation in {config.data_dir.resolve()}")
+    refuse_stranger(config.data_dir.resolve(), config.keys)
     with plainly():
         site = open_site(config)
         new, old = _both(config)

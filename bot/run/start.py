@@ -26,6 +26,7 @@ from bot.run.foundation import (
 )
 from bot.run.keyfile import FileFloors, private_folder, write_private
 from bot.run.logs import configure
+from bot.run.places import refuse_stranger
 from bot.run.plain import plainly
 from bot.run.serve import serve
 from bot.service.desk.enrolment import LINK_LIVES, invite
@@ -59,6 +60,7 @@ def up(role: str, host: str | None, port: int | None) -> None:
     config = load_config(host=host, port=port)
     os.umask(0o077)
     configure()
+    refuse_stranger(config.data_dir.resolve(), config.keys)
     _refuse_public_demonstration(config)
     if not site_file(config).exists() and init_begun(config).exists():
         raise NotAccepted("hopthu init was stopped before its end here; run it again")

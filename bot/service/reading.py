@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from bot.service.draft_forms import read_media
 from bot.service.errors import OurFault
+from bot.service.founding import BACKUP_DAYS
 from bot.service.site import SheetBook, find_desk
 from crypto.epochs import EpochKey
 from crypto.sheets import Sheet
@@ -20,9 +21,6 @@ from handlers.questions import HEAD, Answer, FindBackups, FindBoard, FindDesk, F
 from handlers.values import Asked, Board, Hotline, Mailbox, Name, PartKind
 from handlers.wishes import AppendParts, FileTip
 from storage.repositories import drafts, hotlines, settings, threads, units
-
-BACKUP_DAYS = "backup-days"
-"""Setting: for how many days a backup is kept, in decimal. While it is not laid down nothing is said of backups."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,8 @@ from crypto.sheets import verify_sheet
 
 COMMANDS = (
     "up", "init", "doctor", "officer invite", "officer list", "officer approve", "officer remove", "unit sheet",
-    "unit request", "authority create", "authority recovery", "authority sign", "backup key", "backup file",
-    "backup master", "restore", "keys rotate",
+    "unit request", "unit wording", "authority create", "authority recovery", "authority sign", "backup key",
+    "backup file", "backup master", "restore", "keys rotate",
     "audit export", "audit verify", "audit key",
 )  # fmt: skip
 GROUPS = ("officer", "unit", "authority", "backup", "keys", "audit")

@@ -1,7 +1,9 @@
-"""`hopthu unit …`: unit sheets in and out."""
+"""`hopthu unit …`: unit sheets in and out, and the approval of what people read."""
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -28,5 +30,23 @@ def commands(operate: Operate) -> typer.Typer:
         """Write a request for the unit's next sheet. Example: hopthu unit request 18118"""
         out.write_bytes(operate(lambda desk: desk.request(code)))
         typer.echo(f"Request written to {out}. Sign it on the authority's machine: hopthu authority sign {out.name}")
+
+    @app.command()
+    def wording(
+        approved: Annotated[
+            bool, typer.Option("--approved", help="the unit has read locales/ and approves it")
+        ] = False,
+        as_json: Annotated[bool, typer.Option("--json", help="as JSON")] = False,
+    ) -> None:
+        """Say, or note, that the unit approved the texts people see. Example: hopthu unit wording --approved"""
+        found = operate(lambda desk: desk.wording(approve=approved))
+        if as_json:
+            typer.echo(json.dumps(asdict(found)))
+        elif found.day is None:
+            typer.echo("No approval is noted. Once the unit has read locales/: hopthu unit wording --approved")
+        elif found.unchanged:
+            typer.echo(f"Approved on {found.day}; the texts have not changed since.")
+        else:
+            typer.echo(f"Approved on {found.day}; the texts have changed since: let the unit read them again.")
 
     return app

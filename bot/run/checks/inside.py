@@ -1,4 +1,4 @@
-"""Inside the database: its settings, sheets in force, messages that do not leave."""
+"""Inside the database: its settings, sheets in force, messages that do not leave, what people were promised."""
 
 from __future__ import annotations
 
@@ -9,19 +9,23 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
+from bot.run.backing import lying_backups
 from bot.run.checks.finding import Finding
 from bot.run.config import Config
 from bot.run.foundation import floors_file, open_site, site_file
 from bot.run.keyfile import FileFloors, KeyFault
+from bot.service import wording
+from bot.service.founding import BACKUP_DAYS
 from bot.service.site import Receiver, SheetBook, Site
 from storage.database import Database, open_database
 from storage.errors import StorageError
 from storage.postgres import loud_settings
-from storage.repositories import outbox, sheets, units
+from storage.repositories import outbox, settings, sheets, units
 from storage.sqlite import careless_settings
 
 SOON = 14 * 24 * 3600
 """Seconds before a sheet's end that its renewal is asked for."""
+DAY = 24 * 3600
 CROWD = 500
 """Messages that wait for a messenger at most when all is well: they leave within seconds."""
 
@@ -45,7 +49,8 @@ async def _inside(config: Config) -> list[Finding]:
     try:
         found += [await _quiet(database), await _careful(database), *await _outbox(database)]
         site = open_site(config)
-        return [*found, *await _sheets(database, site, config)]
+        found += [*await _sheets(database, site, config), *await _retention(database, config)]
+        return [*found, *([] if site.demo else [await _wording(database, config)])]
     except StorageError as error:
         return [Finding(False, f"the database: {error}", "look at HOPTHU_DATABASE_URL, the disk and the server")]
     except KeyFault:
@@ -93,6 +98,25 @@ def _receiver(code: str, receiver: Receiver | None, now: int) -> Iterator[Findin
     yield Finding(not late, f"the sheet of unit {receiver.unit} is good for weeks", "sign the next one")
     fix = "set the clock: this sheet was signed in its future"
     yield Finding(receiver.sheet.issued <= now, f"the clock is not behind unit {receiver.unit}'s sheet", fix)
+
+
+async def _retention(database: Database, config: Config) -> list[Finding]:
+    """Whether backups are kept no longer than people are told."""
+    told = await database.read(partial(settings.get, key=BACKUP_DAYS))
+    if told is None:
+        return []
+    now, days = int(time.time()), int(told)
+    old = sorted(path for path, made in lying_backups(config).items() if now - made > days * DAY)
+    fix = f"erase {', '.join(old)}, and every copy of it elsewhere"
+    return [Finding(not old, f"no backup made here lies longer than the {days} days people are told", fix)]
+
+
+async def _wording(database: Database, config: Config) -> Finding:
+    """Whether the texts people see are those the unit approved. Advice: an upgrade brings new texts."""
+    found = await database.read(partial(wording.approval, text=wording.digest(config.locales)))
+    said = f"the wording is what the unit approved on {found.day}" if found.day else "the unit's approval is noted"
+    fix = "let the unit read the texts in locales/, then hopthu unit wording --approved"
+    return Finding(found.unchanged, said, fix, advice=True)
 
 
 async def _outbox(database: Database) -> list[Finding]:

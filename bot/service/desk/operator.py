@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection
 
+from bot.service import wording
 from bot.service.auditing import Trust
 from bot.service.authority import digits_of, request_file
 from bot.service.desk import sheetwork
@@ -63,6 +64,7 @@ class Operator:
         web: str,
         notes: Notebook,
         audit_keys: tuple[bytes, ...],
+        texts: str,
     ) -> None:
         self._database = database
         self._site = site
@@ -72,6 +74,7 @@ class Operator:
         self._web = web
         self._notes = notes
         self._audit_keys = audit_keys
+        self._texts = texts
 
     async def invite(self, unit: str, name: str, role: str) -> str:
         """A one-time enrolment link.
@@ -164,6 +167,16 @@ class Operator:
         sheet = await self._run(work)
         self._book.take_in(sheet)
         return sheet
+
+    async def wording(self, *, approve: bool) -> wording.Approval:
+        """The unit's newest approval of the texts, after noting one of today if it is to `approve` them."""
+
+        def work(connection: Connection) -> wording.Approval:
+            if approve:
+                wording.approve(connection, self._texts, now=self._now)
+            return wording.approval(connection, self._texts)
+
+        return await self._run(work)
 
     async def audit_file(self, unit: str) -> bytes:
         """A unit's audit chain as a file that anybody can check.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import resource
 import shutil
@@ -20,6 +21,7 @@ from bot.run.checks.finding import Finding
 from bot.run.config import Config, load_config
 from bot.run.foundation import init_begun, make_site, restore_begun, rotation_begun
 from bot.run.keyfile import write_private
+from bot.service import wording
 from crypto.hybrid import Identity
 from crypto.sheets import LIFETIME
 from crypto.signing import Signer
@@ -186,6 +188,9 @@ def real(folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     make_site(load_config(), Signer.generate().verify_key, demo=False)
     upgrade(load_config().database)
     backing.back_up(tmp_path / "today", Identity.generate().recipient, lambda *_: None)
+    (tmp_path / "today").unlink()
+    content = {"v": 1, "day": "2026-11-20", "digest": wording.digest(load_config().locales)}
+    lay_down(folder, "wording-approved", json.dumps(content).encode())
     return folder
 
 
@@ -257,6 +262,48 @@ def test_backups_that_are_old_or_none(
     assert "backup.json is damaged" in examine(capsys).bad()[0]
     (real / "keys" / "backup.json").unlink()
     assert examine(capsys).bad() == ["a backup was made"]
+
+
+def test_backups_kept_longer_than_people_are_told(
+    real: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = tmp_path / "first.hopthu", tmp_path / "second.hopthu"
+    backing.back_up(first, None, lambda *_: None)
+    later = time.time() + 15 * 24 * 3600
+    monkeypatch.setattr(time, "time", lambda: later)
+    backing.back_up(second, None, lambda *_: None)
+    assert examine(capsys).code == 0, "nobody is told of any days"
+    lay_down(real, "backup-days", b"14")
+    report = examine(capsys)
+    assert report.bad() == ["no backup made here lies longer than the 14 days people are told"]
+    assert f"erase {first}, and every copy" in report.text
+    assert str(second) not in report.text
+    first.unlink()
+    assert examine(capsys).code == 0
+    backing.back_up(tmp_path / "third.hopthu", None, lambda *_: None)
+    assert str(first) not in (real / "keys" / "backup.json").read_text()
+
+
+def test_texts_that_changed_since_they_were_approved(
+    real: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert examine(capsys).tips() == []
+    locales = shutil.copytree(load_config().locales, tmp_path / "locales")
+    (locales / "vi.ftl").write_text((locales / "vi.ftl").read_text("utf-8") + "moi = Mới\n", "utf-8")
+    monkeypatch.setattr(Config, "locales", property(lambda _: locales))
+    report = examine(capsys)
+    assert (report.code, len(report.tips())) == (0, 1)
+    assert report.tips()[0].startswith("the wording is what the unit approved on 20")
+    assert "hopthu unit wording --approved" in report.text
+    lay_down(real, "wording-approved", b"words")
+    assert examine(capsys).tips() == ["the unit's approval is noted"]
+
+
+def lay_down(data: Path, key: str, value: bytes) -> None:
+    with sqlite3.connect(data / "hopthu.sqlite3") as connection:
+        connection.execute("DELETE FROM settings WHERE key = ?", (key,))
+        connection.execute("INSERT INTO settings (key, value) VALUES (?, ?)", (key, value))
+    connection.close()
 
 
 @pytest.mark.parametrize("begun", [init_begun, restore_begun, rotation_begun])

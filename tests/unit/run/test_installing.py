@@ -15,6 +15,7 @@ from bot.run import installing, start
 from bot.run.config import load_config
 from bot.run.foundation import open_site, site_file
 from bot.run.main import app, main
+from bot.service import wording
 from bot.service.answers import Installed
 from bot.service.errors import NotAccepted
 from crypto.sheets import read_draft
@@ -145,8 +146,11 @@ def test_what_is_installed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     sheet = read_draft(done.request.read_bytes())
     assert (sheet.unit, sheet.name, sheet.n, sheet.officers) == ("18118", "phường A", 1, ())
     with sqlite3.connect(folder / "hopthu.sqlite3") as connection:
-        assert connection.execute("SELECT key, value FROM settings").fetchall() == [("backup-days", b"14")]
+        settings = dict(connection.execute("SELECT key, value FROM settings").fetchall())
     connection.close()
+    assert settings.pop("backup-days") == b"14"
+    assert json.loads(settings.pop("wording-approved"))["digest"] == wording.digest(load_config().locales)
+    assert settings == {}
     assert any("master key lies beside the data" in line for line in done.advice)
     assert not (folder / "keys" / "init-begun").exists()
 

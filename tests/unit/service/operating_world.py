@@ -79,6 +79,7 @@ async def make_machine(folder: Path) -> Machine:
         entropy=os.urandom,
         web="https://hopthu.example",
         audit_keys=(),
+        texts="5ea1",
         notes=Notebook(site.id, NOTES, os.urandom),
     )
     await database.run(lambda connection: found(connection, WARD, os.urandom))
