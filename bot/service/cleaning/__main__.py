@@ -21,11 +21,12 @@ from bot.service.errors import NotAccepted
 REFUSED = 3
 """Exit code for what cannot be read here."""
 LIMITS = {
-    resource.RLIMIT_AS: 1536 * 1024 * 1024,
+    resource.RLIMIT_AS: 1024 * 1024 * 1024,
     resource.RLIMIT_FSIZE: 0,
     resource.RLIMIT_CORE: 0,
 }
-"""What the program may take: memory for the largest picture or film and its copy, no file, no core dump."""
+"""What the program may take: memory for the largest picture (850 MB) or film and its copy (600 MB), no file, no core
+dump."""
 SECONDS: dict[str, int] = {"photo": 30, "voice": 90, "video": 120, "file": 120}
 """Seconds of a processor for what is sent as each kind; a number on the command line stands for all. A photo of the
 largest size takes five, the longest film and the longest sound that are coded anew sixty to seventy."""

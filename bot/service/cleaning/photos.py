@@ -8,12 +8,14 @@ import warnings
 import zlib
 
 from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL.JpegImagePlugin import JpegImageFile
 from pillow_heif import register_heif_opener
 
 from bot.service.cleaning.outcome import PHOTO_MIME, Bounded, Cleaned, broken
 
-MAX_PIXELS = 64_000_000
-"""Larger pictures are refused before they are decoded (a small file can claim a huge picture)."""
+MAX_PIXELS, MAX_JPEG_PIXELS = 51_000_000, 120_000_000
+"""Larger pictures are refused before they are decoded (a small file can claim a huge picture). 51 million pixels of
+WebP take 850 MB here; JPEG is decoded at half its size if need be, so the largest of telephones are taken."""
 MAX_SIDE = 4096
 """Longest side kept, in pixels: enough to read a number plate, a quarter of the bytes of a full sensor."""
 QUALITY = 88
@@ -60,8 +62,10 @@ def clean_photo(raw: io.BytesIO) -> Cleaned:
 
 def _redrawn(raw: io.BytesIO) -> bytes:
     with Image.open(raw, formats=FORMATS) as picture:
-        if picture.width * picture.height > MAX_PIXELS:
+        jpeg = isinstance(picture, JpegImageFile)
+        if picture.width * picture.height > (MAX_JPEG_PIXELS if jpeg else MAX_PIXELS):
             raise broken()
+        picture.draft(None, _fitting(picture.size))
         pixels = picture if picture.mode in PLAIN else picture.convert("RGBA")
         pixels.thumbnail((MAX_SIDE, MAX_SIDE))
         upright = ImageOps.exif_transpose(pixels).convert("RGBA")
@@ -70,3 +74,9 @@ def _redrawn(raw: io.BytesIO) -> bytes:
     out = Bounded(raw)
     canvas.save(out, "JPEG", quality=QUALITY)
     return out.getvalue()
+
+
+def _fitting(size: tuple[int, int]) -> tuple[int, int]:
+    """The size it is kept in."""
+    longest = max(*size, MAX_SIDE)
+    return size[0] * MAX_SIDE // longest, size[1] * MAX_SIDE // longest

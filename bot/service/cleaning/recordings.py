@@ -23,6 +23,7 @@ from av.packet import Packet
 from av.stream import Disposition, Stream
 from av.video.stream import VideoStream
 
+from bot.service.cleaning.frames import frames_of
 from bot.service.cleaning.outcome import LONGEST, Bounded, Cleaned, Strange, broken
 from bot.service.cleaning.recoding import OLD, RecodedFilm, RecodedSound, angle
 
@@ -71,6 +72,7 @@ class Carried:
         kinds = MESSAGES.get(_codec(source))
         units = f"filter_units=remove_types={kinds}"
         self._filter = BitStreamFilterContext(units, source, self._out) if kinds else None
+        self._frames = _codec(source) == "mp3"
         context = self._out.codec_context
         context.codec_tag = "\0\0\0\0"  # what the old container called it
         if context.extradata and _codec(source) in ("h264", "hevc"):
@@ -81,13 +83,23 @@ class Carried:
         packet.pts = None if packet.pts is None else packet.pts - offset
         packet.dts = None if packet.dts is None else packet.dts - offset
         base = packet.time_base
+        if self._frames:
+            packet = bare(packet)
         for one in self._filter.filter(packet) if self._filter else [packet]:
             one.stream, one.time_base = self._out, base
-            yield one
+            if one.size:
+                yield one
 
     def end(self) -> Iterator[Packet[Stream]]:
         """See `Track.end`: filters of units hold nothing."""
         return iter(())
+
+
+def bare(packet: Packet[Stream]) -> Packet[Stream]:
+    """The packet with MP3 frames alone."""
+    kept = Packet(frames_of(bytes(packet)))
+    kept.pts, kept.dts, kept.duration = packet.pts, packet.dts, packet.duration
+    return kept
 
 
 def without_messages(head: bytes, codec: str) -> bytes:

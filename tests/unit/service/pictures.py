@@ -6,6 +6,9 @@ import io
 
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
+from pillow_heif import register_heif_opener
+
+register_heif_opener()
 
 SECRET = "Nguyen Van Bi Mat"
 ORIENTATION, MAKE, GPS = 0x0112, 0x010F, 0x8825

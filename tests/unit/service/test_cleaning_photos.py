@@ -94,6 +94,18 @@ def test_a_large_picture_is_made_smaller() -> None:
     assert picture.size == (MAX_SIDE, 50)
 
 
+def test_a_telephones_largest_photo_is_taken_at_half_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(photos, "MAX_PIXELS", 200 * 100 - 1)
+    monkeypatch.setattr(photos, "MAX_SIDE", 64)
+    large = marked((200, 100))
+    assert opened(clean_photo(written(large, "JPEG"))).size == (64, 32)
+    with pytest.raises(NotAccepted):
+        clean_photo(written(large, "PNG"))
+    monkeypatch.setattr(photos, "MAX_JPEG_PIXELS", 200 * 100 - 1)
+    with pytest.raises(NotAccepted):
+        clean_photo(written(large, "JPEG"))
+
+
 def png_claiming(width: int, height: int) -> bytes:
     """A few bytes that claim a huge picture."""
 

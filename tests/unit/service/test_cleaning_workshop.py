@@ -13,6 +13,7 @@ from unit.service.papers import paper
 from unit.service.pictures import SECRET, marked, with_secrets, written
 from unit.service.recordings import film, sound, with_amr
 
+from bot.service.cleaning import words
 from bot.service.cleaning.outcome import MIMES, UNKNOWN_MIME, Cleaned
 from bot.service.cleaning.recognise import Family, recognise
 from bot.service.cleaning.words import clean_words
@@ -107,6 +108,13 @@ def test_words_become_utf_8(encoding: str) -> None:
     assert done.mime == "text/plain;charset=utf-8"
     if encoding != "cp1258":
         assert bytes(done.content).decode() == "Nhà số 5, tổ 4\nHai người\nlạ"
+
+
+def test_letters_and_line_ends_stay_whole_between_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(words, "PIECE", 3)
+    for encoding in ("utf-8", "utf-8-sig", "utf-16"):
+        text = "Đổ\r\nrác\r\n\rđó"
+        assert bytes(clean_words(io.BytesIO(text.encode(encoding))).content).decode() == "Đổ\nrác\n\nđó"
 
 
 @settings(max_examples=150, deadline=None)
