@@ -413,7 +413,6 @@ page-part-voice = Voice, { $seconds } seconds
 page-part-sound = Sound file, { $size }
 page-part-video = Video, { $size }
 page-part-file = File, { $size }
-page-part-wait = A file is still coming in. The rest follows when it is done.
 page-going = Sending { $percent } %
 page-turn = Waiting its turn
 page-stop = Stop sending

@@ -397,7 +397,6 @@ page-part-voice = Ghi âm, { $seconds } giây
 page-part-sound = Tệp âm thanh, { $size }
 page-part-video = Video, { $size }
 page-part-file = Tệp, { $size }
-page-part-wait = Đang nhận nốt tệp. Nhận xong sẽ làm tiếp.
 page-going = Đang gửi { $percent } %
 page-turn = Chờ đến lượt
 page-stop = Thôi gửi

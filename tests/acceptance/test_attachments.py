@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -43,6 +43,15 @@ def person(visit: Visit) -> Resident:
 def own(person: Resident) -> Locator:
     """The person's own parts as shown."""
     return person.page.locator(".log > .mine:not(.chosen)")
+
+
+def keeps(held: list[Route]) -> Callable[[Route], None]:
+    """Answers no request: it is kept for the test to go on with."""
+
+    def keep(route: Route) -> None:
+        held.append(route)
+
+    return keep
 
 
 def record(person: Resident) -> None:
@@ -245,21 +254,44 @@ def test_sending_is_given_up_when_asked(person: Resident, photo: Path) -> None:
     person.sees("Đã ghi 1 phần")
 
 
-def test_a_choice_waits_for_the_file_before_it(person: Resident, photo: Path) -> None:
+def test_sending_waits_for_files_in_line_and_happens_by_itself(person: Resident, photo: Path) -> None:
+    """Only the page knows of the second photo: it has not begun to arrive when the person sends."""
     held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
     person.write("mot")
     person.sees("Đã ghi 1 phần")
-    person.page.route(MEDIA, hold)
+    person.page.route(MEDIA, keeps(held))
+    person.page.locator("input[type=file]").set_input_files([photo, photo])
+    expect(own(person)).to_have_count(3)
+    person.choose(say("btn-send"))
+    person.sees("Gửi 1 phần đến")
+    person.choose(say("btn-send"))
+    person.sees(say("send-wait"))
+    with person.page.expect_request(MEDIA):
+        held[0].continue_()
+    person.sees("Gửi 2 phần đến")
+    expect(person.page.locator(".cells li")).to_have_count(0)
+    held[1].continue_()
+    code = person.receipt()
+    person.close_receipt()
+    person.write(code)
+    expect(person.page.locator("details.folded li")).to_have_count(3)
+
+
+def test_a_file_not_taken_stops_the_sending_that_waited_for_it(person: Resident, photo: Path) -> None:
+    held: list[Route] = []
+    person.write("mot")
+    person.sees("Đã ghi 1 phần")
+    person.page.route(MEDIA, keeps(held))
     person.attach(photo)
     expect(own(person)).to_have_count(2)
     person.choose(say("btn-send"))
-    person.sees(say("page-part-wait"))
-    held[0].continue_()
-    person.sees("Gửi 2 phần đến")
+    person.sees("Gửi 1 phần đến")
+    person.choose(say("btn-send"))
+    person.sees(say("send-wait"))
+    held[0].fulfill(status=422)
+    person.sees(say("media-bad"))
+    person.choose(say("btn-send"))
+    person.receipt()
 
 
 def test_every_panel_is_sound_at_every_size(visit: Visit) -> None:

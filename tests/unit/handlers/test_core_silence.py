@@ -10,7 +10,7 @@ from unit.handlers.talk import NOON, Talk, begun, mailbox
 
 from handlers.cases import clock, short_day
 from handlers.conversation import Conversation, OpenMail, decode, encode
-from handlers.silence import lapse, lapse_unheard
+from handlers.silence import REMIND_SECONDS, lapse, lapse_unheard, reminded
 from handlers.start import DRAFT_LONGEST, DRAFT_SECONDS
 from handlers.values import line
 from handlers.wishes import DropParts
@@ -164,6 +164,28 @@ def _with_mail(talk: Talk) -> Conversation:
     talk.code()
     talk.text("thêm một ý")
     return talk.conversation
+
+
+def test_a_draft_is_reminded_of_once() -> None:
+    talk = written()
+    due = talk.conversation.touched + REMIND_SECONDS
+    assert reminded(talk.conversation, due - 1) is None
+    told = reminded(talk.conversation, due)
+    assert told is not None
+    assert replace(told, draft=talk.conversation.draft) == talk.conversation
+    assert reminded(told, due + HOUR) is None
+
+
+@pytest.mark.parametrize("hours", [10, 19, 24])
+def test_nobody_is_reminded_at_night_nor_of_what_is_gone(hours: int) -> None:
+    """Written at 11:40: ten hours later it is night, nineteen hours later not yet seven."""
+    talk = written()
+    assert reminded(talk.conversation, talk.conversation.touched + hours * HOUR) is None
+
+
+def test_without_a_draft_there_is_nothing_to_remind_of() -> None:
+    talk = begun()
+    assert reminded(talk.conversation, talk.conversation.touched + REMIND_SECONDS) is None
 
 
 def test_a_conversation_written_before_notes_were_owed_is_read() -> None:

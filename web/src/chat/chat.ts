@@ -36,7 +36,7 @@ export interface Spot {
 
 export class Chat {
   readonly link: Signal<Link> = signal("connecting");
-  /** A choice waits until the last file is in. */
+  /** Sending waits until the last file is in. */
   readonly holding = signal(false);
   /** A text to put back into the field: a code to mend. It never leaves the page. */
   readonly refill = signal("");
@@ -99,8 +99,8 @@ export class Chat {
     const menu = this.menu.value;
     if (!menu) return;
     const id = freshId();
-    const waits = this.held.unsettled || this.held.count > 0;
-    if (waits && !this.held.add(id, choice, menu.serial)) return;
+    const waits = this.held.mustWait(choice, menu);
+    if (waits && !this.held.add(id, choice, menu)) return;
     this.conversation.add({ id, what: "choice", text: choice.label });
     const act = waits ? null : actOf(id, choice, menu.serial, menu);
     if (act) this.socket.send(act);
@@ -263,7 +263,8 @@ export class Chat {
     else if (frame.t === "noted" || frame.t === "error") this.noted(frame);
     else {
       this.conversation.said(frame);
-      if (this.held.said()) this.goOn();
+      this.held.said();
+      this.release();
       this.enterDoor();
     }
     if (frame.t === "ready") this.resume();
@@ -290,7 +291,7 @@ export class Chat {
 
   private noted(frame: Noted | Refused): void {
     this.uploads.cancel(frame.id); // it is known what became of it: it need not get there once more
-    if (frame.t === "error") this.conversation.refused(frame);
+    if (frame.t === "error") this.refuse(frame);
     else if (this.dropped.delete(frame.id)) this.dropStored(frame.parts ?? []);
     else this.conversation.noted(frame);
     this.release();
@@ -316,8 +317,13 @@ export class Chat {
 
   private delivered(id: string, delivery: Exclude<Delivery, "offline">): void {
     if (delivery === "stored") this.conversation.stored(id);
-    else this.conversation.refused({ id, text: this.refusal(id, delivery) }, delivery === "busy");
+    else this.refuse({ id, text: this.refusal(id, delivery) }, delivery === "busy");
     this.release();
+  }
+
+  private refuse(frame: Pick<Refused, "id" | "text">, again = true): void {
+    this.conversation.refused(frame, again);
+    this.held.stop();
   }
 
   private refusal(id: string, why: "big" | "bad" | "busy"): string {
@@ -326,21 +332,15 @@ export class Chat {
     return this.means.text(why === "busy" ? "too-fast" : "media-bad");
   }
 
-  /** A choice that waited goes once nothing is under way and the box has spoken of all that came in. */
+  /** What waited goes once the box has spoken of all that it waits for. One choice at a time: the next waits for the answer. */
   private release(): void {
-    if (!this.held.unsettled) this.goOn();
-    this.tellHolding();
-  }
-
-  /** One choice at a time: the next one waits for the answer. */
-  private goOn(): void {
-    const act = this.held.next(this.menu.value);
+    const act = this.held.free ? this.held.next(this.menu.value) : null;
     if (act) this.socket.send(act);
     this.tellHolding();
   }
 
   private tellHolding(): void {
-    this.holding.value = this.uploads.count > 0 && this.held.count > 0;
+    this.holding.value = this.held.forFiles;
   }
 }
 

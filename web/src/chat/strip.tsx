@@ -69,7 +69,7 @@ export function Strip({ chat, text }: { chat: Chat; text: Texts }) {
         )}
         {chat.holding.value && (
           <div class="strip quiet">
-            <p>{text("page-part-wait")}</p>
+            <p>{text("send-wait")}</p>
           </div>
         )}
       </div>

@@ -21,6 +21,9 @@ const ready = () => {
 };
 const menu = { serial: "s1", choices: [{ n: 1, label: "Gửi tin", act: "send" }] };
 const moved = { serial: "s2", choices: [{ n: 3, label: "Gửi tin", act: "send" }] };
+const asked = { serial: "s1", choices: [{ n: 1, label: "Gửi tin", act: "submit" }] };
+const askedAgain = { serial: "s2", choices: [{ n: 3, label: "Gửi tin", act: "submit" }] };
+const adding = { serial: "s1", choices: [...menu.choices, { n: 0, label: "Quay lại", act: "leave" }] };
 const file = (type: string, size: number, name = "a") => ({ size, type, name }) as File;
 const photo = (size: number) => file("image/jpeg", size);
 
@@ -132,11 +135,11 @@ describe("photos", () => {
     expect(chat.conversation.items.value[0]).toMatchObject({ standing: "failed", again: false });
   });
 
-  it("wait for the connection, and a choice waits for them", async () => {
+  it("wait for the connection, and sending waits for them", async () => {
     chat.attach([photo(10)], "photo");
     expect(deliveries).toEqual([]);
     ready();
-    wire.hear(say({ n: 1, menu }));
+    wire.hear(say({ n: 1, menu: asked }));
     chat.pressNumber(1);
     expect(acts()).toEqual([]);
     expect(chat.holding.value).toBe(true);
@@ -144,37 +147,72 @@ describe("photos", () => {
     await settle();
     expect(chat.holding.value).toBe(false);
     expect(acts()).toEqual([]);
-    wire.hear(say({ n: 2, menu: moved, draft: ["p1"] }));
+    wire.hear(say({ n: 2, menu: askedAgain, draft: ["p1"] }));
     expect(acts()).toMatchObject([{ t: "press", serial: "s2", n: 3 }]);
   });
 
-  it("told of before their upload answers, and two at once, hold a choice until the last of them", async () => {
+  it("told of before their upload answers, and two at once, hold sending until the last of them", async () => {
     ready();
-    wire.hear(say({ n: 1, menu }));
+    wire.hear(say({ n: 1, menu: asked }));
     chat.attach([photo(10), photo(11)], "photo");
     chat.pressNumber(1);
     chat.pressNumber(1);
-    wire.hear(say({ n: 2, menu, draft: ["p1"] }));
+    wire.hear(say({ n: 2, menu: asked, draft: ["p1"] }));
     deliveries[0]?.answer("stored");
     await settle();
     deliveries[1]?.answer("stored");
     await settle();
     expect(acts()).toEqual([]);
-    wire.hear(say({ n: 3, menu: moved, draft: ["p1", "p2"] }));
+    wire.hear(say({ n: 3, menu: askedAgain, draft: ["p1", "p2"] }));
     expect(acts()).toMatchObject([{ t: "press", serial: "s2", n: 3 }]);
   });
 
-  it("that became no part free the choice with the next answer", async () => {
+  it("that became no part free the sending with the next answer", async () => {
     ready();
-    wire.hear(say({ n: 1, menu }));
+    wire.hear(say({ n: 1, menu: asked }));
     chat.attach([photo(10)], "photo");
     chat.pressNumber(1);
     deliveries[0]?.answer("stored");
     await settle();
-    wire.hear(say({ n: 2, menu: moved }));
+    wire.hear(say({ n: 2, menu: askedAgain }));
     expect(acts()).toMatchObject([{ t: "press", serial: "s2" }]);
     chat.pressNumber(3);
     expect(acts()).toHaveLength(2);
+  });
+
+  it("on their way let the card's choice ask, and hold back the sending alone", async () => {
+    ready();
+    wire.hear(say({ n: 1, menu, draft: ["p1"] }));
+    chat.attach([photo(10)], "photo");
+    chat.pressNumber(1);
+    expect(acts()).toMatchObject([{ t: "press", serial: "s1", n: 1 }]);
+    expect(chat.holding.value).toBe(false);
+    wire.hear(say({ n: 2, menu: askedAgain, draft: ["p1"] }));
+    chat.pressNumber(3);
+    expect([acts().length, chat.holding.value]).toEqual([1, true]);
+  });
+
+  it("hold back an addition, which goes without being asked about", async () => {
+    ready();
+    wire.hear(say({ n: 1, menu: adding, draft: ["p1"] }));
+    chat.attach([photo(10)], "photo");
+    chat.pressNumber(1);
+    expect([acts(), chat.holding.value]).toEqual([[], true]);
+  });
+
+  it("that are not taken stop the sending that waited for them", async () => {
+    ready();
+    wire.hear(say({ n: 1, menu: asked, draft: ["p1"] }));
+    chat.attach([photo(10)], "photo");
+    chat.pressNumber(1);
+    deliveries[0]?.answer("bad");
+    await settle();
+    expect([acts(), chat.holding.value]).toEqual([[], false]);
+    expect(chat.conversation.items.value.filter((item) => item.from === "own")).toMatchObject([
+      { what: "photo", standing: "failed" },
+    ]);
+    chat.pressNumber(1);
+    expect(acts()).toMatchObject([{ t: "press", serial: "s1", n: 1 }]);
   });
 
   it("of a draft put aside hold nothing", async () => {
@@ -252,9 +290,9 @@ describe("files", () => {
     expect(chat.conversation.items.value).toMatchObject([{ standing: "failed", again: false }]);
   });
 
-  it("given up free the choice that waited for them", () => {
+  it("given up free the sending that waited for them", () => {
     ready();
-    wire.hear(say({ n: 1, menu }));
+    wire.hear(say({ n: 1, menu: asked }));
     chat.attach([photo(10)], "photo");
     chat.pressNumber(1);
     expect(chat.holding.value).toBe(true);
