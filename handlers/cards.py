@@ -44,6 +44,9 @@ LABELS = {
     "copied": "btn-copied",
     "back": "btn-back",
     "leave": "btn-back",
+    "route": "btn-route",
+    "other": "btn-other-unit",
+    "seek": "btn-back",
     "menu": "btn-back",
 }
 """The button of each act. An act may carry an argument after a colon: `more:1`."""
@@ -51,7 +54,10 @@ LABELS = {
 SPELT = frozenset({"cat", "when"})
 """Acts whose argument names the label: `cat:drug` is the kind `cat-drug`."""
 
-BACKWARD = frozenset({"back", "leave", "menu", "skip"})
+NAMED = frozenset({"take", "over", "under", "ward", "pass", "stay", "link"})
+"""Acts whose label is the name of a place: known only where the list is made (`doors`)."""
+
+BACKWARD = frozenset({"back", "leave", "menu", "skip", "seek"})
 
 Items = tuple[tuple[int, str], ...]
 """Numbers and acts of a menu, as a conversation keeps them."""
@@ -64,6 +70,7 @@ def items(*acts: str) -> Items:
 
 
 CARD = items("send", "now", "guide", "review")
+CARD_DOORS = items("send", "now", "guide", "review", "route")
 CARD_MORE = items("send", "review", "leave")
 URGENT = items("send-now", "review", "back")
 CHILD = items("send-now", "board", "review", "back")
@@ -107,6 +114,13 @@ def draft_lines(draft: Draft, desk: Desk) -> tuple[Line, ...]:
     return (card,) if "route" in draft.told else (*route_lines(desk), card)
 
 
+def draft_menu(draft: Draft, desk: Desk) -> Items:
+    """The choices under a draft; who receives it can be changed where somebody else would."""
+    if draft.target is not None:
+        return CARD_MORE
+    return CARD_DOORS if desk.above is not None or desk.others or draft.door is not None else CARD
+
+
 def route_lines(desk: Desk) -> tuple[Line, ...]:
     """Who receives it if the unit itself has no officer here."""
     if desk.receiver != desk.unit:
@@ -116,5 +130,5 @@ def route_lines(desk: Desk) -> tuple[Line, ...]:
 
 def draft_card(draft: Draft, desk: Desk, above: tuple[Line, ...] = (), below: tuple[Line, ...] = ()) -> Message:
     """The draft's card with its menu."""
-    menu = CARD if draft.target is None else CARD_MORE
+    menu = draft_menu(draft, desk)
     return message(*above, *draft_lines(draft, desk), *below, menu=menu, kind="card")

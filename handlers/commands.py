@@ -52,15 +52,17 @@ def _question(scene: Scene, fact: TextReceived) -> Flow | None:
     if count > _QUESTION_WORDS or sum(letter.isdecimal() for letter in fact.text) >= _PHONE_DIGITS:
         return None
     asked = "?" in fact.text or _ASKING.search(words) is not None
-    questions = _QUESTIONS if asked else _QUESTIONS[-1:]
-    return next((handler(scene) for pattern, handler in questions if pattern.search(words)), None)
+    questions = _QUESTIONS if asked else ()
+    found = next((handler(scene) for pattern, handler in questions if pattern.search(words)), None)
+    return found or (hotlines.asked(scene, fact.text) if _NUMBERS.search(words) else None)
 
 
 def in_place(scene: Scene, *lines: Line) -> Turn:
-    """An answer that changes nothing; the menu of the moment stands under it."""
+    """An answer that changes nothing; the menu of the moment stands under it, unless it names places."""
     conversation = scene.conversation
     resting = cards.AFTER_QUESTION if scene.desk.open else cards.home(scene.channel, shut=True)
-    menu = resting if conversation.state == "idle" else conversation.menu
+    named = any(act.partition(":")[0] in cards.NAMED for _, act in conversation.menu)
+    menu = resting if conversation.state == "idle" else () if named else conversation.menu
     return Turn(conversation, (cards.message(*lines, menu=menu),))
 
 
@@ -180,17 +182,16 @@ _LANGUAGES = (
     "tiếng mường", "tiếng thái", "tiếng mông", "tiếng hmông", "tiếng dao", "tiếng tày", "tiếng nùng", "tiếng khmer",
     "tiếng dân tộc", "tiếng trung", "tiếng hoa", "my language", "other languages",
 )  # fmt: skip
-_NUMBERS = (
+_NUMBERS = phrases((
     "số điện thoại công an", "số điện thoại phường", "số điện thoại xã", "số điện thoại nào", "số điện thoại cần gọi",
     "số công an", "sđt công an", "số nóng", "đường dây nóng", "phone number of", "phone numbers", "hotline", "hotlines",
     "numbers to call",
-)  # fmt: skip
+))  # fmt: skip
 
 _QUESTIONS: tuple[tuple[Pattern[str], Handler], ...] = (
     (phrases(_ENGLISH), english),
     (phrases(_WHO_KNOWS), privacy),
     (phrases(_ELSEWHERE), move_how),
     (phrases(_LANGUAGES), other_language),
-    (phrases(_NUMBERS), hotlines.show),
 )
-"""Parts of a short message with no draft open. The first that fits counts; only the last without being asked."""
+"""Parts of a short message with no draft open. The first that fits counts; then numbers, also without being asked."""

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Generator
 from dataclasses import replace
 
-from handlers import cards, hotlines, intake, mailbox, receipt, start
+from handlers import cards, doors, hotlines, intake, mailbox, receipt, start
 from handlers.conversation import Conversation, Draft, OpenMail
 from handlers.facts import MediaReceived, MediaRefused, PlaceReceived, TextReceived
 from handlers.numbers import is_yes
-from handlers.questions import Answer, FindBackups, Question, ask
-from handlers.turn import Flow, Scene, Turn, after
+from handlers.questions import Answer, FindBackups, ListUnits, Question, ask
+from handlers.turn import Flow, Scene, Turn, after, settle
 from handlers.values import Line, line
 from handlers.wishes import AppendParts, DropParts, FileTip, ForgetChat, TellNews
 
@@ -44,6 +44,8 @@ def before_sending(scene: Scene, conversation: Conversation, above: tuple[Line, 
         return intake.card(scene, conversation, above)
     if draft.target is None and not scene.desk.open:
         return hotlines.shut(scene, above)
+    if doors.lacking(draft, scene.desk):
+        return doors.seek_ward(conversation, "tip", above)
     if draft.unagreed is not None:
         return intake.ask_raw(scene, conversation, above, "send")
     offered = _may_be_told(scene, draft)
@@ -168,6 +170,8 @@ def submit(scene: Scene) -> Flow:
     draft = intake.open_draft(scene.conversation)
     if draft.unagreed is not None:
         return intake.ask_raw(scene, scene.conversation, (), "send-now" if draft.urgent else "send")
+    if doors.lacking(draft, scene.desk):
+        return doors.seek_ward(scene.conversation, "tip")
     if scene.coming and (draft.target is None or start.has_key(draft.target)):
         return _wait(scene)
     if draft.target is not None:
@@ -186,8 +190,16 @@ def submit(scene: Scene) -> Flow:
 def send_now(scene: Scene) -> Flow:
     """The urgent path: one step, marked urgent."""
     draft = intake.open_draft(scene.conversation)
-    urgent = replace(scene.conversation, draft=replace(draft, urgent=True))
-    return submit(replace(scene, conversation=urgent))
+    urgent = replace(scene, conversation=replace(scene.conversation, draft=replace(draft, urgent=True)))
+    return _to_the_top(urgent) if doors.lacking(draft, scene.desk) else submit(urgent)
+
+
+def _to_the_top(scene: Scene) -> Generator[Question, Answer, Turn]:
+    """Urgent, and the ward not known: nothing is asked but the province, and not even that where there is one."""
+    hits = yield from ask(ListUnits())
+    if hits.under is not None and hits.desk is not None:
+        return (yield from settle(submit(doors.aimed(scene, hits.desk, door=True))))
+    return doors.listing(scene.conversation, "send", hits, 0)
 
 
 def _append(scene: Scene, draft: Draft, target: OpenMail) -> Flow:

@@ -8,12 +8,14 @@ from __future__ import annotations
 import json
 from base64 import b64decode, b64encode
 from binascii import Error as Base64Error
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, get_args
 
-from handlers.values import Asked, Category, Language, PartKind
+from handlers.values import Asked, Category, Language, PartKind, Seek
 
-State = Literal["idle", "collect", "ask", "review", "confirm", "code", "mail", "board", "receipt", "topics"]
+State = Literal[
+    "idle", "collect", "ask", "find", "route", "review", "confirm", "code", "mail", "board", "receipt", "topics"
+]
 Confirm = Literal["send", "wait", "raw", "erase", "forget", "stop", "access"]
 """What stands before its act. `wait`: sending was chosen, and happens once no file is on its way any more; `access`: a
 button that keeps access was chosen, and comes once the code was typed."""
@@ -56,7 +58,8 @@ class OpenMail:
 class Draft:
     """What was written and not sent. `target` is set for an addition to an opened tip.
 
-    `told` names hints already given ("urgent", "child", "hint", "route") and warnings still owed ("owe:name:<part>").
+    `told` names hints already given ("urgent", "child", "hint", "route", "offer") and what is still owed: warnings
+    ("owe:name:<part>"), the offer to pass over the ward ("staff"). `door`: the unit it goes to, whatever the ward.
     """
 
     id: bytes
@@ -66,6 +69,7 @@ class Draft:
     target: OpenMail | None = None
     told: frozenset[str] = frozenset()
     category: Category | None = None
+    door: str | None = None
 
     @property
     def unagreed(self) -> Part | None:
@@ -82,6 +86,7 @@ class Draft:
 class Conversation:
     """One chat's state. A fresh one is `Conversation()`.
 
+    `unit` and `box` are where its tips go; without a unit the ward is not known yet.
     `owed` are catalogue keys of what silence did and the person was not told yet. `since`: the UTC second at which what
     goes on began (0: nothing does); `back`: when the person was last told that the box had been away; `given`: the tip
     whose receipt was told last, for a quarter of an hour in state `receipt`; `receipts`: when the receipts were shown
@@ -94,6 +99,7 @@ class Conversation:
     box: str | None = None
     confirm: Confirm | None = None
     asking: Asked | None = None
+    seek: Seek | None = None
     draft: Draft | None = None
     parked: Draft | None = None
     mail: OpenMail | None = None
@@ -126,6 +132,7 @@ def encode(conversation: Conversation) -> bytes:
         "b": c.box,
         "c": c.confirm,
         "q": c.asking,
+        "x": c.seek,
         "d": _write_draft(c.draft),
         "p": _write_draft(c.parked),
         "m": _write_mail(c.mail),
@@ -162,6 +169,7 @@ def _read(values: dict[str, Any]) -> Conversation:
         box=values["b"],
         confirm=values["c"],
         asking=values["q"],
+        seek=values.get("x"),
         draft=_read_draft(values["d"]),
         parked=_read_draft(values["p"]),
         mail=_read_mail(values["m"]),
@@ -218,19 +226,22 @@ def _write_draft(draft: Draft | None) -> list[object] | None:
     abouts = "".join(_ABOUT_LETTERS[part.about] for part in draft.parts)
     weights = _text(b"".join(part.weight.to_bytes(_WEIGHT, "big") for part in draft.parts)) if draft.weight else ""
     told, target = sorted(draft.told), _write_mail(draft.target)
-    return [_text(draft.id), draft.born, ids, kinds, abouts, draft.urgent, target, told, draft.category, weights]
+    written = [_text(draft.id), draft.born, ids, kinds, abouts, draft.urgent, target, told, draft.category, weights]
+    return written if draft.door is None else [*written, draft.door]
 
 
 def _read_draft(written: list[Any] | None) -> Draft | None:
     if written is None:
         return None
     name, born, joined, kinds, abouts, urgent, target, told, category, *added = written
-    ids, weights = b64decode(joined, validate=True), b64decode("".join(added), validate=True)
+    ids, weights = b64decode(joined, validate=True), b64decode("".join(added[:1]), validate=True)
     parts = tuple(
         _part(ids[n * _ID : (n + 1) * _ID], kind, _LETTER_ABOUTS[about], weights[n * _WEIGHT : (n + 1) * _WEIGHT])
         for n, (kind, about) in enumerate(zip(kinds, abouts, strict=True))
     )
-    return Draft(b64decode(name, validate=True), born, parts, urgent, _read_mail(target), frozenset(told), category)
+    door = added[1] if len(added) > 1 else None
+    draft = Draft(b64decode(name, validate=True), born, parts, urgent, _read_mail(target), frozenset(told), category)
+    return replace(draft, door=door)
 
 
 def _write_mail(mail: OpenMail | None) -> list[object] | None:

@@ -8,22 +8,62 @@ from __future__ import annotations
 from collections.abc import Generator
 from dataclasses import replace
 
-from handlers import cards
-from handlers.questions import Answer, FindBoard, Question, ask
-from handlers.turn import Scene, Turn
+from handlers import cards, doors
+from handlers.questions import Answer, FindBoard, Question, SearchBoard, ask
+from handlers.turn import Flow, Scene, Turn
 from handlers.values import Board, Hotline, Line, line
 
 PAGE = 4
 """Numbers on one page of the board: with the head and the note at most six lines (FLOWS §1)."""
 
 
-def show(scene: Scene, page: int = 0) -> Generator[Question, Answer, Turn]:
-    """One page of the unit's numbers."""
-    board = yield from ask(FindBoard(scene.desk.unit))
+def show(scene: Scene) -> Flow:
+    """The ward's numbers; while it is not known which ward, that is asked first, unless something is being told."""
+    if scene.desk.known or scene.conversation.draft is not None:
+        return of(scene, _home(scene))
+    return doors.seek_ward(scene.conversation, "board")
+
+
+def of(scene: Scene, unit: str, page: int = 0) -> Generator[Question, Answer, Turn]:
+    """One page of a unit's numbers."""
+    return shown(scene, (yield from ask(FindBoard(unit))), page)
+
+
+def more(scene: Scene, argument: str) -> Generator[Question, Answer, Turn]:
+    """Another page: "1" of the ward's own numbers, "1:18118" of another's."""
+    page, _, unit = argument.partition(":")
+    return of(scene, unit or _home(scene), int(page))
+
+
+def asked(scene: Scene, words: str) -> Flow:
+    """A question for numbers: those of the ward it names, else the ward's own."""
+    if not scene.desk.others:
+        return show(scene)
+    return _own_or_named(scene, words) if scene.desk.known else _named(scene, words)
+
+
+def _own_or_named(scene: Scene, words: str) -> Generator[Question, Answer, Turn]:
+    return shown(scene, (yield from ask(FindBoard(_home(scene), words))))
+
+
+def _named(scene: Scene, words: str) -> Generator[Question, Answer, Turn]:
+    board = yield from ask(SearchBoard(words))
+    return doors.seek_ward(scene.conversation, "board") if board is None else shown(scene, board)
+
+
+def _home(scene: Scene) -> str:
+    """The chat's ward, also while a draft passes over it."""
+    return scene.conversation.unit or scene.desk.unit
+
+
+def shown(scene: Scene, board: Board, page: int = 0) -> Turn:
+    """One page of a board."""
     start = page * PAGE if page * PAGE < len(board.lines) else 0
-    more = (f"more:{start // PAGE + 1}",) if start + PAGE < len(board.lines) else ()
-    shown = tuple(_number(hotline) for hotline in board.lines[start : start + PAGE])
-    card = cards.message(*_head(board), *shown, *_checked(board), menu=cards.items(*more, "back"))
+    own = board.code in ("", _home(scene))
+    further = f"more:{start // PAGE + 1}" + ("" if own else f":{board.code}")
+    acts = (further,) if start + PAGE < len(board.lines) else ()
+    numbers = tuple(_number(hotline) for hotline in board.lines[start : start + PAGE])
+    card = cards.message(*_head(board), *numbers, *_checked(board), menu=cards.items(*acts, "back"))
     return Turn(replace(scene.conversation, state="board", confirm=None), (card,))
 
 

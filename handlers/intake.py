@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, replace
 
-from handlers import cards, danger, hints, hotlines, own_name, parts, start
+from handlers import cards, danger, doors, hints, hotlines, own_name, parts, staff, start
 from handlers.conversation import WEIGHT, Conversation, Draft, Part
 from handlers.facts import MediaReceived, MediaRefused, PlaceReceived, TextReceived
 from handlers.parts import Thing
@@ -22,6 +22,8 @@ _DRAFT_ID = 0
 _FIRST_PART_ID = 2
 """Fresh ids of a fact: 0 the draft, 1 the menu's serial (`step`), from 2 the parts."""
 _OWED = "owe:"
+_SHORT = 8
+"""Words of a place's name with its province, or of an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +51,16 @@ def begin(scene: Scene) -> Flow:
 
 
 def card(scene: Scene, conversation: Conversation, above: tuple[Line, ...] = (), below: tuple[Line, ...] = ()) -> Flow:
-    """The draft's card, a warning still owed, or without a draft the question what was seen."""
+    """The draft's card, before it whatever is still to be asked; without a draft the question what was seen."""
     draft = conversation.draft
     conversation = replace(conversation, state="collect", confirm=None, menu=())
     if draft is None:
         return tip_ask(scene, conversation, above)
+    if doors.lacking(draft, scene.desk):
+        return doors.seek_ward(conversation, "tip", above)
+    if doors.is_offer_due(draft, scene.desk):
+        made = replace(draft, told=draft.told - {"staff"} | {"offer"})
+        return doors.offer(replace(conversation, draft=made), scene.desk, above)
     if owed := _owed(draft):
         return _warn(conversation, draft, owed, above)
     shown = cards.draft_card(draft, scene.desk, above, below)
@@ -67,6 +74,8 @@ def tip_ask(scene: Scene, conversation: Conversation, above: tuple[Line, ...] = 
         return Turn(replace(conversation, state="mail"), (shown,))
     if not scene.desk.open:
         return hotlines.shut(replace(scene, conversation=replace(conversation, state="idle")), above)
+    if doors.lacking(None, scene.desk):
+        return doors.seek_ward(conversation, "tip", above)
     return Turn(conversation, (cards.message(*above, line("tip-ask")),))
 
 
@@ -134,6 +143,11 @@ def alarming(scene: Scene, text: str) -> bool:
     return bool(danger.alarm(text, _draft(scene).told))
 
 
+def tells(text: str) -> bool:
+    """True for a text that says more than a name or an answer would: it is not to be lost."""
+    return len(text.split()) > _SHORT
+
+
 def split(text: str) -> tuple[str, ...]:
     """Pieces of at most `MAX_TEXT` characters, cut after a line or a word where one ends; joined they are the text."""
     pieces = []
@@ -165,7 +179,7 @@ def _add(
         return _alarmed(scene, added, alarm)
     if any(not part.agreed for part in open_draft(added.conversation).parts[len(draft.parts) :]):
         return stored_first(added.wishes, ask_raw(scene, added.conversation, added.above))
-    if _owed(open_draft(added.conversation)):
+    if _owed(open_draft(added.conversation)) or doors.is_offer_due(open_draft(added.conversation), scene.desk):
         return stored_first(added.wishes, card(scene, added.conversation, added.above))
     return stored_first(added.wishes, (after or _show_card)(scene, added))
 
@@ -192,6 +206,8 @@ def _noted(
     whole = replace(draft, parts=(*draft.parts, *added))
     own = own_name.found("\n".join(texts))
     owed = whole.told if own is None else whole.told | {f"{_OWED}{own}:{whole.parts[-1].id.hex()}"}
+    if "offer" not in owed and draft.target is None and staff.accused("\n".join(texts)):
+        owed |= {"staff"}
     above = (
         *(parts.noted(one) for one in things if parts.part(one).agreed),
         *((line("draft-edited", n=len(draft.parts) + 1),) if edited else ()),
@@ -216,12 +232,18 @@ def _alarmed(scene: Scene, added: Added, alarm: tuple[Line, ...]) -> Turn:
     draft = replace(draft, told=draft.told | {alarm[0].key, "hint"})
     truth = () if scene.conversation.greeted else (start.truth(scene),)
     menu = cards.CHILD if alarm[0].key == "child" else cards.URGENT
+    asked = (line("find-ask"),) if doors.lacking(draft, scene.desk) and menu is cards.URGENT else ()
+    shown = cards.message(*alarm, *truth, *asked, menu=menu)
     conversation = replace(added.conversation, state="collect", confirm=None, draft=draft)
-    return Turn(conversation, (cards.message(*alarm, *truth, menu=menu),), added.wishes, greets=True)
+    if doors.lacking(draft, scene.desk):
+        conversation = replace(conversation, state="find", seek="tip")
+    return Turn(conversation, (shown,), added.wishes, greets=True)
 
 
 def _show_card(scene: Scene, added: Added) -> Flow:
     draft = open_draft(added.conversation)
+    if doors.lacking(draft, scene.desk):
+        return card(scene, added.conversation, (*added.above, *((doors.noted(draft),) if added.texts else ())))
     if not added.texts or draft.target is not None or "hint" in draft.told:
         return card(scene, added.conversation, added.above)
     conversation = replace(added.conversation, draft=replace(draft, told=draft.told | {"hint"}))

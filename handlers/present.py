@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from dataclasses import replace
 
-from handlers import agreement, guide, hotlines, intake, mailbox, receipt, review, start, topics
+from handlers import agreement, find, guide, hotlines, intake, mailbox, receipt, review, route, start, topics
 from handlers.conversation import State
 from handlers.questions import Answer, Question
 from handlers.turn import Flow, Scene, Turn, settle
@@ -18,6 +18,8 @@ _VIEWS: dict[State, Callable[[Scene], Flow]] = {
     "idle": start.home,
     "collect": intake.begin,
     "ask": guide.view,
+    "find": find.view,
+    "route": route.view,
     "review": review.show,
     "confirm": agreement.view,
     "code": mailbox.ask_code,

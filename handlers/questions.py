@@ -6,12 +6,12 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from typing import overload
 
-from handlers.values import Board, Desk, Mailbox
+from handlers.values import Board, Desk, Hits, Mailbox
 
 
 @dataclass(frozen=True, slots=True)
 class FindDesk:
-    """Where would a tip go? By box code, else by unit code, else the installation's first unit. Answer: `Desk`."""
+    """Where would a tip go? By box code, else by unit code, else the installation's only ward. Answer: `Desk`."""
 
     box: str | None = None
     unit: str | None = None
@@ -27,9 +27,36 @@ class FindMailbox:
 
 @dataclass(frozen=True, slots=True)
 class FindBoard:
-    """The hotline board of a unit with the national numbers. Answer: `Board`."""
+    """The hotline board of the ward that `words` name, if they name one, else of a unit. Answer: `Board`."""
 
     unit: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchBoard:
+    """The hotline board of the one ward that these words name. Answer: `Board` or None."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindUnits:
+    """Which wards do these words mean? `board`: the numbers of the only one are wanted too. Answer: `Hits`."""
+
+    words: str
+    board: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ListUnits:
+    """A page of the wards under a unit; of None, of the units at the top. Answer: `Hits`.
+
+    Where there is one unit at the top alone, its wards are listed at once.
+    """
+
+    under: str | None = None
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +74,8 @@ class FindBackups:
     """For how many days is a backup kept? Answer: int, or None if that is not laid down."""
 
 
-Question = FindDesk | FindMailbox | FindBoard | ReadHeads | FindBackups
-Answer = Desk | Mailbox | Board | tuple[str, ...] | int | None
+Question = FindDesk | FindMailbox | FindBoard | SearchBoard | FindUnits | ListUnits | ReadHeads | FindBackups
+Answer = Desk | Mailbox | Board | Hits | tuple[str, ...] | int | None
 
 HEAD = 40
 """Characters of a text part read for the review list."""
@@ -60,6 +87,10 @@ def ask(question: FindDesk) -> Generator[Question, Answer, Desk]: ...
 def ask(question: FindMailbox) -> Generator[Question, Answer, Mailbox | None]: ...
 @overload
 def ask(question: FindBoard) -> Generator[Question, Answer, Board]: ...
+@overload
+def ask(question: SearchBoard) -> Generator[Question, Answer, Board | None]: ...
+@overload
+def ask(question: FindUnits | ListUnits) -> Generator[Question, Answer, Hits]: ...
 @overload
 def ask(question: FindBackups) -> Generator[Question, Answer, int | None]: ...
 @overload

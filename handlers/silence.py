@@ -19,11 +19,11 @@ _MINUTE = 60
 MAIL_SECONDS = 15 * _MINUTE
 CODE_SECONDS = 15 * _MINUTE
 STEP_SECONDS = 30 * _MINUTE
-"""Silence after which a review or a question before an act is left, a board, and the ordinary notice's page."""
+"""Silence after which a question about the draft or before an act is left, a board, and the ordinary notice's page."""
 REMIND_SECONDS = 3 * 3600
 """Silence after which a person is reminded of a draft, once (FLOWS §2.2)."""
 _REMINDED = "reminded"
-_WRITING = frozenset({"collect", "ask", "review", "confirm"})
+_WRITING = frozenset({"collect", "ask", "find", "route", "review", "confirm"})
 """States that are about the draft."""
 
 
@@ -78,11 +78,11 @@ def _close_mail(conversation: Conversation) -> Conversation:
 def _leave_step(conversation: Conversation) -> Conversation:
     if conversation.state in ("board", "topics"):
         return _at_rest(conversation)
-    if conversation.state not in ("ask", "review", "confirm"):
+    if conversation.state not in ("ask", "find", "route", "review", "confirm"):
         return conversation
     if conversation.draft is None:
         return _at_rest(conversation)
-    return replace(conversation, state="collect", confirm=None, asking=None, serial="", menu=())
+    return replace(conversation, state="collect", confirm=None, asking=None, seek=None, serial="", menu=())
 
 
 def _without_old(conversation: Conversation, at: int) -> Conversation:
@@ -111,4 +111,4 @@ def _without_receipts(conversation: Conversation, at: int) -> Conversation:
 
 def _at_rest(conversation: Conversation) -> Conversation:
     """At the menu, with no menu shown."""
-    return replace(conversation, state="idle", confirm=None, asking=None, serial="", menu=())
+    return replace(conversation, state="idle", confirm=None, asking=None, seek=None, serial="", menu=())

@@ -39,9 +39,11 @@ def truth(scene: Scene) -> Line:
     return line("truth", channel=scene.channel.name, web=scene.channel.web)
 
 
-def short_greeting(scene: Scene) -> Line:
+def short_greeting(scene: Scene) -> tuple[Line, ...]:
     """What goes before the first reply of a chat that began with something else than a greeting."""
-    return line("start-short", unit=scene.desk.name, channel=scene.channel.name, web=scene.channel.web)
+    if not scene.desk.known:
+        return line("start-nobox"), truth(scene)
+    return (line("start-short", unit=scene.desk.name, channel=scene.channel.name, web=scene.channel.web),)
 
 
 def started(scene: Scene, fact: Started) -> Flow:
@@ -66,6 +68,8 @@ def home(scene: Scene, above: tuple[Line, ...] = ()) -> Flow:
 
 
 def _hello(scene: Scene) -> tuple[Line, ...]:
+    if not scene.desk.known:
+        return (line("start-nobox"), *(() if scene.conversation.greeted else (truth(scene),)))
     moved = (line("start-movedbox", unit=scene.desk.name),) if scene.desk.moved else ()
     if scene.conversation.greeted:
         return (*moved, line("start-back", unit=scene.desk.name))
@@ -101,8 +105,7 @@ def resume(scene: Scene, conversation: Conversation, *said: Line) -> Turn:
     conversation = replace(conversation, confirm=None, menu=())
     if draft is None:
         return Turn(replace(conversation, state="idle"), (cards.message(*said),))
-    menu = cards.CARD if draft.target is None else cards.CARD_MORE
-    card = cards.message(*said, draft_open(draft, scene.at), menu=menu, kind="card")
+    card = cards.message(*said, draft_open(draft, scene.at), menu=cards.draft_menu(draft, scene.desk), kind="card")
     return Turn(replace(conversation, state="collect"), (card,))
 
 

@@ -39,7 +39,7 @@ OUTAGE = 5 * 60
 _SERIAL_ID = 1
 _SERIAL_DIGITS = 8
 """Two menus of a chat must not share a serial by chance: a press on the old one would act on the new."""
-_NUMBER_WORD_STATES = frozenset({"confirm", "review", "board", "topics"})
+_NUMBER_WORD_STATES = frozenset({"confirm", "route", "review", "board", "topics"})
 
 
 def step(conversation: Conversation, fact: AnyFact, answer: Callable[[Question], Answer]) -> Outcome:
@@ -62,7 +62,8 @@ def step(conversation: Conversation, fact: AnyFact, answer: Callable[[Question],
 def _course(conversation: Conversation, fact: AnyFact) -> Generator[Question, Answer, Outcome]:
     found, erased, notes = lapse(conversation, fact.at)
     desk = yield from ask(_which_desk(found, fact))
-    found = found if found.draft is not None else replace(found, unit=desk.unit, box=desk.box)
+    if found.draft is None and desk.known:
+        found = replace(found, unit=desk.unit, box=desk.box)
     scene = Scene(replace(found, puzzled=0), fact.at, fact.channel, fact.fresh, desk, found.puzzled, fact.coming)
     turn = yield from settle(_decide(scene, fact))
     outcome = _outcome(scene, *_after_an_outage(scene, fact, turn, notes), erased)
@@ -82,6 +83,8 @@ def _after_an_outage(scene: Scene, fact: AnyFact, turn: Turn, notes: tuple[Line,
 def _which_desk(conversation: Conversation, fact: AnyFact) -> FindDesk:
     if isinstance(fact, Started) and fact.box is not None and conversation.draft is None:
         return FindDesk(fact.box)
+    if conversation.draft is not None and conversation.draft.door is not None:
+        return FindDesk(None, conversation.draft.door)
     return FindDesk(conversation.box, conversation.unit)
 
 
@@ -129,6 +132,8 @@ def _may_choose(conversation: Conversation, number: int) -> bool:
             return number == 0
         case "ask":
             return number in dict(conversation.menu)
+        case "find":
+            return number == 0 or number in dict(conversation.menu)
         case _:
             return True
 
@@ -141,6 +146,8 @@ def _outcome(scene: Scene, turn: Turn, notes: tuple[Line, ...], erased: tuple[by
     conversation, messages = _stamped(scene, turn)
     if conversation.state != "ask":
         conversation = replace(conversation, asking=None)
+    if conversation.state != "find":
+        conversation = replace(conversation, seek=None)
     if conversation.state != "receipt":
         conversation = replace(conversation, given=None)
     touched = replace(conversation, touched=scene.at, greeted=scene.conversation.greeted or bool(messages))
@@ -169,7 +176,7 @@ def _first(scene: Scene, turn: Turn, notes: tuple[Line, ...]) -> tuple[Line, ...
     if scene.conversation.greeted:
         return notes
     demo = (line("start-demo"),) if scene.desk.demo else ()
-    return (*demo, *notes, *(() if turn.greets else (start.short_greeting(scene),)))
+    return (*demo, *notes, *(() if turn.greets else start.short_greeting(scene)))
 
 
 def _stamped(scene: Scene, turn: Turn) -> tuple[Conversation, tuple[Message, ...]]:

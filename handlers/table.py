@@ -6,7 +6,7 @@ Owns which moves exist and where they lead. A pair that is neither in `TABLE` no
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import get_args
@@ -16,6 +16,7 @@ from handlers import (
     cards,
     commands,
     confirm,
+    find,
     guide,
     hotlines,
     intake,
@@ -23,6 +24,7 @@ from handlers import (
     present,
     receipt,
     review,
+    route,
     start,
     topics,
 )
@@ -45,7 +47,8 @@ from handlers.facts import (
     StickerReceived,
     TextReceived,
 )
-from handlers.turn import Flow, Scene, Turn
+from handlers.questions import Answer, Question, SearchBoard, ask
+from handlers.turn import Flow, Scene, Turn, settle
 from handlers.values import MAX_MEGABYTES, SMALL_MEGABYTES, WEB_MEGABYTES, Line, MediaKind, line
 
 Handler = Callable[..., Flow | None]
@@ -54,6 +57,8 @@ Handler = Callable[..., Flow | None]
 STATES: tuple[State, ...] = get_args(State)
 FACTS: tuple[type[Fact], ...] = get_args(AnyFact)
 _STICKER_SECONDS = 5 * 60
+_SENT: tuple[State, ...] = ("idle", "receipt", "confirm")
+"""Where sending leads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,18 @@ class Act(Move):
 def idle_text(scene: Scene, fact: TextReceived) -> Flow:
     """A greeting is greeted; anything else begins a tip."""
     return start.home(scene) if start.is_greeting(fact.text) else intake.add_text(scene, fact)
+
+
+def board_text(scene: Scene, fact: TextReceived) -> Flow:
+    """Another ward's name shows its numbers; anything else is as at the menu."""
+    if not scene.desk.others or start.is_greeting(fact.text) or intake.tells(fact.text):
+        return idle_text(scene, fact)
+    return idle_text(scene, fact) if intake.alarming(scene, fact.text) else _board_named(scene, fact)
+
+
+def _board_named(scene: Scene, fact: TextReceived) -> Generator[Question, Answer, Turn]:
+    board = yield from ask(SearchBoard(fact.text))
+    return (yield from settle(idle_text(scene, fact))) if board is None else hotlines.shown(scene, board)
 
 
 def code_text(scene: Scene, fact: TextReceived) -> Flow | None:
@@ -111,6 +128,10 @@ def step_back(scene: Scene) -> Flow:
             return mailbox.close(scene)
         case "confirm":
             return confirm.back(scene)
+        case "find":
+            return find.provinces(scene)
+        case "route":
+            return intake.begin(scene)
         case _:
             return start.home(scene)
 
@@ -167,7 +188,7 @@ BEFORE: frozenset[type[Fact]] = frozenset({GroupSeen, Left})
 """Settled by `step` in every state: no word of a group is read, and who leaves is told nothing."""
 
 _EVERYWHERE: dict[type[Fact], Move] = {
-    Started: Move(start.started, ("idle",)),
+    Started: Move(route.started, ("idle", "collect", "route")),
     MediaRefused: Move(media_refused, ("collect",)),
     PartRemoved: Move(part_removed, ("collect", "mail")),
     CodeEntered: Move(mailbox.entered, ("mail", "collect", "code", "idle")),
@@ -193,6 +214,16 @@ _BY_STATE: dict[State, dict[type[Fact], Move]] = {
         MediaReceived: Move(guide.add_media, ("collect", "confirm")),
         PlaceReceived: Move(guide.add_place, ("collect", "confirm")),
     },
+    "find": {
+        TextReceived: Move(find.add_text, ("collect", "board", *_SENT)),
+        MediaReceived: Move(find.add_media, ("confirm",)),
+        PlaceReceived: Move(find.add_place),
+    },
+    "route": {
+        TextReceived: Move(route.add_text, ("collect",)),
+        MediaReceived: Move(route.add_media, ("collect", "confirm")),
+        PlaceReceived: Move(route.add_place, ("collect",)),
+    },
     "review": {
         TextReceived: Move(review.add_text, ("collect",)),
         MediaReceived: Move(review.add_media, ("collect", "confirm")),
@@ -215,7 +246,7 @@ _BY_STATE: dict[State, dict[type[Fact], Move]] = {
         PlaceReceived: Move(intake.add_place, ("collect",)),
     },
     "board": {
-        TextReceived: Move(idle_text, ("collect", "idle")),
+        TextReceived: Move(board_text, ("collect", "idle")),
         MediaReceived: Move(intake.add_media, ("collect", "confirm")),
         PlaceReceived: Move(intake.add_place, ("collect",)),
     },
@@ -243,6 +274,8 @@ TABLE: dict[tuple[State, type[Fact]], Move] = {
 
 BY_WORD: dict[State, str] = {
     "idle": "menu, 0, asked twice in vain, nothing taken now",
+    "find": "ward not known",
+    "route": "words about its police",
     "collect": "danger words, own name",
     "confirm": "xóa, quên tôi, gửi, dung",
     "board": "số điện thoại",
@@ -261,12 +294,15 @@ def _plain(handler: Callable[[Scene], Flow]) -> Handler:
 
 _DRAFTING: tuple[State, ...] = ("collect",)
 _ASKED: tuple[State, ...] = ("ask",)
+_FINDING: tuple[State, ...] = ("find",)
+_ALARMED: tuple[State, ...] = ("collect", "find")
+_ROUTING: tuple[State, ...] = ("route",)
 
 ACTS: dict[str, Act] = {
-    "tip": Act(_plain(intake.begin), ("collect",), ("idle",)),
+    "tip": Act(_plain(intake.begin), ("collect", "find"), ("idle",)),
     "open": Act(_plain(mailbox.ask_code), ("code",), ("idle",)),
-    "board": Act(_plain(hotlines.show), ("board",), ("idle", "collect")),
-    "more": Act(lambda scene, page: hotlines.show(scene, int(page)), (), ("board",)),
+    "board": Act(_plain(hotlines.show), ("board", "find"), ("idle", *_ALARMED)),
+    "more": Act(hotlines.more, (), ("board",)),
     "sub": Act(_plain(topics.subscribe), ("topics",), ("idle",)),
     "stop": Act(_plain(topics.stop), ("idle",), ("topics",)),
     "help": Act(_plain(commands.help_), (), ("idle",)),
@@ -274,13 +310,23 @@ ACTS: dict[str, Act] = {
     "submit": Act(_plain(confirm.submit), ("idle", "collect", "code", "receipt"), ("confirm",), drafted=True),
     "submit-quiet": Act(_plain(confirm.submit_quiet), ("receipt", "collect", "idle"), ("confirm",), drafted=True),
     "submit-tell": Act(_plain(confirm.submit_tell), ("receipt", "collect", "idle"), ("confirm",), drafted=True),
-    "send-now": Act(_plain(confirm.send_now), ("idle", "code", "receipt"), _DRAFTING, drafted=True),
+    "send-now": Act(_plain(confirm.send_now), ("idle", "code", "receipt", "find"), _ALARMED, drafted=True),
     "now": Act(_plain(intake.happening_now), (), _DRAFTING, drafted=True),
     "guide": Act(_plain(guide.begin), ("ask",), _DRAFTING, drafted=True),
     "skip": Act(_plain(guide.skip), ("confirm",), _ASKED, drafted=True),
     "when": Act(guide.choose_when, ("collect", "confirm"), _ASKED, drafted=True),
     "cat": Act(guide.choose_kind, ("confirm",), _ASKED, drafted=True),
-    "review": Act(_plain(review.show), ("review",), _DRAFTING, drafted=True),
+    "route": Act(_plain(route.show), ("route",), _DRAFTING, drafted=True),
+    "ward": Act(_plain(route.to_ward), ("collect",), _ROUTING, drafted=True),
+    "pass": Act(route.pass_over, ("collect",), _ROUTING, drafted=True),
+    "other": Act(_plain(route.other), ("find",), _ROUTING, drafted=True),
+    "stay": Act(_plain(intake.begin), ("collect",), _ROUTING, drafted=True),
+    "link": Act(route.link, ("collect",), _ROUTING, drafted=True),
+    "take": Act(find.take, ("collect", "board", *_SENT), _FINDING),
+    "over": Act(find.over, ("collect", "board", *_SENT), _FINDING),
+    "under": Act(find.listed, (), _FINDING),
+    "seek": Act(_plain(find.back), (), _FINDING),
+    "review": Act(_plain(review.show), ("review",), _ALARMED, drafted=True),
     "agree": Act(agreement.agree, ("collect", "idle", "code", "receipt"), ("confirm",), drafted=True),
     "refuse": Act(agreement.refuse, ("collect", "mail", "idle", "code", "receipt"), ("confirm",), drafted=True),
     "keep": Act(_plain(intake.begin), (), _DRAFTING),
@@ -295,7 +341,7 @@ ACTS: dict[str, Act] = {
     "tell-no-more": Act(_plain(mailbox.tell_no_more), ("idle",), ("mail",)),
     "keep-receipt": Act(_plain(receipt.keep_access), ("code",), ("receipt",)),
     "close": Act(_plain(mailbox.close), ("idle", "collect"), ("mail",)),
-    "back": Act(_plain(confirm.back), ("idle", "collect", "mail"), ("confirm", "board")),
+    "back": Act(_plain(confirm.back), ("idle", "collect", "mail"), ("confirm", "board", "route", "find")),
     "copied": Act(_plain(receipt.copied), ("idle",), ("receipt",)),
     "menu": Act(_plain(start.home), ("idle",), ("receipt",)),
     "leave": Act(_plain(mailbox.view), ("mail", "idle"), _DRAFTING),

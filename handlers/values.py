@@ -21,6 +21,10 @@ Category = Literal["drug", "theft", "gambling", "loan", "scam", "home", "child",
 """Kinds of matter a reporter may choose (FLOWS §4, `cat-*`)."""
 Asked = Literal["what", "where", "when", "kind", "who"]
 """Questions asked one at a time, in their order."""
+Seek = Literal["tip", "board", "send"]
+"""What a ward is looked for: a tip, a board, or a tip that goes at once."""
+Hit = Literal["named", "told", "like", "list"]
+"""How units were found: the words are a name, hold one among others, are a piece of one; or units were listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +140,8 @@ class Desk:
 
     `unit` is what the reporter chose, `receiver` the unit whose keys the tip is sealed to (the nearest with an
     officer on its sheet, else `unit` by its recovery identity). `open` is False when nobody could ever read it.
+    `known` is False while which ward is not said yet: then `unit` stands for the installation, and takes no tip.
+    `above`: the unit above that has officers, where `unit` receives itself. `others`: there are other wards.
     """
 
     unit: str
@@ -150,6 +156,47 @@ class Desk:
     contact: str
     moved: bool = False
     """True when the box asked for is closed and this unit now looks after it."""
+    known: bool = True
+    above: Door | None = None
+    others: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A unit that would receive: its code and name."""
+
+    unit: str
+    name: Name
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A unit as it stands in a list: its name, the name at the top above it, and the name it was looked for by, if old.
+
+    `leaf`: a ward or commune, with no unit below.
+    """
+
+    unit: str
+    name: Name
+    above: Name | None = None
+    was: Name | None = None
+    leaf: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """Units that were looked for. `under` is the unit whose wards these are, `more` says that another page follows.
+
+    `desk`: where a tip to the only one would go; of a list, one to `under`, if it has officers of its own. `board`: the
+    only one's, where asked for.
+    """
+
+    how: Hit
+    places: tuple[Place, ...] = ()
+    desk: Desk | None = None
+    under: Place | None = None
+    more: bool = False
+    board: Board | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +216,7 @@ class Board:
     unit: Name
     lines: tuple[Hotline, ...]
     checked: str | None
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

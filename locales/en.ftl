@@ -135,6 +135,15 @@ route-ask = Where should this tip go?
 route-offer = If this is about someone in the ward police, you can send it straight to the level above. The ward police will not see it.
 route-done = To: { $target }. The police of { $unit } will not see this tip.
 route-none = { $unit } has no officer receiving tips here yet. The tip will go to { $target }.
+find-noted =
+    { $count ->
+        [one] { $count } part noted. NOT SENT.
+       *[other] { $count } parts noted. NOT SENT.
+    }
+find-top = Which province or city is it in? Pick a number, or type the ward or commune:
+find-within = Which ward or commune of { $unit }? Pick a number, or type its name:
+find-place = { $unit }, { $province }
+find-name = { $unit }
 
 ## 5. Urgent, children, own name
 

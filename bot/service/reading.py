@@ -7,7 +7,7 @@ makes it outside and tries again. Nothing has been written by then.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
 
@@ -15,10 +15,23 @@ from bot.service.draft_forms import read_media
 from bot.service.errors import OurFault
 from bot.service.founding import BACKUP_DAYS
 from bot.service.site import SheetBook, find_desk
+from bot.service.wards import Finder
 from crypto.epochs import EpochKey
 from crypto.sheets import Sheet
-from handlers.questions import HEAD, Answer, FindBackups, FindBoard, FindDesk, FindMailbox, Question, ReadHeads
-from handlers.values import Asked, Board, Hotline, Mailbox, Name, PartKind
+from handlers.questions import (
+    HEAD,
+    Answer,
+    FindBackups,
+    FindBoard,
+    FindDesk,
+    FindMailbox,
+    FindUnits,
+    ListUnits,
+    Question,
+    ReadHeads,
+    SearchBoard,
+)
+from handlers.values import Asked, Board, Hits, Hotline, Mailbox, Name, PartKind
 from handlers.wishes import AppendParts, FileTip
 from storage.repositories import drafts, hotlines, settings, threads, units
 
@@ -107,13 +120,30 @@ class Reading:
                 return find_desk(self.connection, self.book, self.now, box=box, unit=unit)
             case FindMailbox():
                 return self._mailbox(question)
-            case FindBoard(unit=unit):
-                return board(self.connection, unit)
+            case FindBoard(unit=unit, words=words):
+                return board(self.connection, (words and self._finder.named(words)) or unit)
+            case SearchBoard(words=words):
+                code = self._finder.named(words)
+                return None if code is None else board(self.connection, code)
+            case FindUnits():
+                return self._units(question)
+            case ListUnits(under=under, page=page):
+                return self._finder.listed(under, page)
             case ReadHeads(parts=parts):
                 return tuple(self._head(part) for part in parts)
             case FindBackups():
                 days = settings.get(self.connection, BACKUP_DAYS)
                 return None if days is None else int(days)
+
+    def _units(self, question: FindUnits) -> Hits:
+        hits = self._finder.find(question.words)
+        if not (question.board and len(hits.places) == 1):
+            return hits
+        return replace(hits, board=board(self.connection, hits.places[0].unit))
+
+    @property
+    def _finder(self) -> Finder:
+        return Finder(self.connection, self.book, self.now)
 
     def _mailbox(self, question: FindMailbox) -> Mailbox | None:
         thread = find_thread(self.connection, question.lookup)
@@ -160,7 +190,7 @@ def board(connection: Connection, unit: str) -> Board:
         for row in rows
     )
     name = Name(found.name_vi, found.name_en) if found else Name("", "")
-    return Board(name, lines, checked)
+    return Board(name, lines, checked, unit)
 
 
 def open_row(row: drafts.DraftPart, keys: Sequence[EpochKey]) -> str:

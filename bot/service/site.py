@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from crypto.errors import SealError
 from crypto.sheets import Sheet, verify_sheet
-from handlers.values import Desk, Name
+from handlers.values import Desk, Door, Name
 from storage.repositories import sheets, units
 
 MAX_DEPTH = 8
@@ -79,6 +79,11 @@ class SheetBook:
         self._floors = floors
         self._verified: dict[bytes, Sheet | None] = {}
 
+    @property
+    def demo(self) -> bool:
+        """True in a demonstration."""
+        return self._site.demo
+
     def newest(self, connection: Connection, unit: str, now: int) -> Sheet | None:
         """The unit's newest sheet if it is signed, not older than one seen before, and not expired."""
         found = sheets.newest(connection, unit)
@@ -138,6 +143,12 @@ class SheetBook:
                 fallback = Receiver(code, name, sheet, staffed=False)
         return fallback
 
+    def above(self, connection: Connection, unit: str, now: int) -> Receiver | None:
+        """The nearest unit above this one with an officer on its sheet, by the same rule."""
+        code = self._above(connection, unit)
+        found = self.receiver(connection, code, now) if code else None
+        return found if found is not None and found.staffed and found.unit != unit else None
+
     def name(self, connection: Connection, unit: str) -> Name:
         """A unit's name as signed on its newest sheet, in force or not; as the units' table has it where there is none.
 
@@ -184,13 +195,15 @@ def _same_name(english: str, signed: str) -> bool:
 
 
 def find_desk(connection: Connection, book: SheetBook, now: int, *, box: str | None, unit: str | None) -> Desk:
-    """Where a tip from this box, else for this unit, else for the installation's first unit, would go.
+    """Where a tip from this box, else for this unit, else for the installation's only ward, would go.
 
-    A closed box leads to its successor, a unit that is no more to the one after it.
+    A closed box leads to its successor, a unit that is no more to the one after it. Where there are several wards and
+    none is named, which one is not known.
     """
     asked = units.find_box(connection, box) if box else None
     found_box = _open_box(connection, asked)
-    code = found_box.unit if found_box else asked.unit if asked else unit or _first_unit(connection)
+    others = units.several_wards(connection, now)
+    code = found_box.unit if found_box else asked.unit if asked else unit or _house(connection, now, others=others)
     found = _present_unit(connection, code, now)
     if found is None:
         nobody = Name("", "")
@@ -199,18 +212,23 @@ def find_desk(connection: Connection, book: SheetBook, now: int, *, box: str | N
         )
     receiver = book.receiver(connection, found.code, now)
     name = book.name(connection, found.code)
+    known = asked is not None or bool(unit) or not others
+    above = book.above(connection, found.code, now) if receiver and receiver.unit == found.code else None
     return Desk(
         unit=found.code,
         name=name,
         receiver=receiver.unit if receiver else found.code,
         receiver_name=receiver.name if receiver else name,
         staffed=receiver is not None and receiver.staffed,
-        open=receiver is not None,
-        demo=receiver is not None and receiver.sheet.demo,
+        open=receiver is not None or not known,
+        demo=receiver.sheet.demo if receiver else book.demo and not known,
         box=found_box.code if found_box else None,
         box_label=Name(found_box.label_vi, found_box.label_en) if found_box else None,
         contact=found.contact,
         moved=asked is not None and (found_box != asked or found.code != asked.unit),
+        known=known,
+        above=Door(above.unit, above.name) if above else None,
+        others=others,
     )
 
 
@@ -242,6 +260,12 @@ def upwards(connection: Connection, unit: str) -> tuple[str, ...]:
         found = units.find_unit(connection, code)
         code = found.parent if found else None
     return tuple(codes)
+
+
+def _house(connection: Connection, now: int, *, others: bool) -> str | None:
+    """Who stands for the installation where no unit is named: of several wards the one unit above all, if there is."""
+    tops = units.tops(connection, now) if others else ()
+    return tops[0] if len(tops) == 1 else _first_unit(connection)
 
 
 def _first_unit(connection: Connection) -> str | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from typing import NamedTuple
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import CTE, ColumnElement, Connection, FromClause, case, exists, insert, or_, select, update
 
-from storage.tables import boxes, units
+from storage.tables import boxes, sheets, units
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,18 @@ class Box:
     successor: str | None = None
 
 
+class UnitName(NamedTuple):
+    """What a unit is called and where it stands. `there`: it exists now; `own`: it ever had a sheet; each 1 or 0."""
+
+    code: str
+    name_vi: str
+    name_en: str
+    parent: str | None
+    successor: str | None
+    there: int
+    own: int
+
+
 def every_unit(connection: Connection) -> tuple[Unit, ...]:
     """All units by code, past ones included."""
     return tuple(Unit(*row) for row in connection.execute(select(units).order_by(units.c.code)))
@@ -45,6 +58,50 @@ def find_unit(connection: Connection, code: str) -> Unit | None:
     """The unit with this code."""
     row = connection.execute(select(units).where(units.c.code == code)).first()
     return Unit(*row) if row else None
+
+
+def names(connection: Connection, now: int) -> tuple[UnitName, ...]:
+    """What every unit is called, past ones too, and what says where it stands: one query, for a search over all."""
+    there, own = (
+        case((_there(units, now), 1), else_=0),
+        case((exists().where(sheets.c.unit_id == units.c.code), 1), else_=0),
+    )
+    columns = (units.c.code, units.c.name_vi, units.c.name_en, units.c.parent, units.c.successor, there, own)
+    return tuple(map(UnitName._make, connection.execute(select(*columns)).all()))
+
+
+def several_wards(connection: Connection, now: int) -> bool:
+    """True where more than one unit at or under one that ever had a sheet is there now and has none under it.
+
+    The nearest are looked at first: on an installation of many this is asked at every fact.
+    """
+    below = units.alias("below")
+    child = exists().where(below.c.parent == units.c.code, _there(below, now))
+    leaves = select(units.c.code).where(_there(units, now), ~child).limit(2)
+    near = or_(sheets.c.unit_id == units.c.code, sheets.c.unit_id == units.c.parent)
+    if len(connection.execute(leaves.where(exists().where(near))).all()) > 1:
+        return True
+    return len(connection.execute(leaves.where(units.c.code.in_(select(_under().c.code)))).all()) > 1
+
+
+def tops(connection: Connection, now: int) -> tuple[str, ...]:
+    """Codes of at most two of these units that are there now and have none of them above."""
+    under = _under()
+    inside = select(under.c.code)
+    statement = select(units.c.code).where(
+        units.c.code.in_(inside), _there(units, now), or_(units.c.parent.is_(None), units.c.parent.not_in(inside))
+    )
+    return tuple(row.code for row in connection.execute(statement.order_by(units.c.code).limit(2)))
+
+
+def _under() -> CTE:
+    """Codes of units with a sheet, and of all below them."""
+    under = select(sheets.c.unit_id.label("code")).cte("under", recursive=True)
+    return under.union(select(units.c.code).join(under, units.c.parent == under.c.code))
+
+
+def _there(table: FromClause, now: int) -> ColumnElement[bool]:
+    return (table.c.valid_from <= now) & or_(table.c.valid_to.is_(None), table.c.valid_to > now)
 
 
 def put_unit(connection: Connection, unit: Unit) -> None:

@@ -21,7 +21,7 @@ def test_every_pair_is_handled_or_refused() -> None:
 
 
 def test_every_choice_of_a_menu_does_something_and_has_a_label() -> None:
-    assert set(ACTS) == set(cards.LABELS) | cards.SPELT
+    assert set(ACTS) == set(cards.LABELS) | cards.SPELT | cards.NAMED
 
 
 def test_a_refused_fact_asks_again_and_changes_nothing_else() -> None:

@@ -22,9 +22,35 @@ from handlers.facts import (
     TextReceived,
 )
 from handlers.parts import head
-from handlers.questions import HEAD, Answer, FindBackups, FindBoard, FindDesk, FindMailbox, Question, ReadHeads
+from handlers.questions import (
+    HEAD,
+    Answer,
+    FindBackups,
+    FindBoard,
+    FindDesk,
+    FindMailbox,
+    FindUnits,
+    ListUnits,
+    Question,
+    ReadHeads,
+    SearchBoard,
+)
 from handlers.step import step
-from handlers.values import Board, Channel, Desk, Fresh, Hotline, Line, Mailbox, Media, MediaKind, Menu, Message, Name
+from handlers.values import (
+    Board,
+    Channel,
+    Desk,
+    Fresh,
+    Hits,
+    Hotline,
+    Line,
+    Mailbox,
+    Media,
+    MediaKind,
+    Menu,
+    Message,
+    Name,
+)
 from handlers.wishes import (
     AppendParts,
     DropParts,
@@ -110,6 +136,11 @@ class Talk:
     board: Board = BOARD
     boxes: dict[str, Desk] = field(default_factory=dict)
     mailboxes: dict[bytes, Mailbox] = field(default_factory=dict)
+    units: dict[str, Desk] = field(default_factory=dict)
+    boards: dict[str, Board] = field(default_factory=dict)
+    """By a unit's code, and by words that name it."""
+    hits: dict[str, Hits] = field(default_factory=dict)
+    lists: dict[tuple[str | None, int], Hits] = field(default_factory=dict)
     coming: int = 0
     """Files that are on their way."""
     conversation: Conversation = field(default_factory=Conversation)
@@ -154,11 +185,19 @@ class Talk:
         self.asked.append(question)
         match question:
             case FindDesk():
-                return self.boxes.get(question.box or "", self.desk)
+                return self.boxes.get(question.box or "") or self.units.get(question.unit or "") or self.desk
             case FindMailbox():
                 return self.mailboxes.get(question.lookup)
-            case FindBoard():
-                return self.board
+            case FindBoard(unit=unit, words=words):
+                return self.boards.get(words) or self.boards.get(unit, self.board)
+            case SearchBoard(words=words):
+                return self.boards.get(words)
+            case FindUnits(words=words, board=board):
+                hits = self.hits.get(words, Hits("like"))
+                found = self.boards.get(hits.places[0].unit) if len(hits.places) == 1 else None
+                return replace(hits, board=found) if board else hits
+            case ListUnits(under=under, page=page):
+                return self.lists.get((under, page), Hits("list"))
             case FindBackups():
                 return self.backups
             case ReadHeads():

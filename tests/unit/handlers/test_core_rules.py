@@ -98,6 +98,8 @@ def test_a_box_is_taken_without_a_draft_and_kept_with_one() -> None:
     talk.text(TIP)
     talk.start("tdp4-nhl")
     assert (talk.conversation.unit, talk.conversation.box) == ("dl", "dl-1")
+    assert talk.keys == [["route-ask"]]
+    talk.start("dl-1")
     assert talk.keys == [["start-back", "draft-open", "menu-ask"]]
 
 

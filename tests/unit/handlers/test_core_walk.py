@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from unit.handlers.talk import CODE, DESK, TELEGRAM, WEB, ZALO, Talk, mailbox
+from unit.handlers.wards import TOPS, WITHIN, wards
 
 from handlers.conversation import Conversation, Draft, State, decode, encode
 from handlers.facts import CodeMistyped, ContactReceived, GroupSeen, Left, Started, StickerReceived, TextReceived
 from handlers.table import ACTS, BY_WORD, STATES, TABLE
-from handlers.values import Mark, Words, line
+from handlers.values import Channel, Mark, Words, line
 from handlers.wishes import AppendParts, DropParts, FileTip, ForgetChat, Keep, KeepChoice
 
 OTHER = b"other".ljust(32)
@@ -25,6 +26,7 @@ TEXTS = (
     "chuyển sang web", "alo", "chào", "số điện thoại công an phường", "có ai biết tôi không",
     "tiếng mường được không", "", " ", "\u200b",
     "có người cầm dao ở chợ", "cháu bé bị đánh bầm tím", "tôi là Nguyễn Văn An, tối qua", "tôi ghét nó", "😀" * 200,
+    "cam duong", "ở tổ 8 phường Cam Đường", "hoa binh", "ha tinh", "công an phường nhận tiền của quán",
     "4821 0937", "tối qua ở chợ có người phá khóa", "a" * 8001, "nó ở 12 ngõ 3, gọi 0912 345 678",
 )  # fmt: skip
 
@@ -117,6 +119,7 @@ def check(talk: Talk, before: Conversation, stale: bool) -> None:
         assert (
             acts & {"send", "submit", "submit-quiet", "submit-tell", "send-now", "agree", "refuse"}
             or before.confirm == "wait"
+            or before.seek == "send"
         )
         assert talk.coming == 0
     assert all(wish.draft.unagreed is None for wish in wishes if isinstance(wish, FileTip | AppendParts))
@@ -127,6 +130,8 @@ def check(talk: Talk, before: Conversation, stale: bool) -> None:
     assert {act.partition(":")[0] for _, act in after.menu} <= set(ACTS)
     assert (after.state == "confirm") == (after.confirm is not None)
     assert (after.state == "ask") == (after.asking is not None)
+    assert (after.state == "find") == (after.seek is not None)
+    assert after.state != "route" or after.draft is not None
     assert after.state != "mail" or after.mail is not None
     assert len(encode(after)) <= 3900
 
@@ -142,6 +147,13 @@ def world(channel: int, staffed: bool, demo: bool) -> Talk:
     return Talk((WEB, TELEGRAM, ZALO)[channel], desk=desk, mailboxes=boxes)
 
 
+def several(channel: int, *, tops: bool) -> Talk:
+    """The same where there are several wards, under one province or under several."""
+    talk = wards((WEB, TELEGRAM, ZALO)[channel], tops=TOPS if tops else WITHIN)
+    talk.mailboxes = world(channel, staffed=True, demo=False).mailboxes
+    return talk
+
+
 @settings(max_examples=200, deadline=None, derandomize=True)
 @given(moves(), st.integers(0, 2), st.booleans(), st.booleans())
 def test_no_walk_raises_or_loses_a_part(walk: Walk, channel: int, staffed: bool, demo: bool) -> None:
@@ -151,6 +163,23 @@ def test_no_walk_raises_or_loses_a_part(walk: Walk, channel: int, staffed: bool,
         go(talk, kind, value)
         if talk.facts > facts:
             check(talk, before, stale=kind == "old press")
+
+
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(moves(), st.integers(0, 2), st.booleans(), st.sampled_from((None, "nhl-1", "cd-1")))
+def test_no_walk_among_several_wards_sends_to_none(walk: Walk, channel: int, tops: bool, box: str | None) -> None:
+    talk = several(channel, tops=tops)
+    for n, (kind, value) in enumerate(walk):
+        before, facts = talk.conversation, talk.facts
+        if box is not None and n == len(walk) // 2:
+            talk.start(box)
+        else:
+            go(talk, kind, value)
+        if talk.facts > facts:
+            check(talk, before, stale=kind == "old press" and n != len(walk) // 2)
+        filed = [wish for wish in talk.done if isinstance(wish, FileTip)]
+        assert all(wish.unit == (wish.draft.door or before.unit or talk.conversation.unit) for wish in filed)
+        assert all(wish.box is None for wish in filed if wish.draft.door)
 
 
 @settings(max_examples=100, deadline=None, derandomize=True)
@@ -164,8 +193,8 @@ def test_a_box_that_takes_nothing_files_nothing(walk: Walk) -> None:
         assert talk.conversation.draft is None or talk.conversation.draft.target is not None
 
 
-def at_each_state() -> dict[State, Talk]:
-    """A chat brought to every state; with a draft of two parts where there can be one."""
+def at_each_state(channel: Channel | None = None) -> dict[State, Talk]:
+    """A chat brought to every state, with a draft of two parts where there can be one; then on this channel."""
     ways: dict[State, tuple[str, ...]] = {
         "idle": ("menu",),
         "collect": (),
@@ -185,9 +214,17 @@ def at_each_state() -> dict[State, Talk]:
     talks["receipt"].text("tối qua ở chợ có người phá khóa", "1", "1")
     talks["topics"] = world(1, staffed=True, demo=False)
     talks["topics"].text("tối qua ở chợ có người phá khóa", "sáng nay lại có", "menu", "4")
+    for state, box, way in (("find", None, ()), ("route", "nhl-1", ("5",))):
+        talks[state] = several(1, tops=True)
+        talks[state].start(box)
+        talks[state].text("tối qua ở chợ có người phá khóa")
+        talks[state].photo()
+        talks[state].text(*way)
     talks["mail"] = world(0, staffed=True, demo=False)
     talks["mail"].start()
     talks["mail"].code()
+    for talk in talks.values():
+        talk.channel = channel or talk.channel
     return talks
 
 
@@ -198,9 +235,14 @@ def test_each_state_can_be_reached() -> None:
 HARMLESS = ("sticker", "contact", "", "😀" * 200, "edited", "đúng", "dung", "Huy", "12", "typo")
 
 
+def test_there_are_twelve_states_and_ten_odd_things() -> None:
+    assert len(list(product(STATES, HARMLESS))) == 120
+
+
+@pytest.mark.parametrize("channel", [WEB, TELEGRAM], ids=lambda channel: channel.name)
 @pytest.mark.parametrize(("state", "what"), list(product(STATES, HARMLESS)))
-def test_nothing_odd_sends_or_erases(state: State, what: str) -> None:
-    talk = at_each_state()[state]
+def test_nothing_odd_sends_or_erases(state: State, what: str, channel: Channel) -> None:
+    talk = at_each_state(channel)[state]
     before = held(talk.conversation)
     match what:
         case "sticker":

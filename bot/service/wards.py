@@ -1,0 +1,264 @@
+"""Finding a ward by what people type, and listing wards, over the units that receive here.
+
+Owns how names are compared: without marks, the kind of unit ("phường", "xã", "ward") and the province optional, an old
+name leading to the unit that came after. What was typed is kept nowhere.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from bot.service.site import MAX_DEPTH, SheetBook, find_desk
+from handlers.folding import fold, spelt
+from handlers.values import Desk, Hit, Hits, Name, Place
+from storage.repositories import units
+from storage.repositories.units import UnitName
+
+PAGE = 8
+"""Wards on one page of a list, and at most of a search: with the question above it they fit a small screen."""
+_LEAST = 2
+"""Letters of a piece of a name: a single one says nothing."""
+_LONGEST = 200
+"""Characters of a text that are looked through for a name."""
+_REMEMBERED = 1 << 13
+"""Units whose folded names are remembered: more than the country has. Names of units are public; queries are not."""
+_BEFORE = (
+    "cong an", "police of", "the", "o", "tai", "thuoc", "in", "at",
+    "phuong", "xa", "thi tran", "dac khu", "quan", "huyen", "thi xa", "thanh pho", "tinh", "p", "x", "tt", "tx", "tp",
+)  # fmt: skip
+_AFTER = ("ward", "commune", "township", "district", "city", "province", "special zone", "town")
+_NEVER = "|"
+"""In no folded text."""
+_BREAKS = str.maketrans(dict.fromkeys(".,;:!?()[]\"'/-–|", " "))
+
+Meant = tuple[UnitName, UnitName]
+"""A unit that was named, and the one it is today."""
+
+
+class Wards:
+    """The units that receive here at a moment: those at or under one that ever had a sheet, past ones too."""
+
+    def __init__(self, every: Iterable[UnitName]) -> None:
+        self._all = {unit.code: unit for unit in every}
+        self._received: dict[str, bool] = {}
+        receiving = [unit for unit in self._all.values() if self._receives(unit)]
+        self._every = [(unit, _compared(unit.name_vi, unit.name_en)) for unit in receiving]
+        self._there = [unit for unit in receiving if unit.there]
+        self._parents = {unit.parent for unit in self._there}
+        self._upper: dict[str, set[str]] = defaultdict(set)
+        for unit in self._there:
+            if unit.code in self._parents:
+                for name in (*_names(unit), *_bares(unit)):
+                    self._upper[name].add(unit.code)
+
+    def get(self, code: str) -> UnitName | None:
+        """The unit of this code."""
+        return self._all.get(code)
+
+    def is_leaf(self, unit: UnitName) -> bool:
+        """True for a ward or commune: nothing is below it."""
+        return unit.code not in self._parents
+
+    def above(self, unit: UnitName) -> list[UnitName]:
+        """The units above, nearest first."""
+        found: list[UnitName] = []
+        parent = self._all.get(unit.parent or "")
+        while parent and parent not in found and len(found) < MAX_DEPTH:
+            found.append(parent)
+            parent = self._all.get(parent.parent or "")
+        return found
+
+    def tops(self) -> list[UnitName]:
+        """Those with nothing above them that receives."""
+        known = {unit.code for unit in self._there}
+        return _by_name(unit for unit in self._there if unit.parent not in known)
+
+    def leaves(self, top: str) -> list[UnitName]:
+        """The wards under a unit."""
+        return _by_name(unit for unit in self._there if self.is_leaf(unit) and self._lies(unit, {top}))
+
+    def meant(self, words: str) -> tuple[Hit, list[Meant]]:
+        """Units that these words mean, and how they say so: as a name, with one among others, as a piece of one."""
+        asked = _plain(words[:_LONGEST])
+        readings = self._readings(asked)
+        if named := self._present(self._named(readings, asked, words)):
+            return "named", named
+        if told := self._present(self._told(asked)):
+            return "told", told
+        return "like", self._present(self._like(readings))
+
+    def _receives(self, unit: UnitName, depth: int = MAX_DEPTH) -> bool:
+        if unit.code not in self._received:
+            above = self._all.get(unit.parent or "")
+            under = depth > 0 and above is not None and self._receives(above, depth - 1)
+            self._received[unit.code] = bool(unit.own or under)
+        return self._received[unit.code]
+
+    def _present(self, found: list[UnitName]) -> list[Meant]:
+        """Each with the unit it is today, every one of these once; past ones with none after them are left out."""
+        meant: dict[str, Meant] = {}
+        for unit in found:
+            today: UnitName | None = unit
+            for _ in range(MAX_DEPTH):
+                if today is None or today.there:
+                    break
+                today = self._all.get(today.successor or "")
+            if today is not None and today.there:
+                meant.setdefault(today.code, (unit, today))
+        return list(meant.values())
+
+    def _readings(self, asked: str) -> list[tuple[str, set[str] | None]]:
+        """What may be a ward's name in it, and codes of the units one of which must be above it; None: any."""
+        ends = [(name, codes) for name, codes in self._upper.items() if asked.endswith(f" {name}")]
+        cut = [(_bare(asked.removesuffix(name).strip()), codes) for name, codes in ends]
+        return [(_bare(asked), None), *cut]
+
+    def _lies(self, unit: UnitName, codes: set[str] | None) -> bool:
+        return codes is None or unit.parent in codes or any(one.code in codes for one in self.above(unit))
+
+    def _named(self, readings: list[tuple[str, set[str] | None]], asked: str, words: str) -> list[UnitName]:
+        """Whose name it is. With its kind, its marks, or as a ward's it is another's less."""
+        found = []
+        for name, codes in readings:
+            same = [unit for unit, compared in self._every if name in compared.bares] if name else []
+            found += [unit for unit in same if self._lies(unit, codes)]
+        if len(found) < _LEAST:
+            return found
+        whole = [unit for unit in found if asked in _names(unit)]
+        marked = [unit for unit in found if not words.isascii() and _marked(unit, words)]
+        return whole or marked or [unit for unit in found if self.is_leaf(unit)] or found
+
+    def _told(self, asked: str) -> list[UnitName]:
+        """Wards named with their kind among other words: "ở tổ 8 phường Cam Đường"."""
+        text = f" {asked} "
+        full = [unit for unit, compared in self._every if compared.vi in text or compared.en in text]
+        found = [unit for unit in full if self.is_leaf(unit)]
+        upper = [codes for name, codes in self._upper.items() if f" {name} " in text]
+        return [unit for unit in found if any(self._lies(unit, codes) for codes in upper)] or found
+
+    def _like(self, readings: list[tuple[str, set[str] | None]]) -> list[UnitName]:
+        found = []
+        for name, codes in readings:
+            piece = f" {name} "
+            if len(name) >= _LEAST:
+                found += [unit for unit, one in self._every if piece in one.padded and self._lies(unit, codes)]
+        return [unit for unit in found if unit.there and self.is_leaf(unit)]
+
+
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """Answers which wards are meant, in one open transaction at a moment."""
+
+    connection: Connection
+    book: SheetBook
+    now: int
+
+    def find(self, words: str) -> Hits:
+        """The wards these words mean; a unit that is no ward has its wards listed."""
+        wards = self._wards()
+        how, found = wards.meant(words)
+        if len(found) == 1 and not wards.is_leaf(found[0][1]):
+            return self._page(wards, found[0][1], 0)
+        places = tuple(self._place(wards, *meant) for meant in found[:PAGE])
+        return Hits(how, places, self._desk(places[0].unit) if len(places) == 1 else None)
+
+    def listed(self, under: str | None, page: int) -> Hits:
+        """A page of the wards under a unit, or of the units at the top; of the only one there the wards."""
+        wards = self._wards()
+        top, tops = (wards.get(under) if under else None), wards.tops()
+        if top is None and len(tops) == 1 and not wards.is_leaf(tops[0]):
+            top = tops[0]
+        return self._page(wards, top, page)
+
+    def named(self, words: str) -> str | None:
+        """The code of the one ward that these words name; None for any other words."""
+        wards = self._wards()
+        how, found = wards.meant(words)
+        return found[0][1].code if len(found) == 1 and how != "like" and wards.is_leaf(found[0][1]) else None
+
+    def _wards(self) -> Wards:
+        return Wards(units.names(self.connection, self.now))
+
+    def _desk(self, unit: str) -> Desk:
+        return find_desk(self.connection, self.book, self.now, box=None, unit=unit)
+
+    def _page(self, wards: Wards, top: UnitName | None, page: int) -> Hits:
+        every = wards.leaves(top.code) if top else wards.tops()
+        start = page * PAGE if 0 <= page * PAGE < len(every) else 0
+        places = tuple(self._place(wards, unit, unit) for unit in every[start : start + PAGE])
+        under = self._place(wards, top, top) if top else None
+        return Hits("list", places, self._own(top.code) if top else None, under, more=start + PAGE < len(every))
+
+    def _own(self, unit: str) -> Desk | None:
+        """The desk of a unit that has officers of its own."""
+        desk = self._desk(unit)
+        return desk if desk.staffed and desk.receiver == unit else None
+
+    def _place(self, wards: Wards, asked: UnitName, unit: UnitName) -> Place:
+        above = wards.above(unit)
+        return Place(
+            unit.code,
+            self.book.name(self.connection, unit.code),
+            self.book.name(self.connection, above[-1].code) if above else None,
+            Name(asked.name_vi, asked.name_en) if asked.code != unit.code else None,
+            leaf=wards.is_leaf(unit),
+        )
+
+
+def _by_name(found: Iterable[UnitName]) -> list[UnitName]:
+    return sorted(found, key=lambda unit: (_bares(unit)[0], unit.code))
+
+
+def _plain(words: str) -> str:
+    return fold(words.translate(_BREAKS))
+
+
+def _bare(name: str) -> str:
+    """A folded name without its kind; one that is nothing else stays."""
+    while kind := next((word for word in _BEFORE if name.startswith(f"{word} ")), None):
+        name = name.removeprefix(kind).strip()
+    while kind := next((word for word in _AFTER if name.endswith(f" {word}")), None):
+        name = name.removesuffix(kind).strip()
+    return name
+
+
+class _Compared(NamedTuple):
+    """A unit's two names as they are compared: whole and bare, all bare ones and each whole one between spaces.
+
+    One without its kind is no whole one: it is found among other words by chance.
+    """
+
+    names: tuple[str, str]
+    bares: tuple[str, str]
+    padded: str
+    vi: str
+    en: str
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _compared(vi: str, en: str) -> _Compared:
+    names = _plain(vi), _plain(en)
+    bares = _bare(names[0]), _bare(names[1])
+    told = [f" {name} " if name != bare else _NEVER for name, bare in zip(names, bares, strict=True)]
+    return _Compared(names, bares, f" {bares[0]} | {bares[1]} ", *told)
+
+
+def _names(unit: UnitName) -> tuple[str, str]:
+    return _compared(unit[1], unit[2]).names
+
+
+def _bares(unit: UnitName) -> tuple[str, str]:
+    return _compared(unit[1], unit[2]).bares
+
+
+def _marked(unit: UnitName, words: str) -> bool:
+    """True where the words hold the unit's own name with its very marks."""
+    length = len(_bares(unit)[0].split())
+    own = " ".join(spelt(unit.name_vi).split()[-length:])
+    return f" {own} " in f" {spelt(words)} "

@@ -1,0 +1,155 @@
+"""Choosing a ward: searching what was typed, picking from a list, and going on with what it was looked for.
+
+Owns state `find`. What is typed is not kept: unless it tells more than a name, then it is part of the tip as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import replace
+from functools import partial
+
+from handlers import confirm, doors, hotlines, intake
+from handlers.facts import MediaReceived, MediaRefused, PlaceReceived, TextReceived
+from handlers.questions import Answer, FindDesk, FindUnits, ListUnits, Question, ask
+from handlers.turn import Flow, Scene, Turn, settle
+from handlers.values import Desk, Hits, Line, Seek
+
+_PRESSING = frozenset({"urgent", "child"})
+"""Hints of a draft whose writer may be in danger: whatever is no name is part of the tip."""
+
+
+def view(scene: Scene) -> Flow:
+    """The present question again; without a list, if one was shown."""
+    return _asked(scene, _seek(scene))
+
+
+def add_text(scene: Scene, fact: TextReceived) -> Flow:
+    """A name, or words that hold one. A text that tells something is noted, and the question asked again."""
+    if intake.alarming(scene, fact.text) or fact.edited:
+        return intake.add_text(scene, fact, _kept)
+    return _searched(scene, fact)
+
+
+def _searched(scene: Scene, fact: TextReceived) -> Generator[Question, Answer, Turn]:
+    hits = yield from ask(FindUnits(fact.text, board=_seek(scene) == "board"))
+    if hits.how == "list":
+        return (yield from settle(_within(scene, hits)))
+    if _is_sure(hits) or (len(hits.places) == 1 and _seek(scene) != "send"):
+        return (yield from settle(_found(scene, hits, fact)))
+    if _tells(scene, fact):
+        after = None if _seek(scene) == "board" else partial(_told, hits)
+        return (yield from settle(intake.add_text(scene, fact, after)))
+    if not hits.places:
+        return doors.not_found(scene.conversation, _seek(scene), fact.text)
+    return doors.many(scene.conversation, _seek(scene), hits)
+
+
+def _told(hits: Hits, scene: Scene, added: intake.Added) -> Turn:
+    """Words that are noted; if a piece of a name was among them, what they may mean."""
+    above = (*added.above, doors.noted(intake.open_draft(added.conversation)))
+    if hits.places:
+        return doors.many(added.conversation, _seek(scene), hits, above)
+    return doors.seek_ward(added.conversation, _seek(scene), above)
+
+
+def _is_sure(hits: Hits) -> bool:
+    return len(hits.places) == 1 and hits.how in ("named", "told")
+
+
+def _tells(scene: Scene, fact: TextReceived) -> bool:
+    draft = scene.conversation.draft
+    return intake.tells(fact.text) or (draft is not None and bool(draft.told & _PRESSING))
+
+
+def _found(scene: Scene, hits: Hits, fact: TextReceived) -> Flow:
+    """One ward. Words that hold its name among others are noted as well."""
+    if hits.board is not None:
+        return hotlines.shown(scene, hits.board)
+    assert hits.desk is not None
+    if hits.how != "told":
+        return _go_on(scene, hits.desk, doors.was(hits.places[0]))
+    there = doors.aimed(scene, hits.desk, door=False)
+    return intake.add_text(there, fact, _sent if _seek(scene) == "send" else None)
+
+
+def _sent(scene: Scene, added: intake.Added) -> Flow:
+    return confirm.send_now(replace(scene, conversation=added.conversation))
+
+
+def _within(scene: Scene, hits: Hits) -> Flow:
+    """The name of a unit above wards: a tip that is to go at once goes there, else its wards are listed."""
+    if _seek(scene) == "send" and hits.desk is not None:
+        return _go_on(scene, hits.desk, door=True)
+    return doors.listing(scene.conversation, _seek(scene), hits, 0)
+
+
+def add_media(scene: Scene, fact: MediaReceived | MediaRefused) -> Flow:
+    """A file is noted, and the question asked again; while numbers were looked for it begins a tip."""
+    return intake.add_media(scene, fact, None if _seek(scene) == "board" else _kept)
+
+
+def add_place(scene: Scene, fact: PlaceReceived) -> Flow | None:
+    """As media."""
+    return intake.add_place(scene, fact, None if _seek(scene) == "board" else _kept)
+
+
+def _kept(scene: Scene, added: intake.Added) -> Flow:
+    draft = intake.open_draft(added.conversation)
+    above = (*added.above, doors.noted(draft)) if added.texts else added.above
+    return _asked(replace(scene, conversation=added.conversation), _seek(scene), above)
+
+
+def _asked(scene: Scene, seek: Seek, above: tuple[Line, ...] = ()) -> Flow:
+    if seek == "send":
+        return provinces(scene, above)
+    return doors.seek_ward(scene.conversation, seek, above)
+
+
+def provinces(scene: Scene, above: tuple[Line, ...] = ()) -> Generator[Question, Answer, Turn]:
+    """0: the units at the top to pick from; of the only one the wards."""
+    turn = yield from listed(scene, ":0")
+    first = replace(turn.messages[0], lines=(*above, *turn.messages[0].lines))
+    return replace(turn, messages=(first,))
+
+
+def listed(scene: Scene, argument: str) -> Generator[Question, Answer, Turn]:
+    """A page of the wards under a unit: "42:0"."""
+    under, _, page = argument.rpartition(":")
+    hits = yield from ask(ListUnits(under or None, int(page)))
+    return doors.listing(scene.conversation, _seek(scene), hits, int(page))
+
+
+def back(scene: Scene) -> Flow:
+    """0 under a list: the question, to be answered in words."""
+    return doors.seek_ward(scene.conversation, _seek(scene))
+
+
+def take(scene: Scene, unit: str) -> Flow:
+    """A ward was picked from a list."""
+    if _seek(scene) == "board":
+        return hotlines.of(scene, unit)
+    return _picked(scene, unit, door=False)
+
+
+def over(scene: Scene, unit: str) -> Flow:
+    """The unit above the wards was picked: it receives this tip itself."""
+    if _seek(scene) == "board":
+        return hotlines.of(scene, unit)
+    return _picked(scene, unit, door=True)
+
+
+def _picked(scene: Scene, unit: str, *, door: bool) -> Generator[Question, Answer, Turn]:
+    desk = yield from ask(FindDesk(None, unit))
+    return (yield from settle(_go_on(scene, desk, door=door)))
+
+
+def _go_on(scene: Scene, desk: Desk, above: tuple[Line, ...] = (), *, door: bool = False) -> Flow:
+    there = doors.aimed(scene, desk, door=door)
+    if _seek(scene) == "send" and there.conversation.draft is not None:
+        return confirm.send_now(there)
+    return intake.card(there, there.conversation, above)
+
+
+def _seek(scene: Scene) -> Seek:
+    return scene.conversation.seek or "tip"
