@@ -66,3 +66,35 @@ async def test_settings_are_put_and_replaced(database: Database):
     await database.run(lambda c: settings.put(c, "site", b"two"))
     assert await database.read(lambda c: settings.get(c, "site")) == b"two"
     assert await database.read(settings.every) == {"site": b"two"}
+
+
+async def test_wards_are_counted_under_units_that_ever_had_a_sheet(database: Database):
+    region, far = Unit("r1", "Miền", "Region", None, 0), Unit("x1", "Xã Xa", "Far", None, 0)
+    deep = [Unit("t2", "Tỉnh Hai", "Two", "r1", 0), Unit("q1", "Quận", "District", "t2", 0)]
+    await database.run(lambda c: [units.put_unit(c, unit) for unit in (PROVINCE, WARD, region, far, *deep)])
+
+    async def several(now: int = 150) -> bool:
+        return await database.read(lambda c: units.several_wards(c, now))
+
+    async def tops(now: int = 150) -> tuple[str, ...]:
+        return await database.read(lambda c: units.tops(c, now))
+
+    assert (await several(), await tops()) == (False, ())
+    await database.run(lambda c: sheets.add(c, StoredSheet("t1", 1, b"sheet")))
+    assert (await several(), await tops()) == (False, ("t1",))
+    await database.run(lambda c: units.put_unit(c, replace(WARD, code="p2")))
+    assert (await several(), await tops()) == (True, ("t1",))
+    await database.run(lambda c: units.put_unit(c, replace(WARD, code="p2", valid_to=150, successor="p1")))
+    assert (await several(), await several(149)) == (False, True)
+    await database.run(lambda c: sheets.add(c, StoredSheet("r1", 1, b"sheet")))
+    assert (await several(), await tops(), await tops(50)) == (True, ("r1", "t1"), ("r1",))
+
+
+async def test_names_say_where_units_stand(database: Database):
+    ended = replace(WARD, code="p0", valid_to=150, successor="p1")
+    await database.run(lambda c: [units.put_unit(c, unit) for unit in (PROVINCE, WARD, ended)])
+    await database.run(lambda c: sheets.add(c, StoredSheet("p1", 1, b"sheet")))
+    found = {unit.code: unit for unit in await database.read(lambda c: units.names(c, 150))}
+    assert found["p1"] == units.UnitName("p1", "Phường Một", "Ward One", "t1", None, 1, 1)
+    assert found["t1"] == units.UnitName("t1", "Tỉnh Một", "Province One", None, None, 1, 0)
+    assert found["p0"] == units.UnitName("p0", "Phường Một", "Ward One", "t1", "p1", 0, 0)
