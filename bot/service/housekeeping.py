@@ -21,7 +21,7 @@ from handlers.clocks import reminder
 from storage.blobs import Blobs
 from storage.database import Database
 from storage.errors import StorageError
-from storage.repositories import conversations, epochs, notices, sessions, worklists
+from storage.repositories import conversations, enrolments, epochs, notices, sessions, worklists
 from storage.sweep import sweep
 
 NOTICES_KEPT = 600
@@ -50,12 +50,13 @@ class Housekeeping:
         self._clock = clock
 
     async def expire(self) -> None:
-        """Destroy epoch keys of over 72 h, then what only they could open; sessions and notices that are over."""
+        """Destroy epoch keys of over 72 h, then what only they could open; sessions, links, notices that are over."""
         now = int(self._clock())
         living = self._ring.expire(now)
 
         def work(connection: Connection) -> tuple[str, ...]:
             sessions.expire(connection, now)
+            enrolments.expire(connection, now)
             notices.expire(connection, now - NOTICES_KEPT + 1)
             return epochs.purge_epochs(connection, living)
 

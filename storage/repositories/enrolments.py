@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from storage.tables import enrolments as table
 
@@ -51,3 +51,8 @@ def use(connection: Connection, token_hash: bytes, now: int) -> Enrolment | None
         return None
     row = connection.execute(select(*_COLUMNS).where(table.c.token_hash == token_hash)).one()
     return Enrolment(*row)
+
+
+def expire(connection: Connection, now: int) -> None:
+    """Erase links that are used up or over at `now`: they say whom somebody invited."""
+    connection.execute(delete(table).where(or_(table.c.used, table.c.expires <= now)))

@@ -15,6 +15,8 @@ from bot.service.desk.login import SESSION_LIVES
 from bot.service.housekeeping import LATE_REMINDER, NOTICES_KEPT
 from bot.service.keyring import OPENS_FOR, SEALS_FOR
 from storage.errors import Busy
+from storage.repositories import enrolments
+from storage.repositories.enrolments import Enrolment
 
 WORDS = "Có người bán ma túy ở đầu xóm"
 CHATS = ("conversations", "draft_parts", "inbox", "outbox")
@@ -93,6 +95,19 @@ async def test_sessions_that_are_over_go(box: Installation, officer: Officer, pa
     box.clock.advance(SESSION_LIVES)
     await box.housekeeping.expire()
     assert await counts(box, "sessions") == [0]
+
+
+async def test_links_that_are_used_up_or_over_go(box: Installation, officer: Officer) -> None:
+    """They name whom somebody invited, and were made to be gone within the half hour."""
+    ends = int(box.clock()) + 10
+    invited = Enrolment("18118", "duty", "Đ/c B", ends)
+    await box.run(lambda connection: enrolments.create(connection, b"t" * 32, invited))
+    assert await counts(box, "enrolments") == [2]
+    await box.housekeeping.expire()
+    assert await box.rows("SELECT name FROM enrolments") == [("Đ/c B",)]
+    box.clock.now = ends
+    await box.housekeeping.expire()
+    assert await counts(box, "enrolments") == [0]
 
 
 @pytest.mark.parametrize("urgent", [False, True])
