@@ -17,7 +17,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from bot.service.errors import HopthuError
+from bot.service.errors import OutsideFailed
 from bot.service.keyring import OPENS_FOR, SEALS_FOR, next_number
 from bot.service.site import Site
 from crypto.epochs import EpochKey
@@ -34,8 +34,11 @@ LEFTOVER = 3600
 """Seconds after which a half-made file in the ephemeral folder was surely left by a crash."""
 
 
-class KeyFault(HopthuError):
-    """A key file is missing, unreadable, or open to others. The message names the file, never its content."""
+class KeyFault(OutsideFailed):
+    """A key file is missing, unreadable, or open to others. The message names the file, never its content.
+
+    Nothing that arrives meanwhile is given up: it is tried again until somebody has put the file right.
+    """
 
 
 def private_folder(path: Path) -> Path:

@@ -22,6 +22,8 @@ from handlers.values import Mailbox, Mark, Sent, TipState, Words
 log = structlog.get_logger(__name__)
 SHOWN = 300
 """Characters of each text that its sender is shown again: enough to know it by."""
+LATEST = 4_102_444_800
+"""2100-01-01T00:00Z. An officer's clock says when he wrote; later than this it says nothing, and no calendar ends."""
 
 
 class Threads:
@@ -86,14 +88,18 @@ def _mailbox(thread: Thread, entries: Sequence[Entry]) -> Mailbox:
         if entry.kind == "take":
             continue
         if entry.kind == "state":
-            marks.append(Mark(_state(entry.text), entry.at or 0))
+            marks.append(Mark(_state(entry.text), _at(entry)))
         else:
-            words.append(Words("question" if entry.kind == "question" else "answer", entry.text or "", entry.at or 0))
+            words.append(Words("question" if entry.kind == "question" else "answer", entry.text or "", _at(entry)))
     if marks:
         marks[-1] = replace(marks[-1], not_before=thread.visible_from)
     sent = tuple(_sent(entry) for entry in entries[1:] if entry.by == REPORTER)
     day = entries[0].day or ""
     return Mailbox(thread.tip, thread.unit, day, len(entries), tuple(words), tuple(marks), tuple(own), sent=sent)
+
+
+def _at(entry: Entry) -> int:
+    return min(entry.at or 0, LATEST)
 
 
 def _sent(entry: Entry) -> Sent:

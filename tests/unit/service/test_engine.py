@@ -11,7 +11,8 @@ from installation import BOX, Installation, Officer, Page, Telegram, receipt_in,
 from unit.service.pictures import marked, with_secrets, written
 from unit.service.until import until
 
-from bot.service.arrivals import Arrival, Gone, Group, Incoming, Text
+from bot.edge.drivers.handing_over import Outcome, hand_over
+from bot.service.arrivals import Arrival, Gone, Group, Incoming, Receive, Text
 from bot.service.chats import open_chat
 from bot.service.delivery_errors import Refused as CannotBeHad
 from bot.service.delivery_errors import RetryLater, TooBig
@@ -42,6 +43,24 @@ async def test_a_repeat_changes_nothing(box: Installation, page: Page) -> None:
     before = await counts(box)
     assert await box.intake.receive(arrival) == Noted(repeated=True)
     assert (len(first.parts), await counts(box)) == (1, before)
+
+
+async def test_while_the_keys_are_out_of_reach_nothing_is_given_up(box: Installation) -> None:
+    person = Telegram(box, 7)
+    await person.text("alo")
+    arrival, away = person.update(text="Có người bán ma túy ở đầu xóm"), box.config.ephemeral.with_name("away")
+    box.config.ephemeral.rename(away)
+    assert await hand_over(taking(box), arrival) is Outcome.LATER
+    away.rename(box.config.ephemeral)
+    assert await hand_over(taking(box), arrival) is Outcome.KEPT
+    assert (await counts(box))["draft_parts"] == 1
+
+
+def taking(box: Installation) -> Receive:
+    async def receive(arrival: Arrival) -> None:
+        await box.intake.receive(arrival)
+
+    return receive
 
 
 async def test_a_repeat_of_yesterday_is_known(box: Installation, page: Page) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 import pytest
-from installation import START, UNIT, Installation, Officer, Page
+from installation import START, UNIT, Installation, Officer, Page, words_in
 
 from bot.service.arrivals import CodeGiven
 from bot.service.errors import NotAccepted
@@ -13,7 +13,7 @@ from bot.service.reading import OpenThread, find_thread
 from bot.service.submissions import day_of
 from bot.service.threads import Threads, open_grant_of
 from crypto.receipts import Stretched, stretch
-from handlers.cases import public_at, public_state
+from handlers.cases import last_day, public_at, public_state
 from handlers.questions import FindMailbox
 from handlers.values import Mailbox, Mark, Sent, Words
 
@@ -73,6 +73,22 @@ async def test_a_change_waits_for_the_servers_clock_whatever_the_officers_says(
     assert mailbox is not None
     public = public_at(START)
     assert [public_state(mailbox, at) for at in (START, public - 1, public)] == ["received", "received", "closed"]
+
+
+async def test_an_officers_clock_that_runs_out_of_every_calendar_shuts_nobody_out(
+    box: Installation, officer: Officer, page: Page, found: Stretched
+) -> None:
+    """What he seals is his: nobody but the reporter's own reader can see that it is no time at all."""
+    (tip,) = await officer.tips()
+    await officer.write(tip, "question", "Xe màu gì?", at=2**53 - 1)
+    await officer.write(tip, "state", "verify", state="verify", at=2**53 - 1)
+    said = await page.receive(page.arrival(CodeGiven(found.lookup, found.seed)))
+    assert "Xe màu gì?" in words_in(said)
+    (number,) = (choice.number for choice in said[-1].shown.choices if choice.act == "timeline")
+    assert "Xe màu gì?" in words_in(await page.press(said[-1], number))
+    mailbox = await open_it(box, found)
+    assert mailbox is not None
+    assert last_day(mailbox, 2**40) == "02/01"
 
 
 async def test_another_seed_opens_nothing(box: Installation, found: Stretched) -> None:
