@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import gc
 import os
 import resource
 import signal
 import socket
+import sys
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -24,6 +26,8 @@ from bot.service.errors import OutsideFailed
 
 LARGEST_FRAME = 256 * 1024
 """Bytes of one WebSocket frame: 20,000 characters of text and room to spare."""
+SET_DUMPABLE = 4
+"""PR_SET_DUMPABLE of prctl(2): at 0 there is no core dump either, and /proc/<pid>/mem is root's."""
 PAUSE = 5
 """Seconds before a loop that ended is started again."""
 log = structlog.get_logger(__name__)
@@ -36,6 +40,7 @@ def serve(product: Product, config: Config, ready: Callable[[], None]) -> None:
         OutsideFailed: the address cannot be listened on.
     """
     _many_files()
+    _close_memory()
     with _listening(config.host, config.port) as listener:
         for stop in (signal.SIGINT, signal.SIGTERM):
             # The server raises again what stopped it, once it has stopped: by then we know.
@@ -48,6 +53,12 @@ def _many_files() -> None:
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     with suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+
+
+def _close_memory() -> None:
+    """No other process of this user may read this one's memory, the cleaners of strangers' files before all."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(SET_DUMPABLE, 0, 0, 0, 0)
 
 
 def _listening(host: str, port: int) -> socket.socket:
