@@ -19,6 +19,7 @@ import uvicorn
 import uvloop
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.edge.http.heads import ShortHeads
 from bot.run.app import Product
 from bot.run.config import Config
 from bot.service.delivery_errors import BotRejected
@@ -26,6 +27,8 @@ from bot.service.errors import OutsideFailed
 
 LARGEST_FRAME = 256 * 1024
 """Bytes of one WebSocket frame: 20,000 characters of text and room to spare."""
+MOST_FRAMES = 4
+"""Frames of one WebSocket that wait to be read; whoever sends faster waits himself, and fills no memory."""
 SET_DUMPABLE = 4
 """PR_SET_DUMPABLE of prctl(2): at 0 there is no core dump either, and /proc/<pid>/mem is root's."""
 PAUSE = 5
@@ -71,20 +74,7 @@ def _listening(host: str, port: int) -> socket.socket:
 
 
 async def _serve(product: Product, listener: socket.socket, ready: Callable[[], None]) -> None:
-    server = uvicorn.Server(
-        uvicorn.Config(
-            product.app,
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            date_header=False,
-            proxy_headers=False,
-            http="httptools",
-            ws_max_size=LARGEST_FRAME,
-            ws_per_message_deflate=False,
-            timeout_graceful_shutdown=5,
-        )
-    )
+    server = _server(product)
     scheduler = _jobs(product)
     serving = asyncio.create_task(server.serve(sockets=[listener]))
     while not server.started and not serving.done():  # noqa: ASYNC110 - uvicorn tells by a flag
@@ -105,6 +95,24 @@ async def _serve(product: Product, listener: socket.socket, ready: Callable[[], 
         await asyncio.gather(*beside, return_exceptions=True)
         for close in product.closing:
             await close()
+
+
+def _server(product: Product) -> uvicorn.Server:
+    return uvicorn.Server(
+        uvicorn.Config(
+            product.app,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            date_header=False,
+            proxy_headers=False,
+            http=ShortHeads,
+            ws_max_size=LARGEST_FRAME,
+            ws_max_queue=MOST_FRAMES,
+            ws_per_message_deflate=False,
+            timeout_graceful_shutdown=5,
+        )
+    )
 
 
 async def _guarded(start: Callable[[], Awaitable[None]]) -> None:

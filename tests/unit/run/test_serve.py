@@ -7,6 +7,7 @@ import ctypes
 import signal
 import socket
 from collections.abc import Awaitable, Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
@@ -15,10 +16,11 @@ from fastapi import FastAPI
 from installation import Installation, open_installation
 from structlog.testing import capture_logs
 
+from bot.edge.http.server import MOST_CHATS
 from bot.run import serve as serving
 from bot.run.app import Product
 from bot.run.config import load_config
-from bot.run.serve import _guarded, _jobs, _listening, _serve, serve
+from bot.run.serve import _guarded, _jobs, _listening, _serve, _server, serve
 from bot.service.delivery_errors import BotRejected
 from bot.service.errors import OutsideFailed
 
@@ -76,6 +78,37 @@ async def test_an_end_before_the_beginning_is_an_end(monkeypatch: pytest.MonkeyP
     with _listening("127.0.0.1", 0) as listener:
         await _serve(product(closing=told), listener, lambda: told.append("ready"))
     assert told == []
+
+
+async def test_who_never_ends_a_request_is_hung_up_on_and_others_are_served() -> None:
+    async def flood() -> bool:
+        """Headers without end; True if they were taken."""
+        _, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(b"GET /healthz HTTP/1.1\r\nHost: here\r\n")
+        with suppress(ConnectionError):
+            for n in range(5_000):
+                writer.write(b"X-%d: " % n + b"x" * 10_000 + b"\r\n")
+                await writer.drain()
+        writer.close()
+        return n == 4_999
+
+    async def act() -> None:
+        told.append(await flood())
+        async with httpx.AsyncClient() as client:
+            answer = await client.get(f"http://127.0.0.1:{port}/healthz", headers={"x": "x" * 30_000})
+        told.append(answer.status_code)
+        signal.raise_signal(signal.SIGTERM)
+
+    told: list[bool | int] = []
+    listener = _listening("127.0.0.1", 0)
+    port = listener.getsockname()[1]
+    await _serve(product(act), listener, lambda: None)
+    assert told == [False, 200]
+
+
+def test_the_frames_of_every_chat_together_fit_a_machine() -> None:
+    config = _server(product()).config
+    assert config.ws_max_queue * config.ws_max_size * MOST_CHATS < 6 << 30
 
 
 def test_the_whole_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
