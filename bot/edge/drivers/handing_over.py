@@ -95,7 +95,7 @@ class HandingOver:
     async def _try(self, arrival: Arrival, lanes: Lanes, tries: int = TRIES) -> bool:
         waits = Waits(self._chance)
         faults = 0
-        while faults < tries:
+        while True:
             async with lanes.room():
                 outcome = await hand_over(self._receive, arrival)
             if outcome is Outcome.KEPT:
@@ -104,4 +104,3 @@ class HandingOver:
             if outcome is Outcome.HOPELESS or faults == tries:
                 return False
             await self._sleep(waits.next())
-        return False

@@ -110,6 +110,7 @@ def test_nobody_signs_what_no_record_may_say() -> None:
         {"detail": (("text", "words"),)},
         {"act": "login"},
         {"kind": "observed"},
+        {"kind": "observed", "act": "login"},
         {"officer": "duty\n"},
         {"head": b"short"},
     ]
@@ -239,7 +240,18 @@ def test_what_a_file_claims_is_not_believed(content: bytes, why: str) -> None:
     assert fault.why == why
 
 
-@pytest.mark.parametrize("content", [b"", b"words", file_of(WHOLE)[:-1], file_of(WHOLE) + b"\n", b"{}\n"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"words",
+        file_of(WHOLE)[:-1],
+        file_of(WHOLE) + b"\n",
+        b"{}\n",
+        file_of(WHOLE).replace(b'"hopthu-audit"', b'"hopthu-backup"'),
+        file_of(WHOLE).replace(b'"v":1', b'"v": 1', 1),
+    ],
+)
 def test_what_is_no_file_is_refused(content: bytes) -> None:
     with pytest.raises(Unusable):
         read_file(content)

@@ -35,6 +35,7 @@ from crypto.errors import SealError, Tampered, Unusable
 from crypto.grants import open_grant, seal_grant
 from crypto.receipts import reporter_identity
 from crypto.tips import (
+    Answered,
     Attachment,
     Seen,
     Thread,
@@ -247,6 +248,23 @@ def test_every_kind_of_part_is_an_entry_of_its_own() -> None:
     entries = _thread(list(tip(Attachment("video", media), "Một", place).entries)).entries[1:]
     assert [entry.kind for entry in entries] == ["video", "text", "place"]
     assert [entries[0].media, entries[1].text, entries[2].coordinates] == [media, "Một", place]
+
+
+def test_a_part_names_the_question_it_answers() -> None:
+    place = Coordinates("18.52000", "-105.70000")
+    entries = _thread(list(tip("Một", Answered("Sau chợ", "where"), Answered(place, "where")).entries)).entries
+    assert [(entry.kind, entry.about) for entry in entries] == [
+        ("opening", None),
+        ("text", None),
+        ("text", "where"),
+        ("place", "where"),
+    ]
+
+
+@pytest.mark.parametrize("about", ["why", ""])
+def test_a_question_that_readers_pass_over_is_not_written(about: str) -> None:
+    with pytest.raises(Unusable):
+        tip(Answered("Một", about))  # type: ignore[arg-type] # no question of ours
 
 
 def test_photos_are_sealed_to_the_tip_and_named_by_their_entry() -> None:

@@ -7,7 +7,20 @@ from dataclasses import replace
 import pytest
 
 from bot.edge.drivers.telegram.updates import UpdateReader, callback_id
-from bot.service.arrivals import Arrival, Contact, Gone, Group, Incoming, Opened, Place, Pressed, Refused, Sticker, Text
+from bot.service.arrivals import (
+    Arrival,
+    Contact,
+    Gone,
+    Group,
+    Incoming,
+    KeptPressed,
+    Opened,
+    Place,
+    Pressed,
+    Refused,
+    Sticker,
+    Text,
+)
 from handlers.values import Channel
 
 CHANNEL = Channel("telegram", "hopthu.example", 20)
@@ -82,6 +95,7 @@ def test_messages(reader, content, expected):
         {"update_id": 1, "message": {"text": "không nơi"}},
         {"update_id": 1, "message": {"chat": None, "text": "x"}},
         {"update_id": 1, "poll_answer": {"poll_id": "1", "user": PERSON}},
+        {"update_id": 1, "my_chat_member": {"new_chat_member": {"status": "member"}}},
         {"update_id": 1, "inline_query": {"id": "1", "from": PERSON, "query": "x"}},
         update(),
         update(text=""),
@@ -166,6 +180,8 @@ def test_an_album_is_answered_once_however_often_it_is_repeated(reader):
     [
         ("m:abc:1", Pressed("abc", 1)),
         ("m:a:b:0", Pressed("a:b", 0)),
+        (f"k:{'0f' * 16}", KeptPressed(b"\x0f" * 16)),
+        ("k:0f", None),
         ("m::1", None),
         ("m:abc:", None),
         ("m:abc:x", None),
