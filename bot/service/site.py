@@ -270,6 +270,4 @@ def _house(connection: Connection, now: int, *, others: bool) -> str | None:
 
 def _first_unit(connection: Connection) -> str | None:
     """The unit that people without a box write to: one that has a sheet, else any."""
-    with_sheet = sheets.newest_of_all(connection)
-    every = units.every_unit(connection)
-    return with_sheet[0].unit if with_sheet else every[0].code if every else None
+    return sheets.first_unit(connection) or units.first_unit(connection)

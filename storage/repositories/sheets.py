@@ -31,13 +31,9 @@ def every(connection: Connection, unit: str) -> tuple[StoredSheet, ...]:
     return tuple(StoredSheet(*row) for row in connection.execute(statement))
 
 
-def newest_of_all(connection: Connection) -> tuple[StoredSheet, ...]:
-    """The newest sheet of every unit that has one, by unit."""
-    top = select(table.c.unit_id, func.max(table.c.n).label("n")).group_by(table.c.unit_id).subquery()
-    statement = (
-        select(table).join(top, (table.c.unit_id == top.c.unit_id) & (table.c.n == top.c.n)).order_by(table.c.unit_id)
-    )
-    return tuple(StoredSheet(*row) for row in connection.execute(statement))
+def first_unit(connection: Connection) -> str | None:
+    """The first unit by code that ever had a sheet."""
+    return connection.execute(select(func.min(table.c.unit_id))).scalar()
 
 
 def add(connection: Connection, sheet: StoredSheet) -> None:

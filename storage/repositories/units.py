@@ -5,7 +5,20 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import NamedTuple
 
-from sqlalchemy import CTE, ColumnElement, Connection, FromClause, case, exists, insert, or_, select, update
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Connection,
+    FromClause,
+    Select,
+    case,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from storage.tables import boxes, sheets, units
 
@@ -54,6 +67,11 @@ def every_unit(connection: Connection) -> tuple[Unit, ...]:
     return tuple(Unit(*row) for row in connection.execute(select(units).order_by(units.c.code)))
 
 
+def first_unit(connection: Connection) -> str | None:
+    """The first unit by code, past ones included."""
+    return connection.execute(select(func.min(units.c.code))).scalar()
+
+
 def find_unit(connection: Connection, code: str) -> Unit | None:
     """The unit with this code."""
     row = connection.execute(select(units).where(units.c.code == code)).first()
@@ -86,12 +104,18 @@ def several_wards(connection: Connection, now: int) -> bool:
 
 def tops(connection: Connection, now: int) -> tuple[str, ...]:
     """Codes of at most two of these units that are there now and have none of them above."""
-    under = _under()
-    inside = select(under.c.code)
-    statement = select(units.c.code).where(
-        units.c.code.in_(inside), _there(units, now), or_(units.c.parent.is_(None), units.c.parent.not_in(inside))
-    )
-    return tuple(row.code for row in connection.execute(statement.order_by(units.c.code).limit(2)))
+    own = exists().where(sheets.c.unit_id == units.c.code)
+    roots = select(units.c.code).where(_there(units, now), units.c.parent.is_(None), own)
+    found = _two(connection, roots)
+    if len(found) > 1:
+        return found
+    inside = select(_under().c.code)
+    top = or_(units.c.parent.is_(None), units.c.parent.not_in(inside))
+    return _two(connection, select(units.c.code).where(units.c.code.in_(inside), _there(units, now), top))
+
+
+def _two(connection: Connection, codes: Select[tuple[str]]) -> tuple[str, ...]:
+    return tuple(row.code for row in connection.execute(codes.order_by(units.c.code).limit(2)))
 
 
 def _under() -> CTE:

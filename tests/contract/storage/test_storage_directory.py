@@ -29,6 +29,8 @@ async def test_units_are_put_and_replaced(database: Database):
     assert await database.read(units.every_unit) == (ended, PROVINCE)
     assert await database.read(lambda c: units.find_unit(c, "p1")) == ended
     assert await database.read(lambda c: units.find_unit(c, "p9")) is None
+    assert await database.read(units.first_unit) == "p1"
+    assert await database.read(sheets.first_unit) is None
 
 
 async def test_boxes_belong_to_a_unit(database: Database):
@@ -57,7 +59,7 @@ async def test_a_sheet_must_be_newer_than_every_stored_one(database: Database):
     assert await database.read(lambda c: sheets.newest(c, "p1")) == StoredSheet("p1", 3, b"body 3")
     assert await database.read(lambda c: sheets.newest(c, "p9")) is None
     assert [s.n for s in await database.read(lambda c: sheets.every(c, "p1"))] == [3, 1]
-    assert [(s.unit, s.n) for s in await database.read(sheets.newest_of_all)] == [("p1", 3), ("t1", 1)]
+    assert await database.read(sheets.first_unit) == "p1"
 
 
 async def test_settings_are_put_and_replaced(database: Database):
@@ -88,6 +90,8 @@ async def test_wards_are_counted_under_units_that_ever_had_a_sheet(database: Dat
     assert (await several(), await several(149)) == (False, True)
     await database.run(lambda c: sheets.add(c, StoredSheet("r1", 1, b"sheet")))
     assert (await several(), await tops(), await tops(50)) == (True, ("r1", "t1"), ("r1",))
+    await database.run(lambda c: units.put_unit(c, replace(PROVINCE, parent="r1")))
+    assert await tops() == ("r1",)
 
 
 async def test_names_say_where_units_stand(database: Database):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from unit.handlers.talk import PROVINCE, TELEGRAM, WEB, begun
 from unit.handlers.wards import (
+    AT_CD,
     CAM_DUONG,
     HOUSE,
     WARD,
@@ -122,6 +125,21 @@ def test_of_several_one_is_picked_by_its_number() -> None:
     talk.text("1")
     assert talk.conversation.unit == "nhl"
     assert talk.conversation.state == "collect"
+
+
+def test_a_ward_without_anything_above_stands_in_a_list_by_its_name_alone() -> None:
+    talk = wards()
+    talk.hits["hoa binh"] = replace(talk.hits["hoa binh"], places=(AT_CD, replace(AT_CD, above=None)))
+    talk.text(TIP, "hoa binh")
+    assert talk.page[0][1:] == ["1. phường Cam Đường, tỉnh Hà Tĩnh", "2. phường Cam Đường"]
+
+
+def test_an_edited_message_is_a_part_and_no_name() -> None:
+    talk = wards()
+    talk.text(TIP)
+    talk.text("cam duong", edited=True)
+    assert talk.keys == [["draft-edited", "find-noted", "find-ask"]]
+    assert talk.parts == 2
 
 
 def test_a_number_is_a_choice_only_while_a_list_is_shown() -> None:

@@ -219,6 +219,16 @@ def test_of_a_unit_above_that_lost_its_officers_the_person_is_told() -> None:
     assert "route-none" in talk.keys[0]
 
 
+def test_where_nothing_is_above_only_another_ward_is_another_door() -> None:
+    talk = in_ward()
+    talk.boxes["nhl-1"] = talk.units["nhl"] = replace(WARD, above=None, box="nhl-1")
+    talk.start("nhl-1")
+    talk.text(TIP, "5")
+    assert talk.page == [[DOORS[0], DOORS[1], "2. Phường, xã khác", DOORS[4]]]
+    talk.text(BRIBE)
+    assert talk.keys == [["find-noted", "route-ask"]]
+
+
 def test_a_ward_that_is_received_for_offers_no_unit_above() -> None:
     talk = Talk(desk=replace(WARD, above=None, others=False))
     talk.text(TIP)

@@ -100,6 +100,12 @@ def test_an_old_name_says_what_it_was(finder: Finder) -> None:
     assert place.was is None
 
 
+def test_old_names_that_lead_to_each_other_end(finder: Finder) -> None:
+    finder.connection.exec_driver_sql("UPDATE units SET successor = '18120' WHERE code = '18119'")
+    finder.connection.exec_driver_sql("UPDATE units SET successor = '18119' WHERE code = '18120'")
+    assert finder.find("dau lieu").places == ()
+
+
 def test_a_name_of_several_is_narrowed_by_marks_or_province(finder: Finder) -> None:
     assert codes(finder.find("hoa binh")) == ("named", ["02700", "02701", "18200"])
     assert codes(finder.find("Hòa Bình")) == ("named", ["02701", "18200"])
