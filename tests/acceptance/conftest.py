@@ -34,6 +34,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
         product.kill()
 
 
+@pytest.fixture
+def product(tmp_path: Path) -> Iterator[Product]:
+    """An installation of this test's own."""
+    product = Product(tmp_path)
+    try:
+        yield product.start()
+    finally:
+        product.kill()
+
+
 @pytest.fixture(scope="module")
 def photo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return draw_alley(tmp_path_factory.mktemp("photo") / "anh-ngo-toi.jpg")

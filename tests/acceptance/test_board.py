@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from examine import flaws
@@ -18,15 +17,6 @@ KEPT = """(async () => (await Promise.all((await caches.keys()).map(async (name)
         (await (await caches.open(name)).keys()).map((one) => new URL(one.url).pathname)))).flat().sort())()"""
 CONTROLLED = """(async () => [navigator.serviceWorker.controller !== null,
                (await navigator.serviceWorker.getRegistrations()).map((one) => new URL(one.scope).pathname)])()"""
-
-
-@pytest.fixture
-def product(tmp_path: Path) -> Iterator[Product]:
-    product = Product(tmp_path)
-    try:
-        yield product.start()
-    finally:
-        product.kill()
 
 
 @pytest.fixture

@@ -25,15 +25,6 @@ def chromium() -> Iterator[Browser]:
         yield running
 
 
-@pytest.fixture
-def product(tmp_path: Path) -> Iterator[Product]:
-    product = Product(tmp_path)
-    try:
-        yield product.start()
-    finally:
-        product.kill()
-
-
 def photo(folder: Path) -> Path:
     path = folder / "anh-nha-toi.jpg"
     exif = Image.Exif()

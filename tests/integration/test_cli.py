@@ -139,6 +139,12 @@ def test_signing_asks_whether_the_digits_were_compared(real: Shell, answer: str,
     assert (done.returncode, (real.folder / "second.txt").exists()) == (code, code == 0)
 
 
+def init(authority: str, unit: str) -> tuple[str, ...]:
+    """The words that make an installation."""
+    named = ("--name-vi", "a", "--name-en", "b", "--contact", "c")
+    return ("init", "--authority", authority, "--unit", unit, *named, "--wording-approved")
+
+
 REFUSED = (
     (("officer", "invite", "99999", "A"), "there is no such unit here"),
     (("officer", "approve", "nobody"), "there is no request with this serial"),
@@ -153,20 +159,7 @@ REFUSED = (
     (("authority", "sign", "sheet.txt", "--key", "usb", "--out", "x", "--yes"), "no request for a unit sheet"),
     (("authority", "sign", "first.json", "--key", ".", "--out", "x", "--yes"), "there is no authority.key"),
     (
-        (
-            "init",
-            "--authority",
-            "00",
-            "--unit",
-            "1",
-            "--name-vi",
-            "a",
-            "--name-en",
-            "b",
-            "--contact",
-            "c",
-            "--wording-approved",
-        ),
+        init("00", "1"),
         "holds an installation already",
     ),
 )
@@ -187,39 +180,13 @@ def test_nothing_is_operated_where_nothing_is_installed(shell: Shell) -> None:
     [("zz", "18118", "64 characters"), ("00", "18118", "64 characters"), ("00" * 32, "Nam Hồng", "official one")],
 )
 def test_an_installation_is_not_made_of_nonsense(shell: Shell, authority: str, unit: str, said: str) -> None:
-    words = (
-        "init",
-        "--authority",
-        authority,
-        "--unit",
-        unit,
-        "--name-vi",
-        "a",
-        "--name-en",
-        "b",
-        "--contact",
-        "c",
-        "--wording-approved",
-    )
+    words = init(authority, unit)
     assert said in one_line(shell.run(*words))
     assert not (shell.data / "keys" / "site.json").exists()
 
 
 def test_init_goes_on_after_it_was_broken_off(shell: Shell) -> None:
-    words = (
-        "init",
-        "--authority",
-        "00" * 32,
-        "--unit",
-        "18118",
-        "--name-vi",
-        "a",
-        "--name-en",
-        "b",
-        "--contact",
-        "c",
-        "--wording-approved",
-    )
+    words = init("00" * 32, "18118")
     shell.says(*words)
     (shell.data / "keys" / "site.json").unlink()
     assert "belongs to an installation already" in one_line(shell.run(*words))

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from installation import Installation, Officer, Page, open_installation
+from installation import Installation, Officer, Page, Person, Telegram, open_installation
 
 
 @pytest.fixture
@@ -22,6 +22,16 @@ async def officer(box: Installation) -> Officer:
 
 @pytest.fixture
 async def page(box: Installation) -> Page:
+    page = Page(box)
+    await page.open()
+    return page
+
+
+@pytest.fixture(params=["web", "telegram"])
+async def person(request: pytest.FixtureRequest, box: Installation) -> Person:
+    """Somebody on each channel in turn."""
+    if request.param == "telegram":
+        return Telegram(box, 7)
     page = Page(box)
     await page.open()
     return page

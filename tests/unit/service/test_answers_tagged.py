@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
-from installation import Installation, Officer, Page, Person, Telegram
+from installation import Installation, Officer, Person
 from unit.service.pictures import with_secrets
 
 WHAT = "quan nuoc dau xom chieu nao cung ghi lo de"
-
-
-@pytest.fixture(params=["web", "telegram"])
-async def person(request: pytest.FixtureRequest, box: Installation) -> Person:
-    if request.param == "telegram":
-        return Telegram(box, 7)
-    page = Page(box)
-    await page.open()
-    return page
 
 
 async def sealed(box: Installation, officer: Officer) -> list[tuple[str, str | None, str | None]]:

@@ -58,15 +58,6 @@ async def sending(person: Person, *files: Slow) -> AsyncIterator[list[asyncio.Ta
     await asyncio.gather(*tasks, return_exceptions=True)
 
 
-@pytest.fixture(params=["web", "telegram"])
-async def person(request: pytest.FixtureRequest, box: Installation) -> Person:
-    if request.param == "telegram":
-        return Telegram(box, 7)
-    page = Page(box)
-    await page.open()
-    return page
-
-
 async def tips(box: Installation) -> int:
     return int((await box.rows("SELECT count(*) FROM tips"))[0][0])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from installation import Installation, Officer, Page, Person, Telegram, words_in
+from installation import Installation, Officer, Person, words_in
 from unit.service.papers import paper
 from unit.service.pictures import SECRET, with_secrets
 from unit.service.recordings import film, sound
@@ -23,15 +23,6 @@ SENT: dict[str, tuple[MediaKind, bytes, str, str]] = {
     "video": ("video", FILM, "video/mp4", "Đã ghi video, đã bỏ thông tin ẩn"),
     "file": ("file", paper(), "application/pdf", "Đã ghi tệp. Tên tệp không được giữ."),
 }
-
-
-@pytest.fixture(params=["web", "telegram"])
-async def person(request: pytest.FixtureRequest, box: Installation) -> Person:
-    if request.param == "telegram":
-        return Telegram(box, 7)
-    page = Page(box)
-    await page.open()
-    return page
 
 
 async def opened(box: Installation, officer: Officer) -> tuple[list[object], list[bytes]]:

@@ -73,10 +73,7 @@ function Small({ own, chat, text }: { own: Own; chat: Chat; text: Texts }) {
     <article class="mine chosen">
       <span class="hidden">{text("page-own")}</span>
       <p>
-        {own.text}{" "}
-        {own.what === "code" && own.standing === "waiting" && (
-          <span class="small muted">{text("page-code-opening")}</span>
-        )}
+        {own.text} {own.standing === "waiting" && <Underway own={own} chat={chat} text={text} />}
       </p>
       {troubled && (
         <footer>
@@ -86,6 +83,13 @@ function Small({ own, chat, text }: { own: Own; chat: Chat; text: Texts }) {
       )}
     </article>
   );
+}
+
+/** A code that is being tried, or what waits for the network: a choice that went nowhere yet must not look made. */
+function Underway({ own, chat, text }: { own: Own; chat: Chat; text: Texts }) {
+  const lost = useLasting(chat.link.value !== "open", CONNECTING);
+  if (!lost && own.what !== "code") return null;
+  return <span class="small muted">{text(lost ? "web-queued" : "page-code-opening")}</span>;
 }
 
 function Standing({ own, chat, text }: { own: Own; chat: Chat; text: Texts }) {

@@ -88,7 +88,7 @@ interface ChoiceProps {
 
 function Choice({ id, label, options, chosen, onChoose }: ChoiceProps) {
   return (
-    <span class="row tight">
+    <span class="chosen-by">
       <label class="muted" for={id}>
         {label}
       </label>

@@ -17,9 +17,9 @@ function Opening() {
   );
 }
 
-/** A link that is used up leads to the log-in; anything else may go better at a second try. */
+/** A link that is used up or cut leads to the log-in; anything else may go better at a second try. */
 function Spent() {
-  const spent = failed.value === "enrol-link-bad";
+  const spent = failed.value === "enrol-link-bad" || failed.value === "enrol-link-cut";
   return (
     <Card title={t("enrol-title")}>
       <Notice say={failed.value} strong />
@@ -27,9 +27,11 @@ function Spent() {
         <button class={`button ${spent ? "main" : ""}`} type="button" onClick={leave}>
           {t("enrol-to-login")}
         </button>
-        <button class={`button ${spent ? "" : "main"}`} type="button" onClick={open}>
-          {t("desk-again")}
-        </button>
+        {spent ? null : (
+          <button class="button main" type="button" onClick={open}>
+            {t("desk-again")}
+          </button>
+        )}
       </div>
     </Card>
   );

@@ -40,14 +40,16 @@ const LONGEST_LINK_S = 33 * 24 * 3600;
 /** How many links were followed in this tab; a new one starts anew. */
 export const followed = signal(0);
 
-/** Takes an enrolment token out of the address, for good, and turns to the enrolment if there was one. */
+const TOKEN = /^[\w-]{16,128}$/;
+
+/** Takes an enrolment token out of the address, for good, and turns to the enrolment if there was one, or a piece of one. */
 export function follow(): void {
-  const found = /^#enrol=([\w-]{16,128})$/.exec(location.hash)?.[1];
+  const found = /^#enrol(?:=(.*))?$/.exec(location.hash);
   if (!found) return;
   history.replaceState(null, "", location.pathname);
   if (me.value) lock(null);
   forget();
-  token = found;
+  token = found[1] && TOKEN.test(found[1]) ? found[1] : "";
   step.value = "opening";
   screen.value = "enrol";
   followed.value += 1;
@@ -72,6 +74,7 @@ function clockFits(expires: number): boolean {
 export async function open(): Promise<void> {
   step.value = "opening";
   failed.value = null;
+  if (token === "") return stop("enrol-link-cut");
   if (!(await browserFits())) return stop("enrol-old-browser");
   try {
     const told = await desk.openInvitation(token);

@@ -21,8 +21,9 @@ function ReaderRow({ reader }: { reader: Reader }) {
   const recovery = reader.recipient === "recovery";
   return (
     <tr>
-      <th scope="row">{nameOf(reader)}</th>
-      <td>{officer ? t(`desk-role-${officer.role}`) : "–"}</td>
+      <th scope="row">
+        {nameOf(reader)} {officer ? <span class="muted role">{t(`desk-role-${officer.role}`)}</span> : null}
+      </th>
       <td class="num">{officer && officer.from > 0 ? dayMonth(officer.from) : "–"}</td>
       <td class="muted">
         {recovery
@@ -42,7 +43,7 @@ export function Readers() {
       <table class="readers" aria-labelledby="readers">
         <thead>
           <tr>
-            {["who", "role", "since", "opened"].map((column) => (
+            {["who", "since", "opened"].map((column) => (
               <th key={column} scope="col">
                 {t(`desk-readers-${column}`)}
               </th>
