@@ -122,11 +122,11 @@ def uploading(album: Album, visitor: Resident, size: str, film: Path) -> None:
     """A file on a slow line, given up in the end."""
     page = visitor.page
     line = page.context.new_cdp_session(page)
-    slow = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": film.stat().st_size / 40}
+    slow = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": film.stat().st_size / 12}
     line.send("Network.enable")
     line.send("Network.emulateNetworkConditions", slow)
     visitor.attach(film)
-    expect(page.locator(".going")).to_contain_text(re.compile(r"\b[1-9]\d?\b"), timeout=20_000)
+    expect(page.locator(".going")).to_contain_text(re.compile(r"\b[2-9]\d\b"), timeout=20_000)
     album.take(page, f"chat-uploading{size}")
     page.get_by_role("button", name=say("page-stop-part", n=3)).click()
     line.send("Network.emulateNetworkConditions", {**slow, "uploadThroughput": -1})
@@ -263,8 +263,7 @@ def desk_states(album: Album, officer: Officer, other: Officer) -> None:
     page.keyboard.press("?")
     album.take(page, "desk-keys")
     page.keyboard.press("Escape")
-    other.page.locator("details.history summary").click()
-    album.take_both(other.page, "desk-history")
+    told(album, other)
     taker = other if other.page.get_by_text(say("desk-take-over", name="trucban1")).count() else officer
     if taker is officer:
         officer.open_with(TIP)
@@ -292,6 +291,23 @@ def desk_states(album: Album, officer: Officer, other: Officer) -> None:
     page.get_by_role("button", name=say("desk-lock"), exact=True).click()
     officer.sees(say("login-locked-now"))
     album.take_both(page, "desk-locked")
+
+
+def told(album: Album, officer: Officer) -> None:
+    """What happened to a tip, with who opened it when."""
+    page = officer.page
+    page.locator("details.history summary").click()
+    story = page.locator("details.history li")
+    expect(story.filter(has_text=say("desk-history-opened", name=say("desk-me")))).to_contain_text("đã ký")
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    album.take(page, "desk-history")
+    page.set_viewport_size(PHONE)
+    page.locator("aside summary").first.click()
+    page.locator("details.history summary").click()
+    expect(story.first).to_be_visible()
+    story.last.scroll_into_view_if_needed()
+    album.take(page, "desk-history-phone")
+    page.set_viewport_size(DESK)
 
 
 def settle(page: Page) -> None:

@@ -60,6 +60,14 @@ def officers(pair: tuple[Officer, Officer]) -> tuple[Officer, Officer]:
     return pair
 
 
+def test_a_cut_enrolment_link_is_said_to_be_one(chromium: Browser, site: Product) -> None:
+    with ExitStack() as stack:
+        officer = watched(Officer(chromium, site.address), site, stack)
+        officer.page.goto(f"{site.address}/desk#enrol=48f0a1")
+        expect(officer.page.get_by_role("alert")).to_have_text(say("enrol-link-cut"))
+        assert "#" not in officer.page.url
+
+
 def test_the_list_says_what_is_next(officers: tuple[Officer, Officer], visit: Visit) -> None:
     one, _ = officers
     filed(visit(), OTHER)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from examine import flaws
-from people import DESK, PHONE, Officer, Visit, say
+from people import DESK, Officer, Visit, say
 from playwright.sync_api import expect
 from product import Product
 
@@ -50,7 +50,7 @@ def test_the_log_tells_who_did_what_until_somebody_changes_it(
     told = story.all_inner_texts()
     asked = say("desk-history-question", name=say("desk-me"))
     assert [line.split("\n")[0] for line in told][-2:] == [say("desk-history-opened", name=say("desk-me")), asked]
-    page.set_viewport_size(PHONE)
+    assert flaws(page, "a tip's history", resident=False) == []
     page.get_by_role("button", name=re.compile("◂")).click()
     page.get_by_role("link", name=say("desk-log")).click()
     rows = page.locator("table.log tbody tr")

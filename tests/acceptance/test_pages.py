@@ -368,6 +368,18 @@ def test_a_lost_network_loses_and_doubles_nothing(visit: Visit, photo: Path) -> 
     assert reviewed(person) == ["mot", "hai", "ba", "Ảnh"]
 
 
+def test_a_choice_made_without_network_says_that_it_waits(visit: Visit) -> None:
+    person = visit().scan(BOX)
+    person.write("mot")
+    person.sees("Đã ghi 1 phần")
+    person.context.set_offline(True)
+    person.sees(say("web-offline"))
+    person.choose(say("btn-send"))
+    expect(person.page.locator(".mine.chosen").last).to_contain_text(say("web-queued"))
+    person.context.set_offline(False)
+    person.sees("Gửi 1 phần đến", within=30_000)
+
+
 def reviewed(person: Resident) -> list[str]:
     """The parts of the draft as the box has them: the beginning of a text, or the word for a photo."""
     person.choose(say("btn-review"))
