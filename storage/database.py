@@ -36,6 +36,10 @@ class Database(Protocol):
         """Take written rows out of side files (SQLite's log); True if nothing is left there."""
         ...
 
+    async def scatter(self) -> None:
+        """Keep the database from telling that rows of different tables were written one after the other."""
+        ...
+
     async def close(self) -> None:
         """Finish waiting works and let go of every connection."""
         ...

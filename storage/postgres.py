@@ -18,6 +18,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage.errors import Busy, Conflict, StorageError, translated
+from storage.neighbours import STAY, write_anew
 
 T = TypeVar("T")
 
@@ -141,6 +142,18 @@ class PostgresDatabase:
     async def checkpoint(self) -> bool:
         """Nothing to do: the server looks after its log."""
         return True
+
+    async def scatter(self) -> None:
+        """Write rows that stay anew, and have the server take away their older versions."""
+        await self.run(write_anew)
+        try:
+            async with self._engine.connect() as connection:
+                at_once = await connection.execution_options(isolation_level="AUTOCOMMIT")
+                await at_once.execute(text(f"VACUUM {', '.join(table.name for table in STAY)}"))
+                return
+        except DRIVER_ERRORS as error:
+            failure = understood(error)
+        raise failure
 
     async def close(self) -> None:
         """Close every connection."""

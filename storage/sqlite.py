@@ -236,6 +236,9 @@ class SqliteDatabase:
         """Move the write-ahead log into the database and empty it; False if a reader or writer stood in the way."""
         return await asyncio.wrap_future(self._writer.call(self._truncate))
 
+    async def scatter(self) -> None:
+        """Nothing to do: tables lie in the order of their random keys."""
+
     async def close(self) -> None:
         """Finish waiting works, empty the log and close every connection."""
         await asyncio.to_thread(self._close)
@@ -281,6 +284,9 @@ class MemoryDatabase:
     async def checkpoint(self) -> bool:
         """Nothing to do: memory has no log."""
         return True
+
+    async def scatter(self) -> None:
+        """Nothing to do: tables lie in the order of their random keys."""
 
     async def close(self) -> None:
         """Finish waiting works and forget everything."""

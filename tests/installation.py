@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
+import re
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -124,12 +125,19 @@ class Installation:
     async def rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
         """What a plain SQL statement reads."""
         return await self.ground.database.read(
-            lambda connection: [tuple(row) for row in connection.exec_driver_sql(statement, values)]
+            lambda connection: [tuple(row) for row in connection.exec_driver_sql(self._plain(statement), values)]
         )
 
     async def forge(self, statement: str, *values: object) -> int:
         """What somebody with write access to the database does; how many rows it touched."""
-        return await self.run(lambda connection: connection.exec_driver_sql(statement, values).rowcount)
+        return await self.run(lambda connection: connection.exec_driver_sql(self._plain(statement), values).rowcount)
+
+    def _plain(self, statement: str) -> str:
+        """The statement with its places numbered as PostgreSQL's driver wants them, if that is below."""
+        if self.config.database_url is None:
+            return statement
+        places = count(1)
+        return re.sub(r"\?", lambda _: f"${next(places)}", statement)
 
     async def deliver(self) -> None:
         """Send to the messenger until nothing is due."""

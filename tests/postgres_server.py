@@ -13,7 +13,9 @@ import os
 import pwd
 import subprocess
 import tempfile
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -158,3 +160,21 @@ def template() -> str:
     name = server.create_database()
     upgrade(server.url(name))
     return name
+
+
+BOTH = ["sqlite", "postgres"]
+"""What a test runs on that names these; see `on`."""
+
+
+@contextmanager
+def on(kind: str) -> Iterator[str | None]:
+    """A new database with all tables, by its address: one of the shared server; None for SQLite in the data folder."""
+    if kind == "sqlite":
+        yield None
+        return
+    server = shared_server()
+    name = server.create_database(template())
+    try:
+        yield server.url(name)
+    finally:
+        server.drop_database(name)

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from bot.run.config import Config, load_config
-from bot.run.foundation import open_site, rotation_begun, site_file
+from bot.run.foundation import open_site, rotation_begun
 from bot.run.keyfile import read_private, read_private_json, write_private
-from bot.run.places import refuse_stranger
+from bot.run.places import require_installation
 from bot.run.plain import plainly
 from bot.service.backup.writing import Counts, Source, write_backup
 from bot.service.errors import NotAccepted
@@ -126,9 +126,7 @@ def _files(config: Config) -> dict[str, bytes]:
 def _installation() -> Config:
     config = load_config()
     os.umask(0o077)
-    if not site_file(config).exists():
-        raise NotAccepted(f"there is no installation in {config.data_dir.resolve()}")
-    refuse_stranger(config.data_dir.resolve(), config.keys)
+    require_installation(config)
     return config
 
 

@@ -186,7 +186,10 @@ def notes_key(config: Config) -> bytes:
     path = notes_file(config)
     if not path.exists():
         write_private(path, os.urandom(MASTER))
-    return read_private(path)
+    found = read_private(path)
+    if len(found) != MASTER:
+        raise KeyFault(f"{path} is damaged")
+    return found
 
 
 def make_site(config: Config, authority: bytes, *, demo: bool) -> Site:

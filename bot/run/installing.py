@@ -16,7 +16,7 @@ from pathlib import Path
 from bot.run.config import Config, load_config
 from bot.run.foundation import init_begun, make_site, restore_begun, site_file
 from bot.run.keyfile import private_folder, read_private_json, write_private
-from bot.run.places import advice, refuse_open
+from bot.run.places import advice, refuse_open, require_folder
 from bot.run.plain import plainly
 from bot.service import wording
 from bot.service.answers import QUESTIONS, Installed, checked, env_lines
@@ -71,6 +71,8 @@ def install(answers: Mapping[str, str], *, env: Path | None, request: Path) -> I
     chosen = {one.name: whole[one.name] for one in QUESTIONS if one.setting and whole[one.name]}
     config = load_config(answers=chosen)
     refuse_open(config)
+    for file in (request, *([env] if env else [])):
+        require_folder(file)
     unit = Unit(
         code=whole["unit"],
         name_vi=whole["name_vi"],

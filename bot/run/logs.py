@@ -41,6 +41,7 @@ SENTENCES = {
     "message_unusable": "A waiting message could not be opened and is dropped.",
     "outbox_unavailable": "The database was busy: messages wait a moment.",
     "reply_address_unusable": "An address for replies could not be opened; nobody is told through it.",
+    "scatter_postponed": "The database was busy: rows that stay are written anew in six hours.",
     "silence_postponed": "The database was busy: what silence ends is ended in a minute.",
     "subscription_unusable": "A subscription could not be opened; nobody is told through it.",
     "sweep_postponed": "The store was busy: left-over attachments go in six hours.",

@@ -9,14 +9,13 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from bot.run.config import Config, load_config
-from bot.run.foundation import address_file, floors_file, known_audit_keys, notes_key, open_site, site_file
+from bot.run.foundation import address_file, floors_file, known_audit_keys, notes_key, open_site
 from bot.run.keyfile import FileFloors
-from bot.run.places import refuse_stranger
+from bot.run.places import require_installation
 from bot.run.plain import plainly
 from bot.service import wording
 from bot.service.desk.observing import Notebook
 from bot.service.desk.operator import Operator
-from bot.service.errors import NotAccepted
 from bot.service.site import SheetBook
 from storage.database import open_database
 
@@ -31,9 +30,7 @@ def operate(act: Callable[[Operator], Awaitable[T]]) -> T:
     """
     config = load_config()
     os.umask(0o077)
-    if not site_file(config).exists():
-        raise NotAccepted(f"there is no installation in {config.data_dir.resolve()}; start one with hopthu up or init")
-    refuse_stranger(config.data_dir.resolve(), config.keys)
+    require_installation(config)
     with plainly():
         return asyncio.run(_operate(config, act))
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.run.checks.machine import IN_MEMORY, file_system
 from bot.run.config import PROJECT, Config
+from bot.run.foundation import site_file
 from bot.service.errors import NotAccepted
 
 SHOWN = ("/var/www", "/srv/http", "/srv/www", "/usr/share/nginx")
@@ -49,6 +50,40 @@ def refuse_stranger(*folders: Path) -> None:
         if folder.is_dir() and folder.stat().st_uid != os.geteuid():
             owner = _name(folder.stat().st_uid)
             raise NotAccepted(f"{folder} belongs to another user; run this as {owner}: runuser -u {owner} -- hopthu …")
+
+
+def require_installation(config: Config) -> None:
+    """See that commands have an installation to work on, that it is this user's, and that its database is there.
+
+    Raises:
+        NotAccepted: one of these is not so.
+    """
+    if not site_file(config).exists():
+        raise NotAccepted(f"there is no installation in {config.data_dir.resolve()}; start one with hopthu up or init")
+    refuse_stranger(config.data_dir.resolve(), config.keys)
+    refuse_lost(config)
+
+
+def refuse_lost(config: Config) -> None:
+    """See that nothing begins anew where a database was lost.
+
+    Raises:
+        NotAccepted: the database is a file, and that is missing.
+    """
+    file = config.database.removeprefix("sqlite:///")
+    if file != config.database and not Path(file).exists():
+        raise NotAccepted(f"the database {file} is missing; restore it, or look at HOPTHU_DATABASE_URL")
+
+
+def require_folder(file: Path) -> None:
+    """See that a file can be written to its folder, before anything is made that would have to be undone.
+
+    Raises:
+        NotAccepted: the folder is not there, or not to be written to.
+    """
+    folder = file.resolve().parent
+    if not folder.is_dir() or not os.access(folder, os.W_OK):
+        raise NotAccepted(f"{folder} is no folder that can be written to; name another for {file.name}")
 
 
 def _name(user: int) -> str:

@@ -11,21 +11,17 @@ import asyncio
 import os
 import time
 
-from sqlalchemy import Connection
-
 from bot.run.config import Config, load_config
-from bot.run.foundation import notes_key, open_site, rotation_begun, site_file, write_subscriptions
+from bot.run.foundation import notes_key, open_site, rotation_begun, write_subscriptions
 from bot.run.keyfile import read_private, write_private
 from bot.run.masterkey import MasterKey, next_master, read_masters, write_masters
-from bot.run.places import refuse_stranger
+from bot.run.places import require_installation
 from bot.run.plain import plainly
-from bot.service.desk.observing import Notebook, Observed
-from bot.service.errors import NotAccepted
-from bot.service.resealing import reseal_subscriptions
+from bot.service.desk.observing import Notebook
+from bot.service.resealing import reseal
 from bot.service.site import Site
 from crypto.subscriptions import SubscriptionKey, subscriptions_subkey
 from storage.database import open_database
-from storage.repositories import units
 
 
 def rotate() -> tuple[int, int]:
@@ -36,9 +32,7 @@ def rotate() -> tuple[int, int]:
     """
     config = load_config()
     os.umask(0o077)
-    if not site_file(config).exists():
-        raise NotAccepted(f"there is no installation in {config.data_dir.resolve()}")
-    refuse_stranger(config.data_dir.resolve(), config.keys)
+    require_installation(config)
     with plainly():
         site = open_site(config)
         new, old = _both(config)
@@ -70,22 +64,12 @@ def _begun(config: Config) -> int | None:
 
 
 async def _reseal(config: Config, site: Site, new: MasterKey, old: MasterKey) -> int:
-    keys = [SubscriptionKey(key.number, subscriptions_subkey(key.secret, site.id), site.id) for key in (old, new)]
-    notebook = Notebook(site.id, notes_key(config), os.urandom)
-
-    def work(connection: Connection) -> int:
-        _note(connection, notebook, new.number)
-        return reseal_subscriptions(connection, *keys)
-
+    before, after = (
+        SubscriptionKey(key.number, subscriptions_subkey(key.secret, site.id), site.id) for key in (old, new)
+    )
+    notebook, now = Notebook(site.id, notes_key(config), os.urandom), int(time.time())
     database = open_database(config.database)
     try:
-        return await database.run(work)
+        return await database.run(lambda connection: reseal(connection, before, after, notebook, now=now))
     finally:
         await database.close()
-
-
-def _note(connection: Connection, notebook: Notebook, number: int) -> None:
-    """Tell every unit's audit chain, once whatever breaks off."""
-    seen = Observed("keys", detail=(("file", "master"),))
-    for unit in units.every_unit(connection):
-        notebook.leave_once(connection, unit.code, seen, what=f"master key {number}", now=int(time.time()))

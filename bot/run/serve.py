@@ -140,6 +140,7 @@ def _jobs(product: Product) -> AsyncIOScheduler:
         scheduler.add_job(keeper.end_silences, "interval", minutes=1, id="silence", next_run_time=at_once, **once)
         scheduler.add_job(keeper.remind, "interval", minutes=1, id="remind", next_run_time=at_once, **once)
         scheduler.add_job(keeper.sweep, "interval", hours=6, id="sweep", **once)
+        scheduler.add_job(keeper.scatter, "interval", hours=6, id="scatter", next_run_time=at_once, **once)
         scheduler.add_job(keeper.checkpoint, "interval", minutes=1, id="checkpoint", **once)
     if product.kept is not None:
         scheduler.add_job(product.kept.expire, "interval", hours=1, id="kept", next_run_time=at_once, **once)

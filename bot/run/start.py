@@ -26,7 +26,7 @@ from bot.run.foundation import (
 )
 from bot.run.keyfile import FileFloors, private_folder, write_private
 from bot.run.logs import configure
-from bot.run.places import refuse_stranger
+from bot.run.places import refuse_lost, refuse_stranger
 from bot.run.plain import plainly
 from bot.run.serve import serve
 from bot.service.desk.enrolment import LINK_LIVES, invite
@@ -69,6 +69,8 @@ def up(role: str, host: str | None, port: int | None) -> None:
             raise NotAccepted(f"hopthu {command} was stopped before its end here; run it again")
     with plainly():
         private_folder(config.data_dir)
+        if is_real(config):
+            refuse_lost(config)
         keys = open_keys(config)
         upgrade(config.database)
         foothold = asyncio.run(prepare(config, keys, now=int(time.time()), desk=role in DESK_ROLES))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from bot.service.answers import UNIT_CODE
 from bot.service.errors import NotAccepted
 from crypto.errors import SealError
 from crypto.fingerprint import fingerprint
@@ -42,8 +43,10 @@ def make_recovery(folder: Path, unit: str) -> str:
     """Make a unit's recovery identity; its public part.
 
     Raises:
-        NotAccepted: the folder holds one already.
+        NotAccepted: the unit's code is none, or the folder holds one already.
     """
+    if not UNIT_CODE.fullmatch(unit):
+        raise NotAccepted("the unit's code is its official one: five digits, a province's two")
     path = folder / f"recovery-{unit}.key"
     if path.exists():
         raise NotAccepted("this folder holds a recovery identity of this unit already")

@@ -117,6 +117,13 @@ class Housekeeping:
         except StorageError:
             log.warning("sweep_postponed")
 
+    async def scatter(self) -> None:
+        """Keep rows that stay for weeks from telling beside what they were written."""
+        try:
+            await self._database.scatter()
+        except StorageError:
+            log.warning("scatter_postponed")
+
     async def checkpoint(self) -> None:
         """Take what was written out of the database's side files."""
         try:

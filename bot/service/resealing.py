@@ -5,16 +5,25 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from bot.service.addresses import Address
+from bot.service.desk.observing import Notebook, Observed
 from crypto.errors import SealError
 from crypto.subscriptions import SubscriptionKey, number_of
-from storage.repositories import subscriptions
+from storage.repositories import subscriptions, units
 from storage.repositories.subscriptions import StoredSubscription
 
 WALK = 500
 """Rows read at a time."""
 
 
-def reseal_subscriptions(connection: Connection, old: SubscriptionKey, new: SubscriptionKey) -> int:
+def reseal(connection: Connection, old: SubscriptionKey, new: SubscriptionKey, notebook: Notebook, *, now: int) -> int:
+    """Everything of `old` under `new`, how many rows; every unit's audit chain is told of the new key, once."""
+    seen = Observed("keys", detail=(("file", "master"),))
+    for unit in units.every_unit(connection):
+        notebook.leave_once(connection, unit.code, seen, what=f"master key {new.number}", now=now)
+    return _reseal_subscriptions(connection, old, new)
+
+
+def _reseal_subscriptions(connection: Connection, old: SubscriptionKey, new: SubscriptionKey) -> int:
     """Every subscription of `old` under `new`, its random id as it was; how many. One that does not open stays."""
     resealed, after = 0, b""
     while batch := subscriptions.batch(connection, after, WALK):

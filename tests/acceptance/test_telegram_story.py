@@ -46,8 +46,9 @@ def receipt_among(texts: list[str]) -> str:
     return next(code for code in digits if code.isdigit() and len(code) == 24)
 
 
-async def test_through_teremok(tmp_path: Path, picture: bytes) -> None:
-    async with open_installation(tmp_path) as box:
+@pytest.mark.parametrize("url", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True)
+async def test_through_teremok(tmp_path: Path, picture: bytes, url: str | None) -> None:
+    async with open_installation(tmp_path, url=url) as box:
         officer = await Officer.enrol(box)
         person = Teremok(box)
         greeting = "\n".join(await person.writes("/start tdp4-nhl"))

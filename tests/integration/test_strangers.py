@@ -1,4 +1,4 @@
-"""Commands by another user than the service's: what root would make, the service could not open."""
+"""Commands in the wrong place: by another user than the service's, without a database, with a folder that is none."""
 
 from __future__ import annotations
 
@@ -54,3 +54,49 @@ def test_root_sets_nothing_up_in_the_services_folder(shell: Shell) -> None:
     done = shell.run("init", "--authority", "ab" * 32, "--unit", "18118", "--name-vi", "phường A")
     assert "belongs to another user" in done.stderr
     assert list(shell.data.iterdir()) == []
+
+
+LOST = (
+    ("officer", "list"),
+    ("backup", "again.hopthu", "--to", "safe/backup.pub"),
+    ("keys", "rotate", "--yes"),
+    ("audit", "export", "--unit", "18118", "audit.txt"),
+    ("up", "--port", "0"),
+)
+
+
+@pytest.mark.parametrize("words", LOST, ids=lambda words: words[0])
+def test_nothing_begins_anew_where_the_database_was_lost(real: Shell, words: tuple[str, ...]) -> None:
+    real.says("backup", "key", "--out", "safe")
+    for path in real.data.glob("hopthu.sqlite3*"):
+        path.unlink()
+    assert f"the database {real.data}/hopthu.sqlite3 is missing; restore it" in one_line(real.run(*words))
+    assert list(real.data.glob("hopthu.sqlite3*")) == []
+
+
+@pytest.mark.parametrize("option", ["--out", "--env-file"])
+def test_init_makes_nothing_if_it_could_not_hand_it_over(shell: Shell, option: str) -> None:
+    answers = (
+        "--unit",
+        "18118",
+        "--name-vi",
+        "phường A",
+        "--name-en",
+        "A ward",
+        "--contact",
+        "1",
+        "--wording-approved",
+    )
+    said = one_line(shell.run("init", "--authority", "ab" * 32, *answers, option, "nowhere/file"))
+    assert f"{shell.folder}/nowhere is no folder that can be written to; name another for file" in said
+    assert not shell.data.exists()
+
+
+def test_half_a_key_of_notes_is_none(real: Shell) -> None:
+    (real.data / "keys" / "notes.key").write_bytes(b"{")
+    assert "notes.key is damaged" in one_line(real.run("officer", "list"))
+
+
+def test_a_recovery_identity_is_a_units(shell: Shell) -> None:
+    shell.says("authority", "create", "usb")
+    assert "its official one" in one_line(shell.run("authority", "recovery", "usb", "../18118"))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from installation import START, Installation, Officer, Telegram, open_installation
+from postgres_server import BOTH
 from rules.marks import Marks, files_of
 from rules.thief import Opened, Rows, all_rows, opened_by_epochs, secrets_in
 
@@ -24,12 +25,13 @@ KEPT = ("reply_addresses", "kept_buttons", "subscriptions")
 EVENING = START + 7 * 3600 + 52 * 60 + 53
 """18:00:00 of the same day."""
 PIECE = 8
+STORES = BOTH
 
 
 @pytest.fixture
-async def town(tmp_path: Path) -> AsyncIterator[Installation]:
+async def town(tmp_path: Path, url: str | None) -> AsyncIterator[Installation]:
     """Somebody asked for everything there is; others wrote tips and asked for nothing, or for the notice alone."""
-    async with open_installation(tmp_path / "data") as box:
+    async with open_installation(tmp_path / "data", url=url) as box:
         box.officer = await Officer.enrol(box)  # type: ignore[attr-defined] # this town's own
         await _asks_for_everything(Telegram(box, CHAT))
         for n in range(1, 4):
@@ -87,6 +89,7 @@ def opened_subscribers(rows: Rows, key: SubscriptionKey) -> list[bytes]:
     return [key.open(row.key, row.blob) for row in rows["subscriptions"]]
 
 
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 async def test_a_row_says_nothing_but_that_it_is_there(town: Installation) -> None:
     rows = await rows_of(town)
     assert [len(rows[name]) for name in KEPT] == [1, 1, 2]
@@ -147,6 +150,7 @@ def _pieces(raw: bytes) -> Iterator[bytes]:
     return (raw[start : start + PIECE] for start in range(len(raw[:80]) - PIECE + 1))
 
 
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 async def test_rows_lie_in_no_order(town: Installation) -> None:
     for name, key in (("reply_addresses", "id"), ("kept_buttons", "key"), ("subscriptions", "key"), ("news", "id")):
         ((sql,),) = await town.rows("SELECT sql FROM sqlite_master WHERE name = ?", name)

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from installation import START, Installation, Officer, Page, Telegram, open_installation, words_in
+from postgres_server import BOTH
 from rules.night import small_photo
 from rules.thief import all_rows
 
@@ -23,6 +24,7 @@ from crypto.receipts import stretch
 from storage.tables import notices
 
 MINUTE, HOUR, DAY = 60, 3600, 24 * 3600
+STORES = BOTH
 SEVEN_PAST = START
 """10:07:07 in Vietnam, as all of these."""
 QUARTER_PAST, HALF_PAST = START + 473, START + 473 + 900
@@ -59,9 +61,9 @@ class Desk:
 
 
 @pytest.fixture
-async def closed(tmp_path: Path) -> AsyncIterator[Desk]:
+async def closed(tmp_path: Path, url: str | None) -> AsyncIterator[Desk]:
     """A desk with no bell open yet."""
-    async with open_installation(tmp_path / "data") as box:
+    async with open_installation(tmp_path / "data", url=url) as box:
         yield Desk(box, await Officer.enrol(box))
 
 

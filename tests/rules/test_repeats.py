@@ -30,11 +30,12 @@ from storage.errors import Busy, Full, StorageError
 from storage.sweep import sweep
 
 DAY = 24 * 3600
+STORES = postgres_server.BOTH
 
 
 @pytest.fixture
-async def box(tmp_path: Path) -> AsyncIterator[Installation]:
-    async with open_installation(tmp_path / "data") as box:
+async def box(tmp_path: Path, url: str | None) -> AsyncIterator[Installation]:
+    async with open_installation(tmp_path / "data", url=url) as box:
         yield box
 
 
@@ -230,6 +231,7 @@ async def test_a_commit_that_fails_leaves_nothing_either(box: Installation, monk
     assert await rows_of(box) == before
 
 
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 async def test_a_full_disk_is_met_without_loss(box: Installation) -> None:
     page = Page(box)
     await page.text("Xe tải đổ rác xuống sông.")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from installation import START, UNIT, Installation, Officer, OfficerKeys, Page, open_installation, sheet_of, words_in
+from postgres_server import BOTH
 from sqlalchemy import Connection
 
 from bot.service.errors import NotAccepted
@@ -24,6 +25,7 @@ from storage.repositories import officers, sheets, units
 from storage.repositories.units import Box, Unit
 
 PROVINCE = "18000"
+STORES = BOTH
 
 
 @dataclass
@@ -60,8 +62,8 @@ class Ward:
 
 
 @pytest.fixture
-async def ward(tmp_path: Path) -> AsyncIterator[Ward]:
-    async with open_installation(tmp_path / "data") as box:
+async def ward(tmp_path: Path, url: str | None) -> AsyncIterator[Ward]:
+    async with open_installation(tmp_path / "data", url=url) as box:
         officer = await Officer.enrol(box)
         filed = [await _filed(box, n) for n in range(2)]
         yield Ward(box, officer, *filed)
@@ -77,7 +79,7 @@ async def _filed(box: Installation, n: int) -> Filed:
 Forgery = Callable[[Ward], Awaitable[object]]
 
 
-async def _swap(ward: Ward, table: str, column: str, key: str, where: str = "1") -> None:
+async def _swap(ward: Ward, table: str, column: str, key: str, where: str = "TRUE") -> None:
     """Exchange one column between the two tips' rows that agree in `key`."""
     rows = await ward.box.rows(f"SELECT tip, {key}, {column} FROM {table} WHERE {where}")
     found = {(tip, name): value for tip, name, value in rows}
@@ -218,9 +220,9 @@ async def test_another_tips_grant_is_refused_by_the_reporter(ward: Ward) -> None
 
 
 async def test_a_receipt_that_leads_to_another_tip_opens_nothing(ward: Ward) -> None:
-    await ward.box.forge(
-        "UPDATE mailboxes SET tip = CASE tip WHEN ? THEN ? ELSE ? END", ward.a.tip, ward.b.tip, ward.a.tip
-    )
+    aside = bytes(16)
+    for old, new in ((ward.a.tip, aside), (ward.b.tip, ward.a.tip), (aside, ward.b.tip)):
+        assert await ward.box.forge("UPDATE mailboxes SET tip = ? WHERE tip = ?", new, old) == 1
     assert not await ward.reporter_opens(ward.a)
     assert not await ward.reporter_opens(ward.b)
 
@@ -330,7 +332,8 @@ async def test_an_older_sheet_under_the_newest_number_is_not_taken_either(ward: 
 
 async def test_how_far_sheets_went_is_remembered_outside_the_database(ward: Ward) -> None:
     await ward.box.forge("DELETE FROM sheets WHERE n = 2")
-    async with open_installation(ward.box.config.data_dir, clock=ward.box.clock) as again:
+    config = ward.box.config
+    async with open_installation(config.data_dir, url=config.database_url, clock=ward.box.clock) as again:
         assert await _is_shut(replace(ward, box=again))
 
 
@@ -368,6 +371,33 @@ async def test_a_unit_whose_sheet_was_taken_away_sends_its_tips_nowhere_else(war
     await ward.box.forge("DELETE FROM sheets WHERE unit_id = ?", UNIT)
     page = Page(ward.box)
     assert not any(choice.act == "tip" for out in await page.open() for choice in out.shown.choices)
+
+
+@pytest.mark.parametrize(
+    "forgery",
+    [
+        "UPDATE boxes SET unit_id = '18000'",
+        "UPDATE boxes SET unit_id = '99999'",
+        "UPDATE boxes SET closed = TRUE, successor = 'other'",
+    ],
+    ids=["moved", "given to a new unit below the other", "closed in favour of another box"],
+)
+async def test_a_box_led_elsewhere_says_where(ward: Ward, forgery: str) -> None:
+    """Boxes, and what is above a unit that never had a sheet, are rows: who writes them can lead new tips to another
+    unit of the installation. It must have a sheet that the authority signed, and is called what that sheet says."""
+    investigator = await _province(ward)
+    await ward.box.forge("UPDATE units SET name_vi = 'phường Nam Hồng Lĩnh' WHERE code = ?", PROVINCE)
+    false = Unit("99999", "phường Nam Hồng Lĩnh", "Nam Hồng Lĩnh ward", PROVINCE, 0)
+    await ward.box.run(lambda connection: units.put_unit(connection, false))
+    await ward.box.run(lambda connection: units.put_box(connection, Box("other", PROVINCE, "Tổ 4", "Group 4")))
+    assert await ward.box.forge(f"{forgery} WHERE code = 'tdp4-nhl'") == 1
+    page = Page(ward.box)
+    said = words_in(await page.open()) + words_in(await page.text("Xe tải đổ rác xuống sông."))
+    assert "tỉnh Hà Tĩnh" in said
+    await page.text("1")
+    await page.text("1")
+    grants = dict(await ward.box.rows("SELECT recipient, sealed FROM grants WHERE unit_id = ?", PROVINCE))
+    assert _opens(investigator.identity, grants) == {"000018"}
 
 
 async def _line_of(ward: Ward, keys: OfficerKeys) -> Line:

@@ -93,20 +93,20 @@ async def test_it_can_be_done_again_and_restored(old: bytes, tmp_path: Path, mon
     assert await subscribed() == before
 
 
-STEPS = ("write_private", "write_masters", "reseal_subscriptions", "write_subscriptions", "last")
+STEPS = ("write_private", "write_masters", "reseal", "write_subscriptions", "last")
 KILLED = """
 import os, signal, sys
 from bot.run import rotating
 
 def killing(name, after):
     whole, calls = getattr(rotating, name), []
-    def wrapped(*arguments):
+    def wrapped(*arguments, **named):
         calls.append(1)
         if after and len(calls) == after[0]:
-            whole(*arguments)
+            whole(*arguments, **named)
         if not after or len(calls) == abs(after[0]):
             os.kill(os.getpid(), signal.SIGKILL)
-        return whole(*arguments)
+        return whole(*arguments, **named)
     setattr(rotating, name, wrapped)
 
 name, when = sys.argv[1:]

@@ -10,8 +10,8 @@ from installation import Installation, Officer, Page, Person, Telegram, open_ins
 
 
 @pytest.fixture
-async def box(tmp_path: Path) -> AsyncIterator[Installation]:
-    async with open_installation(tmp_path / "data") as found:
+async def box(tmp_path: Path, url: str | None) -> AsyncIterator[Installation]:
+    async with open_installation(tmp_path / "data", url=url) as found:
         yield found
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from acts import named
 from installation import START, UNIT, Installation, Officer, Page, open_installation
+from postgres_server import BOTH
 from unit.service.operating_world import NOTES, make_machine
 from unit.service.test_casework import refused
 
@@ -23,6 +24,7 @@ from crypto.acts import HOUR, read_record, sign_act
 from crypto.signing import Signer
 from storage.repositories import audit as chain
 
+STORES = BOTH
 WORDS = "Có người bán ma túy ở đầu xóm"
 
 
@@ -217,7 +219,7 @@ async def test_a_note_that_no_command_left_is_dropped(box: Installation, officer
 
 async def test_another_master_key_is_told_and_the_chain_goes_on(box: Installation, officer: Officer) -> None:
     box.config.master_key.write_bytes(os.urandom(32))
-    async with open_installation(box.config.data_dir, clock=box.clock) as again:
+    async with open_installation(box.config.data_dir, url=box.config.database_url, clock=box.clock) as again:
         later = Officer(again, officer.keys, officer.me)
         assert (await told(later))[-1] == "server keys"
         assert len(known_audit_keys(again.config)) == 2

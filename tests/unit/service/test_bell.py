@@ -8,6 +8,7 @@ from contextlib import suppress
 
 import pytest
 from installation import Installation, Officer, Page
+from postgres_server import BOTH
 from unit.service.until import until
 
 from bot.service.desk import counter as desk
@@ -15,6 +16,7 @@ from bot.service.desk.counter import Ring
 from bot.service.desk.login import SESSION_LIVES
 from storage.errors import Busy
 
+STORES = BOTH
 WORDS = "Có người bán ma túy ở đầu xóm"
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from installation import Installation, Officer, Page
+from postgres_server import BOTH
 from sqlalchemy import Connection
 from unit.service.pictures import marked, written
 
@@ -18,6 +19,7 @@ from storage.errors import Busy
 from storage.repositories import units
 from storage.repositories.threads import append
 
+STORES = BOTH
 WORDS = "Có người bán ma túy ở đầu xóm"
 
 
@@ -100,7 +102,7 @@ async def test_a_thread_that_was_loaded_is_read(box: Installation, officer: Offi
 
 
 async def test_who_holds_no_grant_reads_nothing_of_it(box: Installation, late_comer: Me, tip: bytes) -> None:
-    await box.forge("UPDATE tips SET news = 1")
+    await box.forge("UPDATE tips SET news = TRUE")
     view = await box.counter.thread(late_comer, tip)
     assert (view.row.grant, len(view.entries)) == (None, 2)
     assert [reader.opened for reader in view.readers] == [False, False]

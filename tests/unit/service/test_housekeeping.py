@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from installation import START, Clock, Installation, Officer, Page, Telegram, open_installation
+from postgres_server import BOTH
 from unit.service.pictures import marked, written
 
 from bot.service.desk.counter import BELL_EVERY, OVERLAP
@@ -18,6 +19,7 @@ from storage.errors import Busy
 from storage.repositories import enrolments
 from storage.repositories.enrolments import Enrolment
 
+STORES = BOTH
 WORDS = "Có người bán ma túy ở đầu xóm"
 CHATS = ("conversations", "draft_parts", "inbox", "outbox")
 
@@ -146,6 +148,7 @@ async def test_blobs_nobody_names_go_after_a_day(box: Installation, page: Page) 
     assert "ab" * 16 not in box.ground.blobs.names()
 
 
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 async def test_the_log_of_the_database_is_emptied(box: Installation, page: Page) -> None:
     log = box.config.data_dir / "hopthu.sqlite3-wal"
     await page.text(WORDS)
@@ -154,14 +157,14 @@ async def test_the_log_of_the_database_is_emptied(box: Installation, page: Page)
     assert log.stat().st_size == 0
 
 
-@pytest.mark.parametrize("job", ["expire", "end_silences", "sweep", "checkpoint"])
+@pytest.mark.parametrize("job", ["expire", "end_silences", "sweep", "checkpoint", "scatter"])
 async def test_a_store_that_is_away_is_tried_later(
     box: Installation, job: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     async def away(*_: object) -> None:
         raise Busy
 
-    for name in ("run", "read", "checkpoint"):
+    for name in ("run", "read", "checkpoint", "scatter"):
         monkeypatch.setattr(box.ground.database, name, away)
     await getattr(box.housekeeping, job)()
     assert "postponed" in capsys.readouterr().out

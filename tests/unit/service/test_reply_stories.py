@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 from installation import START, Installation, Officer, Page, Telegram, words_in
+from postgres_server import BOTH
 
 from bot.service.addresses import KEPT_SECONDS
 from bot.service.delivery_errors import Unreachable
 from handlers.cases import DAY
 from storage.repositories import settings
 
+STORES = BOTH
 TIP = "Tối nào cũng có xe tải đổ rác xuống sông."
 EVENING = START + 7 * 3600 + 52 * 60 + 53
 """18:00:00 of the same day."""
