@@ -624,6 +624,7 @@ desk-place = Place { $n }
 desk-media-open = Open
 desk-media-opening = Opening… { $done } %
 desk-media-bad = This part does not open. Key, check mark or format is not right.
+desk-media-unplayed = This browser cannot play it. Download it and open it with another program.
 desk-media-raw = Not cleaned: the file may hold harmful code, or tell who sent it.
 desk-file-warn = To download is to take it out of the lock. Open it only on a machine without network, then erase it.
 desk-file-get = Download ({ $size })

@@ -582,6 +582,7 @@ desk-place = Địa điểm { $n }
 desk-media-open = Mở
 desk-media-opening = Đang mở… { $done } %
 desk-media-bad = Không mở được phần này. Khóa, dấu kiểm hoặc định dạng không đúng.
+desk-media-unplayed = Trình duyệt này không phát được phần này. Tải về rồi mở bằng chương trình khác.
 desk-media-raw = Chưa làm sạch: tệp có thể mang mã độc, hoặc cho biết ai đã gửi.
 desk-file-warn = Tải về máy là đưa ra ngoài lớp khóa. Chỉ mở trên máy không nối mạng, xong thì xóa.
 desk-file-get = Tải về ({ $size })

@@ -13,7 +13,7 @@ import os
 import struct
 import time
 import wave
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -45,7 +45,9 @@ def sound(seconds: int = 3) -> bytes:
     return file.getvalue()
 
 
-PARTS: tuple[tuple[MediaKind, str, bytes, int | None, bool], ...] = (
+Kept = tuple[MediaKind, str, bytes, int | None, bool]
+"""A part as it is kept: kind, type, bytes, seconds, whether it was cleaned."""
+PARTS: tuple[Kept, ...] = (
     ("voice", "audio/wav", sound(), 3, True),
     ("video", "video/mp4", b"no film at all", 12, True),
     ("file", "application/pdf", b"%PDF-1.7 a list of numbers", None, True),
@@ -54,12 +56,12 @@ PARTS: tuple[tuple[MediaKind, str, bytes, int | None, bool], ...] = (
 )
 
 
-def file_every_kind(folder: Path, words: str, *, age: int = 0) -> None:
+def file_every_kind(folder: Path, words: str, *, kept: Sequence[Kept] = PARTS, age: int = 0) -> None:
     """File the tip in the installation that keeps its data in `folder`; received `age` seconds ago."""
-    asyncio.run(_file(folder, words, age))
+    asyncio.run(_file(folder, words, kept, age))
 
 
-async def _file(folder: Path, words: str, age: int) -> None:
+async def _file(folder: Path, words: str, kept: Sequence[Kept], age: int) -> None:
     config = Config(data_dir=folder, ephemeral_dir=folder / "ephemeral")
     database, blobs = open_database(config.database), open_blobs(config.blobs)
     site, now = open_keys(config).site, int(time.time())
@@ -69,7 +71,7 @@ async def _file(folder: Path, words: str, age: int) -> None:
         seal, code = TipSeal.begin(site.id), stretch(new_receipt(), site.salt)
         parts: list[Part] = [words]
         stored: list[StoredBlob] = []
-        for kind, mime, content, seconds, cleaned in PARTS:
+        for kind, mime, content, seconds, cleaned in kept:
             name, sealed = os.urandom(16).hex(), list(seal_media(_once(content), len(content), seal.recipient))
             await blobs.put(name, sealed)
             checksum = hashlib.sha256(b"".join(sealed)).digest()

@@ -238,11 +238,15 @@ def test_a_recording_is_opened_by_a_tap_and_played_by_own_controls(
     assert page.evaluate(gone, address)
 
 
-def test_a_film_that_does_not_play_says_so(officers: tuple[Officer, Officer], every_kind: str) -> None:
+def test_a_film_that_does_not_play_is_handed_out(officers: tuple[Officer, Officer], every_kind: str) -> None:
     one, _ = officers
     one.open_with(every_kind)
     one.page.get_by_role("button", name=re.compile(say("desk-video", n=1))).click()
-    one.sees(say("desk-media-bad"))
+    one.sees(say("desk-media-unplayed"))
+    with one.page.expect_download() as saving:
+        one.page.get_by_role("group", name=say("desk-video", n=1)).get_by_role("link").click()
+    assert saving.value.suggested_filename == "phan-1.mp4"
+    assert saving.value.path().read_bytes() == b"no film at all"
 
 
 def test_a_file_is_only_handed_out_after_a_warning(officers: tuple[Officer, Officer], every_kind: str) -> None:

@@ -1,7 +1,8 @@
 /**
  * A recording or a film: fetched and opened when tapped, played from an address of this page alone, gone with it.
  *
- * Own controls: play, place, speed; all by keyboard. Only cleaned media of known kinds come here.
+ * Own controls: play, place, speed; all by keyboard. Only cleaned media of known kinds come here. What this browser
+ * cannot play, or plays without its pictures, is handed out as a file.
  */
 import { useRef, useState } from "preact/hooks";
 import { Pictogram } from "../../../shared/pictogram.tsx";
@@ -10,7 +11,7 @@ import type { MediaView } from "../../keys/messages.ts";
 import { language, t } from "../../words.ts";
 import { fetchBytes, useAddress, useOpening } from "./fetching.ts";
 import { Broken, Opener } from "./opener.tsx";
-import { length, plainMime } from "./shown.ts";
+import { fileName, length, plainMime } from "./shown.ts";
 
 const SPEEDS = [1, 1.25, 1.5, 2] as const;
 const STEP = 5;
@@ -88,22 +89,35 @@ function Controls({ of, name, seconds, playing, at }: ControlsProps) {
   );
 }
 
-function Playing({
-  address,
-  kind,
-  name,
-  seconds,
-}: { address: string; name: string } & Pick<PlayerProps, "kind"> & Pick<MediaView, "seconds">) {
+/** For another program: as a browser may lack what decodes it. */
+function Elsewhere({ address, media, n }: { address: string } & Pick<PlayerProps, "media" | "n">) {
+  return (
+    <div class="media file">
+      <p class="bad small" role="alert">
+        {t("desk-media-unplayed")}
+      </p>
+      <p class="small">{t("desk-file-warn")}</p>
+      <a class="button" href={address} download={fileName(n, plainMime(media.mime))}>
+        <Pictogram name="attach" /> {t("desk-file-get", { size: sizeOf(media.bytes, t) })}
+      </a>
+    </div>
+  );
+}
+
+function Playing({ address, name, kind, media, n }: { address: string; name: string } & PlayerProps) {
   const element = useRef<HTMLMediaElement & HTMLVideoElement>(null);
   const [playing, setPlaying] = useState(false);
   const [at, setAt] = useState(0);
-  const [bad, setBad] = useState(false);
+  const [unplayed, setUnplayed] = useState(false);
   const events = {
     onPlay: () => setPlaying(true),
     onPause: () => setPlaying(false),
     onTimeUpdate: () => setAt(element.current?.currentTime ?? 0),
-    onLoadedMetadata: () => setAt(0),
-    onError: () => setBad(true),
+    onLoadedMetadata: () => {
+      setAt(0);
+      if (kind === "video" && !element.current?.videoWidth) setUnplayed(true);
+    },
+    onError: () => setUnplayed(true),
   };
   return (
     // biome-ignore lint/a11y/useSemanticElements: a player, not fields of a form
@@ -113,8 +127,8 @@ function Playing({
       ) : (
         <audio ref={element} src={address} preload="metadata" {...events} />
       )}
-      <Controls of={element} name={name} seconds={seconds} playing={playing} at={at} />
-      <Broken stand={bad ? "bad" : "open"} />
+      <Controls of={element} name={name} seconds={media.seconds} playing={playing} at={at} />
+      {unplayed ? <Elsewhere address={address} media={media} n={n} /> : null}
     </div>
   );
 }
@@ -127,7 +141,7 @@ export function Player({ kind, media, n }: PlayerProps) {
   });
   const name = t(`desk-${kind}`, { n });
   if (stand === "open" && address)
-    return <Playing address={address} kind={kind} name={name} seconds={media.seconds} />;
+    return <Playing address={address} name={name} kind={kind} media={media} n={n} />;
   const about = [media.seconds ? length(media.seconds) : "", sizeOf(media.bytes, t)];
   return (
     <div class="media">

@@ -19,6 +19,7 @@ const ENDINGS: Readonly<Record<string, string>> = {
   "audio/mpeg": "mp3",
   "audio/ogg": "ogg",
   "audio/mp4": "m4a",
+  "audio/webm": "webm",
   "image/jpeg": "jpg",
   "image/png": "png",
   "text/plain": "txt",
