@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from unit.handlers.talk import NHL, PROVINCE, Talk, begun
-from unit.handlers.wards import OTHER, WARD, wards
+from unit.handlers.wards import HOUSE, OTHER, WARD, wards
 
 from handlers.cards import CARD, CARD_DOORS
 from handlers.silence import STEP_SECONDS
@@ -56,6 +56,15 @@ def test_the_card_offers_to_change_who_receives() -> None:
     assert talk.page == [DOORS]
     talk.text("0")
     assert talk.keys[0][0] == "draft-card"
+
+
+def test_a_ward_that_is_gone_before_the_last_step_is_asked_for_again() -> None:
+    talk = in_ward()
+    talk.text(TIP, "1")
+    talk.boxes["nhl-1"] = talk.units["nhl"] = HOUSE
+    talk.text("1")
+    assert (talk.keys, talk.conversation.state, talk.parts) == ([["find-ask"]], "find", 1)
+    assert talk.done == []
 
 
 def test_passing_over_the_ward_names_it_nowhere() -> None:
