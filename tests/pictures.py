@@ -277,6 +277,7 @@ def desk_states(album: Album, officer: Officer, other: Officer) -> None:
     expect(page.locator("h1")).to_have_text("Log")
     album.take_both(page, "desk-log-english")
     page.get_by_role("button", name="Tiếng Việt").click()
+    page.get_by_role("link", name=re.compile(say("desk-tips"))).first.click()
     other.home()
     other.open_with(EVERYTHING)
     other.page.get_by_role("button", name=re.compile(say("desk-voice", n=1))).click()
