@@ -81,11 +81,15 @@ function useKeptFocus(list: RefObject<HTMLElement | null>, menu: Menu | null): v
   });
 }
 
+/** Acts that name a place: none of them is the step forward, whichever comes first. */
+const PLACE = /^(?:take|over|under|ward|pass|stay|link|other)(?::|$)/;
+
 /** Filled for the one step forward, red for erasing, quiet for going back. */
-function look(choice: Choice, state: string): string {
+export function look(choice: Choice, state: string): string {
   if (/^(erase|forget-yes)/.test(choice.act)) return "choice erase";
   if (choice.n === 0) return "choice quiet";
-  const forward = choice.n === 1 && state !== "mail" && state !== "board" && state !== "review";
+  const listed = state === "mail" || state === "board" || state === "review" || PLACE.test(choice.act);
+  const forward = choice.n === 1 && !listed;
   return forward ? "choice first" : "choice";
 }
 
