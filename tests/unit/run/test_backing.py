@@ -419,6 +419,7 @@ def test_a_key_pair_is_made_once(tmp_path: Path) -> None:
 
 def test_where_to_must_be_known(folder: Path, tmp_path: Path) -> None:
     make_site(load_config(), Signer.generate().verify_key, demo=False)
+    upgrade(load_config().database)
     with pytest.raises(NotAccepted, match="no key to seal to is known"):
         backing.back_up(tmp_path / "x", None, lambda *_: None)
     write_private(tmp_path / "no.pub", b"age1nothing\n")

@@ -92,5 +92,6 @@ def test_which_addresses_are_of_this_machine(host: str, local: bool) -> None:
 
 def test_a_real_installation_may_be_reached_from_outside(folder: Path, served: list[Product]) -> None:
     make_site(load_config(), Signer.generate().verify_key, demo=False)
+    upgrade(load_config().database)
     start.up("desk", "0.0.0.0", None)
     assert len(served) == 1
