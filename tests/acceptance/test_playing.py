@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, expect
 from product import Product
 from unit.service.papers import paper
 from unit.service.pictures import marked, with_secrets, written
-from unit.service.recordings import film, sound, with_amr
+from unit.service.recordings import av1, film, sound, with_amr
 
 from bot.service.cleaning.workshop import clean
 from bot.service.uploads import kind_of
@@ -38,7 +38,7 @@ FILMS = {
     "h264 alone": film("mp4", "libx264"),
     "vp8": film("webm", "libvpx", "libopus"),
     "vp9": film("matroska", "libvpx-vp9", "libopus"),
-    "av1": film("matroska", "libsvtav1", "libopus"),
+    "av1": av1(),
     "mpeg-4": film("3gp", "mpeg4", "aac"),
     "photos": film("avi", "mjpeg", "pcm_s16le"),
 }
