@@ -406,6 +406,7 @@ page-channels = Write through another app
 page-zalo-knows = Zalo knows your account and keeps this message.
 page-telegram-knows = Telegram knows your account and can read this message.
 page-menu = Main menu
+page-find-list = Pick from a list
 page-large = Large text
 page-large-off = Normal text
 page-language = Tiếng Việt

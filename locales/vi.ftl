@@ -386,6 +386,7 @@ page-channels = Nhắn qua ứng dụng khác
 page-zalo-knows = Zalo biết tài khoản của bà con và giữ tin nhắn này.
 page-telegram-knows = Telegram biết tài khoản của bà con và đọc được tin nhắn này.
 page-menu = Các mục chính
+page-find-list = Chọn từ danh sách
 page-large = Chữ to
 page-large-off = Chữ thường
 page-language = English

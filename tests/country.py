@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from installation import OfficerKeys
 from sqlalchemy import Connection
 
+from bot.run.config import Config
+from bot.run.foundation import open_keys
 from bot.service.founding import DEMONSTRATION
 from crypto.age import Identity
 from crypto.grants import open_grant
@@ -14,6 +19,7 @@ from crypto.sheets import LIFETIME, Officer, Sheet, sign_sheet, verify_sheet
 from crypto.signing import Signer
 from crypto.tips import Thread, open_thread
 from handlers.values import Desk, Door, Name
+from storage.database import open_database
 from storage.repositories import sheets, units
 from storage.repositories.units import Box, Unit
 
@@ -80,3 +86,19 @@ class Country:
         assert identity is not None
         found = connection.exec_driver_sql("SELECT sealed FROM entries WHERE tip = ? ORDER BY seq", (tip,)).all()
         return open_thread([row[0] for row in found], identity, {}.get, site=self.site, tip=tip, unit=unit.code)
+
+
+def found_country(folder: Path) -> None:
+    """Make the demonstration that keeps its data in `folder`, and does not run now, one of several wards."""
+    asyncio.run(_found(folder))
+
+
+async def _found(folder: Path) -> None:
+    config = Config(data_dir=folder, ephemeral_dir=folder / "ephemeral")
+    keys, database = open_keys(config), open_database(config.database)
+    assert keys.authority is not None
+    authority, country = keys.authority, Country(keys.site.id)
+    try:
+        await database.run(lambda connection: country.found(connection, authority, int(time.time())))
+    finally:
+        await database.close()

@@ -15,6 +15,7 @@ from typing import Literal
 
 from alley import draw_alley
 from chromium import SPEAKING, browser
+from country import found_country
 from filed import file_every_kind
 from people import DESK, PHONE, Officer, Resident, say
 from PIL import Image
@@ -25,6 +26,7 @@ BOX = "tdp4-nhl"
 TIP = "nha cuoi ngo canh nha van hoa to 4, toi nao cung co thanh nien la ra vao, toi nghi la ban ma tuy"
 URGENT = "CỨU VỚI nó ngáo đá đang cầm dao đuổi vợ con ngoài đường tổ 11 ngay bây giờ"
 QUESTION = "Những người đó thường đến lúc mấy giờ, đi xe gì?"
+BRIBE = "ong cong an phuong nhan tien cua quan karaoke nen khong ai dam noi"
 ANSWER = "tam 9 gio den 11 gio dem, toan xe may"
 EVERYTHING = "Gửi thêm ghi âm, phim, tệp và chỗ"
 SCREENS: dict[str, ViewportSize] = {"": DESK, "-phone": PHONE}
@@ -195,6 +197,37 @@ def alone(album: Album, visitor: Resident, size: str) -> None:
     album.take(page, f"start-large{size}")
 
 
+def several(album: Album, visitor: Resident, size: str) -> None:
+    """Where there are several wards: which it is in, and who receives the tip."""
+    page = visitor.page
+    page.goto(visitor.address)
+    album.take(page, f"start-several{size}")
+    page.goto(f"{visitor.address}/chat")
+    visitor.choose(say("btn-tip"))
+    visitor.sees(say("find-ask"))
+    album.take(page, f"chat-find{size}")
+    visitor.write("hong linh")
+    visitor.sees(say("find-many"))
+    album.take(page, f"chat-find-many{size}")
+    visitor.write("khong nho ten")
+    visitor.sees("Chưa tìm thấy")
+    album.take(page, f"chat-find-none{size}")
+    visitor.write("0")
+    visitor.sees("Chuyện ở phường, xã nào của")
+    album.take(page, f"chat-find-list{size}")
+    visitor.choose("Nam Hồng Lĩnh")
+    visitor.sees(say("tip-ask"))
+    visitor.write(BRIBE)
+    visitor.sees(say("route-offer"))
+    album.take(page, f"chat-route-offer{size}")
+    visitor.write("1")
+    visitor.sees("không thấy tin này.")
+    album.take(page, f"chat-route-done{size}")
+    visitor.choose(say("btn-route"))
+    visitor.sees(say("route-ask"))
+    album.take(page, f"chat-route{size}")
+
+
 def urgent(album: Album, visitor: Resident, size: str) -> None:
     """A tip that cannot wait."""
     visitor.scan(BOX).write(URGENT)
@@ -345,6 +378,12 @@ def walk(album: Album, chromium: Browser, product: Product, folder: Path) -> Non
     for size, screen in SCREENS.items():
         mailbox(album, Resident(chromium, product.address, screen), size, codes[size])
         board_alone(album, Resident(chromium, product.address, screen), size, product)
+    product.kill()
+    with ThreadPoolExecutor() as aside:
+        aside.submit(found_country, folder / "data").result()
+    product.start()
+    for size, screen in SCREENS.items():
+        several(album, Resident(chromium, product.address, screen), size)
 
 
 def main(out: Path) -> None:

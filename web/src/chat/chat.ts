@@ -185,7 +185,7 @@ export class Chat {
     this.salt = null;
   }
 
-  /** Back from what only numbers lead on from; the main menu where nothing is begun. The words are commands. */
+  /** What 0 does where no menu says it: back, a list of places, the main menu where nothing is begun. */
   private wayOn(): Menu | null {
     const { items, state, draft } = this.conversation;
     if (!items.value.some((item) => item.from === "box")) return null;
@@ -194,6 +194,7 @@ export class Chat {
       choices: [{ n: 0, label: this.means.text(key), act }],
     });
     if (state.value === "review") return only("0", "btn-back");
+    if (state.value === "find") return only("0", "page-find-list");
     const open = state.value === "idle" || state.value === "code" || draft.value === null;
     return open ? only("menu", "page-menu") : null;
   }

@@ -383,6 +383,14 @@ describe("a message without choices", () => {
     expect(acts()).toMatchObject([{ t: "text", text: "menu" }]);
   });
 
+  it("that asks for a ward leaves the way to a list", () => {
+    ready();
+    wire.hear(say({ n: 1, menu: null, state: "find" }));
+    expect(chat.menu.value?.choices).toMatchObject([{ n: 0, label: "page-find-list" }]);
+    expect(chat.pressNumber(0)).toBe(true);
+    expect(acts()).toMatchObject([{ t: "text", text: "0" }]);
+  });
+
   it("that asks for a number leaves the way back", () => {
     ready();
     wire.hear(say({ n: 1, menu: null, state: "review", draft: ["p1"] }));
