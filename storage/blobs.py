@@ -25,6 +25,8 @@ CHUNK_BYTES: Final = 1 << 20
 _NAME: Final = re.compile(r"[0-9A-Za-z_-]{1,64}")
 _UNFINISHED: Final = re.compile(r"[0-9A-Za-z_-]{1,64}#\d+")
 """How the local store names an upload until it is complete; a crash leaves it behind."""
+_OURS: Final = re.compile(rf"{_NAME.pattern}(#\d+)?")
+"""Everything the local store makes. A disk's own `lost+found` is none of it."""
 
 Chunks = Iterable[bytes] | AsyncIterable[bytes]
 
@@ -48,7 +50,7 @@ class Blobs(Protocol):
         ...
 
     async def delete(self, name: str) -> None:
-        """Erase a blob; one that is not there is no error."""
+        """Erase a blob; one that is not there is no error. Raises `Full` if it cannot be."""
         ...
 
     def names(self, before: int | None = None) -> tuple[str, ...]:
@@ -99,6 +101,11 @@ class _ObjectBlobs:
             await obstore.delete_async(self._store, _checked(name))
         except FileNotFoundError:
             return
+        except BaseError:
+            refused = Full("blob")
+        else:
+            return
+        raise refused
 
     def names(self, before: int | None = None) -> tuple[str, ...]:
         """Names last written before `before`."""
@@ -134,9 +141,10 @@ class LocalBlobs(_ObjectBlobs):
             await super().delete(name)
 
     def names(self, before: int | None = None) -> tuple[str, ...]:
-        """Names last written before `before`, interrupted uploads among them."""
+        """Names last written before `before`, interrupted uploads among them; nothing that others put there."""
         with os.scandir(self._folder) as files:
-            return tuple(f.name for f in files if before is None or f.stat().st_mtime < before)
+            ours = [f for f in files if _OURS.fullmatch(f.name) and f.is_file(follow_symlinks=False)]
+            return tuple(f.name for f in ours if before is None or f.stat().st_mtime < before)
 
     def _settle(self, name: str) -> None:
         for path in (self._folder / name, self._folder):

@@ -62,7 +62,7 @@ def _words(text: str) -> None:
 
 def _https(text: str) -> None:
     found = urlsplit(text)
-    if found.scheme != "https" or not found.hostname or "'" in text:
+    if found.scheme != "https" or not found.hostname or "'" in text or not text.isprintable():
         raise NotAccepted("this is no https address")
 
 

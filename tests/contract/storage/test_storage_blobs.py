@@ -69,6 +69,12 @@ async def test_erasing_is_final_and_may_be_repeated(blobs: Blobs):
     assert blobs.names() == ()
 
 
+async def test_what_cannot_be_erased_is_said_in_the_stores_own_words(tmp_path: Path):
+    (tmp_path / "one").mkdir()
+    with pytest.raises(Full):
+        await LocalBlobs(tmp_path).delete("one")
+
+
 async def test_names_can_be_limited_to_old_ones(blobs: Blobs):
     await blobs.put("one", [b"x"])
     assert blobs.names(before=0) == ()

@@ -33,6 +33,16 @@ async def test_only_old_blobs_without_a_row_go(database: Database, tmp_path: Pat
     assert await sweep(database, blobs, NOW) == 0
 
 
+async def test_what_a_disk_itself_keeps_there_is_nothing_to_sweep(database: Database, tmp_path: Path):
+    blobs = LocalBlobs(tmp_path)
+    for name in ("lost+found", "old"):
+        (tmp_path / name).mkdir()
+        os.utime(tmp_path / name, (0, 0))
+    await _put(blobs, tmp_path, "orphan", SPARED_SECONDS + 1)
+    assert blobs.names() == ("orphan",)
+    assert await sweep(database, blobs, NOW) == 1
+
+
 async def test_many_names_are_looked_up_in_pieces(database: Database, new_tip: Callable[..., NewTip]):
     held = [StoredBlob(f"held{n}", 1) for n in range(600)]
     await database.run(lambda c: tips.file(c, new_tip(blobs=held)))

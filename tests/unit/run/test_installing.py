@@ -165,6 +165,7 @@ WRONG = (
     ({"contact": "x" * 201}, "one line"),
     ({"public_url": "http://hopthu.example"}, "no https address"),
     ({"exit_url": "weather"}, "no https address"),
+    ({"public_url": "https://a.example/\nHOPTHU_DEMO=1"}, "no https address"),
     ({"public_url": "https://a.example", "exit_url": "https://a.example/x"}, "somebody else's page"),
     ({"ephemeral_dir": "here"}, "from the root on"),
     ({"database_url": "mysql://x"}, "begins with"),
