@@ -20,7 +20,7 @@ from typing import Any, TypeVar
 from acts import Hand, named, whole
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
-from sqlalchemy import Connection
+from sqlalchemy import Connection, event
 
 from bot.edge.drivers.memory import MemoryDriver
 from bot.edge.drivers.telegram.updates import UpdateReader
@@ -62,6 +62,7 @@ from crypto.sheets import Sheet, verify_sheet
 from crypto.signing import Signer
 from crypto.tips import Thread, next_place, open_thread
 from handlers.values import WEB_MEGABYTES, Channel, MediaKind, TipState
+from storage.database import Database
 from storage.migrate import upgrade
 from storage.repositories import outbox, sheets
 from storage.repositories.enrolments import Enrolment
@@ -171,10 +172,29 @@ async def open_installation(
     upgrade(config.database)
     foothold = await prepare(config, keys, now=int(clock()))
     ground = lay_ground(config, clock=clock, entropy=entropy)
+    _refuse_locks_in_reads(ground.database)
     try:
         yield _assemble(config, ground, clock, foothold.enrolment or "")
     finally:
         await ground.database.close()
+
+
+def _refuse_locks_in_reads(database: Database) -> None:
+    """What PostgreSQL refuses in a reading, SQLite passes over: here neither takes it."""
+    read = database.read
+
+    async def watched(work: Callable[[Connection], T]) -> T:
+        def seen(connection: Connection) -> T:
+            event.listen(connection, "before_execute", _refuse_lock)
+            return work(connection)
+
+        return await read(seen)
+
+    database.read = watched  # type: ignore[method-assign] # on this one object
+
+
+def _refuse_lock(_connection: Connection, statement: object, *_rest: object) -> None:
+    assert getattr(statement, "_for_update_arg", None) is None, "a reading locks no row"
 
 
 def _assemble(config: Config, ground: Ground, clock: Clock, invitation: str) -> Installation:

@@ -152,7 +152,7 @@ class Intake:
     async def _lost(self, arrival: Arrival, fact: AnyFact) -> None:
         """A page is told of its file where it sent it; a conversation that waits for the file is told as well."""
         keys = self._ring.living(fact.at)
-        found = await self._database.read(lambda connection: open_chat(connection, keys, arrival).conversation)
+        found = await self._database.run(lambda connection: open_chat(connection, keys, arrival).conversation)
         if found.confirm == "wait":
             await self._step(replace(arrival, update=f"{arrival.update}:lost"), fact)
 
