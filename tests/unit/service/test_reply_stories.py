@@ -8,6 +8,7 @@ from postgres_server import BOTH
 
 from bot.service.addresses import KEPT_SECONDS
 from bot.service.delivery_errors import Unreachable
+from bot.service.keyring import SEALS_FOR
 from handlers.cases import DAY
 from storage.repositories import settings
 
@@ -217,6 +218,20 @@ async def test_stopping_ends_replies_too_and_drops_what_is_on_its_way(
     await box.deliver()
     assert [shown.text for shown in box.telegram.shown].count(say(box, "rem-news")) == 0
     assert (await kept(box), drawers(box)) == ((0, 0, 0), 0)
+
+
+async def test_stopping_drops_what_waits_under_yesterdays_key_too(
+    box: Installation, me: Telegram, officer: Officer
+) -> None:
+    await filed(me, told=True)
+    await ask(box, officer)
+    box.clock.now = EVENING
+    await box.notice.run()
+    assert await box.forge("UPDATE outbox SET due = due + 1000000") == 1
+    box.clock.advance(SEALS_FOR)
+    await me.text("dừng")
+    await box.deliver()
+    assert await box.rows("SELECT * FROM outbox") == []
 
 
 async def test_who_blocks_the_bot_is_forgotten(box: Installation, me: Telegram) -> None:
