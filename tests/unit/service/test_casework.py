@@ -111,6 +111,15 @@ async def test_who_holds_no_grant_reads_nothing_of_it(box: Installation, late_co
     assert await refused(box.counter.add_entry(late_comer, tip, entry, b"")) == ("desk-badkey", 403)
 
 
+async def test_who_came_after_the_tip_opens_nothing_and_no_act_says_he_did(
+    box: Installation, officer: Officer, tip: bytes
+) -> None:
+    second = await Officer.enrol(box, account="trucban2")
+    record, before = await second.sign("open", tip), await box.rows("SELECT count(*) FROM audit")
+    assert await refused(box.counter.open_first(second.me, tip, record)) == ("desk-badkey", 403)
+    assert await box.rows("SELECT count(*) FROM audit") == before
+
+
 async def test_another_unit_sees_nothing(box: Installation, stranger: Me, tip: bytes) -> None:
     assert (await box.counter.inbox(stranger, Asked(closed_too=True))).total == 0
     for attempt in (
