@@ -75,7 +75,7 @@ class Catalogue:
 
     def show(self, language: Language, message: Message, receipt: str = "") -> Shown:
         """A core message in one language."""
-        lines = tuple(self.line(language, line, receipt) for line in message.lines)
+        lines = tuple(_begun(self.line(language, line, receipt)) for line in message.lines)
         choices, serial = self._choices(language, message.menu)
         copy = self.say(language, "btn-copy") if message.kind == "code" else ""
         found = message.opener
@@ -85,7 +85,7 @@ class Catalogue:
     def _choices(self, language: Language, menu: Menu | None) -> tuple[tuple[ShownChoice, ...], str]:
         if menu is None:
             return (), ""
-        shown = tuple(ShownChoice(c.number, self.line(language, c.label), c.act) for c in menu.choices)
+        shown = tuple(ShownChoice(c.number, _begun(self.line(language, c.label)), c.act) for c in menu.choices)
         return shown, menu.serial
 
     def _value(self, language: Language, value: Argument) -> str | int:
@@ -94,6 +94,11 @@ class Catalogue:
         if isinstance(value, Line):
             return self.line(language, value)
         return value
+
+
+def _begun(text: str) -> str:
+    """The text with a capital at its beginning, also where a unit's name stands there: "Phường Nam Hồng Lĩnh …"."""
+    return text[:1].upper() + text[1:]
 
 
 def _bundle(folder: Path, language: str) -> FluentBundle:

@@ -50,6 +50,13 @@ def test_names_follow_the_language() -> None:
     assert WARD.en in TEXTS.say("en", "start-back", {"unit": WARD})
 
 
+def test_a_sentence_begins_with_a_capital_though_a_ward_does_not() -> None:
+    message = Message((line("route-none", unit=WARD, target=line("btn-ward", unit=WARD)),))
+    (said,) = TEXTS.show("vi", message).lines
+    assert said.startswith(WARD.vi[:1].upper() + WARD.vi[1:])
+    assert said.count(WARD.vi) == 1
+
+
 def test_lines_stand_in_lines(small: Catalogue) -> None:
     assert small.line("en", line("hello", who=line("bare"))) == "en en"
 
