@@ -31,6 +31,7 @@ def filed(person: Resident, text: str, *, urgent: bool = False) -> str:
     if urgent:
         person.choose(say("btn-send-now"))
     else:
+        person.sees("Đã ghi 1 phần")
         person.choose(say("btn-send"))
         person.sees("Gửi 1 phần đến")
         person.choose(say("btn-send"))

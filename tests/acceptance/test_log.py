@@ -32,6 +32,7 @@ def test_the_log_tells_who_did_what_until_somebody_changes_it(
     officer.sees(say("desk-empty"), within=30_000)
     person = visit().scan(BOX)
     person.write(TIP)
+    person.sees("Đã ghi 1 phần")
     person.choose(say("btn-send"))
     person.sees("Gửi 1 phần đến")
     person.choose(say("btn-send"))

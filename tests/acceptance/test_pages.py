@@ -217,6 +217,7 @@ def test_who_saves_data_gets_no_fonts_and_nothing_ahead(visit: Visit) -> None:
 def test_one_message_and_two_taps_reach_received(visit: Visit) -> None:
     person = visit().scan(BOX)
     person.write(TIP)
+    person.sees("Đã ghi 1 phần")
     person.choose(say("btn-send"))
     person.sees("Gửi 1 phần đến")
     person.choose(say("btn-send"))

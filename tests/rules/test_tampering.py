@@ -357,7 +357,7 @@ async def test_a_unit_without_a_sheet_yet_sends_its_tips_above_and_the_reporter_
     page = Page(ward.box)
     await page.open("tdp1-bhl")
     told = words_in(await page.text("Xe tải đổ rác xuống sông."))
-    assert "phường Bắc Hồng Lĩnh chưa có cán bộ nhận tin ở đây. Tin sẽ đến tỉnh Hà Tĩnh." in told
+    assert "Phường Bắc Hồng Lĩnh chưa có cán bộ nhận tin ở đây. Tin sẽ đến tỉnh Hà Tĩnh." in told
     await page.text("1")
     await page.text("1")
     grants = dict(await ward.box.rows("SELECT recipient, sealed FROM grants WHERE unit_id = ?", PROVINCE))
