@@ -6,7 +6,7 @@ One unit is installed, so that nobody is asked for a ward.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from unit.service.pictures import with_secrets
 from unit.service.recordings import sound
 
 from bot.edge.drivers.handing_over import HandingOver
+from bot.service.arrivals import Arrival, Incoming
 from bot.service.texts import Catalogue
 from handlers.values import Argument
 
@@ -149,12 +150,12 @@ async def test_sending_waits_for_a_film_on_its_way(person: Teremok) -> None:
     assert (await _delivered(person))[0] == say("done")
 
 
-def _slow(person: Teremok, here: asyncio.Event) -> object:
-    async def receive(arrival: object) -> None:
-        if getattr(arrival.content, "fetch", None) is not None:  # type: ignore[attr-defined] # an Incoming
-            with person.box.intake.coming.one(arrival):  # type: ignore[arg-type]
+def _slow(person: Teremok, here: asyncio.Event) -> Callable[[Arrival], Awaitable[None]]:
+    async def receive(arrival: Arrival) -> None:
+        if isinstance(arrival.content, Incoming):
+            with person.box.intake.coming.one(arrival):
                 await here.wait()
-        await person.box.intake.receive(arrival)  # type: ignore[arg-type]
+        await person.box.intake.receive(arrival)
 
     return receive
 

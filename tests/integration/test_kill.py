@@ -102,7 +102,8 @@ async def test_what_was_acknowledged_is_there_once(
 ) -> None:
     chance = random.Random(SEED)
     monkeypatch.setenv("HOPTHU_DATA_DIR", str(product.folder / "data"))
-    served = Served(product.address, None, load_config(port=product.port), Clock(time.time()), "")  # type: ignore[arg-type]
+    config = load_config(port=product.port)
+    served = Served(product.address, None, config, Clock(time.time()), "")  # type: ignore[arg-type] # over HTTP alone
     async with DeskBrowser(served) as desk:
         await desk.enrol(product.enrolment_link().rpartition("=")[2])
         clients = [Client(served, random.Random(chance.random())) for _ in range(CLIENTS)]

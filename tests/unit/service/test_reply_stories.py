@@ -207,13 +207,19 @@ async def test_switched_off_by_its_number(box: Installation, me: Telegram) -> No
     assert await kept(box) == (0, 0, 0)
 
 
-async def test_stopping_ends_replies_too_and_drops_what_is_on_its_way(
-    box: Installation, me: Telegram, officer: Officer
-) -> None:
+async def news_wait(box: Installation, me: Telegram, officer: Officer) -> None:
+    """Somebody asked to be told, there is something, and the evening's notice is in the outbox."""
     await filed(me, told=True)
     await ask(box, officer)
     box.clock.now = EVENING
     await box.notice.run()
+    assert len(await box.rows("SELECT * FROM outbox")) == 1
+
+
+async def test_stopping_ends_replies_too_and_drops_what_is_on_its_way(
+    box: Installation, me: Telegram, officer: Officer
+) -> None:
+    await news_wait(box, me, officer)
     await me.text("dừng")
     await box.deliver()
     assert [shown.text for shown in box.telegram.shown].count(say(box, "rem-news")) == 0
@@ -223,10 +229,7 @@ async def test_stopping_ends_replies_too_and_drops_what_is_on_its_way(
 async def test_stopping_drops_what_waits_under_yesterdays_key_too(
     box: Installation, me: Telegram, officer: Officer
 ) -> None:
-    await filed(me, told=True)
-    await ask(box, officer)
-    box.clock.now = EVENING
-    await box.notice.run()
+    await news_wait(box, me, officer)
     assert await box.forge("UPDATE outbox SET due = due + 1000000") == 1
     box.clock.advance(SEALS_FOR)
     await me.text("dừng")
