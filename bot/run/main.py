@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
 import typer
 
+from bench import commands as bench
 from bot.edge.cli import audit, backups, keys, officers, restore, setup, units
 from bot.edge.cli import authority as authority_machine
 
@@ -121,3 +122,4 @@ app.add_typer(backups.commands(_backups), name="backup")
 app.add_typer(keys.commands(_rotate), name="keys")
 app.command(name="restore")(restore.command(_restore))
 app.add_typer(audit.commands(_operate), name="audit")
+app.add_typer(bench.app, name="bench")

@@ -21,6 +21,7 @@ from integration.served import DeskBrowser, Served, unb64
 from integration.shell import Shell, applied, one_line, sign
 from product import COMMAND, Product, free_port
 
+from bench.commands import BENCHES
 from crypto.sheets import verify_sheet
 
 COMMANDS = (
@@ -28,8 +29,9 @@ COMMANDS = (
     "unit request", "unit wording", "authority create", "authority recovery", "authority sign", "backup key",
     "backup file", "backup master", "restore", "keys rotate",
     "audit export", "audit verify", "audit key",
+    "bench all", *(f"bench {name}" for name in BENCHES),
 )  # fmt: skip
-GROUPS = ("officer", "unit", "authority", "backup", "keys", "audit")
+GROUPS = ("officer", "unit", "authority", "backup", "keys", "audit", "bench")
 HEAVY = ("aiogram", "fastapi", "sqlalchemy", "cryptography", "PIL", "uvicorn")
 
 

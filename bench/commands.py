@@ -1,0 +1,57 @@
+"""`hopthu bench …`: measure this machine. Light to import: what measures is loaded when it runs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from importlib import import_module
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from bench.figures import Measured
+
+BENCHES: dict[str, str] = {}
+"""Every benchmark and what it measures, in the order of `bench all`. Each is a module here with `measure(quick)`."""
+
+Json = Annotated[bool, typer.Option("--json", help="as JSON")]
+Quick = Annotated[bool, typer.Option("--quick", help="a short run that shows it works; its figures mean little")]
+
+app = typer.Typer(help="Measure this machine. Example: hopthu bench intake", no_args_is_help=True)
+
+
+@app.command(name="all")
+def all_(as_json: Json = False, quick: Quick = False) -> None:
+    """Every benchmark, one after the other, with the machine's description. Example: hopthu bench all --json"""
+    from bench.machine import description
+
+    found = [_measure(name, quick) for name in BENCHES]
+    _show(found, as_json=as_json, machine=description())
+
+
+def _measure(name: str, quick: bool) -> Measured:
+    measure: Callable[[bool], Measured] = import_module(f"bench.{name}").measure
+    return measure(quick)
+
+
+def _show(found: list[Measured], *, as_json: bool, machine: dict[str, str] | None = None) -> None:
+    from bench import figures, table
+
+    if as_json:
+        said = figures.as_json(found)
+        typer.echo(json.dumps({"machine": machine, **said} if machine else said, ensure_ascii=False, indent=2))
+        return
+    table.show(found, machine)
+
+
+def _command(name: str, meaning: str) -> None:
+    def run(as_json: Json = False, quick: Quick = False) -> None:
+        _show([_measure(name, quick)], as_json=as_json)
+
+    run.__doc__ = f"{meaning} Example: hopthu bench {name} --json"
+    app.command(name=name)(run)
+
+
+for _name, _meaning in BENCHES.items():
+    _command(_name, _meaning)
