@@ -1,5 +1,5 @@
 # `make run` and `make test` set up whatever they need.
-.PHONY: setup run test check crash pictures clean
+.PHONY: setup run test check crash bench pictures clean
 # Tests start the product a hundred times: it may keep what it compiled.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -26,6 +26,15 @@ check:
 crash:
 	@deploy/setup.sh test
 	.venv/bin/pytest --kills 30 tests/integration/test_kill.py tests/unit/run/test_rotating.py tests/unit/run/test_backing.py
+
+# Every benchmark, into docs/figures.json and the README; best on a machine that does nothing else.
+bench:
+	@deploy/setup.sh test
+	@deploy/test-programs.sh
+	@mkdir -p build
+	@.venv/bin/hopthu bench all --json > build/figures.json || test -s build/figures.json
+	@mv build/figures.json docs/figures.json
+	@.venv/bin/python -m bench.readme
 
 # Every page and state, at both sizes, light and dark, into docs/pictures.
 pictures:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,22 +12,28 @@ import typer
 if TYPE_CHECKING:
     from bench.figures import Measured
 
-BENCHES: dict[str, str] = {}
+BENCHES: dict[str, str] = {
+    "footprint": "How much pages and processes weigh, and how soon they are ready.",
+}
 """Every benchmark and what it measures, in the order of `bench all`. Each is a module here with `measure(quick)`."""
 
 Json = Annotated[bool, typer.Option("--json", help="as JSON")]
 Quick = Annotated[bool, typer.Option("--quick", help="a short run that shows it works; its figures mean little")]
 
-app = typer.Typer(help="Measure this machine. Example: hopthu bench intake", no_args_is_help=True)
+app = typer.Typer(help="Measure this machine. Example: hopthu bench footprint", no_args_is_help=True)
 
 
 @app.command(name="all")
 def all_(as_json: Json = False, quick: Quick = False) -> None:
     """Every benchmark, one after the other, with the machine's description. Example: hopthu bench all --json"""
     from bench.machine import description
+    from bench.whole import measure_each
 
-    found = [_measure(name, quick) for name in BENCHES]
-    _show(found, as_json=as_json, machine=description())
+    machine = description()
+    found, failed = measure_each(BENCHES, quick=quick)
+    _show(found, as_json=as_json, machine=machine, failed=failed)
+    if failed:
+        raise typer.Exit(1)
 
 
 def _measure(name: str, quick: bool) -> Measured:
@@ -35,12 +41,18 @@ def _measure(name: str, quick: bool) -> Measured:
     return measure(quick)
 
 
-def _show(found: list[Measured], *, as_json: bool, machine: dict[str, str] | None = None) -> None:
+def _show(
+    found: list[Measured],
+    *,
+    as_json: bool,
+    machine: Mapping[str, str] | None = None,
+    failed: Mapping[str, str] | None = None,
+) -> None:
     from bench import figures, table
 
     if as_json:
-        said = figures.as_json(found)
-        typer.echo(json.dumps({"machine": machine, **said} if machine else said, ensure_ascii=False, indent=2))
+        around = {name: said for name, said in (("machine", machine), ("failed", failed)) if said}
+        typer.echo(json.dumps({**around, **figures.as_json(found)}, ensure_ascii=False, indent=2))
         return
     table.show(found, machine)
 

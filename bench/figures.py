@@ -5,12 +5,14 @@ Owns the form in which figures are kept and shown; measures nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 WHOLE = 100
 """From here on a figure is shown without a fraction."""
+HOW, ABOUT = "how", "about"
+"""What stands beside a benchmark's figures in JSON: what was run; unit, meaning and goal of each figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,16 @@ class Figure:
         """Three significant digits, or whole numbers from a hundred on."""
         return float(f"{self.value:.3g}") if abs(self.value) < WHOLE else float(round(self.value))
 
+    @property
+    def shown(self) -> str:
+        """The number as people read it, with its unit."""
+        return f"{self.rounded:,.10g} {self.unit}".strip()
+
+    @property
+    def short(self) -> bool:
+        """True if it misses its goal, as rounded: what is shown is what is judged."""
+        return self.goal is not None and not self.goal.met(self.rounded)
+
 
 @dataclass(frozen=True, slots=True)
 class Measured:
@@ -64,5 +76,29 @@ class Measured:
 
 
 def as_json(measured: Iterable[Measured]) -> dict[str, Any]:
-    """The figures by benchmark and key, each benchmark with what was run."""
-    return {one.name: {"how": one.how, **{figure.key: figure.rounded for figure in one.figures}} for one in measured}
+    """The figures by benchmark and key, each benchmark with what was run and what its figures are."""
+    return {
+        one.name: {
+            HOW: one.how,
+            **{figure.key: figure.rounded for figure in one.figures},
+            ABOUT: {figure.key: _about(figure) for figure in one.figures},
+        }
+        for one in measured
+    }
+
+
+def read(name: str, found: Mapping[str, Any]) -> Measured:
+    """One benchmark's figures out of what `as_json` made."""
+    about: dict[str, dict[str, Any]] = found[ABOUT]
+    return Measured(name, found[HOW], tuple(_figure(key, found[key], said) for key, said in about.items()))
+
+
+def _about(figure: Figure) -> dict[str, Any]:
+    said: dict[str, Any] = {"unit": figure.unit, "meaning": figure.meaning}
+    return said if figure.goal is None else {**said, figure.goal.kind: figure.goal.limit}
+
+
+def _figure(key: str, value: float, said: Mapping[str, Any]) -> Figure:
+    kinds: tuple[Literal["least"], Literal["most"]] = ("least", "most")
+    goal = next((Goal(said[kind], kind) for kind in kinds if kind in said), None)
+    return Figure(key, value, said["unit"], said["meaning"], goal)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from rich.console import Console
 from rich.table import Table
@@ -10,7 +10,7 @@ from rich.table import Table
 from bench.figures import Figure, Measured
 
 
-def show(found: Iterable[Measured], machine: dict[str, str] | None) -> None:
+def show(found: Iterable[Measured], machine: Mapping[str, str] | None = None) -> None:
     """Print one table per benchmark; figures short of their goal are marked."""
     console = Console()
     if machine:
@@ -22,11 +22,11 @@ def show(found: Iterable[Measured], machine: dict[str, str] | None) -> None:
         rows.add_column("goal")
         rows.add_column("meaning")
         for figure in measured.figures:
-            rows.add_row(figure.key, f"{figure.rounded:g} {figure.unit}".strip(), _goal(figure), figure.meaning)
+            rows.add_row(figure.key, figure.shown, _goal(figure), figure.meaning)
         console.print(rows)
 
 
 def _goal(figure: Figure) -> str:
     if figure.goal is None:
         return ""
-    return f"{figure.goal}" if figure.goal.met(figure.value) else f"{figure.goal} MISSED"
+    return f"{figure.goal} MISSED" if figure.short else f"{figure.goal}"

@@ -54,6 +54,9 @@ def up(
     port: Annotated[int | None, typer.Option(help="port to listen on", min=0, max=65535)] = None,
 ) -> None:
     """Start the product. Example: hopthu up --port 8080"""
+    import gc
+
+    gc.disable()  # nearly all that a start makes stays: `serve` freezes it, and from then on there is collecting again
     from bot.run import start
 
     start.up(role, host, port)

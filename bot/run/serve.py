@@ -85,6 +85,7 @@ async def _serve(product: Product, listener: socket.socket, ready: Callable[[], 
     beside = [asyncio.create_task(_guarded(start)) for start in product.beside]
     scheduler.start()
     gc.freeze()
+    gc.enable()
     ready()
     try:
         await serving
