@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 BENCHES: dict[str, str] = {
     "footprint": "How much pages and processes weigh, and how soon they are ready.",
+    "tips": "Whole tips a second, from opening the page to the receipt shown, against stretching alone.",
 }
 """Every benchmark and what it measures, in the order of `bench all`. Each is a module here with `measure(quick)`."""
 

@@ -14,6 +14,8 @@ from typing import TypeVar
 from bot.service.errors import HopthuError, NotAccepted, OutsideFailed
 
 T = TypeVar("T")
+FILING_AT_ONCE = 2
+"""Receipts stretched and tips sealed side by side: one for each of the machine's two cores."""
 
 
 class Queue:
@@ -53,6 +55,6 @@ def lookups() -> Queue:
 
 
 def filing() -> Queue:
-    """Sealing what is submitted: a thread for each of the machine's two cores, and whoever sends may wait."""
+    """Sealing what is submitted: a few side by side, and whoever sends may wait."""
     full = "too many submissions are being sealed"
-    return Queue("filing", at_once=2, waiting=512, full=lambda: OutsideFailed(full))
+    return Queue("filing", at_once=FILING_AT_ONCE, waiting=512, full=lambda: OutsideFailed(full))
