@@ -22,10 +22,13 @@ check:
 	.venv/bin/lint-imports
 	cd web && PATH="$$PWD/../.tools/bin:$$PATH" npm run --silent check
 
-# The power goes thirty times while people write and send; in `make test` it goes three times.
+# The power goes ROUNDS times, on SQLite and on PostgreSQL, while people write, send, read and answer. TABLE=file.md keeps
+# what was found.
+ROUNDS ?= 60
 crash:
 	@deploy/setup.sh test
-	.venv/bin/pytest --kills 30 tests/integration/test_kill.py tests/unit/run/test_rotating.py tests/unit/run/test_backing.py
+	@deploy/test-programs.sh
+	.venv/bin/pytest tests/crash --rounds $(ROUNDS) --commit "$$(git rev-parse --short HEAD)" $(if $(TABLE),--table $(TABLE))
 
 # Every benchmark, into docs/figures.json and the README; best on a machine that does nothing else.
 bench:
