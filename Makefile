@@ -1,5 +1,5 @@
 # `make run` and `make test` set up whatever they need.
-.PHONY: setup run test check crash bench pictures clean
+.PHONY: setup run test check crash chaos bench pictures clean
 # Tests start the product a hundred times: it may keep what it compiled.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -38,6 +38,14 @@ bench:
 	@.venv/bin/hopthu bench all --json > build/figures.json || test -s build/figures.json
 	@mv build/figures.json docs/figures.json
 	@.venv/bin/python -m bench.readme
+
+# Faults at every await, full disks, locked databases, clocks that jump. SEEDS: samples of faults drawn for every act of a
+# conversation that does everything; 0 takes every fault there is.
+SEEDS ?= 8
+chaos:
+	@deploy/setup.sh test
+	@deploy/test-programs.sh
+	.venv/bin/pytest --seeds $(SEEDS) tests/chaos
 
 # Every page and state, at both sizes, light and dark, into docs/pictures.
 pictures:
