@@ -52,6 +52,16 @@ def thread(connection: Connection, unit: str, tip: bytes) -> tuple[bytes, ...] |
     return sealed or None
 
 
+def several(connection: Connection, unit: str, tip_ids: Sequence[bytes]) -> dict[bytes, tuple[bytes, ...]]:
+    """The sealed entries of some of a unit's tips, each thread in order, by tip."""
+    statement = scoped(unit, entries.c.tip, entries.c.sealed).join(entries, entries.c.tip == tips.c.id)
+    rows = connection.execute(statement.where(tips.c.id.in_(list(tip_ids))).order_by(entries.c.tip, entries.c.seq))
+    found: dict[bytes, list[bytes]] = {}
+    for tip, sealed in rows:
+        found.setdefault(tip, []).append(sealed)
+    return {tip: tuple(thread) for tip, thread in found.items()}
+
+
 def grants_of(connection: Connection, unit: str, tip: bytes) -> tuple[StoredGrant, ...]:
     """Who may read a unit's tip, by recipient; empty if the tip is not the unit's."""
     statement = scoped(unit, grants.c.recipient, grants.c.sealed, grants.c.opened).join(

@@ -80,6 +80,15 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
+class After:
+    """Where to go on in the order of ids: behind this one. Tips with a notice that is due after `now` are left out."""
+
+    tip: bytes
+    now: int
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
 class Unopened:
     """An open tip that an officer could open and nobody has."""
 
@@ -159,8 +168,12 @@ def _fits(reader: Reader, wanted: Wanted) -> list[ColumnElement[bool]]:
 def _may_show(reader: Reader, wanted: Wanted) -> ColumnElement[bool]:
     if wanted.quiet_at is None:
         return true()
-    waiting = select(notices.c.tip).where(notices.c.unit_id == reader.unit, notices.c.due > wanted.quiet_at)
-    return tips.c.id.not_in(waiting)
+    return tips.c.id.not_in(_waiting(reader, wanted.quiet_at))
+
+
+def _waiting(reader: Reader, now: int) -> Select[tuple[bytes]]:
+    """Tips with a notice that is due later."""
+    return select(notices.c.tip).where(notices.c.unit_id == reader.unit, notices.c.due > now)
 
 
 def _rank(reader: Reader, bounds: Bounds) -> ColumnElement[int]:
@@ -196,6 +209,28 @@ def _with_grant(reader: Reader) -> Select[*tuple[Any, ...]]:
         .join(entries, opening)
         .outerjoin(grants, _mine(reader))
     )
+
+
+def opened_by(connection: Connection, reader: Reader, after: After) -> tuple[ListedTip, ...]:
+    """Tips the reader has opened before, in the order of their random ids."""
+    ids = (
+        _opened_by(reader)
+        .where(grants.c.tip > after.tip, grants.c.tip.not_in(_waiting(reader, after.now)))
+        .order_by(grants.c.tip)
+        .limit(after.limit)
+    )
+    found = connection.execute(ids).scalars().all()
+    rows = connection.execute(_with_grant(reader).where(tips.c.id.in_(found)).order_by(tips.c.id))
+    return tuple(_listed(row) for row in rows)
+
+
+def count_opened_by(connection: Connection, reader: Reader) -> int:
+    """How many tips the reader has opened before."""
+    return int(connection.execute(select(func.count()).select_from(_opened_by(reader).subquery())).scalar_one())
+
+
+def _opened_by(reader: Reader) -> Select[tuple[bytes]]:
+    return _granted(reader).where(grants.c.opened)
 
 
 def _listed(row: Row[*tuple[Any, ...]]) -> ListedTip:

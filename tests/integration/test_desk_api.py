@@ -115,6 +115,18 @@ async def test_news_of_the_reporter(page: ChatPage, desk: DeskBrowser, served: S
     assert row["news"] is False
 
 
+async def test_threads_to_search_are_the_ones_opened_before(page: ChatPage, desk: DeskBrowser, served: Served) -> None:
+    await page.file_tip(WORDS)
+    (row,) = await desk.tips()
+    served.clock.advance(900)
+    assert (await desk.get("threads")).json() == {"total": 0, "threads": []}
+    entries = (await desk.open(row["id"])).thread.entries
+    answer = (await desk.get("threads")).json()
+    assert [(one["tip"]["id"], len(one["rest"])) for one in answer["threads"]] == [(row["id"], len(entries) - 1)]
+    assert (await desk.get("threads", after=row["id"])).json() == {"total": 1, "threads": []}
+    assert error_of(await desk.get("threads", after="x")) == (422, "err-again")
+
+
 async def test_an_inbox_in_pages(desk: DeskBrowser) -> None:
     answer = (await desk.get("tips", offset=50)).json()
     assert answer == {"total": 0, "unopened": 0, "tips": []}
@@ -122,7 +134,7 @@ async def test_an_inbox_in_pages(desk: DeskBrowser) -> None:
         assert error_of(await desk.get("tips", **params)) == (422, "err-again")
 
 
-TIPS = ("tips", f"tips/{'A' * 22}", f"blobs/{'0' * 32}", "audit", "audit/file")
+TIPS = ("tips", "threads", f"tips/{'A' * 22}", f"blobs/{'0' * 32}", "audit", "audit/file")
 PATHS = ("enrolment/state", "me", f"units/{UNIT}/sheets", *TIPS)
 
 

@@ -22,7 +22,7 @@ from pydantic import (
 
 from bot.edge.http.frames import base64url, unbase64
 from bot.edge.http.sockets import NO_SESSION, TRY_LATER, WRONG_ORIGIN, same_origin
-from bot.service.desk.casework import Asked, Listed, NewEntry, Page, Taking, ThreadView
+from bot.service.desk.casework import Asked, Listed, NewEntry, Page, Reread, Taking, ThreadView
 from bot.service.desk.counter import Counter, Me
 from bot.service.desk.enrolment import Application
 from bot.service.desk.rooms import Seat
@@ -158,6 +158,11 @@ def _casework(routes: APIRouter, counter: Counter, *, acting: Any, asked: Any) -
         """`quiet`: the console loads by itself; tips whose notice is not due yet are left out and named in `early`."""
         show = _quiet_inbox if quiet else _inbox
         return await show(counter, me, Asked(state == "all", only, offset))
+
+    @routes.get("/threads")
+    async def reread(after: TipId | None = None, me: Me = acting) -> dict[str, Any]:
+        """Threads the officer has opened before, for his search; `after` is the last tip of the answer before."""
+        return _reread(await counter.reread(me, _id(after) if after else b""))
 
     @routes.get("/tips/{tip}")
     async def thread(tip: TipId, me: Me = acting) -> dict[str, Any]:
@@ -358,6 +363,14 @@ def _page(page: Page) -> dict[str, Any]:
 def _thread(found: ThreadView) -> dict[str, Any]:
     readers = [{"recipient": reader.recipient, "opened": reader.opened} for reader in found.readers]
     return {"tip": _row(found.row), "entries": [base64url(entry) for entry in found.entries], "readers": readers}
+
+
+def _reread(found: Reread) -> dict[str, Any]:
+    """The first entry of each thread stands in its row."""
+    threads = [
+        {"tip": _row(row), "rest": [base64url(entry) for entry in entries[1:]]} for row, entries in found.threads
+    ]
+    return {"total": found.total, "threads": threads}
 
 
 def _row(row: Listed) -> dict[str, Any]:

@@ -20,6 +20,8 @@ from storage.repositories.worklists import Only
 
 PAGE = 50
 """Rows of one page of the inbox."""
+STRETCH = 20
+"""Threads handed out at once to be searched."""
 MINUTE = 60
 LARGEST_ENTRY = 256 * 1024
 """Bytes of one sealed entry an officer may file (entries of words take 4–32 KiB)."""
@@ -55,6 +57,14 @@ class ThreadView:
     row: worklists.ListedTip
     entries: tuple[bytes, ...]
     readers: tuple[threads.StoredGrant, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """Some of the threads an officer has opened before, each with its row, and how many there are in all."""
+
+    total: int
+    threads: tuple[tuple[worklists.ListedTip, tuple[bytes, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +158,17 @@ def thread(connection: Connection, officer: officers.Officer, tip: bytes) -> Thr
     if row.grant is not None and not row.opened:
         raise NotAccepted("desk-not-opened", status=409)
     return _shown(connection, officer, row)
+
+
+def reread(connection: Connection, officer: officers.Officer, after: bytes, *, now: int) -> Reread:
+    """Threads the officer has opened before, behind the tip `after`, for his browser to search: nothing counts as read.
+
+    Nobody asked to see them, so what is not due yet stays out (rule 7).
+    """
+    reader = reader_of(officer)
+    rows = worklists.opened_by(connection, reader, worklists.After(after, now, STRETCH))
+    found = threads.several(connection, officer.unit, [row.tip.id for row in rows])
+    return Reread(worklists.count_opened_by(connection, reader), tuple((row, found[row.tip.id]) for row in rows))
 
 
 def open_first(connection: Connection, officer: officers.Officer, tip: bytes, *, act: Signed) -> ThreadView:

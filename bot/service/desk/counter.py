@@ -196,6 +196,10 @@ class Counter:
         """The thread of a tip the officer has opened before, from now on read."""
         return await self._run(lambda connection: casework.thread(connection, me.officer, tip))
 
+    async def reread(self, me: Me, after: bytes) -> casework.Reread:
+        """Some threads the officer has opened before, for his browser to search; nothing counts as read."""
+        return await self._read(lambda connection: casework.reread(connection, me.officer, after, now=self._now))
+
     async def open_first(self, me: Me, tip: bytes, record: bytes) -> casework.ThreadView:
         """A tip's thread, opened for the first time; `record` is the officer's signed act of doing so."""
         act = self._signed(record)

@@ -27,6 +27,12 @@ async def test_a_thread_is_its_entries_in_order_for_its_unit_alone(database: Dat
     assert await database.read(lambda c: threads.thread(c, "p2", tip.id)) is None
 
 
+async def test_several_threads_are_theirs_whole_and_another_units_none(database: Database, tip: NewTip):
+    found = await database.read(lambda c: threads.several(c, "p1", [tip.id, b"?" * 16]))
+    assert found == {tip.id: tuple(tip.entries)}
+    assert await database.read(lambda c: threads.several(c, "p2", [tip.id])) == {}
+
+
 async def test_grants_tell_who_has_read(database: Database, tip: NewTip):
     await database.run(lambda c: tips.mark_opened(c, READER, tip.id, entries=2))
     readers = await database.read(lambda c: threads.grants_of(c, "p1", tip.id))

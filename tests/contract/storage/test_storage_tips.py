@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy import Connection
 
 from storage.database import Database
 from storage.errors import Conflict
 from storage.repositories import notices, threads, tips, worklists
 from storage.repositories.threads import Addition
 from storage.repositories.tips import NewTip, Reader, StoredTip
-from storage.repositories.worklists import Bounds, ListedTip, Page, Wanted
+from storage.repositories.worklists import After, Bounds, ListedTip, Page, Wanted
 from storage.tables import tips as tips_table
 
 S1, S2, ELSEWHERE = Reader("p1", "s1"), Reader("p1", "s2"), Reader("p2", "s1")
@@ -120,6 +121,30 @@ async def test_what_nobody_opened_is_found_over_all_units(database: Database, ne
     ]
     await database.run(lambda c: c.execute(tips_table.update().values(state="closed")))
     assert await database.read(worklists.unopened) == ()
+
+
+async def test_tips_opened_before_are_walked_through_by_id_and_only_by_who_opened_them(
+    database: Database, new_tip: Make
+):
+    filed = [new_tip(), new_tip(), new_tip(), new_tip()]
+    await _file(database, *reversed(filed))
+    due = filed[3].notices[0].due
+
+    def opened(connection: Connection) -> None:
+        for n in (4, 3, 1):
+            tips.mark_opened(connection, S1, n.to_bytes(16, "big"), entries=2)
+
+    async def walked(reader: Reader, after: int = 0, *, now: int = due - 1, limit: int = 9) -> list[int]:
+        place = After(after.to_bytes(16, "big"), now, limit)
+        found = await database.read(lambda c: worklists.opened_by(c, reader, place))
+        return [int.from_bytes(listed.tip.id, "big") for listed in found]
+
+    await database.run(opened)
+    assert (await walked(S1), await walked(S1, now=due)) == ([1, 3], [1, 3, 4])
+    assert (await walked(S1, limit=1), await walked(S1, 1), await walked(S1, 3)) == ([1], [3], [])
+    assert (await walked(S2), await walked(ELSEWHERE)) == ([], [])
+    counted = [await database.read(lambda c, r=one: worklists.count_opened_by(c, r)) for one in (S1, S2, ELSEWHERE)]
+    assert counted == [3, 0, 0]
 
 
 async def test_what_came_after_the_entries_handed_out_stays_news(database: Database, new_tip: Make):

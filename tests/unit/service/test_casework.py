@@ -11,7 +11,7 @@ from postgres_server import BOTH
 from sqlalchemy import Connection
 from unit.service.pictures import marked, written
 
-from bot.service.desk.casework import LARGEST_ENTRY, Asked, NewEntry, Newer, Taken, Taking
+from bot.service.desk.casework import LARGEST_ENTRY, Asked, NewEntry, Newer, Reread, Taken, Taking
 from bot.service.desk.counter import Me
 from bot.service.errors import NotAccepted, OutsideFailed
 from handlers.cases import public_at
@@ -99,6 +99,32 @@ async def test_a_thread_that_was_loaded_is_read(box: Installation, officer: Offi
         (officer.me.officer.serial, True),
         ("recovery", False),
     ]
+
+
+async def test_threads_opened_before_are_handed_out_for_the_search_and_nothing_counts_as_read(
+    box: Installation, officer: Officer, late_comer: Me, tip: bytes
+) -> None:
+    box.clock.advance(900)
+    assert await box.counter.reread(officer.me, b"") == Reread(0, ())
+    entries = (await officer.view(tip)).entries
+    await box.forge("UPDATE tips SET news = TRUE")
+    acts = await box.rows("SELECT count(*) FROM audit")
+    found = await box.counter.reread(officer.me, b"")
+    assert (found.total, [(row.tip.id, thread) for row, thread in found.threads]) == (1, [(tip, entries)])
+    assert (await box.counter.reread(officer.me, tip)).threads == ()
+    assert await box.counter.reread(late_comer, b"") == Reread(0, ())
+    assert (await box.rows("SELECT news FROM tips"), await box.rows("SELECT count(*) FROM audit")) == ([(1,)], acts)
+
+
+async def test_what_a_reporter_added_is_searched_once_its_notice_is_due(
+    box: Installation, officer: Officer, page: Page
+) -> None:
+    await page.file_tip(WORDS)
+    (tip,) = await officer.tips()
+    await officer.view(tip)
+    assert (await box.counter.reread(officer.me, b"")).threads == ()
+    box.clock.advance(900)
+    assert len((await box.counter.reread(officer.me, b"")).threads) == 1
 
 
 async def test_who_holds_no_grant_reads_nothing_of_it(box: Installation, late_comer: Me, tip: bytes) -> None:

@@ -31,33 +31,56 @@ export function asMe(account: Account): Me {
   return { serial, officer, role, site, demo, authority, unit: account.unit.code };
 }
 
-/** Checks the unit's sheets against the pinned authority. */
-export async function checkSheet(account: Account): Promise<SheetVerdict> {
-  const sheets = await desk.unitSheets(account.unit.code);
-  const bodies = sheets.map((one) => one.body);
+/** Checks the unit's sheets against the pinned authority; `coming` where they were asked for already. */
+export async function checkSheet(
+  account: Account,
+  coming = desk.unitSheets(account.unit.code),
+): Promise<SheetVerdict> {
+  const bodies = (await coming).map((one) => one.body);
   const verdict = await ask("readSheets", { bodies });
   sheet.value = verdict;
   return verdict;
 }
 
+/** What the server says of an officer: both are asked for at once. */
+interface Standing {
+  state: ReturnType<typeof desk.enrolmentState>;
+  sheets: ReturnType<typeof desk.unitSheets>;
+}
+
+function askStanding(account: Account): Standing {
+  const standing = { state: desk.enrolmentState(), sheets: desk.unitSheets(account.unit.code) };
+  for (const one of Object.values(standing)) one.catch(() => undefined); // told where it is waited for
+  return standing;
+}
+
 /** Goes to the inbox where the authority has signed, else to the waiting page. */
-export async function enter(account: Account): Promise<void> {
-  const { state } = await desk.enrolmentState();
-  const verdict = await checkSheet(account);
+export async function enter(account: Account, standing = askStanding(account)): Promise<void> {
+  const verdict = await checkSheet(account, standing.sheets);
+  const { state } = await standing.state;
   const waiting = state === "requested" || verdict.state === "absent-me";
   screen.value = waiting ? "waiting" : "desk";
   whyLogin.value = null;
 }
 
+const preparations: (() => void)[] = [];
+
+/** Registers what may be asked for while keys are still being unlocked: sealed as it comes, it tells nothing before. */
+export function onUnlocking(prepare: () => void): void {
+  preparations.push(prepare);
+}
+
 /** Takes a logged-in account to the desk, or to the page that asks for the recovery words. */
 export async function unlock(account: Account): Promise<Unlocked> {
+  const standing = askStanding(account);
+  for (const prepare of preparations) prepare();
   const outcome = await ask("unlock", { me: asMe(account), locked: account.locked });
   if (outcome === "other-authority" || outcome === "wrong") return outcome;
   me.value = account;
   demo.value = account.demo;
   lastAccount.value = account.officer;
   if (outcome === "no-device") screen.value = "restore";
-  else await enter(account);
+  else await enter(account, standing);
   return outcome;
 }
 

@@ -11,6 +11,7 @@ vi.mock("../../src/desk/session.ts", () => ({
     world.sheets += 1;
   },
   onLock: vi.fn(),
+  onUnlocking: vi.fn(),
   whileIn: (work: () => unknown) => work(),
 }));
 vi.mock("../../src/desk/keys/client.ts", () => ({ ask: async () => [] }));

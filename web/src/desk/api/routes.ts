@@ -5,6 +5,7 @@ import type {
   AuditStretch,
   Enrolled,
   Invitation,
+  Rereading,
   SheetBody,
   TipPage,
   TipState,
@@ -44,6 +45,9 @@ export const unitSheets = async (unit: string) =>
 /** `quiet`: nobody asked for it; what is not due yet stays out (DESIGN §3, rule 7). */
 export const listTips = ({ state, only, offset }: Wanted, quiet: boolean) =>
   get<TipPage>(`tips?state=${state}&only=${only}&offset=${offset}${quiet ? "&quiet=1" : ""}`);
+/** Threads this officer has opened before, behind the tip `after`: for the search, nothing counts as read. */
+export const readAgain = (after: string | undefined) =>
+  get<Rereading>(`threads${after ? `?after=${path(after)}` : ""}`);
 export const loadTip = (tip: string) => get<TipThread>(`tips/${path(tip)}`);
 export const openTip = (tip: string, record: string) => post<TipThread>(`tips/${path(tip)}/open`, { record });
 export const readAudit = (first: number) => get<AuditStretch>(`audit?first=${first}`);

@@ -92,6 +92,18 @@ export interface TipThread {
   readers: Reader[];
 }
 
+/** A thread opened before: its row, which holds the opening entry, and the entries behind that. */
+export interface Reread {
+  tip: TipRow;
+  rest: string[];
+}
+
+/** Some of the threads an officer has opened before, and how many there are. */
+export interface Rereading {
+  total: number;
+  threads: Reread[];
+}
+
 /** Who else has which tip open, by tip. */
 export type Here = Readonly<Record<string, readonly string[]>>;
 

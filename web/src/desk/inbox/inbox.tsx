@@ -5,6 +5,7 @@ import { PAGE_SIZE } from "../api/routes.ts";
 import { focusRow } from "../frame/keys.tsx";
 import { Notice } from "../frame/notice.tsx";
 import { now } from "../frame/now.ts";
+import { progress, readOn } from "../search/reading.ts";
 import { language, t } from "../words.ts";
 import { Filters } from "./filters.tsx";
 import { boxName, kindName, Row } from "./row.tsx";
@@ -60,20 +61,24 @@ function Pager() {
   );
 }
 
-/** How many tips a search found, told aloud; it looks through what was opened here and nothing else. */
+/** How many tips a search found, told aloud; it looks through tips this officer has opened and nothing else. */
 function Found() {
   const hits = found.value;
-  const more = hits && hits.rows.length > MOST_FOUND;
+  const more = hits && hits.count > MOST_FOUND;
+  const left = hits && progress.value;
   return (
-    <p class={hits ? "small muted found" : "hidden"} role="status">
-      {hits
-        ? t(more ? "desk-found-more" : "desk-found", {
-            count: hits.rows.length,
-            among: hits.among,
-            most: MOST_FOUND,
-          })
-        : null}
-    </p>
+    <>
+      <p class={hits ? "small muted found" : "hidden"} role="status">
+        {hits
+          ? t(more ? "desk-found-more" : "desk-found", {
+              count: hits.count,
+              among: hits.among,
+              most: MOST_FOUND,
+            })
+          : null}
+      </p>
+      {left ? <p class="small muted num reading">{t("desk-found-reading", { ...left })}</p> : null}
+    </>
   );
 }
 
@@ -116,7 +121,7 @@ interface InboxProps {
 export function Inbox({ from, onOpen }: InboxProps) {
   useEffect(() => {
     if (from) focusRow(from);
-    load();
+    load().then(readOn);
   }, [from]);
   useEffect(renameAll, [language.value]);
   return (

@@ -40,12 +40,13 @@ export function dueNext(row: TipRow, now: number): boolean {
 
 /** Oldest first within a rank, closed ones newest first; the id settles equal hours so that rows never jump. */
 export function inOrder(rows: readonly TipRow[], now: number): TipRow[] {
-  return [...rows].sort((a, b) => {
-    const ranks = rank(a, now) - rank(b, now);
-    if (ranks !== 0) return ranks;
-    const ages = a.state === "closed" ? b.received - a.received : a.received - b.received;
-    return ages !== 0 ? ages : a.id < b.id ? -1 : 1;
-  });
+  const placed = rows.map((row) => ({ row, rank: rank(row, now), age: age(row) }));
+  placed.sort((a, b) => a.rank - b.rank || a.age - b.age || (a.row.id < b.row.id ? -1 : 1));
+  return placed.map(({ row }) => row);
+}
+
+function age({ state, received }: TipRow): number {
+  return state === "closed" ? -received : received;
 }
 
 /** The word and shape before a row. */

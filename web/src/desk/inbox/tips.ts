@@ -5,14 +5,14 @@
  */
 import { computed, signal } from "@preact/signals";
 import { connection } from "../api/live.ts";
-import { listTips, PAGE_SIZE } from "../api/routes.ts";
-import type { TipRow } from "../api/shapes.ts";
+import { listTips, PAGE_SIZE, type Wanted } from "../api/routes.ts";
+import type { TipPage, TipRow } from "../api/shapes.ts";
 import { explain } from "../failure.ts";
 import { now, tick } from "../frame/now.ts";
 import { ask } from "../keys/client.ts";
 import type { RowVerdict } from "../keys/messages.ts";
 import { Words } from "../search/words.ts";
-import { checkSheet, me, onLock, sheet, whileIn } from "../session.ts";
+import { checkSheet, me, onLock, onUnlocking, sheet, whileIn } from "../session.ts";
 import { type Filter, fits, inOrder, shortNumber } from "./order.ts";
 
 export const rows = signal<TipRow[] | null>(null);
@@ -31,7 +31,7 @@ export const opened = signal<ReadonlyMap<string, RowVerdict>>(new Map());
 /** First words of tips whose thread was opened in this session. */
 export const peeks = signal<ReadonlyMap<string, string>>(new Map());
 
-/** Every row seen in this session as it was last told, whatever page it stood on. */
+/** Every row seen in this session as it was last told, whatever page it stood on, without its sealed parts. */
 const known = new Map<string, TipRow>();
 const words = new Words();
 /** Counts what `words` learnt, so that a search on screen follows. */
@@ -53,7 +53,19 @@ onLock(() => {
   words.forget();
   strangers.clear();
   learnt.value = 0;
+  beginning = null;
 });
+
+/** A tip read again in the background. */
+export interface Searchable {
+  row: TipRow;
+  verdict: RowVerdict;
+  texts: readonly string[];
+}
+
+function know(row: TipRow): void {
+  known.set(row.id, { ...row, grant: row.grant && "-", opening: "" });
+}
 
 const PEEK_LENGTH = 140;
 /** Finds shown at once; more words make them fewer. */
@@ -61,10 +73,29 @@ export const MOST_FOUND = 50;
 
 /** Keeps the words of an opened thread, for the list and the search, until the desk locks. */
 export function keepTexts(row: TipRow, first: string, texts: readonly string[]): void {
-  known.set(row.id, row);
+  know(row);
   peeks.value = new Map(peeks.value).set(row.id, first.slice(0, PEEK_LENGTH));
   words.put(row.id, texts);
   learnt.value += 1;
+}
+
+const SHOWN_EVERY_MS = 2_000;
+let shownAt = 0;
+
+/** Keeps what was read again; a search on screen follows every few seconds, and at the end. */
+export function keepForSearch(found: readonly Searchable[], last: boolean): void {
+  const fresh = found.filter(({ row }) => !opened.value.has(row.id));
+  for (const { row } of fresh) know(row);
+  if (fresh.length > 0) place(fresh.map(({ verdict }) => verdict));
+  for (const { row, texts } of found) if (texts.length > 0) words.put(row.id, texts);
+  if (!last && performance.now() < shownAt + SHOWN_EVERY_MS) return;
+  shownAt = performance.now();
+  learnt.value += 1;
+}
+
+/** Whether the search may keep more. */
+export function hasRoom(): boolean {
+  return !words.full;
 }
 
 /** Puts a verdict in place of what the list said of a tip. */
@@ -94,29 +125,43 @@ function learnName(verdict: RowVerdict): void {
 export const found = computed(() => {
   learnt.value;
   if (search.value.trim() === "") return null;
-  const excerpts = new Map(words.find(search.value).map(({ tip, excerpt }) => [tip, excerpt]));
-  const hits = [...excerpts.keys()].flatMap((tip) => known.get(tip) ?? []);
-  return { rows: inOrder(hits, now.value), excerpts, among: words.size };
+  const hits = words.find(search.value).flatMap((tip) => known.get(tip) ?? []);
+  const first = inOrder(hits, now.value).slice(0, MOST_FOUND);
+  const excerpts = new Map(first.map(({ id }) => [id, words.excerpt(id, search.value)]));
+  return { rows: first, count: hits.length, excerpts, among: words.size };
 });
 
 export const shown = computed(() => {
-  if (found.value) return found.value.rows.slice(0, MOST_FOUND);
+  if (found.value) return found.value.rows;
   const serial = me.value?.serial ?? "";
   const wanted = (rows.value ?? []).filter((row) => fits(row, filter.value, serial, now.value));
   return inOrder(wanted, now.value);
 });
 
+/** Rows opened in one go: few, so that what is on screen fills in from the top. */
+const TOGETHER = 4;
+
 async function openRows(tips: readonly TipRow[]): Promise<void> {
-  const before = opened.value;
-  const asked = tips.flatMap(({ id, grant, opening }) =>
-    grant !== null && !before.has(id) ? [{ tip: id, grant, opening }] : [],
+  const shut = tips.flatMap(({ id, grant, opening }) =>
+    grant !== null && !opened.value.has(id) ? [{ tip: id, grant, opening }] : [],
   );
-  if (asked.length === 0) return;
-  const verdicts = await ask("openGrants", { rows: asked });
+  const opening = Array.from({ length: Math.ceil(shut.length / TOGETHER) }, (_, at) =>
+    ask("openGrants", { rows: shut.slice(at * TOGETHER, (at + 1) * TOGETHER) }).then(placeRows),
+  );
+  await Promise.all(opening);
+}
+
+function placeRows(verdicts: readonly RowVerdict[]): void {
   if (!me.value) return;
-  opened.value = new Map([...opened.value, ...verdicts.map((one) => [one.tip, one] as const)]);
-  for (const verdict of verdicts) learnName(verdict);
+  place(verdicts);
   learnt.value += 1;
+}
+
+function place(verdicts: readonly RowVerdict[]): void {
+  const next = new Map(opened.value);
+  for (const verdict of verdicts) next.set(verdict.tip, verdict);
+  opened.value = next;
+  for (const verdict of verdicts) learnName(verdict);
 }
 
 /** Serials for which a newer sheet was asked and none had them: not asked for again. */
@@ -130,6 +175,25 @@ export async function learnColleagues(serials: readonly string[]): Promise<void>
   if (!account || unknown.length === 0) return;
   for (const serial of unknown) strangers.add(serial);
   await whileIn(() => checkSheet(account));
+}
+
+/** The list as it begins, asked for while keys were being unlocked; soon too old to be shown. */
+let beginning: { page: Promise<TipPage>; until: number } | null = null;
+const FRESH_MS = 5_000;
+
+onUnlocking(() => {
+  const page = listTips({ state: "open", only: "all", offset: 0 }, false);
+  page.catch(() => undefined); // asked for again where it is wanted
+  beginning = { page, until: performance.now() + FRESH_MS };
+});
+
+/** A page of the list. */
+function fetched(wanted: Wanted, unasked: boolean): Promise<TipPage> {
+  const ready = beginning;
+  beginning = null;
+  const fits = wanted.state === "open" && wanted.only === "all" && wanted.offset === 0 && !unasked;
+  if (!ready || !fits || performance.now() > ready.until) return listTips(wanted, unasked);
+  return ready.page.catch(() => listTips(wanted, unasked));
 }
 
 let asked = 0;
@@ -147,13 +211,13 @@ export async function load(unasked = false): Promise<void> {
     offset: offset.value,
   } as const;
   try {
-    const page = await whileIn(() => listTips(wanted, unasked));
+    const page = await whileIn(() => fetched(wanted, unasked));
     if (turn !== asked || !me.value) return;
     tick();
     early.value = new Set(page.early);
     const kept = (rows.value ?? []).filter(({ id }) => early.value.has(id));
     rows.value = [...page.tips, ...kept];
-    for (const row of page.tips) known.set(row.id, row);
+    for (const row of page.tips) know(row);
     total.value = page.total + kept.length;
     unopened.value = page.unopened;
     failed.value = null;

@@ -53,6 +53,14 @@ function settle(reply: Reply): void {
   if (!waiting) return;
   if ("failed" in reply) waiting.fail(new KeyFailure(reply.failed));
   else waiting.give(reply.answer as never);
+  if (pending.size === 0) for (const rested of resting.splice(0)) rested();
+}
+
+const resting: (() => void)[] = [];
+
+/** Waits until nothing is asked of the worker: for work that may wait. */
+export function atRest(): Promise<void> {
+  return pending.size === 0 ? Promise.resolve() : new Promise((rested) => resting.push(rested));
 }
 
 /** Asks the worker, starting it where none runs. */
@@ -76,4 +84,5 @@ export function end(reason = "locked"): void {
   worker = null;
   for (const waiting of pending.values()) waiting.fail(new KeyFailure(reason));
   pending.clear();
+  for (const rested of resting.splice(0)) rested();
 }

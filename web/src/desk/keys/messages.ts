@@ -148,6 +148,7 @@ export interface Calls {
     answer: RowVerdict[];
   };
   openThread: { ask: { tip: string; grant: string; entries: string[] }; answer: ThreadVerdict };
+  rereadThread: { ask: { tip: string; grant: string; entries: string[] }; answer: ThreadVerdict | null };
   sealEntry: {
     ask: { tip: string; act: Act; text: string; at: number };
     answer: { seq: number; sealed: string };

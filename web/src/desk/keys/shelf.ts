@@ -34,13 +34,31 @@ function settled<T>(request: IDBRequest<T>): Promise<T> {
   });
 }
 
+let opened: Promise<IDBDatabase> | null = null;
+
+/** The database, opened once and let go of where another page wants it changed or the browser takes it away. */
 function open(): Promise<IDBDatabase> {
+  opened ??= openAnew().catch((error) => {
+    opened = null;
+    throw error;
+  });
+  return opened;
+}
+
+async function openAnew(): Promise<IDBDatabase> {
   const request = indexedDB.open(NAME, 2);
   request.onupgradeneeded = () => {
     const there = request.result.objectStoreNames;
     for (const store of STORES) if (!there.contains(store)) request.result.createObjectStore(store);
   };
-  return settled(request);
+  const database = await settled(request);
+  const letGo = () => {
+    database.close();
+    opened = null;
+  };
+  database.onversionchange = letGo;
+  database.onclose = letGo;
+  return database;
 }
 
 async function within<T>(
@@ -49,13 +67,7 @@ async function within<T>(
   work: (kept: IDBObjectStore) => IDBRequest<T>,
 ) {
   const database = await open();
-  try {
-    return await settled(
-      work(database.transaction(store, mode, { durability: "strict" }).objectStore(store)),
-    );
-  } finally {
-    database.close();
-  }
+  return await settled(work(database.transaction(store, mode, { durability: "strict" }).objectStore(store)));
 }
 
 /** Where such things lie. `memoryShelf` is the twin for tests and for looking. */

@@ -92,6 +92,18 @@ export class Tips {
     this.identities.set(tip, identity);
     this.remember(tip, reading);
     if (reading.whole) await this.keepSigned(tip, reading, sealed);
+    return this.verdict(reading);
+  }
+
+  /** A thread for the search alone: nothing is remembered of it. Null where it was opened by hand, which is newer. */
+  async rereadThread({ tip, grant, entries }: Calls["rereadThread"]["ask"]): Promise<ThreadVerdict | null> {
+    if (this.threads.has(tip)) return null;
+    const identity = await this.identity(tip, grant);
+    if (!identity) return { state: "badkey" };
+    return this.verdict(await this.read(tip, identity, entries.map(fromBase64url), await this.seen(tip)));
+  }
+
+  private verdict(reading: Reading): ThreadVerdict {
     return {
       state: reading.whole ? "open" : "tampered",
       opening: reading.opening && openingView(reading.opening),
@@ -121,10 +133,9 @@ export class Tips {
     const last = reading.found.findLastIndex(({ entry }) => entry?.by === serial);
     const mine = sealed[last];
     if (!mine) return;
-    await this.shelf.keep("threads", this.shelfKey(tip), {
-      count: last + 1,
-      head: toBase64url(await sha256(mine)),
-    });
+    const key = this.shelfKey(tip);
+    if ((await this.shelf.taken("threads", key))?.count === last + 1) return;
+    await this.shelf.keep("threads", key, { count: last + 1, head: toBase64url(await sha256(mine)) });
   }
 
   /** An entry of this officer, signed and sealed as the next one of the thread last verified. */

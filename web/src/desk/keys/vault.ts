@@ -22,7 +22,7 @@ async function readSheets({ officer, tips, shelf }: Held, bodies: readonly strin
   const now = Math.floor(Date.now() / 1000);
   const { sheets, verdict } = await accept(bodies, me, unlocked, { atLeast, now });
   tips.sheets = sheets;
-  if (verdict.sheet) await shelf.keep("sheets", key, verdict.sheet.n);
+  if (verdict.sheet && verdict.sheet.n > atLeast) await shelf.keep("sheets", key, verdict.sheet.n);
   return verdict;
 }
 
@@ -48,6 +48,7 @@ export function makeVault(shelf: Shelf = browserShelf()): Answers {
     readSheets: ({ bodies }) => readSheets({ officer, tips, shelf }, bodies),
     openGrants: ({ rows }) => openRows(tips, rows),
     openThread: (ask) => tips.openThread(ask),
+    rereadThread: (ask) => tips.rereadThread(ask),
     sealEntry: (ask) => tips.seal(ask),
     nextInChain: () => chain.next(),
     readChain: (ask) => chain.read(ask),

@@ -21,7 +21,5 @@ export function composed(text: string): string {
 
 /** A composed text, folded; as long as it was. */
 export function folded(text: string): string {
-  let out = "";
-  for (const letter of text) out += letter < "\u0080" ? letter.toLowerCase() : base(letter);
-  return out;
+  return text.replace(/[^\0-\x7f]/gu, base).replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
