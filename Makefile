@@ -1,5 +1,5 @@
 # `make run` and `make test` set up whatever they need.
-.PHONY: setup run test check crash bench pictures clean
+.PHONY: setup run test check crash chaos bench pictures clean
 # Tests start the product a hundred times: it may keep what it compiled.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -22,10 +22,13 @@ check:
 	.venv/bin/lint-imports
 	cd web && PATH="$$PWD/../.tools/bin:$$PATH" npm run --silent check
 
-# The power goes thirty times while people write and send; in `make test` it goes three times.
+# The power goes ROUNDS times, on SQLite and on PostgreSQL, while people write, send, read and answer. TABLE=file.md keeps
+# what was found.
+ROUNDS ?= 60
 crash:
 	@deploy/setup.sh test
-	.venv/bin/pytest --kills 30 tests/integration/test_kill.py tests/unit/run/test_rotating.py tests/unit/run/test_backing.py
+	@deploy/test-programs.sh
+	.venv/bin/pytest tests/crash --rounds $(ROUNDS) --commit "$$(git rev-parse --short HEAD)" $(if $(TABLE),--table $(TABLE))
 
 # Every benchmark, into docs/figures.json and the README; best on a machine that does nothing else.
 bench:
@@ -35,6 +38,14 @@ bench:
 	@.venv/bin/hopthu bench all --json > build/figures.json || test -s build/figures.json
 	@mv build/figures.json docs/figures.json
 	@.venv/bin/python -m bench.readme
+
+# Faults at every await, full disks, locked databases, clocks that jump. SEEDS: samples of faults drawn for every act of a
+# conversation that does everything; 0 takes every fault there is.
+SEEDS ?= 8
+chaos:
+	@deploy/setup.sh test
+	@deploy/test-programs.sh
+	.venv/bin/pytest --seeds $(SEEDS) tests/chaos
 
 # Every page and state, at both sizes, light and dark, into docs/pictures.
 pictures:

@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from bench.figures import Measured
 
 BENCHES: dict[str, str] = {
-    "footprint": "How much pages and processes weigh, and how soon they are ready.",
-    "desk": "An officer's console with ten thousand tips: first look, search, memory.",
+    "intake": "Updates through the whole webhook path, held against a bare echo bot.",
     "tips": "Whole tips a second, from opening the page to the receipt shown, against stretching alone.",
+    "desk": "An officer's console with ten thousand tips: first look, search, memory.",
+    "footprint": "How much pages and processes weigh, and how soon they are ready.",
 }
 """Every benchmark and what it measures, in the order of `bench all`. Each is a module here with `measure(quick)`."""
 

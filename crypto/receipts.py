@@ -37,7 +37,11 @@ _DAMM = (
 )
 """Damm's quasigroup of order 10: catches every single wrong digit and every swap of neighbours."""
 _FULL_WIDTH = {0xFF10 + digit: str(digit) for digit in range(10)}
-_SEPARATOR = r"[\t\n\r \u00a0\u2000-\u200b\u202f\u3000.\u00b7\u3002\uff0e\u2010-\u2015\u2212\uff0d-]"
+_SEPARATOR = (
+    r"[\t\n\r \u00a0\u00ad\u2000-\u200f\u2028-\u202f\u2060-\u206f\u3000\ufeff"
+    r".\u00b7\u3002\uff0e\u2010-\u2015\u2212\uff0d-]"
+)
+"""Spaces and what shows nothing, which copying brings along; then dots and dashes."""
 _NUMBER = re.compile(rf"[0-9](?:{_SEPARATOR}*[0-9])*")
 _SEPARATORS = re.compile(_SEPARATOR)
 

@@ -9,7 +9,11 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-_INVISIBLE = re.compile("[\u200b-\u200f\u2066-\u2069]")
+_INVISIBLE = re.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    r"\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
+)
+"""What shows nothing: control and format characters, marks of direction and joining, letters without a shape."""
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _WORD_OR_BREAK = re.compile(r"[^\W_]+|[^\w\s]+|_+|[\n\r]+")
@@ -18,7 +22,7 @@ BREAK = "|"
 
 
 def clean(text: str) -> str:
-    """What was typed, in NFC, without invisible direction and joining marks. Nothing visible is lost."""
+    """What was typed, in NFC, without what shows nothing or turns the writing round. Nothing visible is lost."""
     return unicodedata.normalize("NFC", _LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", _INVISIBLE.sub("", text)))
 
 

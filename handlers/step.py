@@ -91,7 +91,7 @@ def _which_desk(conversation: Conversation, fact: AnyFact) -> FindDesk:
 def _decide(scene: Scene, fact: AnyFact) -> Flow:
     match fact:
         case ChoicePressed() if fact.serial != scene.conversation.serial:
-            return present(scene)
+            return _repeated(present(scene))
         case TextReceived():
             return _text(scene, replace(fact, text=clean(fact.text)))
         case MediaReceived() | MediaRefused():
@@ -99,6 +99,12 @@ def _decide(scene: Scene, fact: AnyFact) -> Flow:
             return _by_table(scene, intake.weighed(scene, found) if isinstance(found, MediaReceived) else found)
         case _:
             return _by_table(scene, fact)
+
+
+def _repeated(flow: Flow) -> Generator[Question, Answer, Turn]:
+    """What stands is shown again: whoever clicked twice may press either of the two menus he then sees."""
+    turn = yield from settle(flow)
+    return replace(turn, repeats=True)
 
 
 def _by_table(scene: Scene, fact: AnyFact) -> Flow:
@@ -188,6 +194,8 @@ def _stamped(scene: Scene, turn: Turn) -> tuple[Conversation, tuple[Message, ...
         conversation = turn.conversation if stays else replace(turn.conversation, serial="", menu=())
         return conversation, turn.messages
     shown = tuple((choice.number, choice.act) for choice in menus[-1].choices)
+    if turn.repeats and shown == scene.conversation.menu:
+        serial = scene.conversation.serial
     messages = tuple(
         message if message.menu is None else replace(message, menu=Menu(serial, message.menu.choices))
         for message in turn.messages

@@ -36,13 +36,15 @@ class Scene:
 class Turn:
     """The conversation afterwards, the messages to say, and wishes to be carried out before them.
 
-    `greets` is True where the messages hold a greeting of their own, or words that come before any greeting.
+    `greets` is True where the messages hold a greeting of their own, or words that come before any greeting; `repeats`
+    where they only show what stood there before.
     """
 
     conversation: Conversation
     messages: tuple[Message, ...] = ()
     wishes: tuple[Wish, ...] = ()
     greets: bool = False
+    repeats: bool = False
 
 
 Flow = Turn | Generator[Question, Answer, Turn]

@@ -207,6 +207,7 @@ code-check-bad = Not the same. Compare the last 4 digits with the code above.
 code-ask = Enter the 24-digit code, with or without spaces.
 code-short = The code has 24 digits. You entered { $count }. Please enter the whole code.
 code-typo = One of the digits is wrong. Compare each group of four.
+code-half = If this is the code of a tip, it is not complete: a code has 24 digits. Please type the whole code.
 code-unknown = This code opens nothing. Compare it with the one you noted.
 code-slow = Too many wrong codes. Try again in { $minutes } minutes.
 mail-head = Tip sent on { $day }. { $status }.

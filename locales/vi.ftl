@@ -187,6 +187,7 @@ code-check-bad = Chưa đúng. Xin so lại 4 số cuối với mã ở trên.
 code-ask = Nhập mã 24 số. Có dấu cách hay không đều được.
 code-short = Mã có 24 số. Bà con mới nhập { $count } số. Xin nhập lại cả mã.
 code-typo = Mã có số bị sai. Xin so lại từng nhóm 4 số.
+code-half = Nếu đây là mã để mở tin thì còn thiếu: mã có 24 số. Xin nhập lại cả mã.
 code-unknown = Không mở được bằng mã này. Xin so lại với mã đã ghi.
 code-slow = Nhập sai nhiều lần. Xin thử lại sau { $minutes } phút.
 mail-head = Tin gửi ngày { $day }. { $status }.

@@ -8,14 +8,8 @@ import pytest
 import structlog
 from postgres_server import BOTH, on
 
-KILLS = 3
-"""How often the power goes in a run that does not say; `make crash` says more."""
 FIRST = ("acceptance", "integration", "rules")
 """Folders of long stories: begun first, so that two workers end at about the same time."""
-
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--kills", type=int, default=KILLS, help="how often the product is killed in the kill test")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

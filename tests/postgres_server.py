@@ -18,7 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import asyncpg
 
@@ -31,7 +31,6 @@ NOSY = {
     "log_parameter_max_length": "-1",
     "log_parameter_max_length_on_error": "-1",
 }
-FAST = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "shared_buffers": "32MB"}
 KEEPER = """
 "$1" -D "$2" -l "$3" -w start >/dev/null || exit 1
 echo ready
@@ -68,6 +67,8 @@ def _identity() -> dict[str, Any]:
 class PostgresServer:
     """A running server. `url(name)` is the address of one of its databases for `open_database`."""
 
+    FAST: ClassVar = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "shared_buffers": "32MB"}
+
     def __init__(self) -> None:
         self._programs = programs()
         self._identity = _identity()
@@ -94,7 +95,7 @@ class PostgresServer:
 
     def _start(self) -> None:
         self._run("initdb", "-D", str(self._data), "-U", SUPERUSER, "-A", "trust", "-E", "UTF8", "--no-locale", "-N")
-        settings = {"listen_addresses": "", "unix_socket_directories": str(self.folder), **FAST, **NOSY}
+        settings = {"listen_addresses": "", "unix_socket_directories": str(self.folder), **self.FAST, **NOSY}
         lines = [f"{name} = '{value}'" for name, value in settings.items()]
         with (self._data / "postgresql.conf").open("a", encoding="utf-8") as file:
             file.write("\n".join(["", *lines, ""]))

@@ -46,7 +46,7 @@ class Product:
         self.folder.mkdir(parents=True, exist_ok=True)
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [COMMAND, "up", "--port", str(self.port)], cwd=PROJECT, env=self._environment(), stdout=log, stderr=log
+                [COMMAND, "up", "--port", str(self.port)], cwd=PROJECT, env=self.environment(), stdout=log, stderr=log
             )
         self._until_ready()
         return self
@@ -65,11 +65,12 @@ class Product:
     def invite(self, name: str, unit: str = "18118", role: str = "duty") -> str:
         """A one-time link for one more officer, made with the operator's command."""
         asked = [COMMAND, "officer", "invite", unit, name, "--role", role]
-        made = subprocess.run(asked, cwd=PROJECT, env=self._environment(), capture_output=True, text=True, check=True)
+        made = subprocess.run(asked, cwd=PROJECT, env=self.environment(), capture_output=True, text=True, check=True)
         token = made.stdout.strip().rpartition("#")[2]
         return f"{self.address}/desk#{token}"
 
-    def _environment(self) -> dict[str, str]:
+    def environment(self) -> dict[str, str]:
+        """What its processes find in their environment."""
         return {
             **{name: value for name, value in os.environ.items() if not name.startswith("HOPTHU_")},
             "HOPTHU_DATA_DIR": str(self.folder / "data"),

@@ -47,6 +47,8 @@ from crypto.wire import Fields, encode_line, encode_raw, fill
 Json = dict[str, object]
 CODE = "482109375562180477193068"
 WIDE = CODE.translate({48 + digit: 0xFF10 + digit for digit in range(10)})
+UNSEEN = "\u00ad\u200e\u202c\u2060\u2069\ufeff"
+"""Marks that show nothing, as copying brings them along."""
 TIP = begin().tip
 KEY = identity("tip")
 
@@ -62,6 +64,10 @@ def _typed(code: str) -> list[tuple[str, Json]]:
         (spaced.replace(" ", "\u00a0"), {"code": code}),
         (spaced.replace(" ", "\n"), {"code": code}),
         (WIDE, {"code": code}),
+        *((spaced.replace(" ", f"{mark} "), {"code": code}) for mark in UNSEEN),
+        *((spaced.replace(" ", mark), {"code": code}) for mark in UNSEEN),
+        (f"\u202d{spaced}\u202c", {"code": code}),
+        (code[:12] + "\u2060" + code[12:20], {"count": 20}),
         (f"mã của tôi là {spaced} ạ", {"code": code}),
         (f"{spaced}, gọi 0912345678 hoặc nhà số 5", {"code": code}),
         (code[:-1], {"count": 23}),

@@ -244,6 +244,26 @@ def test_a_menus_serial_is_too_long_to_come_up_twice() -> None:
     assert len(bytes.fromhex(talk.conversation.serial)) == 4
 
 
+def test_a_menu_clicked_twice_leads_to_one_menu_shown_twice_that_still_works() -> None:
+    talk = begun()
+    talk.text(TIP)
+    card = talk.conversation.serial
+    asked = talk.press(1, card)
+    serial = talk.conversation.serial
+    assert talk.press(1, card) == asked
+    assert talk.conversation.serial == serial != card
+    talk.press(1, serial)
+    assert any(isinstance(wish, FileTip) for wish in talk.done)
+
+
+def test_half_a_code_is_kept_and_asked_about() -> None:
+    talk = begun()
+    talk.text("4821 0937 5562")
+    assert talk.keys == [["draft-card", "code-half"]]
+    talk.text("menu", "1", "4821 0937 5562 1804 771")
+    assert talk.keys == [["draft-card"]]
+
+
 def test_a_full_draft_takes_nothing_more_and_loses_nothing() -> None:
     talk = begun()
     talk.text(TIP)

@@ -20,6 +20,13 @@ def test_cleaning_keeps_every_visible_letter() -> None:
     assert clean("a\u200bb\u2066c\u2069 Nguye\u0302\u0303n\ud800") == "abc Nguyễn\N{REPLACEMENT CHARACTER}"
 
 
+@pytest.mark.parametrize(
+    "mark", ["\0", "\x1b", "\u00ad", "\u061c", "\u202e", "\u2060", "\u3164", "\ufeff", "\U000e0041"]
+)
+def test_what_shows_nothing_is_left_out(mark: str) -> None:
+    assert clean(f"{mark}Xe{mark} tải\tđỏ\r\n{mark}") == "Xe tải\tđỏ\r\n"
+
+
 def test_folding_drops_marks() -> None:
     assert fold("  Đậu  LIÊU Ðức １２") == "dau lieu duc 12"
 

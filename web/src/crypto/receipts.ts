@@ -44,8 +44,9 @@ const DAMM = [
   "2581436790",
 ];
 
+/** Spaces and what shows nothing, which copying brings along; then dots and dashes. */
 const SEPARATOR =
-  "[\\t\\n\\r \\u00a0\\u2000-\\u200b\\u202f\\u3000.\\u00b7\\u3002\\uff0e\\u2010-\\u2015\\u2212\\uff0d-]";
+  "[\\t\\n\\r \\u00a0\\u00ad\\u2000-\\u200f\\u2028-\\u202f\\u2060-\\u206f\\u3000\\ufeff.\\u00b7\\u3002\\uff0e\\u2010-\\u2015\\u2212\\uff0d-]";
 const NUMBER = new RegExp(`[0-9](?:${SEPARATOR}*[0-9])*`, "g");
 const SEPARATORS = new RegExp(SEPARATOR, "g");
 const FULL_WIDTH = /[\uff10-\uff19]/g;

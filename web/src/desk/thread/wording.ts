@@ -5,7 +5,8 @@
  * The first check gives the same verdicts as `handlers/wording.py`; both run `handlers/wording_vectors.json`.
  */
 
-const INVISIBLE = /[\u200b-\u200f\u2066-\u2069]/g;
+/** What shows nothing or turns the writing round, as in `handlers/folding.py`. */
+const INVISIBLE = /(?![\t\n\v\f\r\u0085])\p{Cc}|\p{Cf}|\u034f|[\u115f\u1160\u3164\uffa0]|[\u180b-\u180f]/gu;
 const BETWEEN_DIGITS = /(?<=[0-9])[^\p{L}\p{N}]+(?=[0-9])/gu;
 const LONG_NUMBER = /[0-9]{6}/;
 /** 20/11, 20/11/2025 and 21:04, on which a question often turns. A telephone number does not look so. */

@@ -1,0 +1,64 @@
+"""The peer's process: says where its Bot API listens, then takes loads, a line of JSON each, and gives their results.
+
+Loads run beside each other, as they come. It ends when its input does.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import json
+import sys
+from typing import Any
+
+import uvloop
+
+from bench.traffic.botapi import BotApi
+from bench.traffic.load import Load, Writers
+
+
+class Town:
+    """Who writes at this moment, by the first of their chats."""
+
+    def __init__(self) -> None:
+        self._writing: list[Writers] = []
+
+    def told(self, chat: int, size: int) -> None:
+        """Pass the news of a message on to whoever waits for it: the newest load of that chat."""
+        for writers in reversed(self._writing):
+            if writers.load.first_chat <= chat < writers.load.first_chat + writers.load.chats:
+                writers.told(chat, size)
+                return
+
+    async def run(self, name: int, load: Load) -> None:
+        """One load; its result goes out."""
+        writers = Writers(load)
+        self._writing.append(writers)
+        try:
+            _say({"id": name, "result": (await writers.run()).written()})
+        finally:
+            self._writing.remove(writers)
+
+
+def _say(line: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(line) + "\n")
+    sys.stdout.flush()
+
+
+async def _serve() -> None:
+    town = Town()
+    _say({"port": await BotApi(town.told).listen()})
+    gc.freeze()
+    loads: set[asyncio.Task[None]] = set()
+    lines = asyncio.StreamReader(limit=1 << 20)
+    loop = asyncio.get_running_loop()
+    await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(lines), sys.stdin)
+    while line := await lines.readline():
+        asked = json.loads(line)
+        task = loop.create_task(town.run(asked["id"], Load(**asked["load"])))
+        loads.add(task)
+        task.add_done_callback(loads.discard)
+
+
+if __name__ == "__main__":
+    uvloop.run(_serve())

@@ -1,0 +1,45 @@
+"""How large a run is, and where its table goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from crash.nursery import Nursery
+from crash.tally import Tally, page, table
+
+ROUNDS, SEED = 60, 20261122
+TALLIES = pytest.StashKey[list[Tally]]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--rounds", type=int, default=ROUNDS, help="power cuts in all, half of them on each store")
+    parser.addoption("--seed", type=int, default=SEED, help="what the instants are drawn from")
+    parser.addoption("--table", type=Path, help="write what was found to this file, as a page")
+    parser.addoption("--commit", default="unknown", help="the product's commit, for that page")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[TALLIES] = []
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """The table, whatever became of the tests."""
+    tallies = config.stash[TALLIES]
+    if not tallies:
+        return
+    terminalreporter.write_line(table(tallies))
+    if (file := config.getoption("--table")) is not None:
+        file.write_text(page(tallies, commit=config.getoption("--commit"), seed=config.getoption("--seed")), "utf-8")
+
+
+@pytest.fixture(scope="session")
+def nursery() -> Iterator[Nursery]:
+    with Nursery() as found:
+        yield found
+
+
+@pytest.fixture
+def tallies(request: pytest.FixtureRequest) -> list[Tally]:
+    return request.config.stash[TALLIES]

@@ -1,0 +1,60 @@
+"""SIGKILL at random instants while residents chat, submit and read and an officer answers.
+
+What was acknowledged is stored, readable by receipt and by the officer, and told to him; nothing is there twice; the
+product is ready again by itself. A chapter is one installation; the rounds of a run are spread over chapters.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from crash.chapter import begun
+from crash.nursery import Nursery
+from crash.store import MortalServer, PostgresStore, SqliteStore
+from crash.tally import Tally
+
+LONGEST = 25
+"""Rounds of one installation: what it holds is read whole at its end."""
+
+
+def chapters(rounds: int) -> list[int]:
+    """The rounds of a store, spread over installations."""
+    return [min(LONGEST, rounds - begin) for begin in range(0, rounds, LONGEST)]
+
+
+@pytest.fixture
+async def mortal() -> AsyncIterator[MortalServer]:
+    server = MortalServer()
+    yield server
+    server.stop()
+
+
+async def test_on_sqlite_nothing_acknowledged_is_lost_and_nothing_is_twice(
+    tmp_path: Path, nursery: Nursery, tallies: list[Tally], request: pytest.FixtureRequest
+) -> None:
+    chance = random.Random(f"{request.config.getoption('--seed')} sqlite")
+    tallies.append(tally := Tally("SQLite"))
+    for n, rounds in enumerate(chapters(request.config.getoption("--rounds") // 2)):
+        folder = tmp_path / str(n)
+        async with begun(folder, SqliteStore(folder), nursery, chance=chance, tally=tally) as chapter:
+            await chapter.rounds(rounds)
+            await chapter.reckon()
+    assert tally.wrong() == []
+    assert tally.acknowledged > 0
+
+
+@pytest.mark.postgres
+async def test_on_postgresql_nothing_acknowledged_is_lost_and_nothing_is_twice(
+    tmp_path: Path, nursery: Nursery, tallies: list[Tally], request: pytest.FixtureRequest, mortal: MortalServer
+) -> None:
+    chance = random.Random(f"{request.config.getoption('--seed')} postgresql")
+    tallies.append(tally := Tally("PostgreSQL"))
+    for n, rounds in enumerate(chapters(request.config.getoption("--rounds") // 2)):
+        async with begun(tmp_path / str(n), PostgresStore(mortal), nursery, chance=chance, tally=tally) as chapter:
+            await chapter.rounds(rounds)
+            await chapter.reckon()
+    assert tally.wrong() == []
+    assert tally.acknowledged > 0

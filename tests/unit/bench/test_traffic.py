@@ -1,0 +1,95 @@
+"""People who write while the product is measured, and the Bot API they are answered by."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+import aiohttp
+import pytest
+from aiohttp import web
+
+from bench.echo import Echo
+from bench.traffic.botapi import BotApi
+from bench.traffic.load import Load, Result, Writers
+from bench.traffic.words import LENGTH, texts, update
+
+pytestmark = pytest.mark.enable_socket
+
+
+@asynccontextmanager
+async def webhook(taken: Callable[[Any], Awaitable[int]]) -> AsyncIterator[int]:
+    """A server that takes updates; its port."""
+
+    async def take(request: web.Request) -> web.Response:
+        return web.Response(status=await taken(await request.json()))
+
+    app = web.Application()
+    app.router.add_post("/hook", take)
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    yield runner.addresses[0][1]
+    await runner.cleanup()
+
+
+def test_texts_are_as_long_as_asked_and_the_same_for_a_seed() -> None:
+    made = texts(20, seed=3)
+    assert {len(text) for text in made} == {LENGTH}
+    assert made == texts(20, seed=3) != texts(20, seed=4)
+
+
+def test_an_update_is_posted_as_telegram_does() -> None:
+    body = update(7, 1000, "Có người", at=5)
+    assert body.isascii()
+    assert json.loads(body)["message"]["text"] == "Có người"
+
+
+def test_an_echo_takes_as_many_bytes_as_asked() -> None:
+    echo = Echo(2000)
+    assert len(echo.of("a" * 360)) == 2000 - len("chat_id=1000000&text=&link_preview_options=") - len(
+        "%7B%22is_disabled%22%3A+true%7D"
+    )
+
+
+async def test_every_update_is_posted_once_chat_by_chat_and_its_answer_awaited() -> None:
+    seen: Counter[int] = Counter()
+
+    async def taken(found: Any) -> int:
+        seen[found["update_id"]] += 1
+        writers.told(found["message"]["chat"]["id"], 100)
+        return 200
+
+    async with webhook(taken) as port:
+        writers = Writers(Load(port, "/hook", "s", 40, chats=5, connections=4))
+        result = await writers.run()
+    assert (result.statuses, result.answers, result.answer_bytes, result.behind) == ({"200": 40}, 40, 100.0, 0)
+    assert set(seen.values()) == {1}
+    assert result.started <= result.answered <= result.posted
+    assert Result.read(json.loads(json.dumps(result.written()))) == result
+
+
+async def test_what_was_refused_is_counted_and_no_answer_awaited() -> None:
+    async def taken(found: Any) -> int:
+        return 503 if found["update_id"] % 2 else 200
+
+    async with webhook(taken) as port:
+        result = await Writers(Load(port, "/hook", "s", 10, answers=0)).run()
+    assert result.statuses == {"200": 5, "503": 5}
+    assert result.accepted == 5
+
+
+async def test_the_bot_api_answers_calls_and_tells_who_was_told() -> None:
+    told: list[int] = []
+    api = BotApi(lambda chat, _: told.append(chat))
+    port = await api.listen()
+    calls = (("getMe", {}), ("sendMessage", {"chat_id": "77", "text": "a&chat_id=1"}), ("setWebhook", {}))
+    async with aiohttp.ClientSession() as client:
+        for method, form in calls:
+            async with client.post(f"http://127.0.0.1:{port}/bot42:x/{method}", data=form) as answer:
+                assert (await answer.json())["ok"]
+    api.close()
+    assert told == [77]
