@@ -17,6 +17,7 @@ BENCHES: dict[str, str] = {
     "tips": "Whole tips a second, from opening the page to the receipt shown, against stretching alone.",
     "desk": "An officer's console with ten thousand tips: first look, search, memory.",
     "footprint": "How much pages and processes weigh, and how soon they are ready.",
+    "flood": "How long others wait while somebody floods.",
 }
 """Every benchmark and what it measures, in the order of `bench all`. Each is a module here with `measure(quick)`."""
 

@@ -13,12 +13,16 @@ from statistics import median
 
 from bench.figures import Figure, Measured, most
 from bench.starting import TELEGRAM, Start, ended, libraries, started, stood
+from bench.weights import resident_and_console
 
 HOW = (
-    "Processes are started in turns, {rounds} times, medians of the ratios: `hopthu --help` against "
-    "`python -c 'import aiogram'`; `hopthu up` on its second start, from exec to the first 200 of /readyz, and its "
-    "resident memory (VmRSS) idle after that, against a bare Python that imports the same third-party modules "
-    "({modules}, asked of the product when ready). `telegram_…`: the same with a bot that polls a closed address."
+    "Pages: HTML as served and every style, picture and script it needs, gzip, with the key worker and one catalogue;"
+    " apart are fonts, answers of the API and what is loaded when first needed (recording, places, uploads, typed "
+    "codes; at the desk the other language and the words of a recovery). Processes start in turns, {rounds} times, "
+    "medians of the ratios: `hopthu --help` against `python -c 'import aiogram'`; `hopthu up` on its second start, "
+    "from exec to the first 200 of /readyz, and its resident memory (VmRSS) idle after that, against a bare Python "
+    "that imports the same third-party modules ({modules}, asked of the product when ready). `telegram_…`: the same "
+    "with a bot that polls a closed address."
 )
 IMPORT_AIOGRAM = (sys.executable, "-c", "import aiogram")
 HELP = (sys.executable, "-c", "from bot.run.main import main; main()", "--help")
@@ -31,8 +35,11 @@ def measure(quick: bool) -> Measured:
     with tempfile.TemporaryDirectory(prefix="hopthu-bench-") as folder:
         helped = [(ended(HELP), ended(IMPORT_AIOGRAM)) for _ in range(rounds)]
         modules, plain = _pairs(Path(folder) / "plain", rounds, {})
+        resident, console = resident_and_console(Path(folder))
         bot = [] if quick else _pairs(Path(folder) / "bot", rounds, TELEGRAM)[1]
     figures = (
+        Figure("resident_kb", resident, "KB", "what a resident's chat loads until it is usable", most(45)),
+        Figure("console_kb", console, "KB", "what the officers' desk loads until it is usable", most(130)),
         Figure("help_ratio", median(a / b for a, b in helped), "", "`hopthu --help` ÷ `import aiogram`", most(0.15)),
         *_process("", "", plain),
         *(_process("telegram_", ", with Telegram", bot) if bot else ()),

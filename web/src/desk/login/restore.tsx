@@ -1,14 +1,15 @@
 /** A machine that has never held this officer's device secret: the 24 recovery words bring it here. */
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { explain } from "../failure.ts";
 import { Card } from "../frame/card.tsx";
 import { Notice } from "../frame/notice.tsx";
 import { ask } from "../keys/client.ts";
 import { asMe, enter, lock, me } from "../session.ts";
 import { t } from "../words.ts";
-import { readTyped } from "./recovery.ts";
+import type { readTyped as Reading } from "./recovery.ts";
 
 const WORDS = 24;
+const NOTHING = { count: 0, candidates: [], unknown: null };
 
 async function restore(candidates: readonly string[][]): Promise<string | null> {
   const account = me.value;
@@ -21,11 +22,24 @@ async function restore(candidates: readonly string[][]): Promise<string | null> 
   return "login-words-wrong";
 }
 
+/** The list of 2,048 words weighs more than the rest of the log-in, and is needed here alone. */
+function useReading(fail: (key: string) => void): typeof Reading | null {
+  const [read, found] = useState<typeof Reading | null>(null);
+  useEffect(() => {
+    import("./recovery.ts").then(
+      (recovery) => found(() => recovery.readTyped),
+      (error) => fail(explain(error)),
+    );
+  }, [fail]);
+  return read;
+}
+
 export function Restore() {
   const [typed, setTyped] = useState("");
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState<string | null>(null);
-  const { count, candidates, unknown } = readTyped(typed, WORDS);
+  const read = useReading(setFailed);
+  const { count, candidates, unknown } = read ? read(typed, WORDS) : NOTHING;
   const send = async (event: Event) => {
     event.preventDefault();
     setBusy(true);
