@@ -68,9 +68,24 @@ def test_filling_that_is_not_zero_is_refused() -> None:
         decode("a1lqfn3a"[:2] + _with_checksum([31, 31, 31, 31]))
 
 
-def _with_checksum(words: list[int]) -> str:
-    from crypto import bech32  # noqa: PLC0415 - its inner parts, to write what `encode` never writes
+@pytest.mark.parametrize("prefix", ["a", "age1pq", "age-secret-key-pq-"])
+@pytest.mark.parametrize("length", [0, 1, 2, 3, 4, 5, 32, 1216])
+def test_groups_taken_two_at_a_time_are_the_standard_s_one_by_one(prefix: str, length: int) -> None:
+    payload = bytes(at * 37 % 256 for at in range(length))
+    bits = "".join(f"{byte:08b}" for byte in payload)
+    words = [int(bits[at : at + 5].ljust(5, "0"), 2) for at in range(0, len(bits), 5)]
+    assert encode(prefix, payload) == f"{prefix}1{_with_checksum(words, prefix)}"
 
-    check = bech32._polymod(bech32._expand("a") + words + [0] * 6) ^ 1
+
+def _with_checksum(words: list[int], prefix: str = "a") -> str:
+    """The letters of these groups and their checksum, as BIP 173 writes it down."""
+    expanded = [ord(letter) >> 5 for letter in prefix] + [0] + [ord(letter) & 31 for letter in prefix]
+    check = 1
+    for word in (*expanded, *words, 0, 0, 0, 0, 0, 0):
+        top = check >> 25
+        check = (check & 0x1FFFFFF) << 5 ^ word
+        for bit, generator in enumerate((0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)):
+            check ^= generator if top >> bit & 1 else 0
+    check ^= 1
     tail = [check >> 5 * (5 - at) & 31 for at in range(6)]
-    return "".join(bech32._CHARSET[word] for word in words + tail)
+    return "".join("qpzry9x8gf2tvdw0s3jn54khce6mua7l"[word] for word in words + tail)
