@@ -25,9 +25,10 @@ from bot.service.threads import open_grant_of
 from crypto.contents import TIMED, Media
 from crypto.entries import About, Place, digest
 from crypto.epochs import epoch_of
-from crypto.receipts import grouped, new_receipt, reporter_signer, stretch
+from crypto.hybrid import Identity
+from crypto.receipts import Stretched, grouped, new_receipt, reporter_signer, stretch
 from crypto.sheets import Sheet
-from crypto.tips import Answered, Attachment, Part, Said, TipSeal, append, seal_media
+from crypto.tips import Answered, Attachment, Part, Said, SealedTip, TipSeal, append, seal_media
 from handlers.cases import EAST
 from handlers.values import Asked, MediaKind
 from handlers.values import Media as DraftMedia
@@ -126,12 +127,12 @@ class Submissions:
         raise OurFault("a submission without its place")
 
     async def _tip(self, work: SealSubmission, wish: FileTip, sheet: Sheet) -> NewSubmission:
-        code = new_receipt()
-        stretched = await self._filing.run(lambda: stretch(code, self._site.salt))
-        seal = TipSeal.begin(self._site.id)
-        parts, blobs = await self._parts(work, seal.recipient)
-        sealed = await self._filing.run(
-            lambda: seal.finish(
+        code, seal = new_receipt(), TipSeal.begin(self._site.id)
+        parts, blobs = await self._parts(work, seal)
+
+        def finish() -> tuple[Stretched, SealedTip]:
+            stretched = stretch(code, self._site.salt)
+            return stretched, seal.finish(
                 sheet=sheet,
                 box=wish.box,
                 category=wish.draft.category,
@@ -140,7 +141,8 @@ class Submissions:
                 at=work.at,
                 seed=stretched.seed,
             )
-        )
+
+        stretched, sealed = await self._filing.run(finish)
         urgent = wish.draft.urgent
         officers = sorted(sheet.readers(work.at), key=lambda officer: (officer.role != "duty", officer.serial))
         row = NewTip(
@@ -160,7 +162,7 @@ class Submissions:
 
     async def _addition(self, work: SealSubmission, wish: AppendParts, thread: Thread) -> Addition:
         identity = await self._filing.run(lambda: open_grant_of(self._site, thread, wish.mail.seed))
-        parts, blobs = await self._parts(work, identity.recipient)
+        parts, blobs = await self._parts(work, identity)
         place = Place(self._site.id, thread.tip, len(thread.entries), digest(thread.entries[-1]))
         signer = reporter_signer(wish.mail.seed, self._site.id)
         sealed = await self._filing.run(
@@ -173,7 +175,7 @@ class Submissions:
         due = now - now % MINUTE if urgent else (now // QUARTER + 1) * QUARTER
         return Notice(self._entropy(16), unit, tip, "tip" if kind == "tip" else "news", due)
 
-    async def _parts(self, work: SealSubmission, recipient: str) -> tuple[list[Part], list[StoredBlob]]:
+    async def _parts(self, work: SealSubmission, key: TipSeal | Identity) -> tuple[list[Part], list[StoredBlob]]:
         parts: list[Part] = []
         blobs: list[StoredBlob] = []
         for part in work.parts:
@@ -183,20 +185,20 @@ class Submissions:
                 case SealedPart(kind="place"):
                     said = read_place(plain)
                 case SealedPart(kind="photo" | "voice" | "video" | "file" as kind, media=str(name)):
-                    media, stored = await self._media(work, kind, read_media(name, plain), recipient)
+                    media, stored = await self._media(work, kind, read_media(name, plain), key)
                     said = Attachment(kind, media)
                     blobs.append(stored)
             parts.append(said if part.about is None else Answered(said, _ABOUT[part.about]))
         return parts, blobs
 
     async def _media(
-        self, work: SealSubmission, kind: MediaKind, media: DraftMedia, recipient: str
+        self, work: SealSubmission, kind: MediaKind, media: DraftMedia, key: TipSeal | Identity
     ) -> tuple[Media, StoredBlob]:
         old, new = bytes.fromhex(media.blob), self._entropy(16).hex()
 
         def sealing(first: bytes, chunks: Iterable[bytes]) -> Iterator[bytes]:
-            key = key_numbered(epoch_of(first), work.keys)
-            return seal_media(key.open_part_stream(old, old, chunks), media.size, recipient)
+            epoch = key_numbered(epoch_of(first), work.keys)
+            yield from seal_media(epoch.open_part_stream(old, old, chunks), media.size, key.recipient)
 
         async with self._filing.place():
             fresh = await seal_afresh(self._blobs, media.blob, new, sealing)
