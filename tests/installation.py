@@ -149,9 +149,7 @@ class Installation:
         """Messages waiting for a chat, opened as only this running process can."""
         keys = {key.number: key for key in self.ring.living(int(self.clock()))}
         lanes = [key.pseudonym(bot, chat) for key in keys.values()]
-        found = await self.ground.database.read(
-            lambda connection: [row for lane in lanes for row in outbox.pending(connection, lane, after)]
-        )
+        found = await self.ground.database.read(lambda connection: outbox.pending(connection, lanes, after))
         messages = [(row.n, opened(row, keys).outgoing) for row in found]
         said = ((n, out) for n, out in messages if out is not None and out.clear is None)
         return sorted(said, key=lambda pair: pair[0])

@@ -40,6 +40,7 @@ from bot.service.housekeeping import Housekeeping, KeptKeeping
 from bot.service.intake import Intake
 from bot.service.keyring import EpochRing
 from bot.service.ordinary import OrdinaryNotice
+from bot.service.outgoing import Told
 from bot.service.pagechats import PageChats
 from bot.service.replies import Replies
 from bot.service.site import SheetBook
@@ -302,9 +303,9 @@ def open_intake(
     """
     site = ground.keys.site
 
-    def wake(channel: str, chat_id: str) -> None:
+    def wake(channel: str, chat_id: str, said: tuple[Told, ...] | None) -> None:
         if channel == "web":
-            pages.wake(chat_id)
+            pages.wake(chat_id, said)
         elif delivery is not None:
             delivery.wake()
 

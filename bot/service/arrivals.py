@@ -157,7 +157,8 @@ class Arrival:
     """One inbound event. `bot` and `update` together are its de-duplication id; `chat` is where an answer goes.
 
     `message` is the messenger's own id of the message that brought it, if one did: it serves to delete that message.
-    `sent`: when the person sent it, in UTC seconds, where the messenger says so.
+    `sent`: when the person sent it, in UTC seconds, where the messenger says so. `shown`: a page shows every message up
+    to this number by now.
     """
 
     bot: str
@@ -167,6 +168,7 @@ class Arrival:
     content: Content
     message: str | None = None
     sent: int | None = None
+    shown: int | None = None
 
 
 Receive = Callable[[Arrival], Awaitable[None]]

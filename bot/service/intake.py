@@ -21,6 +21,7 @@ from bot.service.effects.drafts import row_of
 from bot.service.errors import NotAccepted, OurFault
 from bot.service.families import in_families
 from bot.service.keyring import EpochRing
+from bot.service.outgoing import Told
 from bot.service.pagechats import trim
 from bot.service.reading import Made, Needed, OpenThread, Reading, SealSubmission
 from bot.service.replies import Replies
@@ -35,7 +36,7 @@ from handlers.wishes import AppendParts, FileTip, Keep, KeepMedia, Outcome, Say
 from storage.blobs import Blobs
 from storage.database import Database
 from storage.errors import Conflict, StorageError
-from storage.repositories import inbox
+from storage.repositories import inbox, outbox
 
 ROUNDS = 8
 """How often one fact may ask for more slow work before we are wrong: a step asks at most twice, a race repeats it."""
@@ -64,11 +65,19 @@ class Slow:
 
 @dataclass(frozen=True, slots=True)
 class Handled:
-    """The result of a committed step, with media that nothing refers to any more. `filed`: officers have news."""
+    """The result of a committed step, with media that nothing refers to any more. `filed`: officers have news.
+
+    `said`: of a page, all that waits for it; None if more may wait than this step said.
+    """
 
     noted: Noted
     loose: tuple[str, ...] = ()
     filed: bool = False
+    said: tuple[Told, ...] | None = None
+
+
+Wake = Callable[[str, str, tuple[Told, ...] | None], None]
+"""Called after a commit with the bot, the chat, and what alone waits for a page; None if more may wait."""
 
 
 class Intake:
@@ -87,7 +96,7 @@ class Intake:
         replies: Replies,
         effects: Effects,
         clock: Callable[[], float],
-        wake: Callable[[str, str], None],
+        wake: Wake,
         filed: Callable[[], None] = lambda: None,
     ) -> None:
         self._database = database
@@ -178,7 +187,7 @@ class Intake:
         return await self._committed(arrival, handled)
 
     async def _committed(self, arrival: Arrival, handled: Handled) -> Noted:
-        self._wake(arrival.bot, arrival.chat)
+        self._wake(arrival.bot, arrival.chat, handled.said)
         if handled.filed:
             self._filed()
         await self._erase(handled.loose)
@@ -247,7 +256,9 @@ class Intake:
         except Needed as needed:
             return needed.work
         inbox.add(connection, replays[0], keys[0].number)
-        kept, loose = self._effects.apply(
+        if arrival.shown is not None:
+            outbox.ack(connection, chat.lanes, arrival.shown)
+        done = self._effects.apply(
             connection,
             fact.at,
             chat=chat,
@@ -255,11 +266,11 @@ class Intake:
             submission=slow.submission,
             came=None if isinstance(arrival.content, Group) else arrival.message,
         )
-        if arrival.channel.is_page:
-            trim(connection, keys, chat.lane)
+        alone = arrival.channel.is_page and trim(connection, keys, chat.lanes) == len(done.said)
         unkept = () if any(isinstance(wish, KeepMedia) for wish in outcome.wishes) else _media_of(fact)
         filed = any(isinstance(wish, FileTip | AppendParts) for wish in outcome.wishes)
-        return Handled(Noted(repeated=False, parts=kept), (*loose, *unkept), filed)
+        noted = Noted(repeated=False, parts=done.kept)
+        return Handled(noted, (*done.loose, *unkept), filed, done.said if alone else None)
 
 
 def _media_of(fact: AnyFact) -> tuple[str, ...]:

@@ -122,6 +122,10 @@ class Outgoing:
         )
 
 
+Told = tuple[int, Outgoing]
+"""A message with its number in its lane."""
+
+
 def draft_view(conversation: Conversation) -> DraftView | None:
     """What a page shows of the draft this conversation holds."""
     draft = conversation.draft

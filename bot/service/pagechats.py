@@ -10,9 +10,10 @@ from weakref import WeakSet
 from sqlalchemy import Connection
 
 from bot.service.delivery import opened
+from bot.service.errors import OutsideFailed
 from bot.service.families import store_away
 from bot.service.keyring import EpochRing
-from bot.service.outgoing import Outgoing
+from bot.service.outgoing import Told
 from crypto.epochs import EpochKey
 from storage.database import Database
 from storage.repositories import outbox
@@ -26,13 +27,15 @@ class Listener:
     """One open connection of a page: rung when there may be something new for it.
 
     `notes` are acts noted beside the connection, with their parts. Nothing depends on them: they only say sooner which
-    part is which photo.
+    part is which photo. `handed` are messages just committed; `behind` says that others may wait in the outbox.
     """
 
     def __init__(self, session: str) -> None:
         self.session = session
         self.rung = asyncio.Event()
         self.notes: deque[tuple[str, tuple[bytes, ...]]] = deque()
+        self.handed: deque[Told] = deque()
+        self.behind = True
 
 
 class PageChats:
@@ -58,9 +61,11 @@ class PageChats:
             if not listeners:
                 del self._listeners[listener.session]
 
-    def wake(self, session: str) -> None:
-        """Something was queued for this session."""
+    def wake(self, session: str, said: tuple[Told, ...] | None = None) -> None:
+        """Something was queued for this session: `said` is all that waits for it; None if the outbox may have more."""
         for listener in self._listeners.get(session, ()):
+            listener.behind = said is None
+            listener.handed.extend(said or ())
             listener.rung.set()
 
     def note(self, session: str, update: str, parts: tuple[bytes, ...]) -> None:
@@ -69,7 +74,24 @@ class PageChats:
             listener.notes.append((update, parts))
             listener.rung.set()
 
-    async def waiting(self, session: str, after: int) -> list[tuple[int, Outgoing]]:
+    async def news(self, listener: Listener, after: int) -> list[Told]:
+        """Messages of the listener's session with a number above `after`, in order: as handed over, or from the outbox.
+
+        Raises:
+            OutsideFailed: the outbox cannot be read now; they are looked for there at the next call.
+        """
+        handed = [told for told in listener.handed if told[0] > after]
+        listener.handed.clear()
+        if not listener.behind:
+            return handed
+        listener.behind = False  # before the look: what is queued during it is looked for again
+        try:
+            return await self.waiting(listener.session, after)
+        except OutsideFailed:
+            listener.behind = True
+            raise
+
+    async def waiting(self, session: str, after: int) -> list[Told]:
         """Messages of this session with a number above `after`, in order.
 
         Raises:
@@ -78,12 +100,10 @@ class PageChats:
         keys = self._ring.living(int(self._clock()))
         lanes = [key.pseudonym(BOT, session) for key in keys]
         with store_away():
-            rows = await self._database.read(
-                lambda connection: [row for lane in lanes for row in outbox.pending(connection, lane, after)]
-            )
+            rows = await self._database.read(lambda connection: outbox.pending(connection, lanes, after))
         numbers = {key.number: key for key in keys}
         messages = [(row.n, opened(row, numbers).outgoing) for row in rows]
-        return sorted(((n, outgoing) for n, outgoing in messages if outgoing is not None), key=lambda pair: pair[0])
+        return [(n, outgoing) for n, outgoing in messages if outgoing is not None]
 
     async def shown(self, session: str, n: int) -> None:
         """The page shows everything up to `n`: those rows go.
@@ -92,25 +112,22 @@ class PageChats:
             OutsideFailed: they stay for now.
         """
         lanes = [key.pseudonym(BOT, session) for key in self._ring.living(int(self._clock()))]
-
-        def acknowledge(connection: Connection) -> None:
-            for lane in lanes:
-                outbox.ack(connection, lane, n)
-
         with store_away():
-            await self._database.run(acknowledge)
+            await self._database.run(lambda connection: outbox.ack(connection, lanes, n))
 
 
-def trim(connection: Connection, keys: Sequence[EpochKey], lane: bytes) -> None:
-    """Keep what waits for a page that never acknowledges from filling the disk: the oldest goes.
+def trim(connection: Connection, keys: Sequence[EpochKey], lanes: Sequence[bytes]) -> int:
+    """Keep what waits for a page that never acknowledges from filling the disk: the oldest goes. How many waited.
 
     Never a receipt: it is said once. Everything else a page is told stands in a later message, or can be asked for.
     """
-    if outbox.waiting(connection, lane) <= MOST:
-        return
-    numbers = {key.number: key for key in keys}
-    older = outbox.pending(connection, lane)[:-KEPT]
-    outbox.drop(connection, lane, [row.n for row in older if not _is_receipt(row, numbers)])
+    waiting = outbox.waiting(connection, lanes)
+    if waiting > MOST:
+        numbers = {key.number: key for key in keys}
+        for row in outbox.pending(connection, lanes)[:-KEPT]:
+            if not _is_receipt(row, numbers):
+                outbox.done(connection, row.lane, row.n)
+    return waiting
 
 
 def _is_receipt(row: outbox.Outgoing, keys: dict[int, EpochKey]) -> bool:

@@ -20,11 +20,11 @@ _ONE = and_(table.c.lane == bindparam("the_lane"), table.c.n == bindparam("the_n
 _DONE = delete(table).where(_ONE)
 _CLAIM = update(table).where(_ONE).values(state="claimed", claimed_until=bindparam("until"))
 _COLUMNS = (table.c.lane, table.c.n, table.c.epoch, table.c.driver, table.c.blob, table.c.due, table.c.attempts)
-_PENDING = (
-    select(*_COLUMNS)
-    .where(table.c.lane == bindparam("of"), table.c.state == "waiting", table.c.n > bindparam("after"))
-    .order_by(table.c.n)
-)
+_OF = table.c.lane.in_(bindparam("lanes", expanding=True))
+_PENDING = select(*_COLUMNS).where(_OF, table.c.state == "waiting", table.c.n > bindparam("after")).order_by(table.c.n)
+_WAITING = select(func.count()).where(_OF, table.c.state == "waiting")
+_ACK = delete(table).where(_OF, table.c.n <= bindparam("upto"))
+_REMOVE = delete(table).where(_OF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,30 +136,24 @@ def fail(connection: Connection, lane: bytes, n: int) -> None:
     connection.execute(update(table).where(table.c.lane == lane, table.c.n == n).values(state="failed"))
 
 
-def pending(connection: Connection, lane: bytes, after: int = -1) -> tuple[Outgoing, ...]:
-    """Every waiting message of a lane behind `after`, in order: what a page must be shown."""
-    return tuple(Outgoing(*row) for row in connection.execute(_PENDING, {"of": lane, "after": after}))
+def pending(connection: Connection, lanes: Sequence[bytes], after: int = -1) -> tuple[Outgoing, ...]:
+    """Every waiting message of a chat, by all its lanes, behind `after`, in order: what a page must be shown."""
+    return tuple(Outgoing(*row) for row in connection.execute(_PENDING, {"lanes": list(lanes), "after": after}))
 
 
-def ack(connection: Connection, lane: bytes, n: int) -> None:
-    """Erase a lane's messages up to and including `n`: the page has them."""
-    connection.execute(delete(table).where(table.c.lane == lane, table.c.n <= n))
+def ack(connection: Connection, lanes: Sequence[bytes], n: int) -> None:
+    """Erase a chat's messages, by all its lanes, up to and including `n`: the page has them."""
+    connection.execute(_ACK, {"lanes": list(lanes), "upto": n})
 
 
-def waiting(connection: Connection, lane: bytes) -> int:
-    """How many messages of a lane wait."""
-    counted = select(func.count()).where(table.c.lane == lane, table.c.state == "waiting")
-    return connection.execute(counted).scalar_one()
-
-
-def drop(connection: Connection, lane: bytes, numbers: Sequence[int]) -> None:
-    """Erase these messages of a lane unsent."""
-    connection.execute(delete(table).where(table.c.lane == lane, table.c.n.in_(list(numbers))))
+def waiting(connection: Connection, lanes: Sequence[bytes]) -> int:
+    """How many messages of a chat wait, by all its lanes."""
+    return connection.execute(_WAITING, {"lanes": list(lanes)}).scalar_one()
 
 
 def remove_lanes(connection: Connection, lanes: Sequence[bytes]) -> None:
     """Erase everything waiting for these lanes: the chat is forgotten."""
-    connection.execute(delete(table).where(table.c.lane.in_(list(lanes))))
+    connection.execute(_REMOVE, {"lanes": list(lanes)})
 
 
 def backlog(connection: Connection) -> Backlog:

@@ -206,11 +206,10 @@ async def test_a_store_that_is_away_is_said(served: Served, page: ChatPage, monk
     await page.text(WORDS)
 
 
-async def test_a_store_that_cannot_be_read_is_asked_again(
-    served: Served, page: ChatPage, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_store_that_cannot_be_read_is_asked_again(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(chat, "AGAIN", 0.01)
-    await until(lambda: bool(page.said))
+    page = ChatPage(served, acks=False)  # so that more waits than what was said last
+    await page.join()
     read, failures = served.product.database.read, [Busy(), Busy(), Busy()]
 
     async def sometimes(work: object) -> object:
@@ -221,6 +220,38 @@ async def test_a_store_that_cannot_be_read_is_asked_again(
     monkeypatch.setattr(served.product.database, "read", sometimes)
     await page.text(WORDS)
     assert failures == []
+    await page.drop()
+
+
+async def test_what_a_page_shows_is_erased_with_its_next_act(
+    served: Served, page: ChatPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chat, "GOES_WITHIN", 3600.0)
+    await page.text(WORDS)
+    await page.text("Tối nào cũng có xe lạ")
+    assert await served.rows("SELECT count(*) FROM outbox") == [(1,)]
+
+
+async def test_what_a_page_shows_is_erased_when_it_goes(
+    served: Served, page: ChatPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chat, "GOES_WITHIN", 3600.0)
+    await page.text(WORDS)
+    await page.drop()
+    await served.until_rows("SELECT count(*) FROM outbox", 0)
+
+
+async def test_a_repeat_erases_nothing_and_what_is_shown_goes_later(
+    served: Served, page: ChatPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chat, "GOES_WITHIN", 3600.0)
+    frame = {"t": "text", "id": fresh(), "text": WORDS}
+    for times in (1, 2):
+        await page.send(frame)
+        await until(lambda: [one.get("id") for one in page.others].count(frame["id"]) == times)  # noqa: B023 - awaited here
+    assert await served.rows("SELECT count(*) FROM outbox") != [(0,)]
+    await page.drop()
+    await served.until_rows("SELECT count(*) FROM outbox", 0)
 
 
 async def test_a_fault_of_ours_is_said_and_ends_nothing(served: Served, page: ChatPage) -> None:

@@ -58,6 +58,8 @@ HELLO_WITHIN = 20.0
 """Seconds a new connection has to say hello."""
 AGAIN = 1.0
 """Seconds until messages that could not be read are looked for again."""
+GOES_WITHIN = 1.0
+"""Seconds until what a page shows is erased, if it does nothing meanwhile: its next act says it too."""
 _LATER = (Outcome.LATER, Outcome.UNFETCHED)
 _MEDIA_BODY = {
     "requestBody": {"required": True, "content": {"*/*": {"schema": {"type": "string", "format": "binary"}}}}
@@ -161,6 +163,8 @@ class PageConnection:
         self._channel = door.channel(socket.headers.get("host", ""))
         self._language = "vi"
         self._sending = asyncio.Lock()
+        self._shown: int | None = None
+        self._erasing: asyncio.Task[None] | None = None
 
     async def serve(self) -> None:
         """Until the page is gone."""
@@ -184,7 +188,7 @@ class PageConnection:
         finally:
             telling.cancel()
             self._door.pages.leave(listener)
-            await asyncio.gather(telling, return_exceptions=True)
+            await asyncio.gather(telling, self._erase(hello.session), return_exceptions=True)
 
     async def _hello(self) -> Hello | None:
         with suppress(TimeoutError):
@@ -202,8 +206,9 @@ class PageConnection:
     async def _handle(self, session: str, frame: AnyFrame | Malformed | None) -> None:
         match frame:
             case Ack(n=n):
-                with suppress(OutsideFailed):  # they are told, and acknowledged, once more
-                    await self._door.pages.shown(session, n)
+                self._shown = max(n, self._shown or 0)
+                if self._erasing is None or self._erasing.done():
+                    self._erasing = asyncio.create_task(self._erase(session, GOES_WITHIN))
             case Malformed(id=update):
                 await self._fail(update, "err-again")
             case Hello() | None:
@@ -211,9 +216,18 @@ class PageConnection:
             case act:
                 await self._take(session, act.id, content_of(act))
 
+    async def _erase(self, session: str, seconds: float = 0) -> None:
+        """Erase what the page shows, unless one of its acts has said so by then."""
+        await asyncio.sleep(seconds)
+        shown, self._shown = self._shown, None
+        if shown is not None:
+            with suppress(OutsideFailed):  # they are told, and acknowledged, once more
+                await self._door.pages.shown(session, shown)
+
     async def _take(self, session: str, update: str, content: Content) -> None:
         """Every act is answered, whatever becomes of it: the page sends again what is not."""
         answers: list[Noted | str] = []
+        shown, self._shown = self._shown, None
 
         async def receive(arrival: Arrival) -> None:
             try:
@@ -221,14 +235,20 @@ class PageConnection:
             except NotAccepted as refused:
                 answers.append(refused.key)
 
-        outcome = await hand_over(receive, Arrival(BOT, self._channel, session, f"{session}:{update}", content))
+        arrival = Arrival(BOT, self._channel, session, f"{session}:{update}", content, shown=shown)
+        outcome = await hand_over(receive, arrival)
         match answers:
-            case [Noted() as noted]:
-                await self._note(update, None if noted.repeated else noted.parts)
+            case [Noted(repeated=False, parts=parts)]:
+                await self._note(update, parts)
+                return
+            case [Noted()]:
+                await self._note(update, None)
             case [str() as key]:
                 await self._fail(update, key)
             case _:
                 await self._fail(update, "err-storage" if outcome in _LATER else "err-again")
+        if shown is not None:  # nothing was done: what the page shows is still there
+            self._shown = max(shown, self._shown or 0)
 
     async def _note(self, update: str, parts: tuple[bytes, ...] | None) -> None:
         """`parts` None: which parts came of it was said before, and is not known any more."""
@@ -247,7 +267,7 @@ class PageConnection:
             while listener.notes:
                 await self._note(*listener.notes.popleft())
             try:
-                waiting = await self._door.pages.waiting(listener.session, told)
+                waiting = await self._door.pages.news(listener, told)
             except OutsideFailed:
                 await asyncio.sleep(AGAIN)
                 listener.rung.set()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from sqlalchemy import Connection
@@ -11,7 +11,7 @@ from bot.service.chats import Chat, drop_notices, forget_chat, save_chat
 from bot.service.effects import drafts, filing
 from bot.service.effects.promising import FORGET, errand
 from bot.service.effects.saying import Saying
-from bot.service.outgoing import Errand, Stands
+from bot.service.outgoing import Errand, Stands, Told
 from bot.service.standing import came_in, spans
 from bot.service.submissions import NewSubmission, Submission
 from bot.service.texts import Catalogue
@@ -33,6 +33,15 @@ from handlers.wishes import (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What came of a step: ids of the parts kept, blobs that nothing refers to once it is committed, what was said."""
+
+    kept: tuple[bytes, ...]
+    loose: tuple[str, ...]
+    said: tuple[Told, ...]
+
+
 class Effects:
     """Carries out what a step wished."""
 
@@ -48,8 +57,8 @@ class Effects:
         outcome: Outcome,
         submission: Submission | None,
         came: str | None = None,
-    ) -> tuple[tuple[bytes, ...], tuple[str, ...]]:
-        """Do it all; the part ids kept, and the blobs nothing refers to any more once this is committed.
+    ) -> Applied:
+        """Do it all.
 
         `came` is the messenger's id of the message that brought the fact. A chat that is forgotten is still told what
         its step says after that; what is to be deleted from a chat goes once it has been told.
@@ -87,7 +96,7 @@ class Effects:
         chat = saying.clear(chat, going, aloud=True)
         if not forgotten:
             save_chat(connection, replace(chat, conversation=_beside(outcome.conversation, submission, at)))
-        return tuple(kept), tuple(loose)
+        return Applied(tuple(kept), tuple(loose), tuple(saying.said))
 
 
 def _stands(outcome: Outcome) -> Stands:

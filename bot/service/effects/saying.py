@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
 from bot.service.chats import Chat
-from bot.service.outgoing import Clearing, Errand, Outgoing, Span, Stands, draft_view
+from bot.service.outgoing import Clearing, Errand, Outgoing, Span, Stands, Told, draft_view
 from bot.service.texts import Catalogue, Shown
 from handlers.conversation import Conversation
 from handlers.values import Message, line
@@ -21,7 +21,7 @@ LEFT = Message((line("clear-left"),))
 class Saying:
     """Queues what a chat is told at `at` (UTC seconds), as it stands `after`; `receipt` goes where the core left it.
 
-    `stands`: what the messages are remembered as, where they can be deleted again.
+    `stands`: what the messages are remembered as, where they can be deleted again. `said`: what was queued, by number.
     """
 
     connection: Connection
@@ -30,6 +30,7 @@ class Saying:
     after: Conversation
     receipt: str
     stands: Stands = "talk"
+    said: list[Told] = field(default_factory=list)
 
     def say(self, chat: Chat, message: Message, errands: tuple[Errand, ...] = ()) -> Chat:
         """Queue one message, with what must be done before it is shown; the chat with its counter moved on."""
@@ -76,4 +77,5 @@ class Saying:
         blob = chat.key.seal_outgoing(chat.lane, number, outgoing.encode())
         row = outbox.Outgoing(chat.lane, number, chat.key.number, chat.address.driver, blob, due=self.at)
         outbox.add(self.connection, [row])
+        self.said.append((number, outgoing))
         return chat

@@ -74,18 +74,18 @@ async def test_the_limit_takes_the_longest_waiting(database: Database):
 
 async def test_a_page_is_shown_every_waiting_message_in_order(database: Database):
     await _add(database, *(message(A, n, driver="web") for n in (3, 1, 2)), message(B, 1, driver="web"))
-    assert [m.n for m in await database.read(lambda c: outbox.pending(c, A))] == [1, 2, 3]
-    assert [m.n for m in await database.read(lambda c: outbox.pending(c, A, 1))] == [2, 3]
-    await database.run(lambda c: outbox.ack(c, A, 2))
-    assert [m.n for m in await database.read(lambda c: outbox.pending(c, A))] == [3]
-    assert [m.n for m in await database.read(lambda c: outbox.pending(c, B))] == [1]
+    assert [m.n for m in await database.read(lambda c: outbox.pending(c, [A]))] == [1, 2, 3]
+    assert [m.n for m in await database.read(lambda c: outbox.pending(c, [A], 1))] == [2, 3]
+    await database.run(lambda c: outbox.ack(c, [A], 2))
+    assert [m.n for m in await database.read(lambda c: outbox.pending(c, [A]))] == [3]
+    assert [m.n for m in await database.read(lambda c: outbox.pending(c, [B]))] == [1]
 
 
 async def test_a_place_in_a_lane_is_taken_once(database: Database):
     await _add(database, message(A, 1))
     with pytest.raises(Conflict):
         await _add(database, message(B, 1), message(A, 1))
-    assert await database.read(lambda c: outbox.pending(c, B)) == ()
+    assert await database.read(lambda c: outbox.pending(c, [B])) == ()
 
 
 async def test_a_forgotten_chat_gets_nothing_more(database: Database):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 from installation import Installation, Page, receipt_in
@@ -90,6 +91,45 @@ async def test_who_left_is_not_rung_and_not_kept(box: Installation, page: Page) 
     box.pages.wake(page.chat)
     assert not listener.rung.is_set()
     assert box.pages._listeners == {}
+
+
+async def test_what_alone_waits_is_handed_over_with_its_commit(
+    box: Installation, page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listener = box.pages.listen(page.chat)
+    (greeting,) = await box.pages.news(listener, 0)
+    await box.intake.receive(replace(page.arrival(Text("alo")), shown=greeting[0]))
+    monkeypatch.setattr(box.ground.database, "read", None)  # nobody looks into the outbox
+    (handed,) = await box.pages.news(listener, greeting[0])
+    monkeypatch.undo()
+    assert await box.pages.waiting(page.chat, 0) == [handed]
+    assert await box.pages.news(listener, handed[0]) == []
+
+
+async def test_what_was_not_shown_before_is_looked_for_in_the_outbox(box: Installation, page: Page) -> None:
+    listener = box.pages.listen(page.chat)
+    (greeting,) = await box.pages.news(listener, 0)
+    await box.intake.receive(page.arrival(Text("alo")))
+    assert listener.behind
+    await box.intake.receive(page.arrival(Text("alo")))
+    numbers = [n for n, _ in await box.pages.news(listener, 0)]
+    assert (numbers[0], len(numbers)) == (greeting[0], 3)
+
+
+async def test_what_is_queued_while_the_outbox_is_read_is_looked_for_again(
+    box: Installation, page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listener = box.pages.listen(page.chat)
+    read = box.ground.database.read
+
+    async def interrupted(work: object) -> object:
+        found = await read(work)  # type: ignore[arg-type] # passed on
+        box.pages.wake(page.chat)
+        return found
+
+    monkeypatch.setattr(box.ground.database, "read", interrupted)
+    await box.pages.news(listener, 0)
+    assert listener.behind
 
 
 async def test_a_waiting_page_is_woken_by_the_commit(box: Installation, page: Page) -> None:
