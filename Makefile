@@ -28,7 +28,8 @@ ROUNDS ?= 60
 crash:
 	@deploy/setup.sh test
 	@deploy/test-programs.sh
-	.venv/bin/pytest tests/crash --rounds $(ROUNDS) --commit "$$(git rev-parse --short HEAD)" $(if $(TABLE),--table $(TABLE))
+	.venv/bin/pytest -n 2 --dist loadgroup --no-loadscope-reorder tests/crash --rounds $(ROUNDS) \
+		--commit "$$(git rev-parse --short HEAD)" $(if $(TABLE),--table $(TABLE))
 
 # Every benchmark, into docs/figures.json and the README; best on a machine that does nothing else.
 bench:

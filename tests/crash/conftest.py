@@ -22,11 +22,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[TALLIES] = []
+    config.pluginmanager.register(Collecting(config.stash[TALLIES]))
+
+
+class Collecting:
+    """Takes the tallies out of the tests' reports: a test may have run in a process of its own."""
+
+    def __init__(self, tallies: list[Tally]) -> None:
+        self._tallies = tallies
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.when == "teardown":
+            self._tallies += [Tally.read(str(value)) for name, value in report.user_properties if name == "tally"]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """The table, whatever became of the tests."""
-    tallies = config.stash[TALLIES]
+    tallies = sorted(config.stash[TALLIES], key=lambda tally: tally.store, reverse=True)
     if not tallies:
         return
     terminalreporter.write_line(table(tallies))
@@ -41,5 +53,7 @@ def nursery() -> Iterator[Nursery]:
 
 
 @pytest.fixture
-def tallies(request: pytest.FixtureRequest) -> list[Tally]:
-    return request.config.stash[TALLIES]
+def tally(request: pytest.FixtureRequest) -> Iterator[Tally]:
+    """What this test finds on the store in its name."""
+    yield (found := Tally())
+    request.node.user_properties.append(("tally", found.written()))

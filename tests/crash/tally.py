@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import platform
 import statistics
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 
 from crash.life import Ready
 
@@ -16,7 +18,7 @@ from crash.life import Ready
 class Tally:
     """Counts over the chapters of one store. `lost`, `doubled`, `unseen`, `unexplained`: what must not be, by name."""
 
-    store: str
+    store: str = ""
     rounds: int = 0
     killed: Counter[str] = field(default_factory=Counter)
     """Who was killed."""
@@ -38,6 +40,16 @@ class Tally:
     unseen: list[str] = field(default_factory=list)
     unexplained: list[str] = field(default_factory=list)
     ready: Ready = field(default_factory=Ready)
+
+    def written(self) -> str:
+        """As text, to be passed between processes."""
+        return json.dumps({**vars(self), "ready": vars(self.ready)})
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        value = json.loads(text)
+        counters = {name: Counter(value[name]) for name in ("killed", "under_way")}
+        return cls(**{**value, **counters, "ready": Ready(**value["ready"])})
 
     def wrong(self) -> list[str]:
         """Everything that must not be."""

@@ -33,10 +33,10 @@ async def mortal() -> AsyncIterator[MortalServer]:
 
 
 async def test_on_sqlite_nothing_acknowledged_is_lost_and_nothing_is_twice(
-    tmp_path: Path, nursery: Nursery, tallies: list[Tally], request: pytest.FixtureRequest
+    tmp_path: Path, nursery: Nursery, tally: Tally, request: pytest.FixtureRequest
 ) -> None:
     chance = random.Random(f"{request.config.getoption('--seed')} sqlite")
-    tallies.append(tally := Tally("SQLite"))
+    tally.store = "SQLite"
     for n, rounds in enumerate(chapters(request.config.getoption("--rounds") // 2)):
         folder = tmp_path / str(n)
         async with begun(folder, SqliteStore(folder), nursery, chance=chance, tally=tally) as chapter:
@@ -48,10 +48,10 @@ async def test_on_sqlite_nothing_acknowledged_is_lost_and_nothing_is_twice(
 
 @pytest.mark.postgres
 async def test_on_postgresql_nothing_acknowledged_is_lost_and_nothing_is_twice(
-    tmp_path: Path, nursery: Nursery, tallies: list[Tally], request: pytest.FixtureRequest, mortal: MortalServer
+    tmp_path: Path, nursery: Nursery, tally: Tally, request: pytest.FixtureRequest, mortal: MortalServer
 ) -> None:
     chance = random.Random(f"{request.config.getoption('--seed')} postgresql")
-    tallies.append(tally := Tally("PostgreSQL"))
+    tally.store = "PostgreSQL"
     for n, rounds in enumerate(chapters(request.config.getoption("--rounds") // 2)):
         async with begun(tmp_path / str(n), PostgresStore(mortal), nursery, chance=chance, tally=tally) as chapter:
             await chapter.rounds(rounds)
