@@ -59,11 +59,11 @@ class Chapter:
         people = self._people()
         running = [asyncio.create_task(one.run()) for one in people]
         try:
-            for _ in range(number):
+            for left in reversed(range(number)):
                 await self._some_steps()
                 self._look(running)
                 self._note(people)
-                await self._cut()
+                await self._cut(last=left == 0)
                 self.tally.rounds += 1
             self.accounts.closing = True
             await asyncio.wait(running, timeout=SETTLES_WITHIN)
@@ -119,10 +119,13 @@ class Chapter:
         if self.messenger.on_the_way:
             self.tally.under_way["an answer on its way to Telegram"] += 1
 
-    async def _cut(self) -> None:
-        """One power cut, and everything is ready again."""
+    async def _cut(self, *, last: bool) -> None:
+        """One power cut, and everything is ready again.
+
+        The last one is the product's: after it leases have been ended, and nobody must wait for one.
+        """
         drawn = self.chance.random()
-        if isinstance(self.store, PostgresStore) and drawn < STORE_ALONE + BOTH:
+        if isinstance(self.store, PostgresStore) and drawn < STORE_ALONE + BOTH and not last:
             await self._cut_store(self.store, alone=drawn < STORE_ALONE)
             return
         self._kill("product")

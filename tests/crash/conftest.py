@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,7 @@ TALLIES = pytest.StashKey[list[Tally]]()
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rounds", type=int, default=ROUNDS, help="power cuts in all, half of them on each store")
     parser.addoption("--seed", type=int, default=SEED, help="what the instants are drawn from")
+    parser.addoption("--minutes", type=float, default=math.inf, help="begin no further installation after so long")
     parser.addoption("--table", type=Path, help="write what was found to this file, as a page")
     parser.addoption("--commit", default="unknown", help="the product's commit, for that page")
 

@@ -18,6 +18,14 @@ from typing import IO, Self
 PDEATHSIG = 1
 """PR_SET_PDEATHSIG of prctl(2): a product ends with the process it was forked from."""
 
+CHANGES = ("os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate")
+"""Audit events of Python's that change what is on the disk."""
+WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
+
+
+ENDED = "ended with "
+"""The last line in the log of a command that ended by itself, before its exit code."""
+
 
 class Nursery:
     """`with Nursery() as nursery:` forks products until it is left."""
@@ -33,9 +41,15 @@ class Nursery:
         self._process.kill()
         self._process.communicate()
 
-    def fork(self, arguments: list[str], environment: dict[str, str], log: Path) -> int:
-        """A new process that runs `hopthu` with these arguments; its id."""
+    def fork(
+        self, arguments: list[str], environment: dict[str, str], log: Path, *, point: int = 0, below: Path = Path()
+    ) -> int:
+        """A new process that runs `hopthu` with these arguments; its id.
+
+        With a `point` the power goes when for that time a file below a folder, or a database, is about to change.
+        """
         wanted = {"arguments": arguments, "environment": environment, "log": str(log)}
+        wanted |= {"point": point, "below": str(below)}
         assert self._process.stdin is not None
         self._process.stdin.write(json.dumps(wanted).encode() + b"\n")
         self._process.stdin.flush()
@@ -48,8 +62,10 @@ class Nursery:
 
 def main() -> None:
     """Load what `hopthu up` loads, then fork a product for every line that asks for one."""
-    from bot.run import main as command, start, telegram  # noqa: F401, I001, PLC0415 - loaded for those to come
-    from storage import migrate  # noqa: F401, PLC0415
+    # ruff: noqa: F401, PLC0415 - loaded for those to come
+    from bot.run import backing, restoring, rotating, start, telegram
+    from bot.run import main as command
+    from storage import migrate
 
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     sys.stdout.write("loaded\n")
@@ -74,10 +90,37 @@ def _become(wanted: dict[str, object], line: IO[str], command: object) -> None:
     os.environ.clear()
     os.environ.update(wanted["environment"])  # type: ignore[call-overload] # words by name
     sys.argv = ["hopthu", *wanted["arguments"]]  # type: ignore[misc] # words
+    if wanted["point"]:
+        _end_at(int(str(wanted["point"])), str(wanted["below"]))
+    code: object = 1
     try:
         command()  # type: ignore[operator] # the command's own function
+    except SystemExit as ended:
+        code = ended.code or 0
     finally:
+        os.write(1, f"{ENDED}{code}\n".encode())
         os._exit(1)
+
+
+def _end_at(point: int, below: str) -> None:
+    """Have the power go before the change of that number."""
+    left = point
+
+    def change() -> None:
+        nonlocal left
+        left -= 1
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def heard(event: str, found: tuple[object, ...]) -> None:
+        writes = event in CHANGES or (event == "open" and isinstance(found[2], int) and found[2] & WRITING)
+        if writes and str(found[0]).startswith(below):
+            change()
+
+    from sqlalchemy import Engine, event
+
+    sys.addaudithook(heard)
+    event.listen(Engine, "commit", lambda _: change())
 
 
 if __name__ == "__main__":

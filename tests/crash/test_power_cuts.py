@@ -7,7 +7,8 @@ product is ready again by itself. A chapter is one installation; the rounds of a
 from __future__ import annotations
 
 import random
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -20,9 +21,12 @@ LONGEST = 25
 """Rounds of one installation: what it holds is read whole at its end."""
 
 
-def chapters(rounds: int) -> list[int]:
-    """The rounds of a store, spread over installations."""
-    return [min(LONGEST, rounds - begin) for begin in range(0, rounds, LONGEST)]
+def chapters(config: pytest.Config) -> Iterator[tuple[str, int]]:
+    """The rounds of a store, spread over installations: a name for each, and its rounds."""
+    rounds, end = config.getoption("--rounds") // 2, time.monotonic() + 60 * config.getoption("--minutes")
+    for begin in range(0, rounds, LONGEST):
+        if time.monotonic() < end:
+            yield str(begin), min(LONGEST, rounds - begin)
 
 
 @pytest.fixture
@@ -37,8 +41,8 @@ async def test_on_sqlite_nothing_acknowledged_is_lost_and_nothing_is_twice(
 ) -> None:
     chance = random.Random(f"{request.config.getoption('--seed')} sqlite")
     tally.store = "SQLite"
-    for n, rounds in enumerate(chapters(request.config.getoption("--rounds") // 2)):
-        folder = tmp_path / str(n)
+    for name, rounds in chapters(request.config):
+        folder = tmp_path / name
         async with begun(folder, SqliteStore(folder), nursery, chance=chance, tally=tally) as chapter:
             await chapter.rounds(rounds)
             await chapter.reckon()
@@ -52,8 +56,8 @@ async def test_on_postgresql_nothing_acknowledged_is_lost_and_nothing_is_twice(
 ) -> None:
     chance = random.Random(f"{request.config.getoption('--seed')} postgresql")
     tally.store = "PostgreSQL"
-    for n, rounds in enumerate(chapters(request.config.getoption("--rounds") // 2)):
-        async with begun(tmp_path / str(n), PostgresStore(mortal), nursery, chance=chance, tally=tally) as chapter:
+    for name, rounds in chapters(request.config):
+        async with begun(tmp_path / name, PostgresStore(mortal), nursery, chance=chance, tally=tally) as chapter:
             await chapter.rounds(rounds)
             await chapter.reckon()
     assert tally.wrong() == []
