@@ -26,6 +26,7 @@ from bot.run.foundation import (
     open_subscriptions,
 )
 from bot.run.keyfile import FileErasedIds, FileFloors, FileRing
+from bot.run.steady import SteadyClock
 from bot.service.access import KeptButtons
 from bot.service.arrival_facts import FactMaker
 from bot.service.arrivals import Arrival
@@ -100,14 +101,14 @@ class Keeping:
     buttons: KeptButtons
 
 
-def build(config: Config, role: Role, *, clock: Callable[[], float] = time.time) -> Product:
-    """The product in one role, or in all of them.
+def build(config: Config, role: Role, *, clock: Callable[[], float] | None = None) -> Product:
+    """The product in one role, or in all of them. `clock`: another than the machine's.
 
     Raises:
         KeyFault: a key file cannot be used.
         PagesNotBuilt: the pages were not built.
     """
-    ground = lay_ground(config, clock=clock)
+    ground = lay_ground(config, clock=clock or SteadyClock())
     routers: list[APIRouter] = []
     product = Product(FastAPI(), ground.database)
     pages = _pages(ground)

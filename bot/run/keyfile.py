@@ -18,7 +18,7 @@ from threading import Lock
 from typing import Any
 
 from bot.service.errors import OutsideFailed
-from bot.service.keyring import OPENS_FOR, SEALS_FOR, next_number
+from bot.service.keyring import AHEAD, OPENS_FOR, SEALS_FOR, next_number
 from bot.service.site import Site
 from crypto.epochs import EpochKey
 
@@ -178,6 +178,9 @@ class FileRing:
 
     def expire(self, now: int) -> tuple[int, ...]:
         """See `bot.service.keyring.EpochRing.expire`. What a crash left half made goes too."""
+        for key in self.living(now):
+            if key.born > now + AHEAD:
+                self._be_born(key.number, now)
         living = tuple(key.number for key in self.living(now))
         for path in _epoch_files(self._folder):
             if int(path.stem) < living[0] and int(path.stem) not in living:
@@ -199,6 +202,16 @@ class FileRing:
         known = {key: key for key in self._keys}
         self._keys = tuple(known.get(key, key) for key in read_epochs(self._folder))
         self._stamp = stamp if time.time_ns() - stamp > SETTLED else None
+
+    def _be_born(self, number: int, now: int) -> None:
+        """Write a key's birth anew, in its place: nothing of its secret is left elsewhere."""
+        with suppress(FileNotFoundError), self._lock:
+            with (self._folder / f"{number:08}.epoch").open("r+b") as out:
+                out.write(now.to_bytes(BIRTH, "big"))
+                out.flush()
+                os.fsync(out.fileno())
+            os.utime(self._folder)
+            self._stamp = None
 
     def _make(self, number: int, now: int) -> None:
         path = self._folder / f"{number:08}.epoch"

@@ -30,6 +30,8 @@ OURS = frozenset({"bot", "crypto", "handlers", "storage"})
 
 SENTENCES = {
     "checkpoint_postponed": "The database was busy: its log is emptied at the next minute.",
+    "clock_believed": "The machine's clock has kept to its new time for an hour: it is the time now.",
+    "clock_leapt": "The machine's clock leapt: time goes on as before until it is put right, or for an hour.",
     "conversation_unusable": "A chat's state could not be opened; that chat begins anew.",
     "expiry_postponed": "The database was busy: what is over goes in five minutes.",
     "kept_button_unusable": "A button kept in a chat could not be opened; its owner uses the code.",

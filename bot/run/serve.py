@@ -22,6 +22,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.edge.http.heads import ShortHeads
 from bot.run.app import Product
 from bot.run.config import Config
+from bot.run.schedule import Every, put_right
 from bot.service.delivery_errors import BotRejected
 from bot.service.errors import OutsideFailed
 
@@ -33,6 +34,8 @@ SET_DUMPABLE = 4
 """PR_SET_DUMPABLE of prctl(2): at 0 there is no core dump either, and /proc/<pid>/mem is root's."""
 PAUSE = 5
 """Seconds before a loop that ended is started again."""
+LOOK_AT_CLOCK = 60
+"""Seconds between looks at whether the machine's clock was set back, which would hold fixed jobs up."""
 log = structlog.get_logger(__name__)
 
 
@@ -83,6 +86,7 @@ async def _serve(product: Product, listener: socket.socket, ready: Callable[[], 
         await serving
         return
     beside = [asyncio.create_task(_guarded(start)) for start in product.beside]
+    beside.append(asyncio.create_task(_keep_time(scheduler)))
     scheduler.start()
     gc.freeze()
     gc.enable()
@@ -131,20 +135,26 @@ async def _guarded(start: Callable[[], Awaitable[None]]) -> None:
             return
 
 
+async def _keep_time(scheduler: AsyncIOScheduler) -> None:
+    while True:
+        await asyncio.sleep(LOOK_AT_CLOCK)
+        put_right(scheduler, datetime.now(UTC))
+
+
 def _jobs(product: Product) -> AsyncIOScheduler:
     scheduler = AsyncIOScheduler(timezone="UTC")
     keeper = product.housekeeping
     once = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
     at_once = datetime.now(UTC)
     if keeper is not None:
-        scheduler.add_job(keeper.expire, "interval", minutes=5, id="expire", next_run_time=at_once, **once)
-        scheduler.add_job(keeper.end_silences, "interval", minutes=1, id="silence", next_run_time=at_once, **once)
-        scheduler.add_job(keeper.remind, "interval", minutes=1, id="remind", next_run_time=at_once, **once)
-        scheduler.add_job(keeper.sweep, "interval", hours=6, id="sweep", **once)
-        scheduler.add_job(keeper.scatter, "interval", hours=6, id="scatter", next_run_time=at_once, **once)
-        scheduler.add_job(keeper.checkpoint, "interval", minutes=1, id="checkpoint", **once)
+        scheduler.add_job(keeper.expire, Every(minutes=5), id="expire", next_run_time=at_once, **once)
+        scheduler.add_job(keeper.end_silences, Every(minutes=1), id="silence", next_run_time=at_once, **once)
+        scheduler.add_job(keeper.remind, Every(minutes=1), id="remind", next_run_time=at_once, **once)
+        scheduler.add_job(keeper.sweep, Every(hours=6), id="sweep", **once)
+        scheduler.add_job(keeper.scatter, Every(hours=6), id="scatter", next_run_time=at_once, **once)
+        scheduler.add_job(keeper.checkpoint, Every(minutes=1), id="checkpoint", **once)
     if product.kept is not None:
-        scheduler.add_job(product.kept.expire, "interval", hours=1, id="kept", next_run_time=at_once, **once)
+        scheduler.add_job(product.kept.expire, Every(hours=1), id="kept", next_run_time=at_once, **once)
     if product.notice is not None:
-        scheduler.add_job(product.notice.run, "interval", minutes=1, id="notice", next_run_time=at_once, **once)
+        scheduler.add_job(product.notice.run, Every(minutes=1), id="notice", next_run_time=at_once, **once)
     return scheduler

@@ -6,6 +6,7 @@ Owns which key seals now and which still open. Where keys live on disk is `bot.r
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Protocol
 
 from crypto.epochs import EpochKey
@@ -14,6 +15,8 @@ SEALS_FOR = 24 * 3600
 """Seconds an epoch key seals (CRYPTO "Epoch keys, exactly")."""
 OPENS_FOR = 72 * 3600
 """Seconds after birth until which an epoch key opens; then it is destroyed."""
+AHEAD = 300
+"""Seconds by which a key may be younger than the clock that looks at it; one born later was born by a wrong clock."""
 _HOUR = 3600
 
 
@@ -34,7 +37,10 @@ class EpochRing(Protocol):
         ...
 
     def expire(self, now: int) -> tuple[int, ...]:
-        """Destroy keys past their time; the numbers of those still living, newest first."""
+        """Destroy keys past their time; the numbers of those still living, newest first.
+
+        A key that a wrong clock let be born in the future counts as born now: it lives no longer than any other.
+        """
         ...
 
 
@@ -54,5 +60,5 @@ class MemoryRing:
 
     def expire(self, now: int) -> tuple[int, ...]:
         """See `EpochRing.expire`."""
-        self._keys = self.living(now)
+        self._keys = tuple(replace(key, born=now) if key.born > now + AHEAD else key for key in self.living(now))
         return tuple(key.number for key in self._keys)

@@ -72,6 +72,8 @@ async def _done(story: Story, act: Act, faults: Faults, fault: Fault | None) -> 
             act.again()
             await until_done(act, attempt, TRIES)
     faults.end()
+    if act.job:  # what an errand left half erased is dead, and goes within the hour
+        await box.kept.expire()
     await nothing_is_left(box)
     found = await told(box, story.person, story.officer)
     await swept(box)

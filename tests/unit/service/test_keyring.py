@@ -96,3 +96,25 @@ def test_the_secret_is_of_the_entropy_given(tmp_path: Path) -> None:
         lambda: FileRing(tmp_path / "ephemeral", entropy),
     ]
     assert [make().living(START)[0].secret for make in makers] == [b"\x07" * 32] * 2
+
+
+def test_a_key_born_by_a_clock_a_year_ahead_lives_no_longer_than_any_other(ring: EpochRing) -> None:
+    (made,) = ring.living(START + 365 * DAY)
+    ring.expire(START)
+    assert [(key.number, key.born, key.secret) for key in ring.living(START)] == [(made.number, START, made.secret)]
+    assert len(ring.living(START + SEALS_FOR)) == 2, "another seals on the next day"
+    assert made.number not in ring.expire(START + OPENS_FOR)
+
+
+def test_a_key_made_in_the_same_minutes_keeps_its_birth(ring: EpochRing) -> None:
+    made = ring.living(START + 60)
+    ring.expire(START)
+    assert ring.living(START) == made
+
+
+def test_a_birth_written_anew_is_seen_by_the_other_processes(tmp_path: Path) -> None:
+    one, other = (FileRing(tmp_path / "ephemeral", os.urandom) for _ in range(2))
+    for ring in (one, other):
+        ring.living(START + 365 * DAY)
+    one.expire(START)
+    assert [key.born for key in other.living(START)] == [START]

@@ -1,0 +1,101 @@
+"""The clock the product goes by: a leap of the machine's is not believed at once."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+import pytest
+from structlog.testing import capture_logs
+
+from bot.run.steady import BELIEVED_AFTER, LEAP, SteadyClock, since_boot
+
+START = 1_795_000_000
+HOUR, DAY, YEAR = 3600, 86_400, 365 * 86_400
+
+
+@dataclass
+class Machine:
+    """A machine's two clocks; only one of them can be set."""
+
+    wall: float = START
+    boot: float = 77.0
+
+    def passes(self, seconds: float) -> None:
+        self.wall += seconds
+        self.boot += seconds
+
+    def leaps(self, seconds: float) -> None:
+        self.wall += seconds
+
+
+@pytest.fixture
+def machine() -> Machine:
+    return Machine()
+
+
+@pytest.fixture
+def clock(machine: Machine) -> SteadyClock:
+    return SteadyClock(lambda: machine.wall, lambda: machine.boot)
+
+
+LEAPS = pytest.mark.parametrize("leap", [4 * DAY, DAY, -HOUR, -YEAR, 50 * YEAR])
+
+
+def test_it_is_the_machines_clock(machine: Machine, clock: SteadyClock) -> None:
+    assert clock() == START
+    machine.passes(DAY)
+    assert clock() == START + DAY
+
+
+@LEAPS
+def test_a_leap_that_is_taken_back_never_was(machine: Machine, clock: SteadyClock, leap: float) -> None:
+    machine.leaps(leap)
+    for minute in range(1, 60):
+        machine.passes(60)
+        assert clock() == START + 60 * minute
+    machine.leaps(-leap)
+    machine.passes(HOUR)
+    assert clock() == machine.wall
+
+
+@LEAPS
+def test_a_leap_that_stays_is_believed_after_an_hour(machine: Machine, clock: SteadyClock, leap: float) -> None:
+    machine.leaps(leap)
+    assert clock() == START
+    machine.passes(BELIEVED_AFTER - 1)
+    assert clock() == START + BELIEVED_AFTER - 1
+    machine.passes(1)
+    assert clock() == START + BELIEVED_AFTER + leap == machine.wall
+
+
+def test_small_corrections_are_taken_at_once(machine: Machine, clock: SteadyClock) -> None:
+    for correction in (2, -2, LEAP, -LEAP):
+        machine.leaps(correction)
+        assert clock() == machine.wall
+
+
+def test_a_clock_that_leaps_again_is_waited_for_again(machine: Machine, clock: SteadyClock) -> None:
+    for leap in (DAY, -3 * DAY, 9 * DAY):
+        machine.leaps(leap)
+        clock()
+        machine.passes(BELIEVED_AFTER - 1)
+    assert clock() == START + 3 * (BELIEVED_AFTER - 1)
+    machine.passes(1)
+    assert clock() == machine.wall
+
+
+def test_a_leap_is_said_once_and_so_is_believing_it(machine: Machine, clock: SteadyClock) -> None:
+    with capture_logs() as said:
+        machine.leaps(DAY)
+        for _ in range(3):
+            clock()
+        machine.passes(BELIEVED_AFTER)
+        clock()
+        clock()
+    assert [event["event"] for event in said] == ["clock_leapt", "clock_believed"]
+
+
+def test_without_a_machine_of_ours_it_is_this_ones() -> None:
+    assert abs(SteadyClock()() - time.time()) < LEAP
+    assert since_boot() <= since_boot()
