@@ -7,6 +7,7 @@ sees what is inside.
 from __future__ import annotations
 
 import asyncio
+import math
 import os
 import re
 from collections.abc import AsyncIterable, AsyncIterator, Iterable
@@ -18,7 +19,7 @@ import obstore
 from obstore.exceptions import BaseError
 from obstore.store import LocalStore, MemoryStore
 
-from storage.errors import Full, Missing
+from storage.errors import Full, Missing, StorageError
 
 CHUNK_BYTES: Final = 1 << 20
 """Memory one upload or download takes."""
@@ -27,6 +28,9 @@ _UNFINISHED: Final = re.compile(r"[0-9A-Za-z_-]{1,64}#\d+")
 """How the local store names an upload until it is complete; a crash leaves it behind."""
 _OURS: Final = re.compile(rf"{_NAME.pattern}(#\d+)?")
 """Everything the local store makes. A disk's own `lost+found` is none of it."""
+
+DISK_ERRORS: Final = (BaseError, OSError)
+"""Everything the store, and the disk below it, can raise."""
 
 Chunks = Iterable[bytes] | AsyncIterable[bytes]
 
@@ -42,11 +46,11 @@ class Blobs(Protocol):
         ...
 
     def get(self, name: str) -> AsyncIterator[bytes]:
-        """The blob in chunks. Raises `Missing` at the first one if there is none."""
+        """The blob in chunks. Raises `Missing` at the first one if there is none, `Full` if it cannot be read."""
         ...
 
     async def size(self, name: str) -> int:
-        """Bytes of the blob. Raises `Missing` if there is none."""
+        """Bytes of the blob. Raises `Missing` if there is none, `Full` if it cannot be looked at."""
         ...
 
     async def delete(self, name: str) -> None:
@@ -54,7 +58,7 @@ class Blobs(Protocol):
         ...
 
     def names(self, before: int | None = None) -> tuple[str, ...]:
-        """Names last written before `before` (UTC seconds), or all. Blocks."""
+        """Names last written before `before` (UTC seconds), or all. Blocks. Raises `Full` if they cannot be read."""
         ...
 
 
@@ -76,24 +80,30 @@ class _ObjectBlobs:
 
     async def get(self, name: str) -> AsyncIterator[bytes]:
         """The blob in chunks."""
+        refused: StorageError | None = None
         try:
             found = await obstore.get_async(self._store, _checked(name))
-        except FileNotFoundError:
-            found = None
-        if found is None:
-            raise Missing
-        async for chunk in found.stream(CHUNK_BYTES):
+            pieces = aiter(found.stream(CHUNK_BYTES))
+        except DISK_ERRORS as error:
+            refused = _refusal(error)
+        while refused is None:
+            try:
+                chunk = await anext(pieces, None)
+            except DISK_ERRORS as error:
+                refused = _refusal(error)
+                continue
+            if chunk is None:
+                return
             yield bytes(chunk)
+        raise refused
 
     async def size(self, name: str) -> int:
         """Bytes of the blob."""
         try:
-            found = await obstore.head_async(self._store, _checked(name))
-        except FileNotFoundError:
-            found = None
-        if found is None:
-            raise Missing
-        return int(found["size"])
+            return int((await obstore.head_async(self._store, _checked(name)))["size"])
+        except DISK_ERRORS as error:
+            refused = _refusal(error)
+        raise refused
 
     async def delete(self, name: str) -> None:
         """Erase a blob."""
@@ -131,20 +141,36 @@ class LocalBlobs(_ObjectBlobs):
     async def put(self, name: str, chunks: Chunks) -> None:
         """Store the chunks under `name` and wait until the disk has them."""
         await super().put(name, chunks)
-        await asyncio.to_thread(self._settle, name)
+        try:
+            await asyncio.to_thread(self._settle, name)
+        except OSError as error:
+            refused = _refusal(error)
+        else:
+            return
+        raise refused
 
     async def delete(self, name: str) -> None:
         """Erase a blob, or what an interrupted upload left."""
-        if _UNFINISHED.fullmatch(name):
-            (self._folder / name).unlink(missing_ok=True)
-        else:
+        if not _UNFINISHED.fullmatch(name):
             await super().delete(name)
+            return
+        try:
+            (self._folder / name).unlink(missing_ok=True)
+        except OSError as error:
+            refused = _refusal(error)
+        else:
+            return
+        raise refused
 
     def names(self, before: int | None = None) -> tuple[str, ...]:
         """Names last written before `before`, interrupted uploads among them; nothing that others put there."""
-        with os.scandir(self._folder) as files:
-            ours = [f for f in files if _OURS.fullmatch(f.name) and f.is_file(follow_symlinks=False)]
-            return tuple(f.name for f in ours if before is None or f.stat().st_mtime < before)
+        try:
+            with os.scandir(self._folder) as files:
+                ours = [f for f in files if _OURS.fullmatch(f.name) and f.is_file(follow_symlinks=False)]
+                return tuple(f.name for f in ours if before is None or _written(f) < before)
+        except OSError as error:
+            refused = _refusal(error)
+        raise refused
 
     def _settle(self, name: str) -> None:
         for path in (self._folder / name, self._folder):
@@ -153,6 +179,19 @@ class LocalBlobs(_ObjectBlobs):
                 os.fsync(handle)
             finally:
                 os.close(handle)
+
+
+def _written(file: os.DirEntry[str]) -> float:
+    """When a file was last written; of one that went meanwhile: not yet."""
+    try:
+        return file.stat().st_mtime
+    except FileNotFoundError:
+        return math.inf
+
+
+def _refusal(error: Exception) -> StorageError:
+    """What one of `DISK_ERRORS` means, without a word of its message: it names files."""
+    return Missing() if isinstance(error, FileNotFoundError) else Full("blob")
 
 
 def _checked(name: str) -> str:

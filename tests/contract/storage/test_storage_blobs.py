@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import AsyncIterator, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,66 @@ async def test_a_folder_that_cannot_be_written_is_full(tmp_path: Path):
     (tmp_path / "blobs").write_bytes(b"in the way")
     with pytest.raises(Full):
         await blobs.put("one", [b"x"])
+
+
+async def test_a_disk_that_fails_while_it_is_synced_is_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    def fails(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", fails)
+    with pytest.raises(Full) as caught:
+        await LocalBlobs(tmp_path).put("one", [b"x"])
+    assert caught.value.__context__ is None
+
+
+async def test_what_cannot_be_read_is_said_in_the_stores_own_words(tmp_path: Path):
+    """A folder in a blob's place: it is there, and its bytes cannot be had."""
+    blobs = LocalBlobs(tmp_path)
+    (tmp_path / "one").mkdir()
+    with pytest.raises((Full, Missing)) as caught:
+        await _read(blobs, "one")
+    assert caught.value.__context__ is None
+
+
+async def test_a_folder_that_is_gone_has_no_names_to_tell(tmp_path: Path):
+    blobs = LocalBlobs(tmp_path / "blobs")
+    (tmp_path / "blobs").rmdir()
+    with pytest.raises((Full, Missing)):
+        blobs.names()
+
+
+async def test_one_that_goes_while_names_are_read_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    blobs = LocalBlobs(tmp_path)
+    for name in ("one", "two"):
+        await blobs.put(name, [b"x"])
+    scanned = os.scandir
+
+    def erased_meanwhile(folder: Path) -> object:
+        files = list(scanned(folder))
+        (tmp_path / "one").unlink()
+        return nullcontext(files)
+
+    monkeypatch.setattr(os, "scandir", erased_meanwhile)
+    assert blobs.names(before=1 << 40) == ("two",)
+
+
+async def test_a_disk_that_fails_half_way_through_a_blob_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    async def fails() -> AsyncIterator[bytes]:
+        yield b"half"
+        raise OSError(5, "Input/output error")
+
+    class Found:
+        def stream(self, _: int) -> AsyncIterator[bytes]:
+            return fails()
+
+    async def get(*_: object) -> Found:
+        return Found()
+
+    monkeypatch.setattr("obstore.get_async", get)
+    pieces = LocalBlobs(tmp_path).get("one")
+    assert await anext(pieces) == b"half"
+    with pytest.raises(Full):
+        await anext(pieces)
 
 
 async def test_an_interrupted_upload_is_named_and_can_be_erased(tmp_path: Path):
