@@ -31,12 +31,13 @@ crash:
 	.venv/bin/pytest -n 2 --dist loadgroup --no-loadscope-reorder tests/crash --rounds $(ROUNDS) \
 		--commit "$$(git rev-parse --short HEAD)" $(if $(TABLE),--table $(TABLE))
 
-# Every benchmark, into docs/figures.json and the README; best on a machine that does nothing else.
+# Every benchmark, into docs/figures.json and the README; best on a machine that does nothing else. SOAK: minutes of soak.
+SOAK ?= 5
 bench:
 	@deploy/setup.sh test
 	@deploy/test-programs.sh
 	@mkdir -p build
-	@.venv/bin/hopthu bench all --json > build/figures.json || test -s build/figures.json
+	@.venv/bin/hopthu bench all --soak $(SOAK) --json > build/figures.json || test -s build/figures.json
 	@mv build/figures.json docs/figures.json
 	@.venv/bin/python -m bench.readme
 

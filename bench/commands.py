@@ -19,7 +19,10 @@ BENCHES: dict[str, str] = {
     "footprint": "How much pages and processes weigh, and how soon they are ready.",
     "flood": "How long others wait while somebody floods.",
 }
-"""Every benchmark and what it measures, in the order of `bench all`. Each is a module here with `measure(quick)`."""
+"""Every benchmark and what it measures, in the order of `bench all`. Each is a module here with `measure(quick)`.
+
+`soak`, which takes as long as it is told, is a command of its own."""
+SOAK = "Whether anything grows under half the load, for long."
 
 Json = Annotated[bool, typer.Option("--json", help="as JSON")]
 Quick = Annotated[bool, typer.Option("--quick", help="a short run that shows it works; its figures mean little")]
@@ -28,13 +31,18 @@ app = typer.Typer(help="Measure this machine. Example: hopthu bench footprint", 
 
 
 @app.command(name="all")
-def all_(as_json: Json = False, quick: Quick = False) -> None:
+def all_(
+    as_json: Json = False,
+    quick: Quick = False,
+    soak: Annotated[float, typer.Option(help="minutes of soak at the end; 0: none", min=0)] = 0,
+) -> None:
     """Every benchmark, one after the other, with the machine's description. Example: hopthu bench all --json"""
     from bench.machine import description
     from bench.whole import measure_each
 
     machine = description()
-    found, failed = measure_each(BENCHES, quick=quick)
+    more = [("soak", "--minutes", f"{soak:g}")] if soak else []
+    found, failed = measure_each(BENCHES, quick=quick, more=more)
     _show(found, as_json=as_json, machine=machine, failed=failed)
     if failed:
         raise typer.Exit(1)
@@ -67,6 +75,17 @@ def _command(name: str, meaning: str) -> None:
 
     run.__doc__ = f"{meaning} Example: hopthu bench {name} --json"
     app.command(name=name)(run)
+
+
+@app.command(help=f"{SOAK} Example: hopthu bench soak --minutes 30")
+def soak(
+    minutes: Annotated[float, typer.Option(help="how long", min=0.1)] = 30,
+    as_json: Json = False,
+) -> None:
+    """See `SOAK`."""
+    from bench.soak import measure
+
+    _show([measure(minutes)], as_json=as_json)
 
 
 for _name, _meaning in BENCHES.items():

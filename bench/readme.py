@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bench.commands import BENCHES
+from bench.commands import BENCHES, SOAK
 from bench.figures import Figure, Measured, read
 from bench.reasons import REASONS
 from bot.run.config import PROJECT
@@ -70,7 +70,7 @@ def _listed(head: str, lines: list[str]) -> list[str]:
 
 
 def _commands(measured: Mapping[str, Measured]) -> Iterator[str]:
-    for name, meaning in BENCHES.items():
+    for name, meaning in {**BENCHES, "soak": SOAK}.items():
         found = measured.get(name)
         yield f"- `hopthu bench {name}`: {meaning}" + (f" {_beside(found)}" if found else "")
 

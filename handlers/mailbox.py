@@ -26,6 +26,12 @@ _TOKEN_ID = 65_535
 """The last of a fact's fresh ids: the token of a button. Parts are numbered from the first ones on."""
 
 
+def waits_for_codes(conversation: Conversation, at: int) -> int:
+    """Seconds from `at` until this chat's codes are looked at again; 0: they are."""
+    late = [tried for tried in conversation.tries if tried > at - _HOUR]
+    return late[-TRIES] + _HOUR - at if len(late) >= TRIES else 0
+
+
 def ask_code(scene: Scene, above: tuple[Line, ...] = ()) -> Turn:
     """Ask for the receipt. A draft waits beside; a tip that was open is closed."""
     return _at_code(start.leave_mail(scene.conversation), *above, line("code-ask"))
@@ -61,9 +67,8 @@ def entered(scene: Scene, fact: CodeEntered) -> Generator[Question, Answer, Turn
     """A receipt: open its tip, or say that it opens nothing. Five that open nothing, and the rest of the hour waits."""
     tries = tuple(tried for tried in scene.conversation.tries if tried > scene.at - _HOUR)
     conversation = start.leave_mail(replace(scene.conversation, tries=tries))
-    if len(tries) >= TRIES:
-        minutes = -((scene.at - tries[-TRIES] - _HOUR) // 60)
-        return _at_code(conversation, line("code-slow", minutes=minutes))
+    if wait := waits_for_codes(scene.conversation, scene.at):
+        return _at_code(conversation, line("code-slow", minutes=-(-wait // 60)))
     mailbox = yield from ask(FindMailbox(fact.lookup, fact.seed))
     if mailbox is None:
         return _at_code(replace(conversation, tries=(*tries, scene.at)), line("code-unknown"))

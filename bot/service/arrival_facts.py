@@ -13,6 +13,7 @@ from bot.service.arrivals import (
     CodeGiven,
     CodeTypo,
     Contact,
+    Content,
     Gone,
     Group,
     Incoming,
@@ -81,6 +82,10 @@ class FactMaker:
             case other:
                 return _plain(now, channel, fresh, other)
 
+    def unstretched(self, channel: Channel, now: int) -> facts.CodeEntered:
+        """A code that is not looked at, for its chat has to wait: it stands for nothing."""
+        return facts.CodeEntered(now, channel, Fresh(self._entropy(FRESH)), b"", b"")
+
     async def _text(self, now: int, channel: Channel, fresh: Fresh, text: str, *, edited: bool) -> facts.AnyFact:
         match recognise(text):
             case Good(code=code):
@@ -115,6 +120,11 @@ class FactMaker:
         return await self._uploads.take(
             incoming.kind, incoming.fetch(), mime=incoming.mime, megabytes=limit, now=now, page=channel.is_page
         )
+
+
+def is_code(content: Content) -> bool:
+    """True for a typed receipt, right or wrong: it takes stretching to know what it opens."""
+    return isinstance(content, Text) and isinstance(recognise(content.text), Good)
 
 
 def _plain(

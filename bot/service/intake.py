@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
 
-from bot.service.arrival_facts import FactMaker
+from bot.service.arrival_facts import FactMaker, is_code
 from bot.service.arrivals import Arrival, Gone, Group, Incoming
 from bot.service.chats import open_chat
 from bot.service.coming import Coming
@@ -30,6 +30,7 @@ from bot.service.submissions import Submission, Submissions
 from bot.service.threads import Threads
 from bot.service.turns import Turns
 from handlers.facts import AnyFact, MediaReceived
+from handlers.mailbox import waits_for_codes
 from handlers.step import OUTAGE, step
 from handlers.values import Line, Mailbox, Message
 from handlers.wishes import AppendParts, FileTip, Keep, KeepMedia, Outcome, Say
@@ -135,10 +136,22 @@ class Intake:
                 return await self._answer(arrival, refused.key, now)
 
     async def _take(self, arrival: Arrival, now: int) -> Noted:
+        if is_code(arrival.content):
+            return await self._take_code(arrival, now)
         if not isinstance(arrival.content, Incoming):
             return await self._step(arrival, await self._facts.fact(arrival, now))
         with self.coming.one(arrival):
             return await self._take_file(arrival, arrival.content, now)
+
+    async def _take_code(self, arrival: Arrival, now: int) -> Noted:
+        """Stretching costs as much as ten messages: not for a repeat, and not for a chat that guessed too often."""
+        if await self._was_seen(arrival, now):
+            return Noted(repeated=True)
+        keys = self._ring.living(now)
+        chat = await self._database.run(lambda connection: open_chat(connection, keys, arrival))
+        waits = waits_for_codes(chat.conversation, now)
+        fact = self._facts.unstretched(arrival.channel, now) if waits else await self._facts.fact(arrival, now)
+        return await self._step(arrival, fact)
 
     async def _take_file(self, arrival: Arrival, incoming: Incoming, now: int) -> Noted:
         if await self._was_seen(arrival, now):

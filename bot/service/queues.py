@@ -50,8 +50,11 @@ class Queue:
 
 
 def lookups() -> Queue:
-    """Stretching typed receipts and opening threads: one at a time, a few seconds' worth of them waiting."""
-    return Queue("lookup", at_once=1, waiting=64, full=lambda: NotAccepted("too-fast", status=429))
+    """Stretching typed receipts and opening threads: one at a time, a second's worth of them waiting.
+
+    Fewer than a messenger's words may be worked on at once (`WORDS` of its lanes): there is always room for others.
+    """
+    return Queue("lookup", at_once=1, waiting=32, full=lambda: NotAccepted("too-fast", status=429))
 
 
 def filing() -> Queue:

@@ -14,7 +14,9 @@ from bot.service.coming import Coming
 from bot.service.turns import Turns
 
 WIDTH = 16
-"""Arrivals handed over at once, and files beside them: these are fetched and cleaned in memory meanwhile."""
+"""Files handed over at once: these are fetched and cleaned in memory meanwhile."""
+WORDS = 64
+"""Other arrivals handed over at once: what waits together is committed together."""
 
 
 class Lanes:
@@ -40,10 +42,10 @@ class Lanes:
 class ChatLanes:
     """The lanes of words and of files. `coming` is told of each file from its turn among the words on."""
 
-    def __init__(self, coming: Coming, width: int = WIDTH) -> None:
+    def __init__(self, coming: Coming) -> None:
         self._coming = coming
-        self._words = Lanes(width)
-        self._files = Lanes(width)
+        self._words = Lanes(WORDS)
+        self._files = Lanes(WIDTH)
 
     @asynccontextmanager
     async def turn(self, arrival: Arrival) -> AsyncIterator[Lanes]:
