@@ -1,5 +1,5 @@
 # `make run` and `make test` set up whatever they need.
-.PHONY: setup run test check crash chaos bench pictures clean
+.PHONY: setup run test check crash chaos fuzz bench pictures clean
 # Tests start the product a hundred times: it may keep what it compiled.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -48,6 +48,15 @@ chaos:
 	@deploy/setup.sh test
 	@deploy/test-programs.sh
 	.venv/bin/pytest --seeds $(SEEDS) tests/chaos
+
+# What nobody would send: bent updates, frames and bodies (MUTATIONS, together), conversations made up against a model
+# (EXAMPLES). FIRST is the seed: the same seed sends the same.
+MUTATIONS ?= 20000
+EXAMPLES ?= 500
+FIRST ?= 1
+fuzz:
+	@deploy/setup.sh test
+	.venv/bin/pytest -n 2 --dist load tests/fuzz --mutations $(MUTATIONS) --examples $(EXAMPLES) --first $(FIRST)
 
 # Every page and state, at both sizes, light and dark, into docs/pictures.
 pictures:

@@ -64,7 +64,7 @@ def open_chat(connection: Connection, keys: tuple[EpochKey, ...], arrival: Arriv
     fresh = Chat(keys[0], lanes, None, 0, address, Conversation())
     found = conversations.find(connection, lanes)
     if found is None:
-        return fresh
+        return replace(fresh, said=outbox.last(connection, lanes))
     chat = stored_chat(found, by_lane[found.key])
     if chat is None:
         return replace(fresh, stored=found.key)

@@ -25,6 +25,7 @@ _PENDING = select(*_COLUMNS).where(_OF, table.c.state == "waiting", table.c.n > 
 _WAITING = select(func.count()).where(_OF, table.c.state == "waiting")
 _ACK = delete(table).where(_OF, table.c.n <= bindparam("upto"))
 _REMOVE = delete(table).where(_OF)
+_LAST = select(func.max(table.c.n)).where(_OF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,11 @@ def ack(connection: Connection, lanes: Sequence[bytes], n: int) -> None:
 def waiting(connection: Connection, lanes: Sequence[bytes]) -> int:
     """How many messages of a chat wait, by all its lanes."""
     return connection.execute(_WAITING, {"lanes": list(lanes)}).scalar_one()
+
+
+def last(connection: Connection, lanes: Sequence[bytes]) -> int:
+    """The highest place taken in a chat's lanes, 0 if none is: what was queued last may outlive the chat's own row."""
+    return connection.execute(_LAST, {"lanes": list(lanes)}).scalar() or 0
 
 
 def remove_lanes(connection: Connection, lanes: Sequence[bytes]) -> None:

@@ -54,6 +54,13 @@ async def test_a_message_given_up_frees_its_lane(database: Database):
     assert await _claim(database) == [(b"a", 2)]
 
 
+async def test_a_lanes_last_place_is_known_whatever_became_of_the_message(database: Database):
+    assert await database.run(lambda c: outbox.last(c, [A])) == 0
+    await _add(database, message(A, 1), message(A, 7), message(B, 9))
+    await database.run(lambda c: outbox.fail(c, A, 7))
+    assert await database.run(lambda c: outbox.last(c, [A])) == 7
+
+
 async def test_a_lease_that_ran_out_is_given_out_again(database: Database):
     await _add(database, message(A, 1))
     assert await _claim(database, now=10) == [(b"a", 1)]

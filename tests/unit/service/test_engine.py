@@ -56,6 +56,16 @@ async def test_while_the_keys_are_out_of_reach_nothing_is_given_up(box: Installa
     assert (await counts(box))["draft_parts"] == 1
 
 
+async def test_who_writes_in_the_second_in_which_he_left_is_answered(box: Installation) -> None:
+    """What is still to be deleted of the old chat stands in the same lane: the new one goes on behind it."""
+    person = Telegram(box, 7)
+    await person.text("Có người bán ma túy ở đầu xóm")
+    await person.block()
+    assert await person.text("Có người bán ma túy ở đầu xóm")
+    await person.block()
+    assert await person.text("alo")
+
+
 def taking(box: Installation) -> Receive:
     async def receive(arrival: Arrival) -> None:
         await box.intake.receive(arrival)
