@@ -11,6 +11,9 @@ from handlers.values import PartKind
 from storage.tables import draft_parts as table
 
 _ADD = insert(table)
+_OF = table.c.draft == bindparam("the_draft")
+_BLOBS_OF = select(table.c.media).where(_OF, table.c.media.is_not(None)).with_for_update()
+_DELETE_OF = delete(table).where(_OF)
 _BY_IDS = select(table).where(table.c.id.in_(bindparam("ids", expanding=True)))
 
 
@@ -54,7 +57,9 @@ def remove(connection: Connection, ids: Sequence[bytes]) -> tuple[str, ...]:
 
 def remove_draft(connection: Connection, draft: bytes) -> tuple[str, ...]:
     """Erase every part of a draft; the blob names they held."""
-    return _remove(connection, table.c.draft == draft)
+    names = tuple(connection.execute(_BLOBS_OF, {"the_draft": draft}).scalars())
+    connection.execute(_DELETE_OF, {"the_draft": draft})
+    return names
 
 
 def remove_dead(connection: Connection, newest: int, living: Sequence[int]) -> tuple[str, ...]:

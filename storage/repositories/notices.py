@@ -10,6 +10,7 @@ from sqlalchemy import Connection, delete, insert, select
 from storage.tables import notices as table
 
 NoticeKind = Literal["tip", "news"]
+_ADD = insert(table)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Notice:
 def add(connection: Connection, notice: Notice) -> None:
     """Store a notice."""
     connection.execute(
-        insert(table),
+        _ADD,
         {"id": notice.id, "unit_id": notice.unit, "tip": notice.tip, "kind": notice.kind, "due": notice.due},
     )
 

@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from storage.errors import Conflict
 from storage.repositories.tips import StoredBlob, scoped
 from storage.tables import entries, grants, mailboxes, tip_blobs, tips
+
+_MAILBOX = (
+    select(mailboxes.c.tip, mailboxes.c.unit_id, mailboxes.c.sealed, tips.c.visible_from)
+    .outerjoin(tips, tips.c.id == mailboxes.c.tip)
+    .where(mailboxes.c.lookup == bindparam("the_lookup"))
+)
+_ENTRIES = select(entries.c.sealed).where(entries.c.tip == bindparam("the_tip")).order_by(entries.c.seq)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +98,11 @@ def append(connection: Connection, unit: str, tip: bytes, addition: Addition) ->
 
 def mailbox(connection: Connection, lookup: bytes) -> StoredMailbox | None:
     """What lies behind a receipt's lookup id. The only way from outside to a tip's entries."""
-    row = connection.execute(select(mailboxes).where(mailboxes.c.lookup == lookup)).first()
+    row = connection.execute(_MAILBOX, {"the_lookup": lookup}).first()
     if row is None:
         return None
-    statement = select(entries.c.sealed).where(entries.c.tip == row.tip).order_by(entries.c.seq)
-    sealed = tuple(connection.execute(statement).scalars())
-    visible_from = connection.execute(select(tips.c.visible_from).where(tips.c.id == row.tip)).scalar()
-    return StoredMailbox(row.tip, row.unit_id, row.sealed, sealed, visible_from or 0)
+    sealed = tuple(connection.execute(_ENTRIES, {"the_tip": row.tip}).scalars())
+    return StoredMailbox(row.tip, row.unit_id, row.sealed, sealed, row.visible_from or 0)
 
 
 def blob_size(connection: Connection, unit: str, name: str) -> int | None:

@@ -12,6 +12,9 @@ from handlers.values import TipState
 from storage.repositories import notices
 from storage.tables import entries, grants, mailboxes, tip_blobs, tips
 
+_ADD, _ADD_ENTRIES, _ADD_GRANTS = insert(tips), insert(entries), insert(grants)
+_ADD_MAILBOX, _ADD_BLOBS = insert(mailboxes), insert(tip_blobs)
+
 
 @dataclass(frozen=True, slots=True)
 class StoredBlob:
@@ -69,16 +72,14 @@ class Reader:
 def file(connection: Connection, tip: NewTip) -> None:
     """Write a new tip with everything that belongs to it. An id already taken is a `Conflict`."""
     mine = {"tip": tip.id, "unit_id": tip.unit}
-    connection.execute(insert(tips), _clear_facts(tip))
-    connection.execute(
-        insert(entries), [{**mine, "seq": seq, "sealed": sealed} for seq, sealed in enumerate(tip.entries)]
-    )
+    connection.execute(_ADD, _clear_facts(tip))
+    connection.execute(_ADD_ENTRIES, [{**mine, "seq": n, "sealed": sealed} for n, sealed in enumerate(tip.entries)])
     if tip.grants:
         rows = [{**mine, "recipient": to, "sealed": grant, "opened": False} for to, grant in tip.grants.items()]
-        connection.execute(insert(grants), rows)
-    connection.execute(insert(mailboxes), {**mine, "lookup": tip.lookup, "sealed": tip.mailbox})
+        connection.execute(_ADD_GRANTS, rows)
+    connection.execute(_ADD_MAILBOX, {**mine, "lookup": tip.lookup, "sealed": tip.mailbox})
     if tip.blobs:
-        connection.execute(insert(tip_blobs), [{**mine, "name": b.name, "size": b.size} for b in tip.blobs])
+        connection.execute(_ADD_BLOBS, [{**mine, "name": b.name, "size": b.size} for b in tip.blobs])
     for notice in tip.notices:
         notices.add(connection, notice)
 
