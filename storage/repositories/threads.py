@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from storage.errors import Conflict
-from storage.repositories.tips import StoredBlob, scoped
+from storage.repositories.tips import StoredBlob, few, scoped
 from storage.tables import entries, grants, mailboxes, tip_blobs, tips
 
 _MAILBOX = (
@@ -61,8 +61,8 @@ def thread(connection: Connection, unit: str, tip: bytes) -> tuple[bytes, ...] |
 
 def several(connection: Connection, unit: str, tip_ids: Sequence[bytes]) -> dict[bytes, tuple[bytes, ...]]:
     """The sealed entries of some of a unit's tips, each thread in order, by tip."""
-    statement = scoped(unit, entries.c.tip, entries.c.sealed).join(entries, entries.c.tip == tips.c.id)
-    rows = connection.execute(statement.where(tips.c.id.in_(list(tip_ids))).order_by(entries.c.tip, entries.c.seq))
+    statement = few(unit, tip_ids, entries.c.tip, entries.c.sealed).join(entries, entries.c.tip == tips.c.id)
+    rows = connection.execute(statement.order_by(entries.c.tip, entries.c.seq))
     found: dict[bytes, list[bytes]] = {}
     for tip, sealed in rows:
         found.setdefault(tip, []).append(sealed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -20,7 +21,7 @@ from sqlalchemy import (
     true,
 )
 
-from storage.repositories.tips import Reader, StoredTip, scoped
+from storage.repositories.tips import Reader, StoredTip, few, scoped
 from storage.tables import entries, grants, notices, tips
 
 RECOVERY = "recovery"
@@ -116,7 +117,7 @@ def page(connection: Connection, reader: Reader, wanted: Wanted) -> Page:
         .limit(wanted.limit)
     )
     ids = connection.execute(order).scalars().all()  # alone: what is sealed is too large to be sorted
-    listed = {row[0]: _listed(row) for row in connection.execute(_with_grant(reader).where(tips.c.id.in_(ids)))}
+    listed = {row[0]: _listed(row) for row in connection.execute(_listing(reader, ids))}
     return Page(total, tuple(listed[tip] for tip in ids), _count_unopened(connection, reader, wanted))
 
 
@@ -135,7 +136,7 @@ def _count_unopened(connection: Connection, reader: Reader, wanted: Wanted) -> i
     return int(connection.execute(waiting.where(_may_show(reader, wanted))).scalar_one())
 
 
-def _granted(reader: Reader) -> Select[tuple[bytes]]:
+def _granted(reader: Reader) -> Select[bytes]:
     """Tips the reader holds a key to. Read from an index: grants are too wide to be looked up one by one."""
     return select(grants.c.tip).where(grants.c.unit_id == reader.unit, grants.c.recipient == reader.serial)
 
@@ -171,7 +172,7 @@ def _may_show(reader: Reader, wanted: Wanted) -> ColumnElement[bool]:
     return tips.c.id.not_in(_waiting(reader, wanted.quiet_at))
 
 
-def _waiting(reader: Reader, now: int) -> Select[tuple[bytes]]:
+def _waiting(reader: Reader, now: int) -> Select[bytes]:
     """Tips with a notice that is due later."""
     return select(notices.c.tip).where(notices.c.unit_id == reader.unit, notices.c.due > now)
 
@@ -198,15 +199,16 @@ def _rank(reader: Reader, bounds: Bounds) -> ColumnElement[int]:
 
 def one(connection: Connection, reader: Reader, tip: bytes) -> ListedTip | None:
     """A single tip as `page` lists it."""
-    row = connection.execute(_with_grant(reader).where(tips.c.id == tip)).first()
+    row = connection.execute(_listing(reader, [tip])).first()
     return _listed(row) if row else None
 
 
-def _with_grant(reader: Reader) -> Select[*tuple[Any, ...]]:
-    opening = and_(entries.c.tip == tips.c.id, entries.c.seq == 0)
+def _listing(reader: Reader, ids: Sequence[bytes]) -> Select[*tuple[Any, ...]]:
+    by_anybody = grants.alias()
+    unopened = ~exists().where(by_anybody.c.tip == tips.c.id, by_anybody.c.opened)
     return (
-        scoped(reader.unit, *tips.c, grants.c.sealed, grants.c.opened, entries.c.sealed, _unopened(reader.unit))
-        .join(entries, opening)
+        few(reader.unit, ids, *tips.c, grants.c.sealed, grants.c.opened, entries.c.sealed, unopened)
+        .join(entries, and_(entries.c.tip == tips.c.id, entries.c.seq == 0))
         .outerjoin(grants, _mine(reader))
     )
 
@@ -220,7 +222,7 @@ def opened_by(connection: Connection, reader: Reader, after: After) -> tuple[Lis
         .limit(after.limit)
     )
     found = connection.execute(ids).scalars().all()
-    rows = connection.execute(_with_grant(reader).where(tips.c.id.in_(found)).order_by(tips.c.id))
+    rows = connection.execute(_listing(reader, found).order_by(tips.c.id))
     return tuple(_listed(row) for row in rows)
 
 
@@ -229,7 +231,7 @@ def count_opened_by(connection: Connection, reader: Reader) -> int:
     return int(connection.execute(select(func.count()).select_from(_opened_by(reader).subquery())).scalar_one())
 
 
-def _opened_by(reader: Reader) -> Select[tuple[bytes]]:
+def _opened_by(reader: Reader) -> Select[bytes]:
     return _granted(reader).where(grants.c.opened)
 
 

@@ -66,6 +66,7 @@ async def test_another_units_officer_sees_and_changes_nothing(database: Database
 def test_every_officers_query_is_bound_to_a_unit():
     assert "unit_id" in str(tips.scoped("p1").whereclause)
     assert "unit_id" in str(tips.scoped("p1", tips_table.c.id).whereclause)
+    assert "unit_id" in str(tips.few("p1", [], tips_table.c.id).whereclause)
 
 
 async def test_an_officer_without_a_grant_sees_that_the_tip_is_there(database: Database, new_tip: Make):

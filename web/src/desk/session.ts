@@ -5,7 +5,7 @@
  */
 import { computed, signal } from "@preact/signals";
 import * as desk from "./api/routes.ts";
-import type { Account } from "./api/shapes.ts";
+import type { Account, SheetBody } from "./api/shapes.ts";
 import { Refused, Unreached } from "./api/wire.ts";
 import { ask, end } from "./keys/client.ts";
 import type { Me, SheetVerdict, Unlocked } from "./keys/messages.ts";
@@ -31,12 +31,13 @@ export function asMe(account: Account): Me {
   return { serial, officer, role, site, demo, authority, unit: account.unit.code };
 }
 
-/** Checks the unit's sheets against the pinned authority; `coming` where they were asked for already. */
-export async function checkSheet(
-  account: Account,
-  coming = desk.unitSheets(account.unit.code),
-): Promise<SheetVerdict> {
-  const bodies = (await coming).map((one) => one.body);
+/** Checks the unit's sheets against the pinned authority. */
+export async function checkSheet(account: Account): Promise<SheetVerdict> {
+  return judge(await desk.unitSheets(account.unit.code));
+}
+
+async function judge(sheets: readonly SheetBody[]): Promise<SheetVerdict> {
+  const bodies = sheets.map((one) => one.body);
   const verdict = await ask("readSheets", { bodies });
   sheet.value = verdict;
   return verdict;
@@ -56,7 +57,9 @@ function askStanding(account: Account): Standing {
 
 /** Goes to the inbox where the authority has signed, else to the waiting page. */
 export async function enter(account: Account, standing = askStanding(account)): Promise<void> {
-  const verdict = await checkSheet(account, standing.sheets);
+  const judging = judge(await standing.sheets);
+  for (const open of openings) open();
+  const verdict = await judging;
   const { state } = await standing.state;
   const waiting = state === "requested" || verdict.state === "absent-me";
   screen.value = waiting ? "waiting" : "desk";
@@ -68,6 +71,13 @@ const preparations: (() => void)[] = [];
 /** Registers what may be asked for while keys are still being unlocked: sealed as it comes, it tells nothing before. */
 export function onUnlocking(prepare: () => void): void {
   preparations.push(prepare);
+}
+
+const openings: (() => void)[] = [];
+
+/** Registers what the worker may open next once it judges the sheet. */
+export function onUnlocked(open: () => void): void {
+  openings.push(open);
 }
 
 /** Takes a logged-in account to the desk, or to the page that asks for the recovery words. */

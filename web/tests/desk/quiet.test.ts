@@ -12,6 +12,7 @@ vi.mock("../../src/desk/session.ts", () => ({
   },
   onLock: vi.fn(),
   onUnlocking: vi.fn(),
+  onUnlocked: vi.fn(),
   whileIn: (work: () => unknown) => work(),
 }));
 vi.mock("../../src/desk/keys/client.ts", () => ({ ask: async () => [] }));

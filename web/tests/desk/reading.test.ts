@@ -19,6 +19,7 @@ vi.mock("../../src/desk/session.ts", () => ({
   checkSheet: vi.fn(),
   onLock: (clean: () => void) => world.cleaners.push(clean),
   onUnlocking: vi.fn(),
+  onUnlocked: vi.fn(),
   whileIn: (work: () => unknown) => work(),
 }));
 vi.mock("../../src/desk/keys/client.ts", () => ({

@@ -12,7 +12,7 @@ import { now, tick } from "../frame/now.ts";
 import { ask } from "../keys/client.ts";
 import type { RowVerdict } from "../keys/messages.ts";
 import { Words } from "../search/words.ts";
-import { checkSheet, me, onLock, onUnlocking, sheet, whileIn } from "../session.ts";
+import { checkSheet, me, onLock, onUnlocked, onUnlocking, sheet, whileIn } from "../session.ts";
 import { type Filter, fits, inOrder, shortNumber } from "./order.ts";
 
 export const rows = signal<TipRow[] | null>(null);
@@ -142,13 +142,28 @@ export const shown = computed(() => {
 const TOGETHER = 4;
 
 async function openRows(tips: readonly TipRow[]): Promise<void> {
+  for (const row of tips) know(row);
+  const going = tips.flatMap(({ id }) => beingOpened.get(id) ?? []);
   const shut = tips.flatMap(({ id, grant, opening }) =>
-    grant !== null && !opened.value.has(id) ? [{ tip: id, grant, opening }] : [],
+    grant !== null && !opened.value.has(id) && !beingOpened.has(id) ? [{ tip: id, grant, opening }] : [],
   );
-  const opening = Array.from({ length: Math.ceil(shut.length / TOGETHER) }, (_, at) =>
-    ask("openGrants", { rows: shut.slice(at * TOGETHER, (at + 1) * TOGETHER) }).then(placeRows),
+  const some = Array.from({ length: Math.ceil(shut.length / TOGETHER) }, (_, at) =>
+    shut.slice(at * TOGETHER, (at + 1) * TOGETHER),
   );
-  await Promise.all(opening);
+  await Promise.all([...going, ...some.map(openSome)]);
+}
+
+/** Tips the worker is opening now: not asked for again. */
+const beingOpened = new Map<string, Promise<void>>();
+
+function openSome(rows: { tip: string; grant: string; opening: string }[]): Promise<void> {
+  const opening = ask("openGrants", { rows })
+    .then(placeRows)
+    .finally(() => {
+      for (const { tip } of rows) beingOpened.delete(tip);
+    });
+  for (const { tip } of rows) beingOpened.set(tip, opening);
+  return opening;
 }
 
 function placeRows(verdicts: readonly RowVerdict[]): void {
@@ -187,6 +202,11 @@ onUnlocking(() => {
   beginning = { page, until: performance.now() + FRESH_MS };
 });
 
+onUnlocked(() => {
+  const mine = beginning;
+  mine?.page.then(({ tips }) => (mine === beginning ? openRows(tips) : undefined)).catch(() => undefined); // told where the list is loaded
+});
+
 /** A page of the list. */
 function fetched(wanted: Wanted, unasked: boolean): Promise<TipPage> {
   const ready = beginning;
@@ -217,7 +237,6 @@ export async function load(unasked = false): Promise<void> {
     early.value = new Set(page.early);
     const kept = (rows.value ?? []).filter(({ id }) => early.value.has(id));
     rows.value = [...page.tips, ...kept];
-    for (const row of page.tips) know(row);
     total.value = page.total + kept.length;
     unopened.value = page.unopened;
     failed.value = null;
