@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from itertools import pairwise, product
 
 _INVISIBLE = re.compile(
     r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
@@ -16,6 +17,20 @@ _INVISIBLE = re.compile(
 """What shows nothing: control and format characters, marks of direction and joining, letters without a shape."""
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+_LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_TOLD = {
+    ord(form): unicodedata.normalize("NFC", letter) + tone
+    for letter in _LETTERS
+    for tone in ("", *sorted(_TONES))
+    for form in (unicodedata.normalize("NFC", case + tone) for case in (letter, letter.upper()))
+    if len(form) == 1
+}
+"""Each letter that Vietnamese is written with, small, and behind it the tone that it carried."""
+_MARKS = "".join(sorted(_TONES))
+_FOREIGN = re.compile(rf"[^\x00-\x7f{''.join(map(chr, _TOLD))}]")
+_TWO_TONES = re.compile(rf"[{_MARKS}][^\W_]*[{_MARKS}]")
+_TONE_WITHIN = re.compile(rf"([{_MARKS}])([^\W_]+)")
+_BREAKS = re.compile(rf"[^\w\s{_MARKS}]+|_+|[\n\r]+")
 _WORD_OR_BREAK = re.compile(r"[^\W_]+|[^\w\s]+|_+|[\n\r]+")
 BREAK = "|"
 """Stands between words that punctuation or a line end keeps apart."""
@@ -44,7 +59,18 @@ def spell(word: str) -> str:
 
 
 def spelt(text: str) -> str:
-    """All words spelt, one space between; punctuation and line ends become `BREAK`."""
+    """All words spelt, one space between; punctuation and line ends become `BREAK`.
+
+    Asked several times of every message: a text in Vietnamese letters alone is spelt as a whole, not word by word.
+    """
+    if not _FOREIGN.search(text):
+        told = text.translate(_TOLD)
+        if not _TWO_TONES.search(told):
+            return " ".join(_BREAKS.sub(f" {BREAK} ", _TONE_WITHIN.sub(r"\2\1", told)).split())
+    return _spelt_by_word(text)
+
+
+def _spelt_by_word(text: str) -> str:
     found = _WORD_OR_BREAK.findall(text)
     spellings = {word: spell(word) if word[0].isalnum() else BREAK for word in set(found)}
     return " ".join(spellings[word] for word in found)
@@ -64,6 +90,25 @@ def phrases(data: Iterable[str], *, marked: bool = False) -> re.Pattern[str]:
     form = _exact if marked else _either
     variants = (" ".join(form(word) for word in phrase.split()) for phrase in data)
     return re.compile(rf"(?<!\S)(?:{'|'.join(variants)})(?!\S)")
+
+
+def starts(text: str) -> frozenset[str]:
+    """Every word of a `spelt` text, and every two in a row: what a phrase in it would begin with."""
+    words = text.split()
+    return frozenset((*words, *map(" ".join, pairwise(words))))
+
+
+def heads(data: Iterable[str], *, marked: bool = False) -> frozenset[str]:
+    """What these phrases begin with, two words of each or the only one, in every spelling that `phrases` finds.
+
+    Where none of them is among the `starts` of a text, none of the phrases is in it: cheaper asked than looked for.
+    """
+    found = (phrase.split()[:2] for phrase in data)
+    return frozenset(" ".join(words) for head in found for words in product(*(_forms(word, marked) for word in head)))
+
+
+def _forms(word: str, marked: bool) -> tuple[str, ...]:
+    return (spell(word),) if marked else (spell(word), fold(word))
 
 
 def _exact(word: str) -> str:

@@ -24,17 +24,22 @@ _HOME = re.compile(
     r"|dia chi (?:cua )?(?:toi|nha toi)|i live at|my house is|my address is)\b",
     re.IGNORECASE,
 )
+_HINTS = ("là ", "la ", "i am ", "i'm ", "tên", "ten", "name")
+_HOMES = ("nhà ", "nha ", "địa chỉ", "dia chi", "live at", "my house", "my address")
+"""Without any of these in a text none of the patterns is in it."""
+_DIGITS = re.compile(r"\d(?:.*?\d){8}", re.DOTALL)
 _NOT_NAMES = frozenset({"công", "cong", "người", "nguoi", "dân", "dan", "đảng", "dang", "vietnamese", "a", "the"})
 
 
 def found(text: str) -> Trace | None:
     """The first of name, phone, home that seems to be the writer's own."""
     text = unicodedata.normalize("NFC", text)
-    if _named(text):
+    folded = text.casefold()
+    if any(hint in folded for hint in _HINTS) and _named(text):
         return "name"
-    if _PHONE.search(_SEPARATORS.sub("", text)):
+    if _DIGITS.search(text) and _PHONE.search(_SEPARATORS.sub("", text)):
         return "phone"
-    return "address" if _HOME.search(text) else None
+    return "address" if any(home in folded for home in _HOMES) and _HOME.search(text) else None
 
 
 def _named(text: str) -> bool:

@@ -259,7 +259,7 @@ def _residents(
     )
     routers = [chat.router(door), resident.router(pages_door)]
     if driver is not None:
-        routers += _telegram_in(config, product, driver, intake)
+        routers = [*_telegram_in(config, product, driver, intake), *routers]  # asked most often, so asked first
     return routers
 
 

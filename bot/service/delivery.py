@@ -30,8 +30,8 @@ from storage.database import Database
 from storage.errors import StorageError
 from storage.repositories import outbox
 
-BATCH = 32
-"""Messages on their way at once, each of another chat."""
+BATCH = 100
+"""Messages on their way at once, each of another chat: as many as the messenger's session opens connections."""
 LEASE = 120
 """Seconds after which another worker may take over a claimed message."""
 SEND_WITHIN = 100.0
@@ -250,6 +250,9 @@ class Delivery:
         return await self._database.run(work)
 
     async def _rest(self) -> None:
+        if self._sending:  # whichever of them is done wakes
+            await self._until_woken(AGAIN)
+            return
         now = int(self._clock())
         due = await self._database.read(lambda connection: outbox.next_due(connection, self._queue))
         await self._until_woken(self._idle if due is None else max(AGAIN, min(self._idle, due - now)))

@@ -96,7 +96,29 @@ class Outgoing:
 
     def encode(self) -> bytes:
         """Plain bytes for sealing."""
-        return json.dumps({"v": VERSION, **asdict(self)}, ensure_ascii=False, separators=(",", ":")).encode()
+        shown, draft, clear = self.shown, self.draft, self.clear
+        written = {
+            "v": VERSION,
+            "chat": self.chat,
+            "shown": {
+                "lines": shown.lines,
+                "choices": [{"number": one.number, "label": one.label, "act": one.act} for one in shown.choices],
+                "serial": shown.serial,
+                "kind": shown.kind,
+                "copy": shown.copy,
+                "opener": None if shown.opener is None else asdict(shown.opener),
+            },
+            "state": self.state,
+            "draft": None if draft is None else {"parts": draft.parts, "urgent": draft.urgent},
+            "leave": self.leave,
+            "language": self.language,
+            "stands": self.stands,
+            "clear": None if clear is None else asdict(clear),
+            "bot": self.bot,
+            "errands": [asdict(errand) for errand in self.errands],
+            "notice": self.notice,
+        }
+        return json.dumps(written, ensure_ascii=False, separators=(",", ":")).encode()
 
     @classmethod
     def decode(cls, plain: bytes) -> Outgoing | None:

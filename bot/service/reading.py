@@ -31,7 +31,7 @@ from handlers.questions import (
     ReadHeads,
     SearchBoard,
 )
-from handlers.values import Asked, Board, Hits, Hotline, Mailbox, Name, PartKind
+from handlers.values import Asked, Board, Desk, Hits, Hotline, Mailbox, Name, PartKind
 from handlers.wishes import AppendParts, FileTip
 from storage.repositories import drafts, hotlines, settings, threads, units
 
@@ -117,7 +117,7 @@ class Reading:
         """The answer to one question."""
         match question:
             case FindDesk(box=box, unit=unit):
-                return find_desk(self.connection, self.book, self.now, box=box, unit=unit)
+                return self._desk(box, unit)
             case FindMailbox():
                 return self._mailbox(question)
             case FindBoard(unit=unit, words=words):
@@ -153,6 +153,11 @@ class Reading:
         if ready is None or ready[0] != len(thread.entries):
             raise Needed(OpenThread(question, thread, dict(self.book.signing_keys(self.connection, thread.unit))))
         return ready[1]
+
+    def _desk(self, box: str | None, unit: str | None) -> Desk:
+        """The same for every chat, and remembered for this second: sheets expire."""
+        connection, book, now = self.connection, self.book, self.now
+        return book.desks.of(connection, now, (box, unit), lambda: find_desk(connection, book, now, box=box, unit=unit))
 
     def _head(self, part: bytes) -> str:
         found = drafts.by_ids(self.connection, [part])

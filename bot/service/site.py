@@ -12,6 +12,7 @@ from typing import Protocol
 
 from sqlalchemy import Connection
 
+from bot.service.remembering import Memory
 from crypto.errors import SealError
 from crypto.sheets import Sheet, verify_sheet
 from handlers.values import Desk, Door, Name
@@ -78,6 +79,10 @@ class SheetBook:
         self._site = site
         self._floors = floors
         self._verified: dict[bytes, Sheet | None] = {}
+        self.desks = Memory()
+        """Where tips go, as `find_desk` answers: asked at every fact."""
+        self.wards = Memory()
+        """The wards there are, as `bot.service.wards` looks through them."""
 
     @property
     def demo(self) -> bool:

@@ -49,6 +49,8 @@ class Catalogue:
 
     def __init__(self, folder: Path) -> None:
         self._bundles = {language: _bundle(folder, language) for language in ("vi", "en")}
+        self._plain: dict[tuple[Language, str], str] = {}
+        """Texts without placeables, once they were said: most labels and many lines."""
 
     def say(self, language: Language, key: str, args: Mapping[str, Argument] | None = None) -> str:
         """The text of one catalogue message.
@@ -56,8 +58,16 @@ class Catalogue:
         Raises:
             OurFault: the key is missing, or a placeable has no value.
         """
+        if not args:
+            found = self._plain.get((language, key))
+            if found is None:
+                found = self._plain[language, key] = self._said(language, key, {})
+            return found
+        return self._said(language, key, args)
+
+    def _said(self, language: Language, key: str, args: Mapping[str, Argument]) -> str:
         bundle = self._bundles[language]
-        values = {name: self._value(language, value) for name, value in (args or {}).items()}
+        values = {name: self._value(language, value) for name, value in args.items()}
         if not bundle.has_message(key):
             raise OurFault("a text is missing from the catalogue")
         pattern = bundle.get_message(key).value

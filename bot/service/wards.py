@@ -33,6 +33,8 @@ _BEFORE = (
     "phuong", "xa", "thi tran", "dac khu", "quan", "huyen", "thi xa", "thanh pho", "tinh", "p", "x", "tt", "tx", "tp",
 )  # fmt: skip
 _AFTER = ("ward", "commune", "township", "district", "city", "province", "special zone", "town")
+_LONGEST_HELD = 3600
+"""Seconds for which the wards are remembered."""
 _NEVER = "|"
 """In no folded text."""
 _BREAKS = str.maketrans(dict.fromkeys(".,;:!?()[]\"'/-–|", " "))
@@ -183,7 +185,15 @@ class Finder:
         return found[0][1].code if len(found) == 1 and how != "like" and wards.is_leaf(found[0][1]) else None
 
     def _wards(self) -> Wards:
-        return Wards(units.names(self.connection, self.now))
+        """The same for everybody until a unit begins, ends or is changed, or gets its first sheet."""
+
+        def until() -> int:
+            change = units.next_change(self.connection, self.now)
+            return self.now + _LONGEST_HELD if change is None else min(change, self.now + _LONGEST_HELD)
+
+        return self.book.wards.of(
+            self.connection, self.now, None, lambda: Wards(units.names(self.connection, self.now)), until=until
+        )
 
     def _desk(self, unit: str) -> Desk:
         return find_desk(self.connection, self.book, self.now, box=None, unit=unit)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import BindParameter, Connection, Select, bindparam, delete, insert, select, update
 
 from storage.errors import Conflict
 from storage.tables import conversations as table
 
-_FIND = select(table).where(table.c.key.in_(bindparam("keys", expanding=True))).with_for_update()
 _SAVE = (
     update(table)
     .where(table.c.key == bindparam("the_key"))
@@ -18,6 +18,14 @@ _SAVE = (
 )
 _ADD = insert(table)
 _DELETE = delete(table).where(table.c.key.in_(bindparam("keys", expanding=True)))
+
+
+@lru_cache(maxsize=16)
+def _find(count: int) -> Select[bytes, int, bytes]:
+    """The question for so many keys: as many as epochs live."""
+    keys: list[BindParameter[bytes]] = [bindparam(f"k{n}") for n in range(count)]
+    columns = (table.c.key, table.c.epoch, table.c.blob)
+    return select(*columns).where(table.c.key.in_(keys)).with_for_update()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +42,11 @@ def find(connection: Connection, keys: Sequence[bytes]) -> StoredConversation | 
 
     For `Database.run` alone: a lock is a kind of writing.
     """
-    rows = {row.key: row for row in connection.execute(_FIND, {"keys": list(keys)})}
+    found = connection.execute(_find(len(keys)), {f"k{n}": key for n, key in enumerate(keys)})
+    rows = {row[0]: row for row in found}
     for key in keys:
         if key in rows:
-            return StoredConversation(key, rows[key].epoch, rows[key].blob)
+            return StoredConversation(*rows[key])
     return None
 
 

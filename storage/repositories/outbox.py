@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, exists, func, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, exists, func, insert, or_, select, update
 
 from storage.tables import outbox as table
 
@@ -26,6 +26,20 @@ _WAITING = select(func.count()).where(_OF, table.c.state == "waiting")
 _ACK = delete(table).where(_OF, table.c.n <= bindparam("upto"))
 _REMOVE = delete(table).where(_OF)
 _LAST = select(func.max(table.c.n)).where(_OF)
+
+_EARLIER = table.alias("earlier")
+_BLOCKED = exists().where(_EARLIER.c.lane == table.c.lane, _EARLIER.c.n < table.c.n, _EARLIER.c.state != "failed")
+_FREE = or_(
+    and_(table.c.state == "waiting", table.c.due <= bindparam("now")),
+    and_(table.c.state == "claimed", table.c.claimed_until <= bindparam("now")),
+)
+_CLAIMABLE = (
+    select(*_COLUMNS)
+    .where(table.c.driver == bindparam("of"), _FREE, ~_BLOCKED)
+    .order_by(table.c.due)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True, of=table)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,26 +90,12 @@ def claim(connection: Connection, driver: Driver, now: int, *, limit: int, lease
 
     Rows another worker is claiming at this moment are skipped. One whose lease ran out is given out again.
     """
-    earlier = table.alias("earlier")
-    blocked = exists().where(earlier.c.lane == table.c.lane, earlier.c.n < table.c.n, earlier.c.state != "failed")
-    statement = (
-        select(*_COLUMNS)
-        .where(table.c.driver == driver, _free(now), ~blocked)
-        .order_by(table.c.due)
-        .limit(limit)
-        .with_for_update(skip_locked=True, of=table)
-    )
-    claimed = tuple(Outgoing(*row) for row in connection.execute(statement))
+    asked = {"of": driver, "now": now, "most": limit}
+    claimed = tuple(Outgoing(*row) for row in connection.execute(_CLAIMABLE, asked))
     if claimed:
         marks = [{"the_lane": message.lane, "the_n": message.n, "until": now + lease} for message in claimed]
         connection.execute(_CLAIM, marks)
     return claimed
-
-
-def _free(now: int) -> ColumnElement[bool]:
-    waiting = and_(table.c.state == "waiting", table.c.due <= now)
-    abandoned = and_(table.c.state == "claimed", table.c.claimed_until <= now)
-    return or_(waiting, abandoned)
 
 
 def next_due(connection: Connection, driver: Driver) -> int | None:

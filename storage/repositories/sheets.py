@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, insert, select
 
 from storage.errors import Conflict
+from storage.repositories import editions
 from storage.tables import sheets as table
 
 
@@ -41,4 +42,5 @@ def add(connection: Connection, sheet: StoredSheet) -> None:
     stored = newest(connection, sheet.unit)
     if stored is not None and stored.n >= sheet.n:
         raise Conflict
+    editions.renew(connection)
     connection.execute(insert(table), {"unit_id": sheet.unit, "n": sheet.n, "body": sheet.body})

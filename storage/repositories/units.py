@@ -20,6 +20,7 @@ from sqlalchemy import (
     update,
 )
 
+from storage.repositories import editions
 from storage.tables import boxes, sheets, units
 
 
@@ -88,10 +89,17 @@ def names(connection: Connection, now: int) -> tuple[UnitName, ...]:
     return tuple(map(UnitName._make, connection.execute(select(*columns)).all()))
 
 
+def next_change(connection: Connection, now: int) -> int | None:
+    """The first moment after `now` at which a unit begins or ends; None if none does."""
+    moments = (units.c.valid_from, units.c.valid_to)
+    found = [connection.execute(select(func.min(moment)).where(moment > now)).scalar() for moment in moments]
+    return min((moment for moment in found if moment is not None), default=None)
+
+
 def several_wards(connection: Connection, now: int) -> bool:
     """True where more than one unit at or under one that ever had a sheet is there now and has none under it.
 
-    The nearest are looked at first: on an installation of many this is asked at every fact.
+    The nearest are looked at first.
     """
     below = units.alias("below")
     child = exists().where(below.c.parent == units.c.code, _there(below, now))
@@ -130,6 +138,7 @@ def _there(table: FromClause, now: int) -> ColumnElement[bool]:
 
 def put_unit(connection: Connection, unit: Unit) -> None:
     """Store a unit, replacing one of the same code."""
+    editions.renew(connection)
     values = asdict(unit)
     if connection.execute(update(units).where(units.c.code == unit.code).values(values)).rowcount == 0:
         connection.execute(insert(units), values)
@@ -149,6 +158,7 @@ def find_box(connection: Connection, code: str) -> Box | None:
 
 def put_box(connection: Connection, box: Box) -> None:
     """Store a box, replacing one of the same code."""
+    editions.renew(connection)
     values = asdict(box)
     values["unit_id"] = values.pop("unit")
     if connection.execute(update(boxes).where(boxes.c.code == box.code).values(values)).rowcount == 0:

@@ -94,6 +94,13 @@ class FewChats:
             self._open -= 1
 
 
+def _encoded(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
+    return [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+
+
+_SAFE, _SAFE_KEPT = _encoded(PAGE_HEADERS), _encoded({**PAGE_HEADERS, "Cache-Control": BOARD_CACHE})
+
+
 class SafeHeaders:
     """Adds `PAGE_HEADERS` to every answer that does not set them itself. Plain ASGI: streams pass through untouched."""
 
@@ -111,12 +118,7 @@ class SafeHeaders:
             if message["type"] == "http.response.start":
                 headers = list(message.get("headers", []))  # type: ignore[call-overload]  # ASGI: a list of pairs
                 present = {name.lower() for name, _ in headers}
-                wanted = {**PAGE_HEADERS, "Cache-Control": BOARD_CACHE} if kept else PAGE_HEADERS
-                headers += [
-                    (name.lower().encode(), value.encode())
-                    for name, value in wanted.items()
-                    if name.lower().encode() not in present
-                ]
+                headers += [pair for pair in (_SAFE_KEPT if kept else _SAFE) if pair[0] not in present]
                 message = {**message, "headers": headers}
             await send(message)
 

@@ -1,0 +1,51 @@
+"""Texts are spelt as a whole where they can be, and looked through only where a phrase may begin: nothing is lost."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handlers import danger, staff
+from handlers.folding import _spelt_by_word, fold, heads, phrases, spell, spelt, starts
+
+LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxyfjwzAĂÂĐÊÔƠƯ0189 _.,!?-\n\r\t|"
+TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
+vietnamese = st.lists(st.tuples(st.sampled_from(LETTERS), st.sampled_from(TONES)), max_size=40).map(
+    lambda pairs: unicodedata.normalize("NFC", "".join(letter + tone for letter, tone in pairs))
+)
+
+
+@given(vietnamese | st.text(max_size=40))
+def test_a_text_is_spelt_as_its_words_are(text: str) -> None:
+    assert spelt(text) == _spelt_by_word(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["hoà hòa", "ĐƯỜNG PHỐ_số 5.\n\nNgõ", "ﬁne ẞ İ", "a\u0301b ế\u0323", "quyết-định\u00a0số"]
+)
+def test_spellings_agree_at_the_edges(text: str) -> None:
+    assert spelt(text) == _spelt_by_word(text)
+
+
+@pytest.mark.parametrize("phrase", [*danger.DANGER, *danger.HARM, *staff.WHO])
+def test_a_phrase_begins_as_its_heads_say_with_marks_and_without(phrase: str) -> None:
+    for said in (phrase, fold(phrase), phrase.upper()):
+        words = spelt(f"Hôm qua, {said} ở đây")
+        assert phrases([phrase]).search(words)
+        assert not heads([phrase]).isdisjoint(starts(words))
+
+
+@given(st.lists(st.sampled_from([*danger.DANGER, *danger.HARM, *danger.CHILD, *danger.HARMLESS, "ở", "|"]), max_size=6))
+def test_no_alarm_is_missed_by_looking_at_heads_first(said: list[str]) -> None:
+    text = " ".join(said)
+    words = danger._HARMLESS.sub("|", spelt(text))
+    child = danger._CHILD.search(words) and danger._HARM.search(words)
+    expected = child or danger._DANGER.search(words) or danger._DANGER_MARKED.search(words)
+    assert bool(danger.alarm(text, frozenset())) == bool(expected)
+
+
+def test_a_marked_head_counts_only_with_its_marks() -> None:
+    assert heads(["bị bắn"], marked=True) == frozenset({f"{spell('bị')} {spell('bắn')}"})
