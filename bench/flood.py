@@ -36,7 +36,7 @@ HOW = (
 )
 WRONG = "1" + "0" * 22 + "9"
 """A code that nobody was given."""
-LOUD_RATE, LOUD_LINES = 500.0, 64
+LOUD_RATE, LOUD_LINES, LOUD_SECONDS = 500.0, 64, 60
 CODE_CHATS, CODE_LINES = 200, 16
 FLOOD_CHATS = 5_000_000
 """Where the chats of floods begin; others' are below."""
@@ -132,21 +132,21 @@ def _figures(phases: dict[str, Phase], quiet: float) -> Iterator[Figure]:
 
 @contextmanager
 def _loud(street: Street) -> Iterator[None]:
-    """One chat; it stops when the others have been measured, or a little later."""
-    seconds = street.size.seconds + street.size.chats / 10
-    more = {"rate": LOUD_RATE, "connections": LOUD_LINES, "answers": 0}
-    number = street.peer.start(street.load(FLOOD_CHATS, 1, int(LOUD_RATE * seconds), **more))
-    time.sleep(1)
-    yield
-    street.peer.result(number)
+    """One chat, as long as the others are measured."""
+    with Peer() as loud:
+        more = {"rate": LOUD_RATE, "connections": LOUD_LINES, "answers": 0}
+        loud.start(street.load(FLOOD_CHATS, 1, int(LOUD_RATE * LOUD_SECONDS), **more))
+        time.sleep(1)
+        yield
 
 
 @contextmanager
 def _codes(street: Street) -> Iterator[None]:
     more = {"text": WRONG, "connections": CODE_LINES, "answers": 0}
-    number = street.peer.start(street.load(FLOOD_CHATS + 1_000, CODE_CHATS, street.size.codes, **more))
-    yield
-    street.peer.result(number)
+    with Peer() as guesser:
+        number = guesser.start(street.load(FLOOD_CHATS + 1_000, CODE_CHATS, street.size.codes, **more))
+        yield
+        guesser.result(number)
 
 
 def _at_pages(kind: str) -> Callable[[Street], AbstractContextManager[None]]:

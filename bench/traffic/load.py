@@ -6,6 +6,7 @@ A connection posts its next update when the one before was answered; with a `rat
 from __future__ import annotations
 
 import asyncio
+import os
 import time
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterator
@@ -78,7 +79,8 @@ class Result:
         return self.statuses.get("200", 0)
 
 
-_NUMBERS = count(1)
+_NUMBERS = count(os.getpid() * 1_000_000)
+"""Numbers of updates: no two peers of one product use the same."""
 
 
 @dataclass(slots=True)

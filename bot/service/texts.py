@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -111,13 +111,41 @@ def _begun(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _bundle(folder: Path, language: str) -> FluentBundle:
-    bundle = FluentBundle([language], use_isolating=False)
-    bundle.add_resource(_parsed((folder / f"{language}.ftl").read_text(encoding="utf-8")))
-    return bundle
+_ENTRY = re.compile(r"^([a-z][a-z0-9-]*) *=.*\n?(?:^(?:[ }].*)?\n?)*", re.MULTILINE | re.IGNORECASE)
+"""A message of a catalogue: from its name at the beginning of a line to the next one's, or to a comment."""
+_NAMED = re.compile(r"\{\s*([a-z][a-z0-9-]*)\s*\}", re.IGNORECASE)
+"""Another message within one."""
 
 
-@lru_cache(maxsize=4)
-def _parsed(text: str) -> Any:
-    """Parsing is half of a start; who opens several installations in one process does it once."""
-    return FluentResource(text)
+class _Texts:
+    """The messages of one language, each parsed when it is first said: to parse them all takes a tenth of a start."""
+
+    def __init__(self, source: str, language: str) -> None:
+        self._bundle = FluentBundle([language], use_isolating=False)
+        self._entries = {entry[1]: entry[0] for entry in _ENTRY.finditer(source)}
+
+    def has_message(self, key: str) -> bool:
+        """Whether there is a message of this name."""
+        return key in self._entries
+
+    def get_message(self, key: str) -> Any:
+        """The message, with those it names."""
+        if not self._bundle.has_message(key):
+            self._parse(key)
+        return self._bundle.get_message(key)
+
+    def format_pattern(self, pattern: Any, values: dict[str, Any]) -> tuple[Any, list[Exception]]:
+        """The text, and what was wrong with it."""
+        text, errors = self._bundle.format_pattern(pattern, values)
+        return text, list(errors)
+
+    def _parse(self, key: str) -> None:
+        entry = self._entries[key]
+        self._bundle.add_resource(FluentResource(entry))
+        for named in _NAMED.findall(entry):
+            if named in self._entries and not self._bundle.has_message(named):
+                self._parse(named)
+
+
+def _bundle(folder: Path, language: str) -> _Texts:
+    return _Texts((folder / f"{language}.ftl").read_text(encoding="utf-8"), language)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from fluent.runtime import FluentBundle, FluentResource
 
+from bot.service import texts
 from bot.service.errors import OurFault
 from bot.service.texts import Catalogue, Shown, ShownChoice
-from handlers.values import Choice, Menu, Message, Name, line
+from handlers.values import Choice, Language, Menu, Message, Name, line
 from handlers.wishes import RECEIPT
 
-TEXTS = Catalogue(Path(__file__).parents[3] / "locales")
+LOCALES = Path(__file__).parents[3] / "locales"
+TEXTS = Catalogue(LOCALES)
 WARD = Name("phường Nam Hồng Lĩnh", "Nam Hồng Lĩnh ward")
 
 
@@ -75,3 +79,17 @@ def test_a_menu_is_shown_with_its_serial() -> None:
         ShownChoice(1, TEXTS.say("en", "btn-tip"), "tip"),
         ShownChoice(0, TEXTS.say("en", "btn-back"), "back"),
     )
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_message_parsed_when_it_is_said_is_the_one_of_the_whole_catalogue(language: Language) -> None:
+    source = (LOCALES / f"{language}.ftl").read_text("utf-8")
+    whole = FluentBundle([language], use_isolating=False)
+    whole.add_resource(FluentResource(source))
+    lazily = texts._Texts(source, language)
+    keys = re.findall(r"^([\w-]+) *=", source, re.MULTILINE)
+    assert [key for key in keys if not lazily.has_message(key)] == []
+    for key in keys:
+        mine, theirs = lazily.get_message(key), whole.get_message(key)
+        values = dict.fromkeys(re.findall(r"\$([\w-]+)", source), "x")
+        assert lazily.format_pattern(mine.value, values) == tuple(whole.format_pattern(theirs.value, values))
