@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from installation import Installation, Page, Telegram, open_installation
 
-from bot.edge.drivers.lanes import WORDS, ChatLanes
+from bot.edge.drivers.lanes import CODES, WORDS, ChatLanes
 from bot.service import arrival_facts
 from bot.service.arrivals import Arrival, Text
 from bot.service.coming import Coming
@@ -81,6 +81,23 @@ async def test_a_loud_chat_takes_one_place_however_much_it_sends() -> None:
         await asyncio.gather(*(_through(lanes, words(f"other {number}", 0)) for number in range(WORDS)))
         assert not any(task.done() for task in waiting)
     await asyncio.gather(*waiting)
+
+
+async def test_codes_of_many_chats_hold_up_nobodys_words() -> None:
+    lanes, over, guessing = ChatLanes(Coming()), asyncio.Event(), 0
+
+    async def guess(chat: str) -> None:
+        nonlocal guessing
+        arrival = Arrival("bot", MESSENGER, chat, "0", Text(new_receipt()))
+        async with lanes.turn(arrival) as mine, mine.room():
+            guessing += 1
+            await over.wait()
+
+    guesses = [asyncio.create_task(guess(f"guesser {number}")) for number in range(200)]
+    await asyncio.gather(*(_through(lanes, words(f"other {number}", 0)) for number in range(WORDS)))
+    assert guessing == CODES
+    over.set()
+    await asyncio.gather(*guesses)
 
 
 async def _through(lanes: ChatLanes, arrival: Arrival) -> None:

@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager
 
+from bot.service.arrival_facts import is_code
 from bot.service.arrivals import Arrival, Incoming
 from bot.service.coming import Coming
 from bot.service.turns import Turns
@@ -17,6 +18,9 @@ WIDTH = 16
 """Files handed over at once: these are fetched and cleaned in memory meanwhile."""
 WORDS = 64
 """Other arrivals handed over at once: what waits together is committed together."""
+
+CODES = 2
+"""Typed codes among them: whoever guesses, from however many chats, stands in a line of his own."""
 
 
 class Lanes:
@@ -40,11 +44,12 @@ class Lanes:
 
 
 class ChatLanes:
-    """The lanes of words and of files. `coming` is told of each file from its turn among the words on."""
+    """The lanes of words, of codes and of files. `coming` is told of each file from its turn among the words on."""
 
     def __init__(self, coming: Coming) -> None:
         self._coming = coming
         self._words = Lanes(WORDS)
+        self._codes = Lanes(CODES)
         self._files = Lanes(WIDTH)
 
     @asynccontextmanager
@@ -55,7 +60,7 @@ class ChatLanes:
         """
         if not isinstance(arrival.content, Incoming):
             async with self._words.turn(arrival.chat):
-                yield self._words
+                yield self._codes if is_code(arrival.content) else self._words
             return
         with ExitStack() as expected:
             async with self._words.turn(arrival.chat):
