@@ -50,13 +50,15 @@ chaos:
 	.venv/bin/pytest --seeds $(SEEDS) tests/chaos
 
 # What nobody would send: bent updates, frames and bodies (MUTATIONS, together), conversations made up against a model
-# (EXAMPLES). FIRST is the seed: the same seed sends the same.
+# (EXAMPLES), bytes no key sealed (SECONDS). FIRST is the seed: the same seed sends the same.
 MUTATIONS ?= 20000
 EXAMPLES ?= 500
+SECONDS ?= 600
 FIRST ?= 1
 fuzz:
-	@deploy/setup.sh test
-	.venv/bin/pytest -n 2 --dist load tests/fuzz --mutations $(MUTATIONS) --examples $(EXAMPLES) --first $(FIRST)
+	@deploy/setup.sh fuzz
+	.venv/bin/pytest -n 2 --dist load tests/fuzz --mutations $(MUTATIONS) --examples $(EXAMPLES) --seconds $(SECONDS) \
+		--first $(FIRST)
 
 # Every page and state, at both sizes, light and dark, into docs/pictures.
 pictures:

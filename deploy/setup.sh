@@ -3,6 +3,7 @@
 # pages. Needs only Python 3.11+ (venv, pip), make and git. Running it again does only what changed.
 #   deploy/setup.sh run    packages and pages
 #   deploy/setup.sh test   the same with the packages that tests need
+#   deploy/setup.sh fuzz   the same with what feeds parsers, where that is built
 set -euo pipefail
 cd "$(dirname "$0")/.."
 kind=${1:-run}
@@ -29,15 +30,19 @@ stamp() { cat "$@" | "$python" -c 'import hashlib, sys; print(hashlib.sha256(sys
 
 uv=.tools/uv/bin/uv
 tool uv "uv==$uv_version"
-groups=(--no-dev)
-[ "$kind" = test ] && groups=()
-want="$kind compiled $(stamp uv.lock pyproject.toml)"
+case $kind in # packages, and which of the kinds that may be there have them
+  run) groups=(--no-dev) enough="run test fuzz" ;;
+  test) groups=() enough="test fuzz" ;;
+  fuzz) groups=(--group fuzz) enough="fuzz" ;;
+  *) say "Say run, test or fuzz."; exit 2 ;;
+esac
+want="compiled $(stamp uv.lock pyproject.toml)"
 have=$(cat .venv/.setup 2>/dev/null || true)
-if [ "$have" != "$want" ] && [ "$have" != "test ${want#* }" ]; then
+if [ "${have#* }" != "$want" ] || ! grep -qw "${have%% *}" <<< "$enough"; then
   say "Installing the locked Python packages …"
   # Compiled once here: otherwise, where Python may write no bytecode, every start compiles it all anew.
   UV_PYTHON_DOWNLOADS=never "$uv" sync --locked --quiet --compile-bytecode --python "$python" "${groups[@]}"
-  echo "$want" > .venv/.setup
+  echo "$kind $want" > .venv/.setup
 fi
 
 node_fits() {

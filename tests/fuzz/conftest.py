@@ -6,11 +6,13 @@ import pytest
 
 MUTATIONS = 2_000
 EXAMPLES = 20
+SECONDS = 10
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--mutations", type=int, default=MUTATIONS, help="bent updates, frames and bodies, together")
     parser.addoption("--examples", type=int, default=EXAMPLES, help="conversations made up against the model")
+    parser.addoption("--seconds", type=int, default=SECONDS, help="how long the parsers of sealed bytes are fed")
     parser.addoption("--first", type=int, default=1, help="the seed; another one tries other things")
 
 

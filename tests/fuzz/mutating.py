@@ -20,7 +20,7 @@ WORDS = (
     "%s%n", "é" * 70_000, "\u0301" * 3_000, "A" * 86, "-_" * 22,
 )  # fmt: skip
 STRANGE: tuple[Json, ...] = (None, True, False, [], {}, [[]], {"": None}, [None], *HUGE, *WORDS)
-DEEP = (3, 30, 300)
+DEEP = (2, 20, 90)
 """How deep something is wrapped."""
 
 
@@ -103,7 +103,7 @@ class Mutator:
 
     def _spellings(self) -> tuple[Callable[[bytes], bytes], ...]:
         return (
-            lambda plain: plain[: self.luck.randrange(len(plain) + 1)],
+            self.cut,
             lambda plain: plain.decode("utf-8", "replace").encode("utf-16"),
             lambda plain: b"\xef\xbb\xbf" + plain,
             lambda plain: plain.decode("utf-8", "replace").encode("latin-1", "replace"),
@@ -115,6 +115,15 @@ class Mutator:
             lambda _: b"",
             lambda _: self.luck.randbytes(300),
         )
+
+    def cut(self, plain: bytes) -> bytes:
+        """Its beginning."""
+        return plain[: self.luck.randrange(len(plain) + 1)]
+
+    def spliced(self, plain: bytes) -> bytes:
+        """A piece of it again, somewhere else in it."""
+        start, end, at = (self.luck.randrange(len(plain) + 1) for _ in range(3))
+        return plain[:at] + plain[start:end] + plain[at:]
 
     def flipped(self, plain: bytes) -> bytes:
         """A few bytes changed."""
