@@ -26,6 +26,7 @@ from bot.run.foundation import (
     open_subscriptions,
 )
 from bot.run.keyfile import FileErasedIds, FileFloors, FileRing
+from bot.run.readiness import Readiness
 from bot.run.steady import SteadyClock
 from bot.service.access import KeptButtons
 from bot.service.arrival_facts import FactMaker
@@ -52,7 +53,6 @@ from bot.service.threads import Threads
 from bot.service.uploads import Uploads
 from storage.blobs import Blobs, open_blobs
 from storage.database import Database, open_database
-from storage.errors import StorageError
 
 if TYPE_CHECKING:
     from bot.edge.drivers.telegram.driver import TelegramDriver
@@ -123,7 +123,7 @@ def build(config: Config, role: Role, *, clock: Callable[[], float] | None = Non
     product.app = server.build(
         routers,
         pages=config.pages,
-        ready=lambda: _ready(ground.database),
+        ready=Readiness(ground.database, time.monotonic, ground.entropy),
         wrong=lambda request, status: resident.wrong_page(pages, request, status, exit_url=config.exit_url),
     )
     product.closing.append(ground.database.close)
@@ -348,11 +348,3 @@ def _telegram_in(config: Config, product: Product, driver: TelegramDriver, intak
     routes, beside = telegram.open_door(config, driver, receive, intake.coming)
     product.beside.append(beside)
     return routes
-
-
-async def _ready(database: Database) -> bool:
-    try:
-        await database.read(lambda connection: connection.exec_driver_sql("SELECT 1").scalar())
-    except StorageError:
-        return False
-    return True

@@ -13,6 +13,7 @@ from unit.service.until import until
 
 from bot.edge.http.bodies import LARGEST
 from bot.edge.http.pages import PAGE_HEADERS
+from bot.run import readiness
 from storage.errors import Busy
 
 ROUTES = (
@@ -143,7 +144,8 @@ async def test_ready_while_the_store_answers(served: Served, monkeypatch: pytest
         raise Busy
 
     assert (await get(served, "/readyz")).text == "ready\n"
-    monkeypatch.setattr(served.product.database, "read", away)
+    monkeypatch.setattr(readiness, "REMEMBERED", 0)
+    monkeypatch.setattr(served.product.database, "run", away)
     answer = await get(served, "/readyz")
     assert (answer.status_code, answer.text) == (503, "not ready\n")
     assert (await get(served, "/healthz")).status_code == 200
