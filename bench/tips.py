@@ -17,7 +17,7 @@ from random import Random
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import func, select
+from sqlalchemy import func, inspect, select
 
 from bench.figures import Figure, Measured, least, most
 from bench.product import Product
@@ -25,14 +25,15 @@ from bench.residents.reading import Read, read_all
 from bench.residents.writing import AT_ONCE, MESSAGES, Seen
 from bench.stretching import rate
 from bot.run.config import PROJECT, load_config
-from bot.service.errors import OurFault
+from bot.service.errors import NotAccepted, OurFault
 from bot.service.queues import FILING_AT_ONCE
 from storage.database import open_database
 from storage.tables import tips
 
 SEED = 20261122
-PASSED_ON = ("HOPTHU_DATABASE_URL",)
-"""Settings of the caller's that the product is started with: it may be measured on an empty PostgreSQL database too."""
+DATABASE = "HOPTHU_BENCH_DATABASE_URL"
+"""Where to measure on an empty PostgreSQL database. Never an installation's own setting: started on an installation's
+database, the product of a benchmark would erase every chat there, for it has none of its keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ def measure(quick: bool) -> Measured:
     """Run it.
 
     Raises:
+        NotAccepted: the database to measure on is not empty.
         OutsideFailed: the product does not start.
     """
     found = _run(QUICK if quick else WHOLE)
@@ -81,7 +83,7 @@ def measure(quick: bool) -> Measured:
 
 def _run(size: Size) -> Found:
     found = Found()
-    settings = {name: os.environ[name] for name in PASSED_ON if os.environ.get(name)}
+    settings = asyncio.run(_settings(os.environ.get(DATABASE)))
     with TemporaryDirectory(prefix="hopthu-bench-") as folder:
         with Product(Path(folder), settings) as product:
             before = _stored(folder, settings)
@@ -93,6 +95,24 @@ def _run(size: Size) -> Found:
             found.read = asyncio.run(read_all(product.address, tried))
         found.stored = _stored(folder, settings) - before - len(warm.receipts)
     return found
+
+
+async def _settings(url: str | None) -> dict[str, str]:
+    """What the product is started with.
+
+    Raises:
+        NotAccepted: the database at `url` holds something.
+    """
+    if not url:
+        return {}
+    database = open_database(url)
+    try:
+        tables = await database.read(lambda connection: inspect(connection).get_table_names())
+    finally:
+        await database.close()
+    if tables:
+        raise NotAccepted(f"{DATABASE} names a database that is not empty")
+    return {"HOPTHU_DATABASE_URL": url}
 
 
 def _residents(product: Product, number: int, seed: int) -> Seen:

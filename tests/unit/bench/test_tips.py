@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
+from bench import tips
 from bench.residents.reading import Read
 from bench.residents.writing import Seen
 from bench.tips import Found, _figures
+from bot.service.errors import NotAccepted
+from storage.migrate import upgrade
 
 
 def seen(seconds: float, tips: int, *failures: str) -> Seen:
@@ -32,3 +39,30 @@ def test_whatever_is_not_as_it_was_told_is_an_error() -> None:
 def test_what_residents_saw_is_read_as_it_was_written() -> None:
     written = b'{"seconds": 2.0, "whole": [0.5], "sending": [0.2], "receipts": ["2.0-0"], "failures": ["OSError"]}'
     assert Seen.read(written) == seen(2.0, 1, "OSError")
+
+
+class Started(Exception):
+    """The product of the benchmark, with these settings."""
+
+
+def started(_folder: Path, settings: dict[str, str]) -> None:
+    raise Started(settings)
+
+
+def test_an_installations_database_is_never_measured_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The product of a benchmark has other keys: it would erase every chat there."""
+    monkeypatch.setattr(tips, "Product", started)
+    monkeypatch.setenv("HOPTHU_DATABASE_URL", f"sqlite:///{tmp_path}/real.sqlite3")
+    with pytest.raises(Started, match=r"^\{\}$"):
+        tips.measure(quick=True)
+
+
+def test_only_an_empty_database_is_measured_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tips, "Product", started)
+    url = f"sqlite:///{tmp_path}/other.sqlite3"
+    monkeypatch.setenv(tips.DATABASE, url)
+    with pytest.raises(Started, match=r"other\.sqlite3"):
+        tips.measure(quick=True)
+    upgrade(url)
+    with pytest.raises(NotAccepted, match="not empty"):
+        tips.measure(quick=True)
