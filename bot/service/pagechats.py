@@ -37,6 +37,15 @@ class Listener:
         self.handed: deque[Told] = deque()
         self.behind = True
 
+    def hand(self, said: tuple[Told, ...] | None) -> None:
+        """`said` is all that waits for it; None if the outbox may have more. Who reads slowly finds it there too."""
+        self.behind = said is None or len(self.handed) + len(said) > MOST
+        if self.behind:
+            self.handed.clear()
+        else:
+            self.handed.extend(said or ())
+        self.rung.set()
+
 
 class PageChats:
     """Reads and acknowledges the lanes of web sessions, and rings their open connections."""
@@ -64,9 +73,7 @@ class PageChats:
     def wake(self, session: str, said: tuple[Told, ...] | None = None) -> None:
         """Something was queued for this session: `said` is all that waits for it; None if the outbox may have more."""
         for listener in self._listeners.get(session, ()):
-            listener.behind = said is None
-            listener.handed.extend(said or ())
-            listener.rung.set()
+            listener.hand(said)
 
     def note(self, session: str, update: str, parts: tuple[bytes, ...]) -> None:
         """An act of this session that came beside its connections was stored as these parts."""

@@ -206,15 +206,19 @@ class PageConnection:
     async def _handle(self, session: str, frame: AnyFrame | Malformed | None) -> None:
         match frame:
             case Ack(n=n):
-                self._shown = max(n, self._shown or 0)
-                if self._erasing is None or self._erasing.done():
-                    self._erasing = asyncio.create_task(self._erase(session, GOES_WITHIN))
+                self._shows(session, n)
             case Malformed(id=update):
                 await self._fail(update, "err-again")
             case Hello() | None:
                 return
             case act:
                 await self._take(session, act.id, content_of(act))
+
+    def _shows(self, session: str, n: int) -> None:
+        """The page shows everything up to `n`: one of its acts says so soon, or nobody waits for one."""
+        self._shown = max(n, self._shown or 0)
+        if self._erasing is None or self._erasing.done():
+            self._erasing = asyncio.create_task(self._erase(session, GOES_WITHIN))
 
     async def _erase(self, session: str, seconds: float = 0) -> None:
         """Erase what the page shows, unless one of its acts has said so by then."""
@@ -248,7 +252,7 @@ class PageConnection:
             case _:
                 await self._fail(update, "err-storage" if outcome in _LATER else "err-again")
         if shown is not None:  # nothing was done: what the page shows is still there
-            self._shown = max(shown, self._shown or 0)
+            self._shows(session, shown)
 
     async def _note(self, update: str, parts: tuple[bytes, ...] | None) -> None:
         """`parts` None: which parts came of it was said before, and is not known any more."""

@@ -116,6 +116,17 @@ async def test_what_was_not_shown_before_is_looked_for_in_the_outbox(box: Instal
     assert (numbers[0], len(numbers)) == (greeting[0], 3)
 
 
+async def test_a_connection_that_reads_nothing_holds_few_messages(box: Installation, page: Page) -> None:
+    listener = box.pages.listen(page.chat)
+    (greeting,) = await box.pages.news(listener, 0)
+    for number in range(1, MOST + 1):
+        box.pages.wake(page.chat, ((number, greeting[1]),))
+    assert (len(listener.handed), listener.behind) == (MOST, False)
+    box.pages.wake(page.chat, ((MOST + 1, greeting[1]),))
+    assert (len(listener.handed), listener.behind) == (0, True)
+    assert await box.pages.news(listener, 0) == [greeting], "the outbox has what it needs"
+
+
 async def test_what_is_queued_while_the_outbox_is_read_is_looked_for_again(
     box: Installation, page: Page, monkeypatch: pytest.MonkeyPatch
 ) -> None:
