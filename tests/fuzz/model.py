@@ -30,6 +30,7 @@ GIVES_UP = frozenset(
     )
 )
 """Messages after which parts that were noted may be gone."""
+FORGOTTEN = frozenset(("forget-done", "forget-gone"))
 UNKNOWN = None
 """A part whose words the model does not foresee: a chosen answer, a word asked about."""
 
@@ -58,6 +59,8 @@ class Ledger:
         said, after = await person.news(), await self.conversation(person, arrival)
         self.arrivals.append((person, arrival))
         told = {key for out in said for line in out.shown.lines for key in self._known(line)}
+        if _left(arrival) or told & FORGOTTEN:
+            self.box.clock.advance(1)  # a chat's numbers begin anew with the second
         self._note(noted, content)
         await self._count(before, noted, said, filed)
         kept = set(parts_of(after))
