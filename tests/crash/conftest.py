@@ -41,7 +41,7 @@ class Collecting:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """The table, whatever became of the tests."""
     tallies = sorted(config.stash[TALLIES], key=lambda tally: tally.store, reverse=True)
-    if not tallies:
+    if not tallies or hasattr(config, "workerinput"):
         return
     terminalreporter.write_line(table(tallies))
     if (file := config.getoption("--table")) is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import platform
 import statistics
 from collections import Counter
@@ -126,4 +127,5 @@ def _spread(seconds: Sequence[float]) -> str:
 
 def _machine() -> str:
     cores = sum(line.startswith("processor") for line in Path("/proc/cpuinfo").read_text().splitlines())
-    return f"{platform.system()} {platform.machine()}, {cores} cores, Python {platform.python_version()}"
+    name = f"{platform.system()} {platform.machine()}, {cores} cores, Python {platform.python_version()}"
+    return f"{name}, load {os.getloadavg()[2]:.0f} over the last 15 minutes"
