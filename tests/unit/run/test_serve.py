@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ctypes
+import gc
 import signal
 import socket
 from collections.abc import Awaitable, Callable, Iterator
@@ -67,6 +68,26 @@ async def test_drivers_start_once_the_address_answers_and_stop_before_the_end() 
 
     await _serve(product(driver, closing=told), listener, lambda: told.append("ready"))
     assert told == ["ready", '"ok"', "stopped", "closed"]
+
+
+async def test_while_it_serves_garbage_is_collected_and_the_clock_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A start leaves the collector off, as the command does."""
+    looked, told = asyncio.Event(), []
+    monkeypatch.setattr(serving, "LOOK_AT_CLOCK", 0)
+    monkeypatch.setattr(serving, "put_right", lambda *_: looked.set())
+
+    async def driver() -> None:
+        async with asyncio.timeout(30):
+            await looked.wait()
+        told.append(gc.isenabled())
+        signal.raise_signal(signal.SIGTERM)
+
+    gc.disable()
+    try:
+        await _serve(product(driver), _listening("127.0.0.1", 0), lambda: None)
+    finally:
+        gc.enable()
+    assert told == [True]
 
 
 async def test_an_end_before_the_beginning_is_an_end(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import pytest
 from structlog.testing import capture_logs
 
+from bot.run import app
+from bot.run.config import load_config
 from bot.run.steady import BELIEVED_AFTER, LEAP, SteadyClock, since_boot
 
 START = 1_795_000_000
@@ -99,3 +101,17 @@ def test_a_leap_is_said_once_and_so_is_believing_it(machine: Machine, clock: Ste
 def test_without_a_machine_of_ours_it_is_this_ones() -> None:
     assert abs(SteadyClock()() - time.time()) < LEAP
     assert since_boot() <= since_boot()
+
+
+class Laid(Exception):
+    """The product was to be built on this clock."""
+
+
+@pytest.mark.parametrize("role", ["all", "intake", "worker", "desk"])
+def test_every_role_goes_by_it(role: app.Role, monkeypatch: pytest.MonkeyPatch) -> None:
+    def lay_ground(_config: object, *, clock: object) -> None:
+        raise Laid(type(clock).__name__)
+
+    monkeypatch.setattr(app, "lay_ground", lay_ground)
+    with pytest.raises(Laid, match="SteadyClock"):
+        app.build(load_config(), role)

@@ -116,6 +116,27 @@ async def test_what_was_not_shown_before_is_looked_for_in_the_outbox(box: Instal
     assert (numbers[0], len(numbers)) == (greeting[0], 3)
 
 
+async def test_what_could_not_be_read_is_looked_for_again(
+    box: Installation, page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def away(_work: object) -> None:
+        raise Busy
+
+    listener = box.pages.listen(page.chat)
+    with monkeypatch.context() as store:
+        store.setattr(box.ground.database, "read", away)
+        with pytest.raises(OutsideFailed):
+            await box.pages.news(listener, 0)
+    assert len(await box.pages.news(listener, 0)) == 1
+
+
+async def test_what_a_page_was_told_before_is_not_handed_to_it_again(box: Installation, page: Page) -> None:
+    listener = box.pages.listen(page.chat)
+    (greeting,) = await box.pages.news(listener, 0)
+    box.pages.wake(page.chat, (greeting,))
+    assert await box.pages.news(listener, greeting[0]) == []
+
+
 async def test_a_connection_that_reads_nothing_holds_few_messages(box: Installation, page: Page) -> None:
     listener = box.pages.listen(page.chat)
     (greeting,) = await box.pages.news(listener, 0)
