@@ -416,16 +416,21 @@ async def undelivered(night: Night) -> None:
 async def collide(night: Night, url: str) -> None:
     """Somebody writes while the database holds what it is about to write already."""
     session, now = base64url(os.urandom(16)), int(time.time())
+    page = await open_page(night, session)
+    greeting = page.said[-1] if page.said else await page._until(lambda frame: frame["t"] == "say")
     key = FileRing(night.data / "ephemeral", os.urandom).living(now)[0]
     lane = key.pseudonym("web", session)
-    taken = [outbox.Outgoing(lane, at * BURST, key.number, "web", b"", due=at) for at in range(now, now + 60)]
+    numbers = (greeting["n"] + 1, *(at * BURST for at in range(greeting["n"] // BURST + 1, now + 120)))
+    taken = [outbox.Outgoing(lane, n, key.number, "web", b"", due=now) for n in numbers]
     database = open_database(url)
     await database.run(lambda connection: outbox.add(connection, taken))
     await database.close()
-    page = await open_page(night, session)
     async with page.socket:
         answer = await page.text(f"Không ghi được lúc này, {night.mark('text that met a taken key')}")
     assert answer["t"] == "error"
+    again = await open_page(night, session)
+    async with again.socket:
+        await again._until(lambda frame: frame["t"] == "say")  # and what nobody can open was looked at
 
 
 def small_photo() -> bytes:
