@@ -149,6 +149,7 @@ def test_what_is_installed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Non
         settings = dict(connection.execute("SELECT key, value FROM settings").fetchall())
     connection.close()
     assert settings.pop("backup-days") == b"14"
+    assert len(settings.pop("edition")) == 16
     assert json.loads(settings.pop("wording-approved"))["digest"] == wording.digest(load_config().locales)
     assert settings == {}
     assert any("master key lies beside the data" in line for line in done.advice)
