@@ -256,6 +256,16 @@ def test_a_menu_clicked_twice_leads_to_one_menu_shown_twice_that_still_works() -
     assert any(isinstance(wish, FileTip) for wish in talk.done)
 
 
+def test_a_menu_that_reads_otherwise_by_now_has_a_serial_of_its_own() -> None:
+    """A button of the one before would else do what stands in its place now."""
+    talk = begun()
+    talk.text(TIP)
+    old = talk.conversation.serial
+    talk.conversation = replace(talk.conversation, menu=talk.conversation.menu[:-1])
+    talk.press(1, "0badcafe")
+    assert talk.conversation.serial != old
+
+
 def test_half_a_code_is_kept_and_asked_about() -> None:
     talk = begun()
     talk.text("4821 0937 5562")
