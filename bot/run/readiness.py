@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 
 from sqlalchemy import Connection
@@ -25,14 +26,15 @@ class Readiness:
         self._clock = clock
         self._asked: float | None = None
         self._fine = False
+        self._turn = asyncio.Lock()
 
     async def __call__(self) -> bool:
-        """True if the database took a write, now or a moment ago."""
-        now = self._clock()
-        if self._asked is None or now - self._asked >= REMEMBERED:
-            self._fine = await self._can_write()
-            self._asked = self._clock()
-        return self._fine
+        """True if the database took a write, now or a moment ago. Who asks meanwhile shares the answer."""
+        async with self._turn:
+            if self._asked is None or self._clock() - self._asked >= REMEMBERED:
+                self._fine = await self._can_write()
+                self._asked = self._clock()
+            return self._fine
 
     async def _can_write(self) -> bool:
         fresh = self._entropy(8)

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 
 import structlog
 import uvicorn
@@ -86,7 +87,7 @@ async def _serve(product: Product, listener: socket.socket, ready: Callable[[], 
         await serving
         return
     beside = [asyncio.create_task(_guarded(start)) for start in product.beside]
-    beside.append(asyncio.create_task(_keep_time(scheduler)))
+    beside.append(asyncio.create_task(_guarded(partial(_keep_time, scheduler))))
     scheduler.start()
     gc.freeze()
     gc.enable()

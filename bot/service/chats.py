@@ -63,11 +63,9 @@ def open_chat(connection: Connection, keys: tuple[EpochKey, ...], arrival: Arriv
     address = Address(arrival.bot, driver_of(arrival.channel.name), arrival.chat, deletes=arrival.channel.deletes)
     fresh = Chat(keys[0], lanes, None, 0, address, Conversation())
     found = conversations.find(connection, lanes)
-    if found is None:
-        return replace(fresh, said=outbox.last(connection, lanes))
-    chat = stored_chat(found, by_lane[found.key])
+    chat = stored_chat(found, by_lane[found.key]) if found else None
     if chat is None:
-        return replace(fresh, stored=found.key)
+        return replace(fresh, stored=found.key if found else None, said=outbox.last(connection, lanes))
     return replace(chat, key=keys[0], lanes=lanes, address=address)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from typing import Any
 
@@ -51,6 +52,24 @@ async def test_asking_often_does_not_write_often(box: Installation, monkeypatch:
     clock.advance(REMEMBERED)
     assert await ready()
     assert len(written) == 2
+
+
+async def test_who_asks_while_the_store_is_slow_shares_the_answer(
+    box: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written, go, run = [], asyncio.Event(), box.ground.database.run
+    ready = Readiness(box.ground.database, Clock(), os.urandom)
+
+    async def slow(work: Any) -> Any:
+        written.append(work)
+        await go.wait()
+        return await run(work)
+
+    monkeypatch.setattr(box.ground.database, "run", slow)
+    asking = [asyncio.create_task(ready()) for _ in range(5)]
+    go.set()
+    assert await asyncio.gather(*asking) == [True] * 5
+    assert len(written) == 1
 
 
 async def test_every_write_is_another_one(box: Installation) -> None:

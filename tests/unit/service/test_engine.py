@@ -66,6 +66,14 @@ async def test_who_writes_in_the_second_in_which_he_left_is_answered(box: Instal
     assert await person.text("alo")
 
 
+async def test_who_writes_in_the_second_in_which_his_chat_became_unreadable_is_answered(box: Installation) -> None:
+    """A state of another version, say: the chat begins anew, behind what still waits in its lane."""
+    person = Telegram(box, 7)
+    assert await person.text("alo")
+    assert await box.forge("UPDATE conversations SET blob = substr(blob, 1, 40)") == 1
+    assert await person.text("alo")
+
+
 def taking(box: Installation) -> Receive:
     async def receive(arrival: Arrival) -> None:
         await box.intake.receive(arrival)
