@@ -13,6 +13,7 @@ from fastapi import APIRouter, FastAPI
 
 from bot.edge.http import chat, desk, resident, server
 from bot.edge.http.pages import Pages, read_built
+from bot.run.belief import shared
 from bot.run.config import Config
 from bot.run.drawerfile import FileDrawers
 from bot.run.foundation import (
@@ -26,7 +27,6 @@ from bot.run.foundation import (
     open_subscriptions,
 )
 from bot.run.keyfile import FileErasedIds, FileFloors, FileRing
-from bot.run.readiness import Readiness
 from bot.run.steady import SteadyClock
 from bot.service.access import KeptButtons
 from bot.service.arrival_facts import FactMaker
@@ -44,6 +44,7 @@ from bot.service.keyring import EpochRing
 from bot.service.ordinary import OrdinaryNotice
 from bot.service.outgoing import Told
 from bot.service.pagechats import PageChats
+from bot.service.readiness import Readiness
 from bot.service.replies import Replies
 from bot.service.site import SheetBook
 from bot.service.submissions import Submissions
@@ -108,7 +109,7 @@ def build(config: Config, role: Role, *, clock: Callable[[], float] | None = Non
         KeyFault: a key file cannot be used.
         PagesNotBuilt: the pages were not built.
     """
-    ground = lay_ground(config, clock=clock or SteadyClock())
+    ground = lay_ground(config, clock=clock or _clock(config, role))
     routers: list[APIRouter] = []
     product = Product(FastAPI(), ground.database)
     pages = _pages(ground)
@@ -128,6 +129,11 @@ def build(config: Config, role: Role, *, clock: Callable[[], float] | None = Non
     )
     product.closing.append(ground.database.close)
     return product
+
+
+def _clock(config: Config, role: Role) -> SteadyClock:
+    """The desk destroys nothing by the clock and does not have the folder."""
+    return SteadyClock(shared=None if role == "desk" else shared(config.ephemeral))
 
 
 def lay_ground(

@@ -11,10 +11,15 @@ from collections.abc import Callable
 
 import structlog
 
+from bot.run.belief import Alone, Belief, Shared
+
 LEAP = 300.0
 """Seconds by which the machine's clock may be put right at once: what time synchronisation does in ordinary life."""
 BELIEVED_AFTER = 3600.0
 """Seconds for which a clock must keep to its new time before it is believed: somebody has looked by then."""
+
+DRIFT = 1.0
+"""Seconds of small corrections after which the other roles are told."""
 
 log = structlog.get_logger(__name__)
 
@@ -25,25 +30,57 @@ def since_boot() -> float:
 
 
 class SteadyClock:
-    """UTC seconds. `wall` is the machine's clock, `steady` one that only goes forward."""
+    """UTC seconds. `wall` is the machine's clock, `steady` one that only goes forward.
 
-    def __init__(self, wall: Callable[[], float] = time.time, steady: Callable[[], float] = since_boot) -> None:
+    `shared`: what the other roles hold for true.
+    """
+
+    def __init__(
+        self,
+        wall: Callable[[], float] = time.time,
+        steady: Callable[[], float] = since_boot,
+        *,
+        shared: Shared | None = None,
+    ) -> None:
         self._wall = wall
         self._steady = steady
-        self._ahead = wall() - steady()
-        self._leapt: tuple[float, float] | None = None
-        """How far ahead of the steady clock the machine's is since it leapt, and when it did by the steady clock."""
+        self._shared = shared or Alone()
+        found = self._shared.read()
+        self._kept = self._belief = found or Belief(wall() - steady())
+        if found is None:
+            self._shared.keep(self._belief)
 
     def __call__(self) -> float:
         """The time it is."""
         steady = self._steady()
         ahead = self._wall() - steady
-        if abs(ahead - self._ahead) <= LEAP:
-            self._ahead, self._leapt = ahead, None
-        elif self._leapt is None or abs(ahead - self._leapt[0]) > LEAP:
-            self._leapt = ahead, steady
-            log.warning("clock_leapt")
-        elif steady - self._leapt[1] >= BELIEVED_AFTER:
-            self._ahead, self._leapt = ahead, None
+        if abs(ahead - self._belief.ahead) <= LEAP:
+            self._hold(Belief(ahead))
+        else:
+            self._doubt(ahead, steady)
+        return steady + self._belief.ahead
+
+    def _doubt(self, ahead: float, steady: float) -> None:
+        leapt = self._belief.leapt
+        if leapt is None or abs(ahead - leapt[0]) > LEAP:
+            self._notice(ahead, steady)
+            leapt = self._belief.leapt
+        if leapt is not None and steady - leapt[1] >= BELIEVED_AFTER:
+            self._hold(Belief(ahead))
             log.warning("clock_believed")
-        return steady + self._ahead
+
+    def _notice(self, ahead: float, steady: float) -> None:
+        """A leap: if another role noticed it first, its hour is ours, and if it believes it already, so do we."""
+        found = self._shared.read() or self._belief
+        if abs(ahead - found.ahead) <= LEAP:
+            self._hold(Belief(ahead))
+            return
+        noticed = found.leapt is not None and abs(ahead - found.leapt[0]) <= LEAP
+        self._hold(Belief(self._belief.ahead, found.leapt if noticed else (ahead, steady)))
+        log.warning("clock_leapt")
+
+    def _hold(self, belief: Belief) -> None:
+        self._belief = belief
+        if belief.leapt != self._kept.leapt or abs(belief.ahead - self._kept.ahead) > DRIFT:
+            self._kept = belief
+            self._shared.keep(belief)

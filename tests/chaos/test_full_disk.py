@@ -26,7 +26,7 @@ from product import Product
 from unit.service.until import until
 
 from bot.run.config import load_config
-from bot.run.readiness import REMEMBERED
+from bot.service.readiness import REMEMBERED
 from bot.service.texts import Catalogue
 
 MEGABYTE = 1 << 20

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from structlog.testing import capture_logs
 
 from bot.run import app
+from bot.run.belief import FileBelief
 from bot.run.config import load_config
 from bot.run.steady import BELIEVED_AFTER, LEAP, SteadyClock, since_boot
 
@@ -101,6 +104,75 @@ def test_a_leap_is_said_once_and_so_is_believing_it(machine: Machine, clock: Ste
 def test_without_a_machine_of_ours_it_is_this_ones() -> None:
     assert abs(SteadyClock()() - time.time()) < LEAP
     assert since_boot() <= since_boot()
+
+
+@pytest.fixture
+def role(machine: Machine, tmp_path: Path) -> Callable[[], SteadyClock]:
+    """One more role of this machine, or the same one started again."""
+    shared = FileBelief(tmp_path / "clock.json", "this run")
+    return lambda: SteadyClock(lambda: machine.wall, lambda: machine.boot, shared=shared)
+
+
+@LEAPS
+def test_a_role_that_starts_during_a_leap_goes_by_the_others_time(
+    machine: Machine, role: Callable[[], SteadyClock], leap: float
+) -> None:
+    """Else one would take the other's keys for dead, or for keys of the future."""
+    worker = role()
+    machine.leaps(leap)
+    worker()
+    machine.passes(1800)
+    intake = role()
+    assert intake() == worker() == START + 1800
+    machine.passes(BELIEVED_AFTER - 1800)
+    assert intake() == worker() == machine.wall
+    assert role()() == machine.wall
+
+
+def test_who_notices_a_leap_late_believes_it_with_the_others(machine: Machine, role: Callable[[], SteadyClock]) -> None:
+    busy, idle = role(), role()
+    machine.leaps(DAY)
+    busy()
+    machine.passes(BELIEVED_AFTER - 1)
+    idle()
+    machine.passes(1)
+    assert idle() == busy() == machine.wall
+    late = role()
+    machine.leaps(DAY)
+    busy()
+    machine.passes(BELIEVED_AFTER)
+    assert late() == busy() == machine.wall
+
+
+def test_a_leap_put_right_is_forgotten_by_who_starts_later(machine: Machine, role: Callable[[], SteadyClock]) -> None:
+    clock = role()
+    machine.leaps(DAY)
+    clock()
+    machine.leaps(-DAY)
+    clock()
+    machine.leaps(DAY)
+    machine.passes(BELIEVED_AFTER - 1)
+    assert role()() == START + BELIEVED_AFTER - 1
+
+
+@pytest.mark.parametrize(
+    "damaged", ["", "{}", '{"boot": "this run", "ahead": "x", "leapt": null}', '{"boot": "another"}']
+)
+def test_what_cannot_be_read_or_is_of_another_run_counts_for_nothing(
+    machine: Machine, role: Callable[[], SteadyClock], tmp_path: Path, damaged: str
+) -> None:
+    (tmp_path / "clock.json").write_text(damaged)
+    (tmp_path / "clock.json").chmod(0o600)
+    assert role()() == machine.wall
+
+
+def test_without_room_time_goes_on(machine: Machine, tmp_path: Path) -> None:
+    (tmp_path / "full").write_text("")
+    clock = SteadyClock(
+        lambda: machine.wall, lambda: machine.boot, shared=FileBelief(tmp_path / "full" / "clock.json", "this run")
+    )
+    machine.passes(60)
+    assert clock() == machine.wall
 
 
 class Laid(Exception):

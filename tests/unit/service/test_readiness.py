@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from installation import Clock, Installation, open_installation
 
-from bot.run.readiness import REMEMBERED, Readiness
+from bot.service.readiness import REMEMBERED, Readiness
 from storage.errors import Busy, Full, StorageError
 
 
