@@ -29,7 +29,7 @@ COMMANDS = (
     "unit request", "unit wording", "authority create", "authority recovery", "authority sign", "backup key",
     "backup file", "backup master", "restore", "keys rotate",
     "audit export", "audit verify", "audit key",
-    "bench all", *(f"bench {name}" for name in BENCHES),
+    "bench all", "bench soak", *(f"bench {name}" for name in BENCHES),
 )  # fmt: skip
 GROUPS = ("officer", "unit", "authority", "backup", "keys", "audit", "bench")
 HEAVY = ("aiogram", "fastapi", "sqlalchemy", "cryptography", "PIL", "uvicorn")
