@@ -13,7 +13,7 @@ from unit.service.until import until
 
 from bot.edge.http.bodies import LARGEST
 from bot.edge.http.pages import PAGE_HEADERS
-from bot.run import readiness
+from bot.service import readiness
 from storage.errors import Busy
 
 ROUTES = (

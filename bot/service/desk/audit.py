@@ -106,9 +106,13 @@ class Ledger:
         return found
 
     def _end(self, connection: Connection, officer: Officer) -> Point:
-        """Where a unit's chain ends, with this officer's own act before."""
-        last = chain.last(connection, officer.unit)
+        """Where a unit's chain ends, with this officer's own act before.
+
+        His own is read first: an act that another process commits between the two looks makes his one an older one, no
+        unfit one.
+        """
         own = chain.last_of(connection, officer.unit, officer.serial)
+        last = chain.last(connection, officer.unit)
         before = {officer.serial: Own(own.n, digest(own.body))} if own else {}
         if last is None:
             return beginning(self._site.id, officer.unit)
