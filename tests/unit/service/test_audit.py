@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from acts import named
 from installation import START, UNIT, Installation, Officer, Page, open_installation
 from postgres_server import BOTH
+from sqlalchemy import Connection
 from unit.service.operating_world import NOTES, make_machine
 from unit.service.test_casework import refused
 
@@ -72,6 +75,29 @@ async def test_every_deed_is_in_it(box: Installation, officer: Officer, tip: byt
         "server logout",
     ]
     assert await holds(box, officer)
+
+
+async def test_an_act_committed_between_two_looks_at_the_chain_makes_his_an_older_one(
+    box: Installation, officer: Officer, tip: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = await officer.sign("open", tip)
+    looks = {name: getattr(chain, name) for name in ("last", "last_of")}
+
+    def looking(name: str) -> Callable[..., Any]:
+        def look(connection: Connection, unit: str, *more: str) -> Any:
+            found = looks[name](connection, unit, *more)
+            if chain.last is not looks["last"]:  # the first look: another process commits right behind it
+                monkeypatch.undo()
+                n = read_record(record).act.n
+                chain.append(connection, chain.StoredRecord(unit, n, officer.me.officer.serial, record))
+            return found
+
+        return look
+
+    for name in looks:
+        monkeypatch.setattr(chain, name, looking(name))
+    with pytest.raises(NewerAct):
+        await box.counter.open_first(officer.me, tip, record)
 
 
 async def test_a_tip_is_opened_once(box: Installation, officer: Officer, tip: bytes) -> None:
