@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, suppress
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -59,11 +59,10 @@ class Product:
         command = [str(Path(sys.executable).with_name("hopthu")), "up", "--role", self._role, "--port", str(self.port)]
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(command, cwd=PROJECT, env=self._environment, stdout=log, stderr=log)
-        try:
+        with ExitStack() as stack:
+            stack.callback(self._stop)
             self._until_ready(self._process)
-        except BaseException:
-            self._stop()
-            raise
+            stack.pop_all()
         return self
 
     def __exit__(

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -18,6 +17,7 @@ from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
+from bench.product import free_port
 from bot.run.config import PROJECT
 from bot.service.errors import OutsideFailed
 
@@ -112,7 +112,7 @@ def _product(
     folder: Path, settings: Mapping[str, str], program: str
 ) -> Iterator[tuple[subprocess.Popen[bytes], float]]:
     """The product while it runs, and the moment when it was ready."""
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-c", program, "up", "--port", str(port)]
     environment = _environment({"HOPTHU_DATA_DIR": str(folder / "data"), **settings})
     with subprocess.Popen(
@@ -147,8 +147,3 @@ def _says_ready(port: int) -> bool:
         return False
     finally:
         asked.close()
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -14,6 +13,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.product import free_port
 from bot.service.errors import OutsideFailed
 
 SECRET = "the-secret-of-the-bench"  # noqa: S105 - of this machine's loopback alone
@@ -49,12 +49,6 @@ class Served:
                 raise OutsideFailed("messages were left unsent")
             time.sleep(STEP)
         return time.monotonic()
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
 
 
 @contextmanager
