@@ -13,11 +13,12 @@ from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
+from bench.browser import browser
 from bench.console.bare import bundle, loop
-from bench.console.chromium import Heap, Officer, chromium
 from bench.console.filing import file_tips
+from bench.console.officer import Heap, Officer
 from bench.figures import Figure, Measured, most
-from bench.product import Product
+from bench.serving import product
 from bot.service.errors import OurFault
 
 SEED = 20261122
@@ -80,18 +81,18 @@ def measure(quick: bool) -> Measured:
 
 def _run(size: Size) -> Found:
     found = Found()
-    with TemporaryDirectory(prefix="hopthu-bench-") as place, chromium() as browser:
+    with TemporaryDirectory(prefix="hopthu-bench-") as place, browser() as chromium:
         folder = Path(place)
         script = bundle(folder)
-        with Product(folder) as product:
-            officer = Officer(browser, product.address)
+        with product(folder) as server:
+            officer = Officer(chromium, server.address)
             officer.enrol((folder / "data" / "enrolment-link.txt").read_text("utf-8").strip())
             own = file_tips(folder / "data", size.tips, ROWS)
             for _ in range(size.pairs):
                 took, found.rows = officer.log_in()
                 officer.leave()
                 found.inbox.append(took)
-                found.bare.append(loop(browser, product.address, script, own, found.rows))
+                found.bare.append(loop(chromium, server.address, script, own, found.rows))
             officer.log_in()
             _look_around(officer, size, found)
     return found

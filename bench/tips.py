@@ -20,9 +20,9 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import func, inspect, select
 
 from bench.figures import Figure, Measured, least, most
-from bench.product import Product
 from bench.residents.reading import Read, read_all
 from bench.residents.writing import AT_ONCE, MESSAGES, Seen
+from bench.serving import Server, product
 from bench.stretching import rate
 from bot.run.config import PROJECT, load_config
 from bot.service.errors import NotAccepted, OurFault
@@ -85,14 +85,14 @@ def _run(size: Size) -> Found:
     found = Found()
     settings = asyncio.run(_settings(os.environ.get(DATABASE)))
     with TemporaryDirectory(prefix="hopthu-bench-") as folder:
-        with Product(Path(folder), settings) as product:
+        with product(Path(folder), settings) as server:
             before = _stored(folder, settings)
-            warm = _residents(product, AT_ONCE, SEED)
+            warm = _residents(server, AT_ONCE, SEED)
             for round_ in range(size.rounds):
                 found.argon2.append(rate(FILING_AT_ONCE, size.stretching))
-                found.seen.append(_residents(product, size.tips, SEED + round_ + 1))
+                found.seen.append(_residents(server, size.tips, SEED + round_ + 1))
             tried = Random(SEED).sample(found.receipts, min(size.tried, len(found.receipts)))  # noqa: S311 - a sample
-            found.read = asyncio.run(read_all(product.address, tried))
+            found.read = asyncio.run(read_all(server.address, tried))
         found.stored = _stored(folder, settings) - before - len(warm.receipts)
     return found
 
@@ -115,8 +115,8 @@ async def _settings(url: str | None) -> dict[str, str]:
     return {"HOPTHU_DATABASE_URL": url}
 
 
-def _residents(product: Product, number: int, seed: int) -> Seen:
-    command = [sys.executable, "-m", "bench.residents.writing", product.address, str(number), str(seed)]
+def _residents(server: Server, number: int, seed: int) -> Seen:
+    command = [sys.executable, "-m", "bench.residents.writing", server.address, str(number), str(seed)]
     ended = subprocess.run(command, cwd=PROJECT, stdout=subprocess.PIPE, check=False)
     if ended.returncode:
         raise OurFault("the residents of the benchmark failed")

@@ -12,7 +12,7 @@ import re
 from pathlib import Path
 from urllib.request import urlopen
 
-from bench.product import Product
+from bench.serving import product
 from bot.run.config import PROJECT
 
 NAMED = re.compile(r"<(?:script|link)[^>]*? (?:src|href)=\"(/[^\"]+)\"")
@@ -28,8 +28,8 @@ def resident_and_console(folder: Path) -> tuple[float, float]:
     """KB of the chat until a person can write, and of the desk until an officer who has logged in can work."""
     manifest = json.loads((PROJECT / "web" / "dist" / "manifest.json").read_text("utf-8"))
     workers = [f"/{name}" for name in manifest["desk.html"].get("assets", ()) if name.endswith(".js")]
-    with Product(folder) as product:
-        return _weight(product.address, "/chat", []), _weight(product.address, "/desk", workers)
+    with product(folder) as server:
+        return _weight(server.address, "/chat", []), _weight(server.address, "/desk", workers)
 
 
 def _weight(address: str, page: str, more: list[str]) -> float:

@@ -14,13 +14,14 @@ from pathlib import Path
 from typing import Literal
 
 from alley import draw_alley
-from chromium import SPEAKING, browser
 from country import found_country
 from filed import file_every_kind
 from people import DESK, PHONE, Officer, Resident, say
 from PIL import Image
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 from product import PROJECT, Product
+
+from bench.browser import SPEAKING, browser
 
 BOX = "tdp4-nhl"
 TIP = "nha cuoi ngo canh nha van hoa to 4, toi nao cung co thanh nien la ra vao, toi nghi la ban ma tuy"

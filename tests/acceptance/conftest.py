@@ -10,10 +10,11 @@ from urllib.parse import urlsplit
 
 import pytest
 from alley import draw_alley
-from chromium import browser
 from people import Officer, Person, Resident, Visit
 from playwright.sync_api import Browser
 from product import Product
+
+from bench.browser import browser
 
 P = TypeVar("P", bound=Person)
 

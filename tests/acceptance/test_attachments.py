@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from chromium import SPEAKING, browser
 from examine import flaws, newest_in_view
 from films import write_film, write_paper
 from people import Resident, Visit, say
 from playwright.sync_api import Browser, Locator, Route, expect
 from product import Product
+
+from bench.browser import SPEAKING, browser
 
 pytestmark = pytest.mark.browser
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from chromium import browser
 from people import Officer, Resident, say
 from PIL import Image
 from playwright.sync_api import Browser, expect
 from product import Product
+
+from bench.browser import browser
 
 pytestmark = pytest.mark.browser
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bench.console.chromium import Heap
 from bench.console.filing import LENGTH, wording
+from bench.console.officer import Heap
 from bench.desk import Found, _figures
 
 

@@ -51,14 +51,14 @@ def started(_folder: Path, settings: dict[str, str]) -> None:
 
 def test_an_installations_database_is_never_measured_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The product of a benchmark has other keys: it would erase every chat there."""
-    monkeypatch.setattr(tips, "Product", started)
+    monkeypatch.setattr(tips, "product", started)
     monkeypatch.setenv("HOPTHU_DATABASE_URL", f"sqlite:///{tmp_path}/real.sqlite3")
     with pytest.raises(Started, match=r"^\{\}$"):
         tips.measure(quick=True)
 
 
 def test_only_an_empty_database_is_measured_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tips, "Product", started)
+    monkeypatch.setattr(tips, "product", started)
     url = f"sqlite:///{tmp_path}/other.sqlite3"
     monkeypatch.setenv(tips.DATABASE, url)
     with pytest.raises(Started, match=r"other\.sqlite3"):

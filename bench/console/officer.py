@@ -1,18 +1,13 @@
-"""Debian's Chromium and, in it, an officer at his desk: he does what a person sees and taps, and the page is timed."""
+"""An officer at his desk, in a browser: he does what a person sees and taps, and the page is timed."""
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.run.config import PROJECT
-from bot.service.errors import OutsideFailed
 from bot.service.texts import Catalogue
 
 if TYPE_CHECKING:
@@ -25,37 +20,6 @@ LONGEST = 600_000
 """Milliseconds a page may take for anything: nothing here passes or fails by time."""
 BETWEEN_KEYS = 100
 """Milliseconds from one key to the next: a quick typist's."""
-FLAGS = (
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-
-
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    """A new browser.
-
-    Raises:
-        OutsideFailed: there is none, or nothing to drive it with.
-    """
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError as error:
-        raise OutsideFailed("this needs playwright: run `make test` once, or `deploy/setup.sh test`") from error
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    if program is None:
-        raise OutsideFailed("this needs Chromium: deploy/test-programs.sh installs it")
-    flags = [*FLAGS, *(("--no-sandbox",) if os.geteuid() == 0 else ())]
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=program, args=flags)
-        try:
-            yield running
-        finally:
-            running.close()
 
 
 class Heap(NamedTuple):
