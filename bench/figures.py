@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from typing import Any, Literal
 
-WHOLE = 100
-"""From here on a figure is shown without a fraction."""
+WHOLE, DIGITS = 100, 3
+"""From here on a figure is shown without a fraction; below with so many significant digits."""
 HOW, ABOUT = "how", "about"
 """What stands beside a benchmark's figures in JSON: what was run; unit, meaning and goal of each figure."""
 
@@ -52,8 +53,9 @@ class Figure:
 
     @property
     def rounded(self) -> float:
-        """Three significant digits, or whole numbers from a hundred on."""
-        return float(f"{self.value:.3g}") if abs(self.value) < WHOLE else float(round(self.value))
+        """Three significant digits, or whole numbers from a hundred on; never across the goal."""
+        ways = (_rounded(self.value, way) for way in (ROUND_HALF_EVEN, ROUND_FLOOR, ROUND_CEILING))
+        return next(one for one in ways if self.goal is None or self.goal.met(one) is not self.short)
 
     @property
     def shown(self) -> str:
@@ -62,8 +64,14 @@ class Figure:
 
     @property
     def short(self) -> bool:
-        """True if it misses its goal, as rounded: what is shown is what is judged."""
-        return self.goal is not None and not self.goal.met(self.rounded)
+        """True if it misses its goal, as measured: what is shown is rounded so that it says the same."""
+        return self.goal is not None and not self.goal.met(self.value)
+
+
+def _rounded(value: float, way: str) -> float:
+    number = Decimal(value)
+    place = 0 if abs(value) >= WHOLE else number.adjusted() + 1 - DIGITS
+    return float(number.quantize(Decimal(1).scaleb(place), way))
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,30 @@ def test_a_figure_is_shown_as_people_read_it(figure: Figure, shown: str) -> None
     assert figure.shown == shown
 
 
-def test_a_figure_is_short_where_it_misses_its_goal_as_it_is_shown() -> None:
+def test_a_figure_is_short_where_it_misses_its_goal_as_it_was_measured() -> None:
     assert [figure.key for figure in MEASURED.figures if figure.short] == ["ratio"]
-    assert not Figure("ratio", 0.49999, "", "rounded up", least(0.5)).short
+
+
+@pytest.mark.parametrize(
+    ("value", "goal", "short", "shown"),
+    [
+        (0.49999, least(0.5), True, "0.499"),
+        (0.5, least(0.5), False, "0.5"),
+        (1.5001, most(1.5), True, "1.51"),
+        (1.4999, most(1.5), False, "1.5"),
+        (100.2, most(100), True, "101"),
+        (99.999, least(100), True, "99.9"),
+        (0.04, most(0), True, "0.04"),
+        (-3.0, most(10), False, "-3"),
+        (1.23449, most(1.2345), False, "1.23"),
+        (1.2352, least(1.235), False, "1.24"),
+    ],
+)
+def test_a_miss_never_looks_like_a_hit(value: float, goal: Goal, short: bool, shown: str) -> None:
+    figure = Figure("key", value, "", "as measured", goal)
+    assert (figure.short, figure.shown) == (short, shown)
+
+
+def test_what_was_short_is_short_when_it_is_read_again() -> None:
+    near = Measured("near", "So.", (Figure("ratio", 0.49999, "", "nearly", least(0.5)),))
+    assert read("near", json.loads(json.dumps(as_json([near])))["near"]).figures[0].short
