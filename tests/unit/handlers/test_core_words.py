@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -129,6 +130,15 @@ def test_traces_of_the_writer(text: str, trace: str | None) -> None:
 )
 def test_hints(text: str, language: str, hint: tuple[object, ...]) -> None:
     assert hints.missing(text, language) == hint  # type: ignore[arg-type]
+
+
+INVISIBLE = json.loads((Path(wording.__file__).parent / "invisible_vectors.json").read_text("utf-8"))
+
+
+def test_marks_that_show_nothing_go_all_of_them_and_nothing_else_as_in_the_console() -> None:
+    going = {code for first, last in INVISIBLE for code in range(int(first, 16), int(last, 16) + 1)}
+    gone = {code for code in range(sys.maxunicode + 1) if clean(f"x{chr(code)}y") == "xy"}
+    assert {hex(code) for code in gone ^ going} == set()
 
 
 VECTORS = json.loads((Path(wording.__file__).parent / "wording_vectors.json").read_text("utf-8"))

@@ -5,8 +5,9 @@
  * The first check gives the same verdicts as `handlers/wording.py`; both run `handlers/wording_vectors.json`.
  */
 
-/** What shows nothing or turns the writing round, as in `handlers/folding.py`. */
-const INVISIBLE = /(?![\t\n\v\f\r\u0085])\p{Cc}|\p{Cf}|\u034f|[\u115f\u1160\u3164\uffa0]|[\u180b-\u180f]/gu;
+/** What shows nothing or turns the writing round: `handlers/invisible_vectors.json`, as in `handlers/folding.py`. */
+const INVISIBLE =
+  /(?![\t\n\v\f\r\u0085])\p{Cc}|\u034f|[\u00ad\u061c\u115f\u1160]|[\u17b4\u17b5]|[\u180b-\u180f]|[\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]|[\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]/gu;
 const BETWEEN_DIGITS = /(?<=[0-9])[^\p{L}\p{N}]+(?=[0-9])/gu;
 const LONG_NUMBER = /[0-9]{6}/;
 /** 20/11, 20/11/2025 and 21:04, on which a question often turns. A telephone number does not look so. */
