@@ -38,36 +38,50 @@ let opened: Promise<IDBDatabase> | null = null;
 
 /** The database, opened once and let go of where another page wants it changed or the browser takes it away. */
 function open(): Promise<IDBDatabase> {
-  opened ??= openAnew().catch((error) => {
-    opened = null;
-    throw error;
-  });
-  return opened;
+  if (opened) return opened;
+  const mine = openAnew(() => letGo(mine));
+  mine.catch(() => letGo(mine));
+  opened = mine;
+  return mine;
 }
 
-async function openAnew(): Promise<IDBDatabase> {
+function letGo(connection: Promise<IDBDatabase>): void {
+  if (opened === connection) opened = null;
+}
+
+async function openAnew(gone: () => void): Promise<IDBDatabase> {
   const request = indexedDB.open(NAME, 2);
   request.onupgradeneeded = () => {
     const there = request.result.objectStoreNames;
     for (const store of STORES) if (!there.contains(store)) request.result.createObjectStore(store);
   };
   const database = await settled(request);
-  const letGo = () => {
+  database.onversionchange = () => {
     database.close();
-    opened = null;
+    gone();
   };
-  database.onversionchange = letGo;
-  database.onclose = letGo;
+  database.onclose = gone;
   return database;
 }
 
-async function within<T>(
-  store: Store,
-  mode: IDBTransactionMode,
-  work: (kept: IDBObjectStore) => IDBRequest<T>,
-) {
+type Work<T> = (kept: IDBObjectStore) => IDBRequest<T>;
+
+async function once<T>(store: Store, mode: IDBTransactionMode, work: Work<T>): Promise<T> {
   const database = await open();
   return await settled(work(database.transaction(store, mode, { durability: "strict" }).objectStore(store)));
+}
+
+/** A connection of before may have been lost without a word: what fails on one is tried again on a new one. */
+async function within<T>(store: Store, mode: IDBTransactionMode, work: Work<T>): Promise<T> {
+  const before = opened;
+  try {
+    return await once(store, mode, work);
+  } catch (error) {
+    if (!before) throw error;
+    letGo(before);
+    before.then((database) => database.close()).catch(() => undefined); // never came to be
+    return await once(store, mode, work);
+  }
 }
 
 /** Where such things lie. `memoryShelf` is the twin for tests and for looking. */
