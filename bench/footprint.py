@@ -16,7 +16,7 @@ from bench.starting import TELEGRAM, Start, ended, libraries, started, stood
 from bench.weights import resident_and_console
 
 HOW = (
-    "Pages: HTML as served and every style, picture and script it needs, gzip, with the key worker and one catalogue;"
+    "Pages: HTML as it is and every style, picture and script it needs, gzip, with the key worker and one catalogue;"
     " apart are fonts, answers of the API and what is loaded when first needed (recording, places, uploads, typed "
     "codes; at the desk the other language and the words of a recovery). Processes start in turns, {rounds} times, "
     "medians of the ratios: `hopthu --help` against `python -c 'import aiogram'`; `hopthu up` on its second start, "

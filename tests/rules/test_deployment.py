@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -17,6 +18,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from unit.service.pictures import with_secrets
 from unit.service.recordings import film
+
+from bench.weights import LEVEL, PICTURES
 
 ROOT = Path(__file__).parents[2]
 UNITS = sorted((ROOT / "deploy").glob("*.service"))
@@ -44,6 +47,16 @@ def test_nginx_takes_the_configuration(tmp_path: Path) -> None:
     file.write_text(written.replace("http {\n", f"http {{\n{unused}", 1))
     done = subprocess.run([str(NGINX), "-t", "-c", file], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_the_proxy_packs_what_the_benchmark_counts_as_packed() -> None:
+    written = (ROOT / "deploy" / "nginx.conf").read_text("utf-8")
+    places = {"/assets/": ("text/css", "text/javascript"), f"= {PICTURES}": ("image/svg+xml",)}
+    for place, types in places.items():
+        (found,) = re.findall(rf"location {re.escape(place)} {{([^}}]*)}}", written)
+        assert f"gzip on;\n            gzip_comp_level {LEVEL};" in found
+        assert all(kind in found for kind in types)
+    assert written.count("gzip on;") == len(places)
 
 
 def certify(folder: Path) -> None:

@@ -27,7 +27,7 @@ for (const [page, extra] of [
   for (const name of [...files(`${page}.html`), ...extra]) {
     let size = 0;
     try {
-      size = gzipSync(readFileSync(join(dist, name)), { level: 9 }).length;
+      size = gzipSync(readFileSync(join(dist, name)), { level: 6 }).length;
     } catch {
       continue;
     }
