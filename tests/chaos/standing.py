@@ -190,7 +190,7 @@ async def nothing_is_left(box: Installation) -> None:
 
 
 def _room(small: int) -> object:
-    from bot.service.uploads import Room  # noqa: PLC0415 - beside the one place that asks for it
+    from bot.service.places import Room  # noqa: PLC0415 - beside the one place that asks for it
 
     return Room(small=small, large=16)
 

@@ -287,7 +287,7 @@ async def test_a_photo_in_chunks_of_unsaid_length(served: Served, page: ChatPage
 
 
 async def test_a_photo_that_says_it_is_too_big_is_not_read(page: ChatPage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.service.uploads.arriving", lambda *_: pytest.fail("read"))
+    monkeypatch.setattr("bot.service.places.Sending.arriving", lambda *_: pytest.fail("read"))
     assert await page.photo(in_pieces(bytes(20_000_001), 500_000), **{"Content-Length": "20000001"}) == 413
 
 

@@ -12,11 +12,15 @@ from pathlib import Path
 
 import pytest
 from installation import Installation, Page, Telegram, open_installation
+from unit.service.pictures import with_secrets
+from unit.service.until import until
 
 from bot.edge.drivers.lanes import CODES, WORDS, ChatLanes
-from bot.service import arrival_facts
-from bot.service.arrivals import Arrival, Text
+from bot.service import arrival_facts, places
+from bot.service.arrivals import Arrival, Incoming, Text
 from bot.service.coming import Coming
+from bot.service.errors import OutsideFailed
+from bot.service.intake import Noted
 from bot.service.queues import lookups
 from bot.service.turns import Turns
 from crypto.receipts import Stretched, new_receipt, stretch
@@ -119,6 +123,38 @@ async def test_codes_in_line_are_bounded_and_leave_room_for_words() -> None:
     over.set()
     ends = await asyncio.gather(*guesses, return_exceptions=True)
     assert {str(end) for end in ends if end is not None} == {"too-fast"}
+
+
+async def test_uploads_that_never_end_keep_nobody_from_sending_a_photo(
+    box: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two hundred that send a byte now and then: each holds a place until somebody else needs it."""
+    monkeypatch.setattr(places, "BEGINNING", 0.0)
+    never, dripping = asyncio.Event(), 0
+
+    async def drip() -> AsyncIterator[bytes]:
+        nonlocal dripping
+        dripping += 1
+        try:
+            yield b"\xff"
+            await never.wait()
+        finally:
+            dripping -= 1
+
+    def endless(number: int) -> asyncio.Task[Noted]:
+        content = Incoming("photo", None, "", answer=True, mime="image/jpeg", seconds=None, fetch=drip)
+        return asyncio.create_task(box.intake.receive(Page(box, f"dripping-{number:03}").arrival(content)))
+
+    tasks = [endless(number) for number in range(200)]
+    await until(lambda: sum(not task.done() for task in tasks) == dripping == places.page_room().small)
+    resident = Page(box)
+    await resident.open()
+    await resident.photo(with_secrets("JPEG"))
+    assert await box.rows("SELECT kind FROM draft_parts") == [("photo",)]
+    for task in tasks:
+        task.cancel()
+    ends = await asyncio.gather(*tasks, return_exceptions=True)
+    assert {type(end) for end in ends} <= {OutsideFailed, asyncio.CancelledError}
 
 
 async def test_whoever_never_sends_has_a_draft_that_is_full(box: Installation) -> None:

@@ -14,11 +14,13 @@ from unit.service.pictures import SECRET, opened, with_secrets
 from unit.service.recordings import film, sound
 from unit.service.until import until
 
+from bot.service import places
 from bot.service import uploads as incoming
 from bot.service.cleaner import Clean, CleanerApart, CleanerHere
 from bot.service.errors import NotAccepted, OutsideFailed
 from bot.service.keyring import MemoryRing
-from bot.service.uploads import Uploads, arriving, kind_of, page_room
+from bot.service.places import page_room
+from bot.service.uploads import Uploads, kind_of
 from handlers.values import Media, MediaKind
 from storage.blobs import LocalBlobs, MemoryBlobs
 from storage.errors import Full
@@ -104,17 +106,6 @@ async def test_what_is_kept_as_it_came_is_a_file(uploads: Uploads) -> None:
     assert (media.cleaned, kind_of(media)) == (False, "file")
 
 
-async def test_reading_stops_as_soon_as_it_is_too_much() -> None:
-    source = Source(*[bytes(100)] * 50)
-    with pytest.raises(NotAccepted) as refused:
-        _ = [chunk async for chunk in arriving(aiter(source), 250, 1)]
-    assert (refused.value.key, refused.value.status, source.read) == ("too-big", 413, 3)
-
-
-async def test_all_that_fits_is_read() -> None:
-    assert [chunk async for chunk in arriving(aiter(Source(b"ab", b"", b"c")), 3, 1)] == [b"ab", b"", b"c"]
-
-
 async def test_what_is_refused_leaves_nothing(uploads: Uploads, blobs: MemoryBlobs) -> None:
     for source in (Source(b"no picture"), Source(bytes(600_000), bytes(600_000))):
         with pytest.raises(NotAccepted):
@@ -166,7 +157,7 @@ async def test_too_many_at_once_are_asked_to_come_again(uploads: Uploads) -> Non
 async def test_a_photo_that_never_arrives_is_given_up(
     uploads: Uploads, blobs: MemoryBlobs, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    monkeypatch.setattr(incoming, name, 0.01)
+    monkeypatch.setattr(places, name, 0.01)
     with pytest.raises(OutsideFailed, match="in time"):
         await take(uploads, Source(b"x", held=True))
     assert (uploads._pages, blobs.names()) == (page_room(), ())
