@@ -144,14 +144,19 @@ class Intake:
             return await self._take_file(arrival, arrival.content, now)
 
     async def _take_code(self, arrival: Arrival, now: int) -> Noted:
-        """Stretching costs as much as ten messages: not for a repeat, and not for a chat that guessed too often."""
-        if await self._was_seen(arrival, now):
-            return Noted(repeated=True)
-        keys = self._ring.living(now)
-        chat = await self._database.run(lambda connection: open_chat(connection, keys, arrival))
-        waits = waits_for_codes(chat.conversation, now)
-        fact = self._facts.unstretched(arrival.channel, now) if waits else await self._facts.fact(arrival, now)
-        return await self._step(arrival, fact)
+        """Stretching costs as much as ten messages: not for a repeat, and not for a chat that guessed too often.
+
+        All of it in the chat's turn, so that codes sent at once are counted one after the other.
+        """
+        async with self._turns.of(arrival.bot, arrival.chat):
+            if await self._was_seen(arrival, now):
+                return Noted(repeated=True)
+            keys = self._ring.living(now)
+            chat = await self._database.run(lambda connection: open_chat(connection, keys, arrival))
+            waits = waits_for_codes(chat.conversation, now)
+            fact = self._facts.unstretched(arrival.channel, now) if waits else await self._facts.fact(arrival, now)
+            handled = await self._in_turn(arrival, fact)
+        return await self._committed(arrival, handled)
 
     async def _take_file(self, arrival: Arrival, incoming: Incoming, now: int) -> Noted:
         if await self._was_seen(arrival, now):
@@ -167,9 +172,11 @@ class Intake:
 
     async def _step(self, arrival: Arrival, fact: AnyFact) -> Noted:
         async with self._turns.of(arrival.bot, arrival.chat):
-            found = replace(fact, sent=arrival.sent, coming=self.coming.beside(arrival))
-            handled = await self._commit(arrival, found)
+            handled = await self._in_turn(arrival, fact)
         return await self._committed(arrival, handled)
+
+    async def _in_turn(self, arrival: Arrival, fact: AnyFact) -> Handled:
+        return await self._commit(arrival, replace(fact, sent=arrival.sent, coming=self.coming.beside(arrival)))
 
     async def _lost(self, arrival: Arrival, fact: AnyFact) -> None:
         """A page is told of its file where it sent it; a conversation that waits for the file is told as well."""

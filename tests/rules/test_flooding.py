@@ -62,6 +62,21 @@ async def test_wrong_codes_are_counted_and_then_stretched_no_more(box: Installat
     assert said[TRIES] not in said[:TRIES]
 
 
+async def test_wrong_codes_sent_at_once_are_counted_one_after_the_other(
+    box: Installation, stretched: list[str]
+) -> None:
+    guesser = Telegram(box, 7)
+    guesses = [guesser.update(text=new_receipt()) for _ in range(GUESSES)]
+    await asyncio.gather(*map(box.intake.receive, guesses))
+    assert len(stretched) == TRIES
+
+
+async def test_a_wrong_code_and_its_repeat_at_once_are_stretched_once(box: Installation, stretched: list[str]) -> None:
+    guess = Telegram(box, 7).update(text=new_receipt())
+    await asyncio.gather(*(box.intake.receive(guess) for _ in range(3)))
+    assert len(stretched) == 1
+
+
 async def test_a_repeat_of_a_wrong_code_is_not_stretched_again(box: Installation, stretched: list[str]) -> None:
     guess = Telegram(box, 7).update(text=new_receipt())
     for _ in range(GUESSES):
