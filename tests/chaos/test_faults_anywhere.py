@@ -8,11 +8,11 @@ finds afterwards is what they found without the fault.
 from __future__ import annotations
 
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
 import pytest
-from chaos.faults import TRIES, Fault, Faults, drawn, stepping, watch_ports
+from chaos.faults import TRIES, Fault, Faults, Stop, drawn, stepping, watch_ports
 from chaos.standing import Told, go_back, more, nothing_is_left, snapshot, swept, told, watch_sends
 from chaos.story import Act, Story, on_a_page, on_telegram, until_done
 from installation import Installation, open_installation, receipt_in
@@ -29,7 +29,7 @@ Begun = Callable[[Installation], Awaitable[tuple[Story, list[Act]]]]
 
 @pytest.mark.parametrize("begin", [on_telegram, on_a_page], ids=["telegram", "page"])
 async def test_one_fault_at_any_await_changes_nothing(
-    tmp_path: Path, url: str | None, begin: Begun, seeds: int
+    tmp_path: Path, url: str | None, begin: Begun, seeds: int, piece: slice
 ) -> None:
     chance, faults = random.Random(SEED + seeds), Faults()
     async with open_installation(tmp_path / "data", url=url) as box:
@@ -37,11 +37,17 @@ async def test_one_fault_at_any_await_changes_nothing(
         watch_sends(box)
         watch_ports(box, faults)
         most = A_SEED * seeds // (3 if url else 1)
-        happened = [await _act_under_faults(story, act, faults, chance, most) for act in acts]
+
+        def draw(stops: Sequence[Stop]) -> list[Fault]:
+            return drawn(stops, chance, most)[piece]
+
+        happened = [await _act_under_faults(story, act, faults, draw) for act in acts]
         assert sum(map(sum, happened)) > AGAIN * sum(map(len, happened)), "another run passes by the same places"
 
 
-async def _act_under_faults(story: Story, act: Act, faults: Faults, chance: random.Random, most: int) -> list[bool]:
+async def _act_under_faults(
+    story: Story, act: Act, faults: Faults, draw: Callable[[Sequence[Stop]], list[Fault]]
+) -> list[bool]:
     """Do the act under each drawn fault, from the same standing; then once without, for the story to go on.
 
     Says of each fault whether it happened: threads may pass by the stops in another order.
@@ -50,8 +56,7 @@ async def _act_under_faults(story: Story, act: Act, faults: Faults, chance: rand
     box, person = story.box, story.person
     before = await snapshot(box, person)
     wanted = await _done(story, act, faults, None)
-    stops = list(faults.stops)
-    for fault in drawn(stops, chance, most):
+    for fault in draw(list(faults.stops)):
         await go_back(box, person, before)
         found = await _done(story, act, faults, fault)
         happened.append(faults.happened)
