@@ -23,6 +23,8 @@ LOCK_TIMEOUT = "5s"
 """How long a migration waits for a table in use (PostgreSQL) before it gives up, lest it stall the service."""
 STATEMENT_TIMEOUT = "120s"
 """The longest single statement; what needs longer is done in the background in steps."""
+TURN_SECONDS = 120.0
+"""How long a migration waits for another process's to end (SQLite)."""
 _ONE_AT_A_TIME = Lock()
 """Alembic keeps its context in module globals."""
 
@@ -67,7 +69,7 @@ def migrate(connection: Connection, revision: str = "head") -> None:
 
 
 def _upgrade_sqlite(address: URL, revision: str) -> None:
-    engine = sqlite_engine(address)
+    engine = sqlite_engine(address, busy_seconds=TURN_SECONDS)
     try:
         with engine.begin() as connection:
             migrate(connection, revision)

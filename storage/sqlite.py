@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sqlite3
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -29,24 +30,31 @@ from storage.tables import metadata
 T = TypeVar("T")
 Work = Callable[[Connection], T]
 
-BUSY_SECONDS = 5
+BUSY_SECONDS = 5.0
 """How long a connection waits for another process's lock (a command beside the running service)."""
+LOOK = 0.01
+"""Seconds between two tries to turn a file to the write-ahead log."""
 LARGEST_BATCH = 256
 """Works committed together at most, so that one commit stays short."""
 READERS = 2
 """Read connections; readings are short and the machine's cores few."""
 
 PRAGMAS = (
-    "journal_mode=WAL",
     "synchronous=FULL",
     "secure_delete=ON",
     "temp_store=MEMORY",
     "foreign_keys=ON",
-    f"busy_timeout={BUSY_SECONDS * 1000}",
 )
 
 
-def sqlite_engine(url: str | URL, *, begin: str = "BEGIN IMMEDIATE", readonly: bool = False, pool: int = 1) -> Engine:
+def sqlite_engine(
+    url: str | URL,
+    *,
+    begin: str = "BEGIN IMMEDIATE",
+    readonly: bool = False,
+    pool: int = 1,
+    busy_seconds: float | None = None,
+) -> Engine:
     """An engine with the settings that keep plaintext and order off the disk. `begin` opens every transaction.
 
     A file is created readable by its owner alone; SQLite gives its companions the same rights.
@@ -58,7 +66,7 @@ def sqlite_engine(url: str | URL, *, begin: str = "BEGIN IMMEDIATE", readonly: b
     engine = create_engine(
         address,
         hide_parameters=True,
-        connect_args={"check_same_thread": False, "timeout": BUSY_SECONDS},
+        connect_args={"check_same_thread": False, "timeout": busy_seconds or BUSY_SECONDS},
         **({"poolclass": StaticPool} if memory else {"poolclass": QueuePool, "pool_size": pool, "max_overflow": 0}),
     )
     pragmas = (*PRAGMAS, "query_only=ON") if readonly else PRAGMAS
@@ -74,8 +82,23 @@ def _create(path: Path) -> None:
 
 def _configure(pragmas: Iterable[str], connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None
+    _turn_to_wal(connection)
     for pragma in pragmas:
         connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _turn_to_wal(connection: sqlite3.Connection) -> None:
+    """Where two processes turn a new file at once SQLite refuses one of them without waiting: it asks again."""
+    until = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL").close()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(LOOK)
+        else:
+            return
 
 
 def careless_settings(connection: Connection) -> tuple[str, ...]:

@@ -28,8 +28,7 @@ async def files(served: Served, someone: Insistent) -> None:
 
 async def test_a_locked_database_is_said_and_nothing_is_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As another process's long command does; how long a work waits for it is made short here."""
-    short = tuple("busy_timeout=100" if pragma.startswith("busy_timeout") else pragma for pragma in sqlite.PRAGMAS)
-    monkeypatch.setattr(sqlite, "PRAGMAS", short)
+    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.1)
     async with serve_product(tmp_path / "data") as served, ChatPage(served) as page:
         someone = Insistent(page)
         with locked(tmp_path / "data" / "hopthu.sqlite3"):

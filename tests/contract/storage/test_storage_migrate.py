@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import re
+import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 import postgres_server
@@ -16,7 +18,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 
-from storage import migrate
+from storage import migrate, sqlite
 from storage.database import open_database
 from storage.errors import Busy
 from storage.migrate import config, upgrade
@@ -98,6 +100,31 @@ async def test_several_processes_may_upgrade_at_once(empty: str):
     started = [await asyncio.create_subprocess_exec(*program, cwd=ROOT) for _ in range(2)]
     assert [await process.wait() for process in started] == [0, 0]
     assert await _read(empty, _differences) == []
+
+
+def test_a_new_file_is_waited_for_while_another_turns_it_to_the_log(tmp_path: Path):
+    """SQLite itself refuses at once here, however long it may wait: so it was for the second of two new processes."""
+    rival = sqlite3.connect(tmp_path / "a.db", isolation_level=None, check_same_thread=False)
+    rival.execute("BEGIN IMMEDIATE")
+    with pytest.raises(sqlite3.OperationalError, match="locked"):
+        sqlite3.connect(tmp_path / "a.db", timeout=60).execute("PRAGMA journal_mode=WAL")
+    ended = Timer(0.2, rival.execute, ["COMMIT"])
+    ended.start()
+    with sqlite_engine(f"sqlite:///{tmp_path}/a.db").begin() as connection:
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+    ended.join()
+    rival.close()
+
+
+def test_a_migration_waits_for_another_that_takes_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.01)
+    url = f"sqlite:///{tmp_path}/a.db"
+    with sqlite_engine(url).connect() as rival:
+        rival.exec_driver_sql("CREATE TABLE slow (x)")
+        ended = Timer(0.3, rival.rollback)
+        ended.start()
+        upgrade(url)
+        ended.join()
 
 
 def test_the_twin_needs_no_upgrade():
