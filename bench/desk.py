@@ -136,5 +136,5 @@ def _figures(found: Found) -> tuple[Figure, ...]:
         Figure("search_p50_ms", median(found.keys), "ms", "half of the key presses"),
         Figure("heap_mb", found.after.held / 1e6, "MB", "held by the page's script in the end"),
         Figure("nodes_ratio", found.after.nodes / found.before.nodes, "", "nodes of the document after ÷ before"),
-        Figure("reread_s", found.reread, "s", "until every opened tip can be searched, in the background"),
+        Figure("reread_s", found.reread, "s", "until every opened tip can be searched, from going to the search on"),
     )

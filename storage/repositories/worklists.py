@@ -81,12 +81,24 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class After:
-    """Where to go on in the order of ids: behind this one. Tips with a notice that is due after `now` are left out."""
+class Behind:
+    """A tip received at this UTC second: a walk from the newest goes on behind it."""
 
+    received: int
     tip: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """Some of the tips a reader has opened, from the newest, or behind one. What has a notice due later is left out.
+
+    `news`: those alone whose reporter wrote since somebody last read them.
+    """
+
     now: int
     limit: int
+    behind: Behind | None = None
+    news: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,16 +225,20 @@ def _listing(reader: Reader, ids: Sequence[bytes]) -> Select[*tuple[Any, ...]]:
     )
 
 
-def opened_by(connection: Connection, reader: Reader, after: After) -> tuple[ListedTip, ...]:
-    """Tips the reader has opened before, in the order of their random ids."""
-    ids = (
-        _opened_by(reader)
-        .where(grants.c.tip > after.tip, grants.c.tip.not_in(_waiting(reader, after.now)))
-        .order_by(grants.c.tip)
-        .limit(after.limit)
-    )
-    found = connection.execute(ids).scalars().all()
-    rows = connection.execute(_listing(reader, found).order_by(tips.c.id))
+def opened_by(connection: Connection, reader: Reader, walk: Walk) -> tuple[ListedTip, ...]:
+    """Tips the reader has opened before, newest first; those of one hour in the order of their random ids."""
+    wanted: list[ColumnElement[bool]] = [
+        tips.c.id.in_(_opened_by(reader)),
+        tips.c.id.not_in(_waiting(reader, walk.now)),
+    ]
+    if walk.news:
+        wanted.append(tips.c.news)
+    if walk.behind:
+        received, tip = walk.behind.received, walk.behind.tip
+        wanted += [tips.c.received <= received, or_(tips.c.received < received, tips.c.id > tip)]
+    order = (tips.c.received.desc(), tips.c.id)
+    ids = connection.execute(scoped(reader.unit, tips.c.id).where(*wanted).order_by(*order).limit(walk.limit))
+    rows = connection.execute(_listing(reader, ids.scalars().all()).order_by(*order))
     return tuple(_listed(row) for row in rows)
 
 

@@ -22,7 +22,7 @@ from pydantic import (
 
 from bot.edge.http.frames import base64url, unbase64
 from bot.edge.http.sockets import NO_SESSION, TRY_LATER, WRONG_ORIGIN, same_origin
-from bot.service.desk.casework import Asked, Listed, NewEntry, Page, Reread, Taking, ThreadView
+from bot.service.desk.casework import Asked, Listed, NewEntry, Page, Reread, Rereading, Taking, ThreadView
 from bot.service.desk.counter import Counter, Me
 from bot.service.desk.enrolment import Application
 from bot.service.desk.rooms import Seat
@@ -42,6 +42,7 @@ TipId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{22}$")]
 Which = Literal["open", "all"]
 Only = Literal["all", "urgent", "late", "mine"]
 First = Annotated[int, Field(ge=1, le=1_000_000_000)]
+Second = Annotated[int, Field(ge=0, le=100_000_000_000)]
 Offset = Annotated[int, Field(ge=0, le=1_000_000)]
 AccountName = Annotated[str, Field(max_length=64, pattern=r"^[^\x00]*$")]
 
@@ -160,9 +161,14 @@ def _casework(routes: APIRouter, counter: Counter, *, acting: Any, asked: Any) -
         return await show(counter, me, Asked(state == "all", only, offset))
 
     @routes.get("/threads")
-    async def reread(after: TipId | None = None, me: Me = acting) -> dict[str, Any]:
-        """Threads the officer has opened before, for his search; `after` is the last tip of the answer before."""
-        return _reread(await counter.reread(me, _id(after) if after else b""))
+    async def reread(
+        *, after: TipId | None = None, received: Second = 0, news: bool = False, me: Me = acting
+    ) -> dict[str, Any]:
+        """Threads the officer has opened before, newest first, for his search; `news`: where a reporter wrote since.
+
+        `after` and `received` are of the last tip of the answer before.
+        """
+        return _reread(await counter.reread(me, Rereading(_id(after) if after else None, received, news)))
 
     @routes.get("/tips/{tip}")
     async def thread(tip: TipId, me: Me = acting) -> dict[str, Any]:

@@ -60,6 +60,18 @@ class ThreadView:
 
 
 @dataclass(frozen=True, slots=True)
+class Rereading:
+    """Which threads opened before are asked for: behind the tip `after`, received then, or from the newest.
+
+    `news`: those alone whose reporter wrote since somebody last read them.
+    """
+
+    after: bytes | None = None
+    received: int = 0
+    news: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Reread:
     """Some of the threads an officer has opened before, each with its row, and how many there are in all."""
 
@@ -160,13 +172,14 @@ def thread(connection: Connection, officer: officers.Officer, tip: bytes) -> Thr
     return _shown(connection, officer, row)
 
 
-def reread(connection: Connection, officer: officers.Officer, after: bytes, *, now: int) -> Reread:
-    """Threads the officer has opened before, behind the tip `after`, for his browser to search: nothing counts as read.
+def reread(connection: Connection, officer: officers.Officer, asked: Rereading, *, now: int) -> Reread:
+    """Threads the officer has opened before, newest first, for his browser to search: nothing counts as read.
 
     Nobody asked to see them, so what is not due yet stays out (rule 7).
     """
     reader = reader_of(officer)
-    rows = worklists.opened_by(connection, reader, worklists.After(after, now, STRETCH))
+    behind = worklists.Behind(asked.received, asked.after) if asked.after else None
+    rows = worklists.opened_by(connection, reader, worklists.Walk(now, STRETCH, behind, asked.news))
     found = threads.several(connection, officer.unit, [row.tip.id for row in rows])
     return Reread(worklists.count_opened_by(connection, reader), tuple((row, found[row.tip.id]) for row in rows))
 

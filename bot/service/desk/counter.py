@@ -196,9 +196,9 @@ class Counter:
         """The thread of a tip the officer has opened before, from now on read."""
         return await self._run(lambda connection: casework.thread(connection, me.officer, tip))
 
-    async def reread(self, me: Me, after: bytes) -> casework.Reread:
+    async def reread(self, me: Me, asked: casework.Rereading) -> casework.Reread:
         """Some threads the officer has opened before, for his browser to search; nothing counts as read."""
-        return await self._read(lambda connection: casework.reread(connection, me.officer, after, now=self._now))
+        return await self._read(lambda connection: casework.reread(connection, me.officer, asked, now=self._now))
 
     async def open_first(self, me: Me, tip: bytes, record: bytes) -> casework.ThreadView:
         """A tip's thread, opened for the first time; `record` is the officer's signed act of doing so."""

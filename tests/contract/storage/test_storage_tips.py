@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection
@@ -12,7 +13,7 @@ from storage.errors import Conflict
 from storage.repositories import notices, threads, tips, worklists
 from storage.repositories.threads import Addition
 from storage.repositories.tips import NewTip, Reader, StoredTip
-from storage.repositories.worklists import After, Bounds, ListedTip, Page, Wanted
+from storage.repositories.worklists import Behind, Bounds, ListedTip, Page, Walk, Wanted
 from storage.tables import tips as tips_table
 
 S1, S2, ELSEWHERE = Reader("p1", "s1"), Reader("p1", "s2"), Reader("p2", "s1")
@@ -124,7 +125,7 @@ async def test_what_nobody_opened_is_found_over_all_units(database: Database, ne
     assert await database.read(worklists.unopened) == ()
 
 
-async def test_tips_opened_before_are_walked_through_by_id_and_only_by_who_opened_them(
+async def test_tips_opened_before_are_walked_through_from_the_newest_and_only_by_who_opened_them(
     database: Database, new_tip: Make
 ):
     filed = [new_tip(), new_tip(), new_tip(), new_tip()]
@@ -135,17 +136,46 @@ async def test_tips_opened_before_are_walked_through_by_id_and_only_by_who_opene
         for n in (4, 3, 1):
             tips.mark_opened(connection, S1, n.to_bytes(16, "big"), entries=2)
 
-    async def walked(reader: Reader, after: int = 0, *, now: int = due - 1, limit: int = 9) -> list[int]:
-        place = After(after.to_bytes(16, "big"), now, limit)
-        found = await database.read(lambda c: worklists.opened_by(c, reader, place))
+    async def walked(reader: Reader, *, now: int = due - 1, limit: int = 9, **how: Any) -> list[int]:
+        found = await database.read(lambda c: worklists.opened_by(c, reader, Walk(now, limit, **how)))
         return [int.from_bytes(listed.tip.id, "big") for listed in found]
 
+    def behind(n: int) -> Behind:
+        return Behind(filed[n - 1].received, filed[n - 1].id)
+
     await database.run(opened)
-    assert (await walked(S1), await walked(S1, now=due)) == ([1, 3], [1, 3, 4])
-    assert (await walked(S1, limit=1), await walked(S1, 1), await walked(S1, 3)) == ([1], [3], [])
+    assert (await walked(S1), await walked(S1, now=due)) == ([3, 1], [4, 3, 1])
+    assert (await walked(S1, limit=1), await walked(S1, behind=behind(3)), await walked(S1, behind=behind(1))) == (
+        [3],
+        [1],
+        [],
+    )
     assert (await walked(S2), await walked(ELSEWHERE)) == ([], [])
     counted = [await database.read(lambda c, r=one: worklists.count_opened_by(c, r)) for one in (S1, S2, ELSEWHERE)]
     assert counted == [3, 0, 0]
+
+
+async def test_tips_of_one_hour_are_walked_through_without_missing_one(database: Database, new_tip: Make):
+    filed = [new_tip(received=3600, notices=()) for _ in range(5)]
+    await _file(database, *filed)
+    for n in (1, 2, 3, 4, 5):
+        await _open(database, n)
+    seen: list[int] = []
+    behind: Behind | None = None
+    while found := await database.read(lambda c, at=behind: worklists.opened_by(c, S1, Walk(0, 2, at))):
+        seen += [listed.tip.id[-1] for listed in found]
+        behind = Behind(found[-1].tip.received, found[-1].tip.id)
+    assert seen == [1, 2, 3, 4, 5]
+
+
+async def test_of_tips_opened_before_those_with_news_can_be_asked_for_alone(database: Database, new_tip: Make):
+    filed = [new_tip(notices=()), new_tip(notices=())]
+    await _file(database, *filed)
+    await _open(database, 1)
+    await _open(database, 2)
+    await database.run(lambda c: threads.append(c, "p1", filed[0].id, Addition(2, [b"more"], news=True)))
+    found = await database.read(lambda c: worklists.opened_by(c, S1, Walk(0, 9, news=True)))
+    assert [listed.tip.id[-1] for listed in found] == [1]
 
 
 async def test_what_came_after_the_entries_handed_out_stays_news(database: Database, new_tip: Make):

@@ -11,7 +11,7 @@ from postgres_server import BOTH
 from sqlalchemy import Connection
 from unit.service.pictures import marked, written
 
-from bot.service.desk.casework import LARGEST_ENTRY, Asked, NewEntry, Newer, Reread, Taken, Taking
+from bot.service.desk.casework import LARGEST_ENTRY, Asked, NewEntry, Newer, Reread, Rereading, Taken, Taking
 from bot.service.desk.counter import Me
 from bot.service.errors import NotAccepted, OutsideFailed
 from handlers.cases import public_at
@@ -105,14 +105,16 @@ async def test_threads_opened_before_are_handed_out_for_the_search_and_nothing_c
     box: Installation, officer: Officer, late_comer: Me, tip: bytes
 ) -> None:
     box.clock.advance(900)
-    assert await box.counter.reread(officer.me, b"") == Reread(0, ())
+    assert await box.counter.reread(officer.me, Rereading()) == Reread(0, ())
     entries = (await officer.view(tip)).entries
     await box.forge("UPDATE tips SET news = TRUE")
     acts = await box.rows("SELECT count(*) FROM audit")
-    found = await box.counter.reread(officer.me, b"")
+    found = await box.counter.reread(officer.me, Rereading())
     assert (found.total, [(row.tip.id, thread) for row, thread in found.threads]) == (1, [(tip, entries)])
-    assert (await box.counter.reread(officer.me, tip)).threads == ()
-    assert await box.counter.reread(late_comer, b"") == Reread(0, ())
+    received = found.threads[0][0].tip.received
+    assert (await box.counter.reread(officer.me, Rereading(tip, received))).threads == ()
+    assert (await box.counter.reread(officer.me, Rereading(news=True))).threads == found.threads
+    assert await box.counter.reread(late_comer, Rereading()) == Reread(0, ())
     assert (await box.rows("SELECT news FROM tips"), await box.rows("SELECT count(*) FROM audit")) == ([(1,)], acts)
 
 
@@ -122,9 +124,9 @@ async def test_what_a_reporter_added_is_searched_once_its_notice_is_due(
     await page.file_tip(WORDS)
     (tip,) = await officer.tips()
     await officer.view(tip)
-    assert (await box.counter.reread(officer.me, b"")).threads == ()
+    assert (await box.counter.reread(officer.me, Rereading())).threads == ()
     box.clock.advance(900)
-    assert len((await box.counter.reread(officer.me, b"")).threads) == 1
+    assert len((await box.counter.reread(officer.me, Rereading())).threads) == 1
 
 
 async def test_who_holds_no_grant_reads_nothing_of_it(box: Installation, late_comer: Me, tip: bytes) -> None:

@@ -15,6 +15,7 @@ import { Inbox } from "./inbox/inbox.tsx";
 import { dueNext } from "./inbox/order.ts";
 import { early, learnColleagues, load as loadInbox, shown } from "./inbox/tips.ts";
 import { here } from "./presence.ts";
+import { readNews } from "./search/reading.ts";
 import { lock, onLock, whileIn } from "./session.ts";
 import { ThreadPage } from "./thread/page.tsx";
 import { lastTip, refresh, show, takeUp, tipId, touched } from "./thread/thread.ts";
@@ -74,6 +75,7 @@ function followHistory(event: PopStateEvent): void {
  */
 async function lookAgain(): Promise<void> {
   await loadInbox(true);
+  readNews();
   const id = tipId.value;
   if (id !== null && !early.value.has(id) && !document.hidden) refresh();
 }

@@ -77,6 +77,17 @@ describe("grants", () => {
 });
 
 describe("threads", () => {
+  it("opened by hand are read again for the search only where they have grown", async () => {
+    const entries = entriesOf(WHOLE);
+    const again = (some: string[]) => tips.rereadThread({ tip: TIP, grant: GRANT, entries: some });
+    await open(entries.slice(0, -1));
+    expect(await again(entries.slice(0, -1))).toBeNull();
+    const grown = await again(entries);
+    expect(grown?.state === "open" && grown.entries.at(-1)?.seq).toBe(entries.length - 1);
+    await open(entries);
+    expect(await again(entries)).toBeNull();
+  });
+
   it.each(threads.cases)("$why", async ({ entries, whole, sound }) => {
     const verdict = await open(entriesOf(entries));
     if (verdict.state === "badkey") throw new Error("key");

@@ -8,10 +8,11 @@ import type {
   Rereading,
   SheetBody,
   TipPage,
+  TipRow,
   TipState,
   TipThread,
 } from "./shapes.ts";
-import { bytes, type Coming, get, post } from "./wire.ts";
+import { bytes, type Coming, get, getAside, post } from "./wire.ts";
 
 export const PAGE_SIZE = 50;
 
@@ -45,9 +46,14 @@ export const unitSheets = async (unit: string) =>
 /** `quiet`: nobody asked for it; what is not due yet stays out (DESIGN §3, rule 7). */
 export const listTips = ({ state, only, offset }: Wanted, quiet: boolean) =>
   get<TipPage>(`tips?state=${state}&only=${only}&offset=${offset}${quiet ? "&quiet=1" : ""}`);
-/** Threads this officer has opened before, behind the tip `after`: for the search, nothing counts as read. */
-export const readAgain = (after: string | undefined) =>
-  get<Rereading>(`threads${after ? `?after=${path(after)}` : ""}`);
+/**
+ * Threads this officer has opened before, newest first, behind the tip `after`: for the search, nothing counts as read.
+ * `news`: those alone to which a reporter added something that nobody has read.
+ */
+export const readAgain = (after: Pick<TipRow, "id" | "received"> | undefined, news = false) => {
+  const behind = after ? `&after=${path(after.id)}&received=${after.received}` : "";
+  return getAside<Rereading>(`threads?news=${news}${behind}`);
+};
 export const loadTip = (tip: string) => get<TipThread>(`tips/${path(tip)}`);
 export const openTip = (tip: string, record: string) => post<TipThread>(`tips/${path(tip)}/open`, { record });
 export const readAudit = (first: number) => get<AuditStretch>(`audit?first=${first}`);

@@ -54,22 +54,51 @@ async function json<T>(answer: Response): Promise<T> {
   return (await answer.json()) as T;
 }
 
+let underWay = 0;
+const resting: (() => void)[] = [];
+
+/** Waits until no request of the officer's is under way: for those that nobody waits for. */
+export function lineAtRest(): Promise<void> {
+  return underWay === 0 ? Promise.resolve() : new Promise((rested) => resting.push(rested));
+}
+
+async function asOfficer<T>(work: () => Promise<T>): Promise<T> {
+  underWay += 1;
+  try {
+    return await work();
+  } finally {
+    underWay -= 1;
+    if (underWay === 0) for (const rested of resting.splice(0)) rested();
+  }
+}
+
 /** GET a JSON answer. */
-export async function get<T>(path: string): Promise<T> {
+export function get<T>(path: string): Promise<T> {
+  return asOfficer(() => getAside<T>(path));
+}
+
+/** GET a JSON answer that nobody waits for. */
+export async function getAside<T>(path: string): Promise<T> {
   return json<T>(await request(path, { method: "GET" }));
 }
 
 /** POST a JSON body, with the header that no other site can send. */
-export async function post<T>(path: string, body: object = {}): Promise<T> {
+export function post<T>(path: string, body: object = {}): Promise<T> {
   const headers = { "Content-Type": "application/json", "X-Hopthu": "1" };
-  return json<T>(await request(path, { method: "POST", headers, body: JSON.stringify(body) }));
+  return asOfficer(async () =>
+    json<T>(await request(path, { method: "POST", headers, body: JSON.stringify(body) })),
+  );
 }
 
 /** Told while bytes come: the part of them that is there, 0 to 1. */
 export type Coming = (part: number) => void;
 
 /** GET sealed bytes, however long they take: only a line that brings nothing for a while counts as away. */
-export async function bytes(path: string, coming: Coming): Promise<ArrayBuffer> {
+export function bytes(path: string, coming: Coming): Promise<ArrayBuffer> {
+  return asOfficer(() => allBytes(path, coming));
+}
+
+async function allBytes(path: string, coming: Coming): Promise<ArrayBuffer> {
   const stalled = new AbortController();
   let patience = setTimeout(() => stalled.abort(), PATIENCE_MS);
   const again = () => {

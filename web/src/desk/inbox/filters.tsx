@@ -1,6 +1,7 @@
 /** Filters, the switch for closed tips, and the search through what was opened in this session. */
 import { connection } from "../api/live.ts";
 import { useNarrow } from "../frame/narrow.ts";
+import { readForSearch } from "../search/reading.ts";
 import { t } from "../words.ts";
 import type { Filter } from "./order.ts";
 import { choose, closedToo, filter, search } from "./tips.ts";
@@ -45,6 +46,7 @@ export function Filters() {
         autocomplete="off"
         placeholder={t(narrow ? "desk-search" : "desk-search-hint")}
         value={search.value}
+        onFocus={readForSearch}
         onInput={(event) => {
           search.value = event.currentTarget.value;
         }}

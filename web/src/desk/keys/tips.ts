@@ -95,9 +95,10 @@ export class Tips {
     return this.verdict(reading);
   }
 
-  /** A thread for the search alone: nothing is remembered of it. Null where it was opened by hand, which is newer. */
+  /** A thread for the search alone: nothing is remembered of it. Null where as much of it was opened by hand. */
   async rereadThread({ tip, grant, entries }: Calls["rereadThread"]["ask"]): Promise<ThreadVerdict | null> {
-    if (this.threads.has(tip)) return null;
+    const byHand = this.threads.get(tip);
+    if (byHand && !(byHand.whole && byHand.count < entries.length)) return null;
     const identity = await this.identity(tip, grant);
     if (!identity) return { state: "badkey" };
     return this.verdict(await this.read(tip, identity, entries.map(fromBase64url), await this.seen(tip)));
