@@ -6,6 +6,7 @@ through all of it; what they wait is from the post of a message to the arrival o
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import tempfile
@@ -18,6 +19,7 @@ from statistics import median
 from typing import Any
 
 from bench.figures import Figure, Measured, most
+from bench.flooding.lasting import Lasted, of_load
 from bench.flooding.pages import SILENT, UPLOADS
 from bench.starting import memory
 from bench.traffic.load import Load, Result
@@ -28,18 +30,22 @@ from bot.service.errors import OutsideFailed
 
 HOW = (
     "{chats} others write {rate:g} messages a second through Telegram's webhook; p95 from post to answer during each "
-    "flood ÷ the median of the p95 in peace before each. many: {pages:,} web chats open at once in one process, a "
-    "message of each every 20 s. unfinished: a page that adds part after part and never sends, {silent} sockets that "
-    "never say hello, {uploads} uploads of a byte every 5 s. codes: {codes:,} wrong codes from 200 Telegram chats as "
-    "fast as they are answered. loud: one Telegram chat at 500 messages a second over 64 connections. memory: growth "
-    "of VmRSS."
+    "flood, which lasts from before their first message until after their last answer, ÷ the median of the p95 in "
+    "peace before each. many: {pages:,} web chats open at once in one process, a message of each every 20 s. "
+    "unfinished: a page that adds part after part and never sends, {silent} sockets that never say hello, {uploads} "
+    "uploads of a byte every 5 s. codes: wrong codes from 200 Telegram chats as fast as they are answered, {codes:,} "
+    "at least. loud: one Telegram chat at 500 messages a second over 64 connections. memory: growth of VmRSS."
 )
 WRONG = "1" + "0" * 22 + "9"
 """A code that nobody was given."""
-LOUD_RATE, LOUD_LINES, LOUD_SECONDS = 500.0, 64, 60
+LOUD_RATE, LOUD_LINES = 500.0, 64
 CODE_CHATS, CODE_LINES = 200, 16
 FLOOD_CHATS = 5_000_000
 """Where the chats of floods begin; others' are below."""
+STANDS = 1.0
+"""Seconds from the beginning of a flood until others are measured."""
+SETTLES = 300.0
+"""Seconds after a flood within which everything said in it is sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +69,17 @@ WHOLE, QUICK = Size(40, 30.0, 12.0, 10_000, 2_000), Size(10, 10.0, 1.0, 200, 40)
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """One flood: others' wait before and in it, in ms, and MB of memory before and after."""
+    """One flood: others' wait before and in it, in ms, MB of memory before and after, and its acts a second."""
 
     quiet: float
     flooded: float
     before: float
     after: float
+    acts: float
+
+
+End = Callable[[], Lasted]
+"""Ends a flood, and says what it was."""
 
 
 class Street:
@@ -81,23 +92,28 @@ class Street:
         self.served: Served = stack.enter_context(product(folder, self.peer.api))
         self._chat = 1_000_000
 
-    def phase(self, flood: Callable[[Street], AbstractContextManager[None]]) -> Phase:
+    def phase(self, flood: Callable[[Street], AbstractContextManager[End]]) -> Phase:
         """Others write in peace, then while this flood lasts."""
-        before, quiet = memory(self.served.pid), self._p95()
-        with flood(self):
-            flooded = self._p95()
-            after = memory(self.served.pid)
-        return Phase(quiet, flooded, before, after)
+        self.served.until_marked(SETTLES)
+        before, quiet = memory(self.served.pid), self._others()
+        with flood(self) as end:
+            time.sleep(STANDS)
+            others = self._others()
+            standing = memory(self.served.pid)
+            lasted = end()
+        after = max(standing, memory(self.served.pid))
+        flooded = lasted.around(others).answer_ms.p95
+        return Phase(quiet.answer_ms.p95, flooded, before, after, lasted.per_second)
 
     def load(self, first_chat: int, chats: int, updates: int, **more: Any) -> Load:
         """A load on the webhook."""
         return Load(self.served.port, WEBHOOK, SECRET, updates, first_chat=first_chat, chats=chats, **more)
 
-    def _p95(self) -> float:
+    def _others(self) -> Result:
         self._chat += self.size.chats
         primed = self.peer.run(self.load(self._chat, self.size.chats, self.size.chats, connections=4))
         seen = self.peer.run(self.load(self._chat, self.size.chats, self.size.updates, rate=self.size.rate))
-        return _all(primed, seen).answer_ms.p95
+        return _all(primed, seen)
 
 
 def _all(*results: Result) -> Result:
@@ -128,37 +144,51 @@ def _figures(phases: dict[str, Phase], quiet: float) -> Iterator[Figure]:
     yield Figure("quiet_p95_ms", quiet, "ms", "others' p95 in peace")
     for name, phase in phases.items():
         yield Figure(f"{name}_p95_ms", phase.flooded, "ms", f"others' p95, {name}")
+    for name, phase in phases.items():
+        yield Figure(f"{name}_per_s", phase.acts, "/s", f"acts of the flood answered or refused, {name}")
 
 
 @contextmanager
-def _loud(street: Street) -> Iterator[None]:
-    """One chat, as long as the others are measured."""
-    with Peer() as loud:
-        more = {"rate": LOUD_RATE, "connections": LOUD_LINES, "answers": 0}
-        loud.start(street.load(FLOOD_CHATS, 1, int(LOUD_RATE * LOUD_SECONDS), **more))
-        time.sleep(1)
-        yield
+def _endless(load: Load) -> Iterator[End]:
+    with Peer() as flooding:
+        number = flooding.start(load)
+        yield lambda: of_load(flooding.stop(number))
 
 
-@contextmanager
-def _codes(street: Street) -> Iterator[None]:
-    more = {"text": WRONG, "connections": CODE_LINES, "answers": 0}
-    with Peer() as guesser:
-        number = guesser.start(street.load(FLOOD_CHATS + 1_000, CODE_CHATS, street.size.codes, **more))
-        yield
-        guesser.result(number)
+def _loud(street: Street) -> AbstractContextManager[End]:
+    """One chat."""
+    more = {"rate": LOUD_RATE, "connections": LOUD_LINES, "answers": 0, "endless": True}
+    return _endless(street.load(FLOOD_CHATS, 1, LOUD_LINES, **more))
 
 
-def _at_pages(kind: str) -> Callable[[Street], AbstractContextManager[None]]:
+def _codes(street: Street) -> AbstractContextManager[End]:
+    """Guesses, at least as many as the size says."""
+    more = {"text": WRONG, "connections": CODE_LINES, "answers": 0, "endless": True}
+    return _endless(street.load(FLOOD_CHATS + 1_000, CODE_CHATS, street.size.codes, **more))
+
+
+def _at_pages(kind: str) -> Callable[[Street], AbstractContextManager[End]]:
     @contextmanager
-    def flood(street: Street) -> Iterator[None]:
+    def flood(street: Street) -> Iterator[End]:
         command = [sys.executable, "-m", "bench.flooding", kind, str(street.served.port), str(street.size.pages)]
         with subprocess.Popen(command, cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
             assert process.stdout is not None
-            assert process.stdin is not None
             if process.stdout.readline() != b"ready\n":
                 raise OutsideFailed("the flood at the web chat did not begin")
-            yield
-            process.communicate()
+            began = time.monotonic()
+            yield lambda: _ended(process, began)
 
     return flood
+
+
+def _ended(process: subprocess.Popen[bytes], began: float) -> Lasted:
+    """What pages did until now.
+
+    Raises:
+        OutsideFailed: some were gone by now, so that they were no flood any more.
+    """
+    ended = time.monotonic()
+    told = json.loads(process.communicate()[0] or b'{"acts": 0, "gone": 1}')
+    if told["gone"]:
+        raise OutsideFailed("pages of the flood at the web chat were gone before its end")
+    return Lasted(began, ended, told["acts"])

@@ -2,7 +2,8 @@
 
     python -m bench.flooding many|unfinished PORT PAGES
 
-Says "ready" on standard output when it stands, and at the end, as JSON, how many frames were answered and refused.
+Says "ready" on standard output when it stands, and at the end, as JSON, how many of its acts were answered or refused
+since, and how many of its pages are gone.
 """
 
 from __future__ import annotations
@@ -22,9 +23,10 @@ KINDS: Mapping[str, Callable[[Flood], Awaitable[None]]] = {"many": many, "unfini
 async def _run(kind: str, port: int, pages: int) -> None:
     async with Flood(port, pages) as flood:
         await KINDS[kind](flood)
+        before = flood.answered + flood.refused
         _say("ready")
         await asyncio.to_thread(sys.stdin.read)
-        _say(json.dumps({"answered": flood.answered, "refused": flood.refused}))
+        _say(json.dumps({"acts": flood.answered + flood.refused - before, "gone": flood.gone}))
 
 
 def _say(line: str) -> None:

@@ -53,6 +53,11 @@ class Flood:
         """Let something go on until the end."""
         self._tasks.append(asyncio.create_task(work))
 
+    @property
+    def gone(self) -> int:
+        """Pages that came to an end by themselves."""
+        return sum(task.done() for task in self._tasks)
+
     def token(self) -> str:
         """A session or an act's id, as pages make them."""
         return base64url(self.chance.randbytes(16))

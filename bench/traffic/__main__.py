@@ -21,23 +21,27 @@ class Town:
     """Who writes at this moment, by the first of their chats."""
 
     def __init__(self) -> None:
-        self._writing: list[Writers] = []
+        self._writing: dict[int, Writers] = {}
 
     def told(self, chat: int, size: int) -> None:
         """Pass the news of a message on to whoever waits for it: the newest load of that chat."""
-        for writers in reversed(self._writing):
+        for writers in reversed(self._writing.values()):
             if writers.load.first_chat <= chat < writers.load.first_chat + writers.load.chats:
                 writers.told(chat, size)
                 return
 
     async def run(self, name: int, load: Load) -> None:
         """One load; its result goes out."""
-        writers = Writers(load)
-        self._writing.append(writers)
+        writers = self._writing[name] = Writers(load)
         try:
             _say({"id": name, "result": (await writers.run()).written()})
         finally:
-            self._writing.remove(writers)
+            del self._writing[name]
+
+    def stop(self, name: int) -> None:
+        """An endless load ends once it has posted what it should at least."""
+        if writers := self._writing.get(name):
+            writers.stop()
 
 
 def _say(line: dict[str, Any]) -> None:
@@ -55,6 +59,9 @@ async def _serve() -> None:
     await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(lines), sys.stdin)
     while line := await lines.readline():
         asked = json.loads(line)
+        if "stop" in asked:
+            town.stop(asked["stop"])
+            continue
         task = loop.create_task(town.run(asked["id"], Load(**asked["load"])))
         loads.add(task)
         task.add_done_callback(loads.discard)

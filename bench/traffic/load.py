@@ -28,7 +28,8 @@ class Load:
     """Who writes how much, and where to. Every chat writes in turn.
 
     `rate`: updates a second over all connections, as many as go if None; `text`: the same words every time;
-    `answers`: how many messages every update is answered with, awaited after the last; 0: nobody waits.
+    `answers`: how many messages every update is answered with, awaited after the last; 0: nobody waits; `endless`: once
+    `updates` are posted it goes on until it is stopped.
     """
 
     port: int
@@ -42,6 +43,7 @@ class Load:
     text: str | None = None
     length: int = LENGTH
     answers: int = 1
+    endless: bool = False
     seed: int = 1
 
 
@@ -95,10 +97,11 @@ class Writers:
     _heard: int = 0
     _bytes: int = 0
     _last: float = 0.0
+    _stopped: bool = False
 
     async def run(self) -> Result:
         """Post everything; then wait for the answers."""
-        bodies = iter(self._bodies())
+        bodies = self._bodies() if self.load.endless else iter(list(self._bodies()))
         lines = [await _Line.open(self.load.port) for _ in range(min(self.load.connections, self.load.updates))]
         started = self._last = time.monotonic()
         await asyncio.gather(*(self._post(line, bodies, started) for line in lines))
@@ -118,6 +121,10 @@ class Writers:
             Spread.of(self._waits),
         )
 
+    def stop(self) -> None:
+        """Post no more than what was asked for at least."""
+        self._stopped = True
+
     def told(self, chat: int, size: int) -> None:
         """A message for one of these chats came to the Bot API."""
         self._last = time.monotonic()
@@ -126,15 +133,15 @@ class Writers:
         if self._open[chat]:
             self._waits.append(self._last - self._open[chat].popleft())
 
-    def _bodies(self) -> list[tuple[float, int, bytes]]:
+    def _bodies(self) -> Iterator[tuple[float, int, bytes]]:
         load, at = self.load, int(time.time())
-        words = texts(load.updates, load.seed, load.length) if load.text is None else [load.text] * load.updates
-        made = []
-        for place, text in enumerate(words):
-            chat = load.first_chat + place % load.chats
+        words = texts(load.updates, load.seed, load.length) if load.text is None else [load.text]
+        for place in count():
+            if place >= load.updates and (self._stopped or not load.endless):
+                return
+            chat, text = load.first_chat + place % load.chats, words[place % len(words)]
             due = place / load.rate if load.rate else 0.0
-            made.append((due, chat, _request(load, update(next(_NUMBERS), chat, text, at))))
-        return made
+            yield due, chat, _request(load, update(next(_NUMBERS), chat, text, at))
 
     async def _post(self, line: _Line, bodies: Iterator[tuple[float, int, bytes]], started: float) -> None:
         for due, chat, request in bodies:

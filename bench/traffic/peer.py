@@ -32,10 +32,13 @@ class Peer:
     def start(self, load: Load) -> int:
         """Begin a load; the number to ask for its result with."""
         self._asked += 1
-        assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps({"id": self._asked, "load": asdict(load)}) + "\n")
-        self._process.stdin.flush()
+        self._say({"id": self._asked, "load": asdict(load)})
         return self._asked
+
+    def stop(self, number: int) -> Result:
+        """End an endless load, once it has posted what it should at least; its result. Raises as `result` does."""
+        self._say({"stop": number})
+        return self.result(number)
 
     def result(self, number: int) -> Result:
         """Wait for a load's result.
@@ -51,6 +54,11 @@ class Peer:
     def run(self, load: Load) -> Result:
         """A load from its beginning to its end. Raises as `result` does."""
         return self.result(self.start(load))
+
+    def _say(self, line: dict[str, Any]) -> None:
+        assert self._process.stdin is not None
+        self._process.stdin.write(json.dumps(line) + "\n")
+        self._process.stdin.flush()
 
     def _heard(self) -> dict[str, Any]:
         assert self._process.stdout is not None

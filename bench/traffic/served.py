@@ -28,9 +28,9 @@ class Served:
     folder: Path
 
     def unsent(self) -> int:
-        """Messages that the product has not yet marked as sent."""
+        """Messages through messengers that the product has not yet marked as sent."""
         with closing(sqlite3.connect(f"file:{self.folder / 'hopthu.sqlite3'}?mode=ro", uri=True)) as connection:
-            return int(connection.execute("SELECT count(*) FROM outbox").fetchone()[0])
+            return int(connection.execute("SELECT count(*) FROM outbox WHERE driver != 'web'").fetchone()[0])
 
     def until_marked(self, seconds: float = 60.0) -> float:
         """Wait until everything is marked as sent; the moment, on the monotonic clock.

@@ -72,6 +72,24 @@ async def test_every_update_is_posted_once_chat_by_chat_and_its_answer_awaited()
     assert Result.read(json.loads(json.dumps(result.written()))) == result
 
 
+async def test_an_endless_load_goes_on_until_it_is_stopped_and_posts_as_much_as_it_should() -> None:
+    seen: list[int] = []
+
+    async def taken(found: Any) -> int:
+        seen.append(found["update_id"])
+        if len(seen) == 25:
+            writers.stop()
+        return 200
+
+    async with webhook(taken) as port:
+        writers = Writers(Load(port, "/hook", "s", 10, connections=1, answers=0, endless=True))
+        assert (await writers.run()).statuses == {"200": 25}
+        writers = Writers(Load(port, "/hook", "s", 10, connections=1, answers=0, endless=True))
+        writers.stop()
+        assert (await writers.run()).statuses == {"200": 10}
+    assert len(set(seen)) == len(seen) == 35
+
+
 async def test_what_was_refused_is_counted_and_no_answer_awaited() -> None:
     async def taken(found: Any) -> int:
         return 503 if found["update_id"] % 2 else 200
