@@ -375,3 +375,33 @@ def test_every_state_is_sound_at_every_size(officers: tuple[Officer, Officer]) -
     found += flaws(one.page, "offline", resident=False)
     one.context.set_offline(False)
     assert found == []
+
+
+def test_a_new_machine_is_opened_by_the_recovery_words_though_their_list_did_not_come_at_first(
+    chromium: Browser, site: Product
+) -> None:
+    with ExitStack() as stack:
+        here = watched(Officer(chromium, site.address), site, stack)
+        there = watched(Officer(chromium, site.address), site, stack)
+        words: list[str] = []
+
+        def look(step: str) -> None:
+            if step == "words":
+                words.extend(here.page.locator("ol.recovery li").all_inner_texts())
+
+        here.enrol(site.invite("Đ/c C"), "trucban3", look)
+        here.at_desk()
+        there.page.route("**/assets/recovery-*.js", lambda route: route.abort())
+        there.page.goto(f"{site.address}/desk")
+        there.account, there.phrase = "trucban3", here.phrase
+        there.login()
+        expect(there.page.get_by_role("heading", name=say("login-words-title"))).to_be_visible(timeout=30_000)
+        expect(there.page.get_by_role("alert")).to_have_text(say("desk-unreached"))
+        there.page.get_by_label(say("login-words-label")).fill(" ".join(words))
+        go = there.page.get_by_role("button", name=say("login-words-go"))
+        expect(go).to_be_disabled()
+        there.page.unroute("**/assets/recovery-*.js")
+        expect(there.page.get_by_text(say("login-words-count", count=24, of=24))).to_be_visible(timeout=30_000)
+        expect(there.page.get_by_role("alert")).to_have_text("")
+        go.click()
+        there.at_desk()

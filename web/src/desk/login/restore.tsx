@@ -22,15 +22,33 @@ async function restore(candidates: readonly string[][]): Promise<string | null> 
   return "login-words-wrong";
 }
 
-/** The list of 2,048 words weighs more than the rest of the log-in, and is needed here alone. */
-function useReading(fail: (key: string) => void): typeof Reading | null {
+const AGAIN_MS = 3_000;
+
+/**
+ * The list of 2,048 words weighs more than the rest of the log-in, and is needed here alone. Where it does not come, that
+ * is said, and it is asked for again until it does.
+ */
+function useReading(tell: (key: string | null) => void): typeof Reading | null {
   const [read, found] = useState<typeof Reading | null>(null);
   useEffect(() => {
-    import("./recovery.ts").then(
-      (recovery) => found(() => recovery.readTyped),
-      (error) => fail(explain(error)),
-    );
-  }, [fail]);
+    let again: ReturnType<typeof setTimeout> | undefined;
+    let left = false;
+    const come = ({ readTyped }: { readTyped: typeof Reading }) => {
+      found(() => readTyped);
+      tell(null);
+    };
+    const away = () => {
+      if (left) return;
+      tell("desk-unreached");
+      again = setTimeout(load, AGAIN_MS);
+    };
+    const load = () => import("./recovery.ts").then(come, away);
+    load();
+    return () => {
+      left = true;
+      clearTimeout(again);
+    };
+  }, [tell]);
   return read;
 }
 
