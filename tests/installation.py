@@ -66,6 +66,7 @@ from storage.database import Database
 from storage.migrate import upgrade
 from storage.repositories import outbox, sheets
 from storage.repositories.enrolments import Enrolment
+from storage.senders import Senders, open_senders
 
 START = 1_795_316_827
 """2026-11-22 10:07:07 in Vietnam: no whole minute, quarter or hour."""
@@ -175,9 +176,11 @@ async def open_installation(
     foothold = await prepare(config, keys, now=int(clock()))
     ground = lay_ground(config, clock=clock, entropy=entropy)
     _refuse_locks_in_reads(ground.database)
+    senders = open_senders(config.database, "telegram")
     try:
-        yield _assemble(config, ground, clock, foothold.enrolment or "")
+        yield _assemble(config, ground, clock, foothold.enrolment or "", senders)
     finally:
+        await senders.leave()
         await ground.database.close()
 
 
@@ -199,14 +202,20 @@ def _refuse_lock(_connection: Connection, statement: object, *_rest: object) -> 
     assert getattr(statement, "_for_update_arg", None) is None, "a reading locks no row"
 
 
-def _assemble(config: Config, ground: Ground, clock: Clock, invitation: str) -> Installation:
+def _assemble(config: Config, ground: Ground, clock: Clock, invitation: str, senders: Senders) -> Installation:
     ring = FileRing(config.ephemeral, ground.entropy)
     telegram = MemoryDriver(web=config.web)
     keeping = open_keeping(ground)
     stores = open_stores(ground, keeping)
     errands = open_errands(ground, ring, stores)
     delivery = Delivery(
-        database=ground.database, ring=ring, driver=telegram, clock=clock, jitter=lambda: 0.5, before=errands
+        database=ground.database,
+        ring=ring,
+        driver=telegram,
+        clock=clock,
+        jitter=lambda: 0.5,
+        senders=senders,
+        before=errands,
     )
     luck = Luck()
     counter = open_counter(ground)

@@ -42,7 +42,7 @@ from bot.service.housekeeping import Housekeeping, KeptKeeping
 from bot.service.intake import Intake
 from bot.service.keyring import EpochRing
 from bot.service.ordinary import OrdinaryNotice
-from bot.service.outgoing import Told
+from bot.service.outgoing import Told, driver_of
 from bot.service.pagechats import PageChats
 from bot.service.readiness import Readiness
 from bot.service.replies import Replies
@@ -54,6 +54,7 @@ from bot.service.threads import Threads
 from bot.service.uploads import Uploads
 from storage.blobs import Blobs, open_blobs
 from storage.database import Database, open_database
+from storage.senders import open_senders
 
 if TYPE_CHECKING:
     from bot.edge.drivers.telegram.driver import TelegramDriver
@@ -234,7 +235,8 @@ def _residents(
         stores = open_stores(ground, keeping)
         product.kept = KeptKeeping(stores=stores, drawers=keeping.drawers)
     if driver is not None:
-        product.closing.append(driver.close)
+        senders = open_senders(config.database, driver_of(driver.name))
+        product.closing += [driver.close, senders.leave]
         delivery = Delivery(
             database=ground.database,
             ring=ring,
@@ -242,7 +244,7 @@ def _residents(
             clock=ground.clock,
             jitter=random.random,
             idle=IDLE if role == "all" else IDLE_APART,
-            alone=role == "all" and config.database.startswith("sqlite"),
+            senders=senders,
             before=None if stores is None else open_errands(ground, ring, stores),
         )
         if role in ("all", "worker"):

@@ -27,8 +27,9 @@ from bot.service.texts import Shown
 from crypto.epochs import EpochKey
 from crypto.errors import SealError
 from storage.database import Database
-from storage.errors import StorageError
+from storage.errors import Busy, StorageError
 from storage.repositories import outbox
+from storage.senders import Senders
 
 BATCH = 100
 """Messages on their way at once, each of another chat: as many as the messenger's session opens connections."""
@@ -45,7 +46,9 @@ BOTLESS_WAIT = 60
 IDLE = 30.0
 """Seconds between looks at the outbox where whoever writes to it wakes this worker; see `Delivery`."""
 AGAIN = 1.0
-"""Seconds between looks where something is due that cannot leave: an earlier message of its lane waits."""
+"""Seconds between looks where something is due that another worker is just taking, or the database is away."""
+LOOK = 10.0
+"""Seconds between looks whether anybody else sends: that long may a connection be lost before it is noticed."""
 
 T = TypeVar("T")
 log = structlog.get_logger(__name__)
@@ -70,7 +73,8 @@ class Delivery:
     """Sends one driver's messages. `idle`: seconds between looks at the outbox when nothing wakes the worker.
 
     `before`: what is done before a message is shown.
-    `alone`: no other process sends for this driver, so what was claimed before this one started is taken over at once.
+    `senders`: who else sends for this driver. While nobody does, what was claimed by whoever is gone is taken over;
+    without them it waits for its lease.
     """
 
     def __init__(
@@ -82,7 +86,7 @@ class Delivery:
         clock: Callable[[], float],
         jitter: Callable[[], float],
         idle: float = IDLE,
-        alone: bool = False,
+        senders: Senders | None = None,
         before: Before | None = None,
     ) -> None:
         self._database = database
@@ -91,12 +95,14 @@ class Delivery:
         self._queue = driver_of(driver.name)
         self._clock = clock
         self._jitter = jitter
-        self._idle = idle
-        self._alone = alone
+        self._idle = idle if senders is None else min(idle, LOOK)
+        self._senders = senders
+        self._look = 0.0
         self._clearer = Clearer(database=database, ring=ring, driver=driver, clock=clock)
         self._before = before or NothingBefore()
         self._awake = asyncio.Event()
-        self._sending: set[asyncio.Task[None]] = set()
+        self._sending: dict[asyncio.Task[None], bytes] = {}
+        self._unmarked: set[bytes] = set()
 
     def wake(self) -> None:
         """New rows are there: look at once."""
@@ -113,7 +119,8 @@ class Delivery:
                         await self._rest()
                 except StorageError:
                     log.warning("outbox_unavailable", driver=self._driver.name)
-                    await self._until_woken(self._idle)
+                    self._look = 0.0  # who was cut off from the database does not count as a sender any more
+                    await self._until_woken(min(self._idle, AGAIN))
         finally:
             await self._stop()
 
@@ -124,10 +131,15 @@ class Delivery:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _take_over(self) -> None:
-        """Once, where nobody else sends: a message claimed before a crash must not hold its chat up for a lease."""
-        if self._alone:
-            await self._database.run(lambda connection: outbox.release(connection, self._queue))
-            self._alone = False
+        """While nobody else sends: a message claimed by whoever is gone must not hold its chat up for a lease."""
+        now = asyncio.get_running_loop().time()
+        if self._senders is None or now < self._look:
+            return
+        async with self._senders.alone() as alone:
+            if alone:
+                ours = [*self._sending.values(), *self._unmarked]
+                await self._database.run(lambda connection: outbox.release(connection, self._queue, but=ours))
+        self._look = now + LOOK
 
     async def once(self) -> int:
         """Send what is due now; how many messages were tried."""
@@ -146,19 +158,28 @@ class Delivery:
         )
         keys = {key.number: key for key in self._ring.living(now)}
         started = [asyncio.create_task(self._carry(opened(row, keys))) for row in claimed]
-        for task in started:
-            self._sending.add(task)
+        for task, row in zip(started, claimed, strict=True):
+            self._sending[task] = row.lane
+            self._unmarked.discard(row.lane)
             task.add_done_callback(self._carried)
         return started
 
     def _carried(self, task: asyncio.Task[None]) -> None:
         """There is room again, and the next message of that chat may leave."""
-        self._sending.discard(task)
+        del self._sending[task]
         self._awake.set()
 
     async def _carry(self, message: Opened) -> None:
-        """Deliver one message. A fault of ours is named in the log and counts as a failed try."""
+        """Deliver one message. A fault of ours is named in the log and counts as a failed try.
+
+        What could not be marked is sent again: at once if the database was away, else after its lease, for a mark that
+        is refused would be refused again.
+        """
         (outcome,) = await asyncio.gather(self._deliver(message), return_exceptions=True)
+        if isinstance(outcome, Busy):
+            self._look = 0.0
+        elif isinstance(outcome, StorageError):
+            self._unmarked.add(message.row.lane)
         if isinstance(outcome, Exception) and not isinstance(outcome, StorageError):
             log.error("message_failed", driver=self._driver.name, error=type(outcome).__name__)
             with suppress(StorageError):

@@ -5,7 +5,7 @@ A message that was given up (`failed`) no longer holds its lane back; every othe
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -158,10 +158,10 @@ def put_instead(connection: Connection, lane: bytes, n: int, blob: bytes, *, due
     connection.execute(placed.values(blob=blob, due=due, attempts=0, state="waiting", claimed_until=0))
 
 
-def release(connection: Connection, driver: Driver) -> None:
-    """Give back every claim of this driver: who claimed them is known to be gone."""
-    mine = (table.c.driver == driver, table.c.state == "claimed")
-    connection.execute(update(table).where(*mine).values(state="waiting", claimed_until=0))
+def release(connection: Connection, driver: Driver, *, but: Collection[bytes] = ()) -> None:
+    """Give back every claim of this driver but in these lanes: who claimed the others is known to be gone."""
+    others = (table.c.driver == driver, table.c.state == "claimed", table.c.lane.not_in(but))
+    connection.execute(update(table).where(*others).values(state="waiting", claimed_until=0))
 
 
 def retry(connection: Connection, lane: bytes, n: int, *, due: int, attempts: int) -> None:

@@ -59,11 +59,11 @@ class Chapter:
         people = self._people()
         running = [asyncio.create_task(one.run()) for one in people]
         try:
-            for left in reversed(range(number)):
+            for _ in range(number):
                 await self._some_steps()
                 self._look(running)
                 self._note(people)
-                await self._cut(last=left == 0)
+                await self._cut()
                 self.tally.rounds += 1
             self.accounts.closing = True
             await asyncio.wait(running, timeout=SETTLES_WITHIN)
@@ -119,13 +119,10 @@ class Chapter:
         if self.messenger.on_the_way:
             self.tally.under_way["an answer on its way to Telegram"] += 1
 
-    async def _cut(self, *, last: bool) -> None:
-        """One power cut, and everything is ready again.
-
-        The last one is the product's: after it leases have been ended, and nobody must wait for one.
-        """
+    async def _cut(self) -> None:
+        """One power cut, and everything is ready again."""
         drawn = self.chance.random()
-        if isinstance(self.store, PostgresStore) and drawn < STORE_ALONE + BOTH and not last:
+        if isinstance(self.store, PostgresStore) and drawn < STORE_ALONE + BOTH:
             await self._cut_store(self.store, alone=drawn < STORE_ALONE)
             return
         self._kill("product")
@@ -154,7 +151,6 @@ class Chapter:
         self.tally.killed[what] += 1
 
     async def _begin_again(self) -> None:
-        await self.store.end_leases()
         self._begin()
         await self.life.until_ready()
 

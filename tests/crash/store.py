@@ -18,7 +18,6 @@ Row = tuple[Any, ...]
 How = Literal["kill", "immediate"]
 DURABLE = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
 """What was committed stays where PostgreSQL itself is killed."""
-ABANDONED = "UPDATE outbox SET claimed_until = 0 WHERE state = 'claimed'"
 GONE_WITHIN = 10.0
 """Seconds a killed server may take to be gone, and to come back."""
 
@@ -29,10 +28,6 @@ class Store(Protocol):
     settings: dict[str, str]
 
     async def rows(self, statement: str) -> list[Row]: ...
-
-    async def end_leases(self) -> None:
-        """As if the time had passed after which another worker takes a message over. While no product runs."""
-        ...
 
 
 class SqliteStore:
@@ -45,9 +40,6 @@ class SqliteStore:
     async def rows(self, statement: str) -> list[Row]:
         with closing(sqlite3.connect(f"file:{self._file}?mode=ro", uri=True)) as connection:
             return connection.execute(statement).fetchall()
-
-    async def end_leases(self) -> None:
-        """One process alone takes over at once."""
 
 
 class PostgresStore:
@@ -64,10 +56,6 @@ class PostgresStore:
             return [tuple(row) for row in await connection.fetch(statement)]
         finally:
             await connection.close()
-
-    async def end_leases(self) -> None:
-        if (await self.rows("SELECT to_regclass('outbox')"))[0][0] is not None:
-            await self.rows(ABANDONED)
 
 
 class MortalServer(PostgresServer):

@@ -107,9 +107,8 @@ def page(tallies: Sequence[Tally], *, commit: str, seed: int) -> str:
         f"Product at commit `{commit}`; {_machine()}.\n\n"
         f"{table(tallies)}\n"
         "A Telegram answer comes again where the power went between its sending and its mark, or where\n"
-        "Telegram's own answer was lost; it says the same. On PostgreSQL such an answer waits until its lease has run\n"
-        "out (120 s); the suite ends leases by hand while no product runs. One start in 25 is by the command itself;\n"
-        "the others are forked from a process that has the modules loaded.\n"
+        "Telegram's own answer was lost; it says the same. One start in 25 is by the command itself; the others are\n"
+        "forked from a process that has the modules loaded.\n"
     )
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,8 +15,10 @@ import pytest
 from acts import named
 from installation import START, Clock, Installation, Officer, Page, Telegram, open_installation
 from postgres_server import on
+from unit.service.until import until
 
-from bot.service.delivery import LEASE
+from bot.service import delivery
+from bot.service.delivery import LEASE, Delivery
 from bot.service.desk.audit import NewerAct
 from bot.service.desk.casework import NewEntry, Taken, Taking
 from bot.service.errors import NotAccepted
@@ -23,6 +26,7 @@ from crypto.acts import read_record
 from crypto.entries import Entry, seal_entry
 from crypto.tips import next_place
 from handlers.cases import DAY
+from storage.senders import Senders
 
 pytestmark = pytest.mark.postgres
 CHAT = 4_171_829_400_000_123
@@ -101,6 +105,58 @@ async def test_a_worker_that_died_with_messages_is_followed_by_another(pair: Pai
     assert len(pair.two.telegram.shown) == 1
     dying.cancel()
     await asyncio.gather(dying, return_exceptions=True)
+
+
+@dataclass
+class Watched:
+    """Senders that are asked at every look, and tell how often they were."""
+
+    senders: Senders
+    asked: int = 0
+
+    @asynccontextmanager
+    async def alone(self) -> AsyncIterator[bool]:
+        self.asked += 1
+        async with self.senders.alone() as alone:
+            yield alone
+
+    async def leave(self) -> None:
+        await self.senders.leave()
+
+
+async def test_of_two_workers_the_one_that_lives_takes_over_what_the_killed_one_had(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At once, and not before it is dead: its lease has nothing to do with it."""
+    monkeypatch.setattr(delivery, "LOOK", 0.0)
+    reached = asyncio.Event()
+
+    async def hangs(*_: object) -> tuple[str, ...]:
+        reached.set()
+        return await asyncio.Future()
+
+    pair.one.telegram.send = hangs  # type: ignore[method-assign] # it never comes back
+    await Telegram(pair.one, CHAT).text("Xe tải đổ rác xuống sông.")
+    workers = [box.delivery for box in (pair.one, pair.two)]
+    watched = [Watched(found) for worker in workers if (found := worker._senders)]
+    killed, living = [asyncio.create_task(_sends(*worker)) for worker in zip(workers, watched, strict=True)]
+    await reached.wait()
+    for n in range(1, 4):
+        workers[1].wake()
+        await until(lambda n=n: watched[1].asked >= n)  # type: ignore[misc] # bound at once
+    assert pair.two.telegram.shown == [], "it is the other's for as long as that one lives"
+    killed.cancel()
+    await asyncio.gather(killed, return_exceptions=True)
+    await watched[0].leave()
+    workers[1].wake()
+    await until(lambda: len(pair.two.telegram.shown) == 1)
+    living.cancel()
+    await asyncio.gather(living, return_exceptions=True)
+
+
+async def _sends(worker: Delivery, senders: Senders) -> None:
+    worker._senders = senders
+    await worker.run()
 
 
 async def test_two_officers_who_take_a_tip_at_once_do_not_both_have_it(pair: Pair) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 
 import pytest
+from sqlalchemy import Connection
 from unit.service.until import until
 
 from bot.edge.drivers.memory import MemoryDriver
@@ -19,8 +21,9 @@ from bot.service.keyring import OPENS_FOR, MemoryRing
 from bot.service.outgoing import Outgoing
 from bot.service.texts import Shown, ShownChoice
 from storage.database import Database, open_database
-from storage.errors import Busy
+from storage.errors import Busy, Full, StorageError
 from storage.repositories import outbox
+from storage.senders import NobodyElse
 
 START = 1_795_000_000
 
@@ -236,8 +239,84 @@ async def test_a_crash_between_sending_and_marking_sends_the_same_again(bench: B
 async def test_alone_it_takes_over_at_once_what_a_crash_left(bench: Bench) -> None:
     await bench.queue("7", "one")
     await bench.database.run(lambda connection: outbox.claim(connection, "telegram", START, limit=9, lease=LEASE))
-    running = asyncio.create_task(bench.another(alone=True).run())
+    running = asyncio.create_task(bench.another(senders=NobodyElse()).run())
     await until(lambda: bench.told == [("7", "one")])
+    running.cancel()
+
+
+class Company:
+    """Somebody else sends too, for as long as `others` says so."""
+
+    others = True
+
+    @asynccontextmanager
+    async def alone(self) -> AsyncIterator[bool]:
+        yield not self.others
+
+    async def leave(self) -> None:
+        return
+
+
+async def test_what_another_claimed_who_lives_is_left_to_it(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "LOOK", 0.0)
+    company = Company()
+    await bench.queue("7", "one")
+    await bench.database.run(lambda connection: outbox.claim(connection, "telegram", START, limit=9, lease=LEASE))
+    again = bench.another(senders=company)
+    running = asyncio.create_task(again.run())
+    await bench.queue("8", "other")
+    again.wake()
+    await until(lambda: bench.told == [("8", "other")])
+    company.others = False
+    again.wake()
+    await until(lambda: bench.told == [("8", "other"), ("7", "one")])
+    running.cancel()
+
+
+async def test_what_is_on_its_way_is_not_taken_over(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "LOOK", 0.0)
+    send, hanging, tried = bench.driver.send, asyncio.Event(), []
+
+    async def slowly(chat: str, message: Rendered) -> tuple[str, ...]:
+        tried.append(chat)
+        if chat == "7":
+            await hanging.wait()
+        return await send(chat, message)
+
+    monkeypatch.setattr(bench.driver, "send", slowly)
+    await bench.queue("7", "one")
+    alone = bench.another(senders=NobodyElse())
+    running = asyncio.create_task(alone.run())
+    for n in range(1, 4):
+        await bench.queue(f"8{n}", "other")
+        alone.wake()
+        await until(lambda n=n: len(bench.told) == n)  # type: ignore[misc] # bound at once
+    hanging.set()
+    await until(lambda: ("7", "one") in bench.told)
+    assert tried.count("7") == 1
+    running.cancel()
+
+
+@pytest.mark.parametrize(("failure", "told"), [(Busy, 2), (Full, 1)], ids=["away", "refused"])
+async def test_a_message_that_could_not_be_marked_is_repeated_at_once_only_where_the_database_was_away(
+    bench: Bench, failure: type[StorageError], told: int
+) -> None:
+    """A mark that is refused would be refused again, and the chat told the same without end: that waits its lease."""
+    alone = bench.another(senders=NobodyElse())
+    mark, failures = alone._mark, [failure()]
+
+    async def fails_once(work: Callable[[Connection], object]) -> object:
+        if failures:
+            raise failures.pop()
+        return await mark(work)
+
+    alone._mark = fails_once  # type: ignore[method-assign,assignment] # the database is away for a moment
+    await bench.queue("7", "one")
+    running = asyncio.create_task(alone.run())
+    await until(lambda: bench.told == [("7", "one")] and not failures)
+    await bench.queue("8", "other")
+    alone.wake()
+    await until(lambda: ("8", "other") in bench.told and bench.told.count(("7", "one")) == told)
     running.cancel()
 
 
@@ -328,7 +407,7 @@ async def test_who_stops_sends_nothing_more(bench: Bench, monkeypatch: pytest.Mo
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
     assert stopped.is_set()
-    assert bench.worker._sending == set()
+    assert not bench.worker._sending
 
 
 async def test_it_outlives_a_store_that_is_away(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
