@@ -44,6 +44,8 @@ _SEPARATOR = (
 """Spaces and what shows nothing, which copying brings along; then dots and dashes."""
 _NUMBER = re.compile(rf"[0-9](?:{_SEPARATOR}*[0-9])*")
 _SEPARATORS = re.compile(_SEPARATOR)
+_ENOUGH = re.compile(rf"(?:\D*+\d){{{_MISTYPED.start}}}")
+"""What holds digits enough for a receipt, of whatever script; nearly no message does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,8 @@ def recognise(text: str) -> Good | Mistyped | None:
     `Good`: 24 digits with a good check digit, alone or as the only long number (20 digits or more) of the text;
     spaces, dots, dashes and full-width digits are allowed. `Mistyped`: 20–28 digits, nothing else, and not good.
     """
+    if not _ENOUGH.match(text):
+        return None
     text = text.translate(_FULL_WIDTH)
     numbers = [_SEPARATORS.sub("", found) for found in _NUMBER.findall(text)]
     long = [number for number in numbers if len(number) >= _MISTYPED.start]

@@ -6,7 +6,7 @@ a tip is urgent stays the person's choice.
 
 from __future__ import annotations
 
-from handlers.folding import BREAK, heads, phrases, spelt, starts
+from handlers.folding import BREAK, Heads, phrases, spelt
 from handlers.values import Line, line
 
 HARMLESS = (
@@ -67,16 +67,15 @@ HARM = (
 
 _HARMLESS, _DANGER, _CHILD, _HARM = (phrases(words) for words in (HARMLESS, DANGER, CHILD, HARM))
 _DANGER_MARKED = phrases(DANGER_MARKED, marked=True)
-_ALARMING = heads(DANGER) | heads(DANGER_MARKED, marked=True) | heads(HARM)
+_ALARMING = Heads.of(DANGER, DANGER_MARKED, HARM)
 """What nearly every text is without."""
 
 
 def alarm(text: str, told: frozenset[str]) -> tuple[Line, ...]:
     """What must be said first: `child` before `urgent`, each once per draft; nothing for harmless text."""
-    words = spelt(text)
-    if _ALARMING.isdisjoint(starts(words)):
+    if not _ALARMING.may_be_in(text):
         return ()
-    words = _HARMLESS.sub(BREAK, words)
+    words = _HARMLESS.sub(BREAK, spelt(text))
     if "child" not in told and _CHILD.search(words) and _HARM.search(words):
         return (line("child"),)
     in_danger = _DANGER.search(words) or _DANGER_MARKED.search(words)

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from itertools import pairwise, product
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Self
 
 _INVISIBLE = re.compile(
     r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
@@ -30,6 +32,9 @@ _TOLD = {
     if len(form) == 1
 }
 """Each letter that Vietnamese is written with, small, and behind it the tone that it carried."""
+_PLAIN = {form: unicodedata.normalize("NFD", told)[0].replace("đ", "d") for form, told in _TOLD.items()}
+"""The same letters without any mark."""
+_PLAIN_WORD = re.compile(r"[a-z0-9]+")
 _MARKS = "".join(sorted(_TONES))
 _FOREIGN = re.compile(rf"[^\x00-\x7f{''.join(map(chr, _TOLD))}]")
 _TWO_TONES = re.compile(rf"[{_MARKS}][^\W_]*[{_MARKS}]")
@@ -96,23 +101,29 @@ def phrases(data: Iterable[str], *, marked: bool = False) -> re.Pattern[str]:
     return re.compile(rf"(?<!\S)(?:{'|'.join(variants)})(?!\S)")
 
 
-def starts(text: str) -> frozenset[str]:
-    """Every word of a `spelt` text, and every two in a row: what a phrase in it would begin with."""
-    words = text.split()
-    return frozenset((*words, *map(" ".join, pairwise(words))))
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """What phrases begin with, without marks: the first two words of each, or the only one.
 
-
-def heads(data: Iterable[str], *, marked: bool = False) -> frozenset[str]:
-    """What these phrases begin with, two words of each or the only one, in every spelling that `phrases` finds.
-
-    Where none of them is among the `starts` of a text, none of the phrases is in it: cheaper asked than looked for.
+    Nearly every text holds none of them, and then none of the phrases: cheaper asked than spelling and looking.
     """
-    found = (phrase.split()[:2] for phrase in data)
-    return frozenset(" ".join(words) for head in found for words in product(*(_forms(word, marked) for word in head)))
 
+    alone: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
 
-def _forms(word: str, marked: bool) -> tuple[str, ...]:
-    return (spell(word),) if marked else (spell(word), fold(word))
+    @classmethod
+    def of(cls, *data: Iterable[str]) -> Self:
+        """The heads of all these phrases."""
+        words = [fold(phrase).split() for phrases in data for phrase in phrases]
+        return cls(
+            frozenset(first for first, *rest in words if not rest),
+            frozenset((first, rest[0]) for first, *rest in words if rest),
+        )
+
+    def may_be_in(self, text: str) -> bool:
+        """False where none of the phrases can be in this text, whatever stands between its words."""
+        words = _PLAIN_WORD.findall(fold(text) if _FOREIGN.search(text) else text.translate(_PLAIN))
+        return not (self.pairs.isdisjoint(pairwise(words)) and self.alone.isdisjoint(words))
 
 
 def _exact(word: str) -> str:

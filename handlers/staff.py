@@ -6,7 +6,7 @@ memory, and kept nowhere but as an offer still to be made.
 
 from __future__ import annotations
 
-from handlers.folding import BREAK, heads, phrases, spelt, starts
+from handlers.folding import BREAK, Heads, phrases, spelt
 
 WHO = (
     "công an phường", "công an xã", "công an khu vực", "cảnh sát khu vực", "công an viên", "trưởng công an",
@@ -39,15 +39,14 @@ ASKED = (
 """Between who and what: then the police are asked to act against it."""
 
 _WHO, _DOES, _DONE, _ASKED = (phrases(words) for words in (WHO, DOES, DONE, ASKED))
-_NAMED = heads(WHO)
+_NAMED = Heads.of(WHO)
 _AFTER, _BEFORE = 5, 2
 """Words between who and what they do, and between what is done and to whom."""
 
 
 def accused(text: str) -> bool:
     """True where a clause says that the ward's police look away, take, or are bribed."""
-    words = spelt(text)
-    return not _NAMED.isdisjoint(starts(words)) and any(_in_clause(clause) for clause in words.split(BREAK))
+    return _NAMED.may_be_in(text) and any(_in_clause(clause) for clause in spelt(text).split(BREAK))
 
 
 def _in_clause(clause: str) -> bool:
