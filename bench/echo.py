@@ -11,7 +11,6 @@ import logging
 import socket
 import sys
 from typing import Any
-from urllib.parse import quote_plus
 
 import uvicorn
 import uvloop
@@ -26,30 +25,25 @@ from bench.traffic.served import SECRET, TOKEN, WEBHOOK
 
 INLINE = "/webhook/inline"
 """Where the answer lies in the answer to the post."""
-AROUND = len("chat_id=1000000&text=&link_preview_options=%7B%22is_disabled%22%3A+true%7D")
-"""Bytes of a call beside its text."""
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
 class Echo:
-    """Says texts back, repeated or cut so that a call takes `size` bytes. The first says how many letters these are."""
+    """Says texts back, repeated or cut to so many letters."""
 
-    def __init__(self, size: int) -> None:
-        self._size = size
-        self._letters = 0
+    def __init__(self, letters: int) -> None:
+        self._letters = letters
 
     def of(self, text: str) -> str:
         """What is said back to a text, which is not empty."""
-        if not self._letters:
-            self._letters = max(1, (self._size - AROUND) * len(text) // len(quote_plus(text)))
         return (text * (1 + self._letters // len(text)))[: self._letters]
 
 
-def build(api: str, answer_bytes: int) -> FastAPI:
+def build(api: str, letters: int) -> FastAPI:
     """The application."""
     bot = Bot(TOKEN, session=AiohttpSession(api=TelegramAPIServer.from_base(api)))
     answering, returning = Dispatcher(), Dispatcher()
-    app, echo = FastAPI(openapi_url=None), Echo(answer_bytes)
+    app, echo = FastAPI(openapi_url=None), Echo(letters)
 
     @answering.message()
     async def answer(message: Message) -> None:
@@ -100,10 +94,10 @@ async def _serve(app: FastAPI, port: int) -> None:
 
 
 def main() -> None:
-    """Serve until told to stop: port, address of the Bot API, bytes of an answer."""
-    port, api, answer_bytes = sys.argv[1:]
+    """Serve until told to stop: port, address of the Bot API, letters of an answer."""
+    port, api, letters = sys.argv[1:]
     logging.getLogger("aiogram.event").setLevel(logging.WARNING)
-    app = build(api, int(answer_bytes))
+    app = build(api, int(letters))
     uvloop.run(_serve(app, int(port)))
 
 

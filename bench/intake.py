@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import tempfile
 import time
-from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,11 +25,14 @@ HOW = (
     "Telegram posts 360-character texts over 32 connections from {chats} chats in the midst of a draft: parsed, "
     "de-duplicated, stepped, sealed, committed on SQLite with synchronous=FULL, answered through outbox and worker to "
     "a Bot API on loopback, marked as sent; {each} updates a run, {pairs} pairs. `ratio`: to the last mark, against an "
-    "aiogram echo that sends an answer of as many bytes before it returns. `inline_ratio`: the same runs to the last "
-    "200 (committed; {behind:.0f} answers still on their way), against the echo whose answer lies in its response."
+    "aiogram echo that sends an answer of as many letters before it returns. `inline_ratio`: the intake role alone to "
+    "the last 200, its answers committed, against the echo whose answer lies in its response and is sent by nobody; "
+    "the worker is started after the runs and brings all of them."
 )
 SYNCS = 200
 BLOCK = 4096
+PATIENCE = 300.0
+"""Seconds until everything that was committed must have been brought."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,35 +53,28 @@ WHOLE, QUICK = Size(chats=500, each=8, pairs=5), Size(chats=60, each=3, pairs=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Ours:
-    """A run of the product's: what the peer saw, when all was marked, and what was unsent at the last 200."""
-
-    seen: Result
-    marked: float
-    behind: int
-
-
-@dataclass(frozen=True, slots=True)
 class Pair:
-    """The product and both echoes, one after the other."""
+    """The product and the echo, one after the other: what the peer saw, and when all of ours was marked.
 
-    ours: Ours
+    `alone` and `inline`: the intake role without a worker, and the echo that answers in its response.
+    """
+
+    ours: Result
+    marked: float
     sending: Result
+    alone: Result
     inline: Result
 
     @property
     def sent(self) -> tuple[float, float]:
         """Updates a second to the last mark, and the echo's to its last answer's arrival."""
         ours, echo = self.ours, self.sending
-        return (
-            ours.seen.accepted / (ours.marked - ours.seen.started),
-            echo.accepted / (echo.answered - echo.started),
-        )
+        return ours.accepted / (self.marked - ours.started), echo.accepted / (echo.answered - echo.started)
 
     @property
     def returned(self) -> tuple[float, float]:
         """Updates a second to the last 200 of each."""
-        ours, echo = self.ours.seen, self.inline
+        ours, echo = self.alone, self.inline
         return ours.accepted / (ours.posted - ours.started), echo.accepted / (echo.posted - echo.started)
 
 
@@ -89,33 +84,48 @@ def measure(quick: bool) -> Measured:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="hopthu-bench-")))
         peer = stack.enter_context(Peer())
-        ours = stack.enter_context(product(folder / "product", peer.api))
-        said = peer.run(_prime(ours, size, 0)).answer_bytes
-        echo = stack.enter_context(floor(folder / "floor", peer.api, round(_answer_bytes(peer, ours, size, said))))
-        peer.run(_load(echo, size, 0, path=WEBHOOK))
-        peer.run(_load(echo, size, 0, path=INLINE, answers=0))
-        pairs = list(_pairs(peer, ours, echo, size))
+        with product(folder / "whole", peer.api) as whole, product(folder / "apart", peer.api, role="intake") as intake:
+            echo = stack.enter_context(floor(folder / "floor", peer.api, _letters(peer, whole, size)))
+            servers = Servers(whole, intake, echo)
+            peer.run(_prime(intake, size, 0, answers=0))
+            peer.run(_load(echo, size, 0, path=WEBHOOK))
+            peer.run(_load(echo, size, 0, path=INLINE, answers=0))
+            pairs = [_pair(peer, servers, size, number) for number in range(1, size.pairs + 1)]
+        with product(folder / "apart", peer.api, role="worker") as worker:
+            worker.until_marked(PATIENCE)
         return _figures(pairs, _fsync_ms(folder), size)
 
 
-def _answer_bytes(peer: Peer, ours: Served, size: Size, greeting: float) -> float:
-    """What an answer takes in the midst of a draft; a first one greets as well."""
-    return peer.run(_load(ours, size, 0)).answer_bytes or greeting
+@dataclass(frozen=True, slots=True)
+class Servers:
+    """Who is measured: the product in one process, its intake role in another, and the echo."""
+
+    whole: Served
+    intake: Served
+    echo: Served
 
 
-def _pairs(peer: Peer, ours: Served, echo: Served, size: Size) -> Iterator[Pair]:
-    for number in range(1, size.pairs + 1):
-        peer.run(_prime(ours, size, number))
-        first = _ours(peer, ours, size, number) if number % 2 else None
-        sending = _all(peer.run(_load(echo, size, number)), size)
-        inline = _all(peer.run(_load(echo, size, number, path=INLINE, answers=0)), size)
-        yield Pair(first or _ours(peer, ours, size, number), sending, inline)
+def _letters(peer: Peer, whole: Served, size: Size) -> int:
+    """How long an answer is in the midst of a draft: the first of a chat greets as well."""
+    peer.run(_prime(whole, size, 0))
+    return peer.run(_load(whole, size, 0)).answer_letters
 
 
-def _ours(peer: Peer, served: Served, size: Size, number: int) -> Ours:
-    seen = _all(peer.run(_load(served, size, number)), size)
-    marked = served.until_marked()
-    return Ours(seen, marked, seen.behind)
+def _pair(peer: Peer, servers: Servers, size: Size, number: int) -> Pair:
+    """All four, ours first or last in turn."""
+    peer.run(_prime(servers.whole, size, number))
+    peer.run(_prime(servers.intake, size, number, answers=0))
+
+    def ours() -> tuple[Result, float, Result]:
+        whole = _all(peer.run(_load(servers.whole, size, number)), size)
+        marked = servers.whole.until_marked(PATIENCE)
+        return whole, marked, _all(peer.run(_load(servers.intake, size, number, answers=0)), size)
+
+    before = ours() if number % 2 else None
+    sending = _all(peer.run(_load(servers.echo, size, number)), size)
+    inline = _all(peer.run(_load(servers.echo, size, number, path=INLINE, answers=0)), size)
+    whole, marked, alone = before or ours()
+    return Pair(whole, marked, sending, alone, inline)
 
 
 def _all(result: Result, size: Size) -> Result:
@@ -124,9 +134,9 @@ def _all(result: Result, size: Size) -> Result:
     return result
 
 
-def _prime(served: Served, size: Size, number: int) -> Load:
+def _prime(served: Served, size: Size, number: int, *, answers: int = 1) -> Load:
     """One text of every chat, so that all have been greeted and have a draft."""
-    return _load(served, Size(size.chats, 1, 1), number)
+    return _load(served, Size(size.chats, 1, 1), number, answers=answers)
 
 
 def _load(served: Served, size: Size, number: int, *, path: str = WEBHOOK, answers: int = 1) -> Load:
@@ -157,8 +167,7 @@ def _fsync_ms(folder: Path) -> float:
 
 def _figures(pairs: list[Pair], fsync: float, size: Size) -> Measured:
     sent, returned = [pair.sent for pair in pairs], [pair.returned for pair in pairs]
-    behind = median(pair.ours.behind for pair in pairs)
-    how = HOW.format(chats=size.chats, each=size.updates, pairs=size.pairs, behind=behind)
+    how = HOW.format(chats=size.chats, each=size.updates, pairs=size.pairs)
     return Measured(
         "intake",
         how,
@@ -168,10 +177,10 @@ def _figures(pairs: list[Pair], fsync: float, size: Size) -> Measured:
             Figure("ratio", median_ratio(sent), "", "product ÷ echo, answers sent", least(0.5)),
             Figure("inline_ratio", median_ratio(returned), "", "product ÷ echo, answer inline", least(0.35)),
             Figure("inline_floor_per_s", median(echo for _, echo in returned), "/s", "updates of the inline echo"),
-            Figure("inline_per_s", median(ours for ours, _ in returned), "/s", "the product's, to the last 200"),
-            Figure("p99_ms", median(p.ours.seen.post_ms.p99 for p in pairs), "ms", "post to 200, product"),
+            Figure("inline_per_s", median(ours for ours, _ in returned), "/s", "the intake role's, to the last 200"),
+            Figure("p99_ms", median(p.ours.post_ms.p99 for p in pairs), "ms", "post to 200, product"),
             Figure("floor_p99_ms", median(p.sending.post_ms.p99 for p in pairs), "ms", "post to 200, echo that sends"),
-            Figure("answer_p99_ms", median(p.ours.seen.answer_ms.p99 for p in pairs), "ms", "post to answer, product"),
+            Figure("answer_p99_ms", median(p.ours.answer_ms.p99 for p in pairs), "ms", "post to answer, product"),
             Figure("fsync_ms", fsync, "ms", "median sync of 4 KiB"),
         ),
     )

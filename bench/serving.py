@@ -49,14 +49,16 @@ class Server:
 
 
 @contextmanager
-def product(folder: Path, settings: Mapping[str, str] | None = None, *, program: str = PRODUCT) -> Iterator[Server]:
+def product(
+    folder: Path, settings: Mapping[str, str] | None = None, *, program: str = PRODUCT, role: str = "all"
+) -> Iterator[Server]:
     """`hopthu up` with its data in `folder`; `settings` are all the HOPTHU_ ones it gets, `program` is what starts it.
 
     Raises:
         OutsideFailed: it does not start.
     """
     port, data = free_port(), folder / "data"
-    command = [sys.executable, "-c", program, "up", "--port", str(port)]
+    command = [sys.executable, "-c", program, "up", "--role", role, "--port", str(port)]
     with serving(command, port, folder, {"HOPTHU_DATA_DIR": str(data), **(settings or {})}) as (process, ready):
         yield Server(port, process, ready, data)
 

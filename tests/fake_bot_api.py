@@ -221,7 +221,7 @@ class FakeBotApi:
         method = request.match_info["method"].lower()
         if request.match_info["token"] != self.token:
             return _failed(Fault(401, "Unauthorized"))
-        form = dict(request.query) | {key: str(value) for key, value in (await request.post()).items()}
+        form = dict(request.query) | await _fields(request)
         self.calls.append((method, form))
         fault = self._faults[method].popleft() if self._faults[method] else None
         if fault is not None and not fault.done:
@@ -352,6 +352,14 @@ class FakeBotApi:
         found = _without(raw) if self.sloppy.missing_fields else raw
         found = _stringed(found) if self.sloppy.string_ids else found
         return {**found, "x_unheard_of": {"deep": [1, None]}} if self.sloppy.junk else found
+
+
+async def _fields(request: web.Request) -> Raw:
+    """What was posted, in whichever of the two forms, as the words of a form."""
+    if request.content_type == "application/json":
+        posted = await request.json()
+        return {key: value if isinstance(value, str) else json.dumps(value) for key, value in posted.items()}
+    return {key: str(value) for key, value in (await request.post()).items()}
 
 
 def _failed(fault: Fault) -> web.Response:

@@ -23,11 +23,11 @@ class Town:
     def __init__(self) -> None:
         self._writing: dict[int, Writers] = {}
 
-    def told(self, chat: int, size: int) -> None:
+    def told(self, chat: int, call: bytes) -> None:
         """Pass the news of a message on to whoever waits for it: the newest load of that chat."""
         for writers in reversed(self._writing.values()):
             if writers.load.first_chat <= chat < writers.load.first_chat + writers.load.chats:
-                writers.told(chat, size)
+                writers.told(chat, call)
                 return
 
     async def run(self, name: int, load: Load) -> None:

@@ -9,17 +9,19 @@ import time
 from collections.abc import Callable
 from itertools import count
 from typing import cast
+from urllib.parse import parse_qs
 
 from httptools import HttpRequestParser
 
-CHAT = re.compile(rb"(?:^|&)chat_id=(-?\d+)")
+CHAT = re.compile(rb'(?:(?:^|&)chat_id=|"chat_id": )(-?\d+)')
+"""Where a call names its chat, as a form or as JSON."""
 ME = {"id": 42, "is_bot": True, "first_name": "Box", "username": "hopthu_bench_bot"}
 
 
 class BotApi:
-    """Every connection to it. `told(chat, bytes)` is called for every message sent: to whom, and of what size."""
+    """Every connection to it. `told(chat, call)` is called for every message sent: to whom, and as it was posted."""
 
-    def __init__(self, told: Callable[[int, int], None]) -> None:
+    def __init__(self, told: Callable[[int, bytes], None]) -> None:
         self.told = told
         self._numbers = count(1)
         self._server: asyncio.Server | None = None
@@ -45,12 +47,19 @@ class BotApi:
     def _sent(self, body: bytes) -> bytes:
         found = CHAT.search(body)
         chat = int(found[1]) if found else 0
-        self.told(chat, len(body))
+        self.told(chat, body)
         return b'{"ok":true,"result":{"message_id":%d,"date":%d,"chat":{"id":%d,"type":"private"},"text":"-"}}' % (
             next(self._numbers),
             int(time.time()),
             chat,
         )
+
+
+def letters(call: bytes) -> int:
+    """How many letters the text of a posted message has."""
+    if call.startswith(b"{"):
+        return len(json.loads(call)["text"])
+    return len(parse_qs(call.decode())["text"][0])
 
 
 class _Connection(asyncio.Protocol):

@@ -17,6 +17,7 @@ from typing import Any, cast
 from httptools import HttpResponseParser
 
 from bench.spread import Spread
+from bench.traffic.botapi import letters
 from bench.traffic.words import LENGTH, texts, update
 
 PATIENCE = 30.0
@@ -52,7 +53,7 @@ class Result:
     """What came of it. Moments are `time.monotonic()`, the same clock in every process of a machine.
 
     `posted` is when the last update was answered by HTTP; `behind` messages had not come to the Bot API by then. The
-    last of them came at `answered`.
+    last of them came at `answered`, and its text has `answer_letters`.
     """
 
     started: float
@@ -60,7 +61,7 @@ class Result:
     answered: float
     statuses: dict[str, int]
     answers: int
-    answer_bytes: float
+    answer_letters: int
     behind: int
     post_ms: Spread
     answer_ms: Spread
@@ -95,7 +96,7 @@ class Writers:
     _statuses: Counter[str] = field(default_factory=Counter)
     _open: defaultdict[int, deque[float]] = field(default_factory=lambda: defaultdict(deque))
     _heard: int = 0
-    _bytes: int = 0
+    _said: bytes = b""
     _last: float = 0.0
     _stopped: bool = False
 
@@ -115,7 +116,7 @@ class Writers:
             self._last,
             dict(self._statuses),
             self._heard,
-            self._bytes / max(1, self._heard),
+            letters(self._said) if self._said else 0,
             behind,
             Spread.of(self._posts),
             Spread.of(self._waits),
@@ -125,11 +126,11 @@ class Writers:
         """Post no more than what was asked for at least."""
         self._stopped = True
 
-    def told(self, chat: int, size: int) -> None:
+    def told(self, chat: int, call: bytes) -> None:
         """A message for one of these chats came to the Bot API."""
         self._last = time.monotonic()
         self._heard += 1
-        self._bytes += size
+        self._said = call
         if self._open[chat]:
             self._waits.append(self._last - self._open[chat].popleft())
 

@@ -47,8 +47,8 @@ class Served:
 
 
 @contextmanager
-def product(folder: Path, api: str, **settings: str) -> Iterator[Served]:
-    """`hopthu up` on SQLite in a fresh folder, with Telegram posting to it; `settings` are further HOPTHU_ ones."""
+def product(folder: Path, api: str, *, role: str = "all", **settings: str) -> Iterator[Served]:
+    """`hopthu up` on SQLite in this folder, with Telegram posting to it; `settings` are further HOPTHU_ ones."""
     mine = {
         "TELEGRAM_TOKEN": TOKEN,
         "TELEGRAM_API_BASE": api,
@@ -56,14 +56,14 @@ def product(folder: Path, api: str, **settings: str) -> Iterator[Served]:
         "TELEGRAM_WEBHOOK_SECRET": SECRET,
         **settings,
     }
-    with serving.product(folder, {f"HOPTHU_{name}": value for name, value in mine.items()}) as server:
+    with serving.product(folder, {f"HOPTHU_{name}": value for name, value in mine.items()}, role=role) as server:
         yield Served(server.port, server.pid, server.data)
 
 
 @contextmanager
-def floor(folder: Path, api: str, answer_bytes: int) -> Iterator[Served]:
-    """The bare echo, whose answers take `answer_bytes` on their way out."""
+def floor(folder: Path, api: str, letters: int) -> Iterator[Served]:
+    """The bare echo, whose answers have so many letters."""
     port = serving.free_port()
-    command = [sys.executable, "-c", "from bench.echo import main; main()", str(port), api, str(answer_bytes)]
+    command = [sys.executable, "-c", "from bench.echo import main; main()", str(port), api, str(letters)]
     with serving.serving(command, port, folder, {}) as (process, _):
         yield Served(port, process.pid, folder)

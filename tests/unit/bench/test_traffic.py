@@ -13,7 +13,7 @@ import pytest
 from aiohttp import web
 
 from bench.echo import Echo
-from bench.traffic.botapi import BotApi
+from bench.traffic.botapi import BotApi, letters
 from bench.traffic.load import Load, Result, Writers
 from bench.traffic.words import LENGTH, texts, update
 
@@ -48,11 +48,14 @@ def test_an_update_is_posted_as_telegram_does() -> None:
     assert json.loads(body)["message"]["text"] == "Có người"
 
 
-def test_an_echo_takes_as_many_bytes_as_asked() -> None:
-    echo = Echo(2000)
-    assert len(echo.of("a" * 360)) == 2000 - len("chat_id=1000000&text=&link_preview_options=") - len(
-        "%7B%22is_disabled%22%3A+true%7D"
-    )
+@pytest.mark.parametrize("count", [100, 360, 2000])
+def test_an_echo_says_as_many_letters_as_asked(count: int) -> None:
+    assert len(Echo(count).of("ă" * 360)) == count
+
+
+@pytest.mark.parametrize("call", ['{"chat_id": 7, "text": "Đã ghi"}', "chat_id=7&text=%C4%90%C3%A3+ghi"])
+def test_the_letters_of_a_call_are_counted_in_either_form(call: str) -> None:
+    assert letters(call.encode()) == len("Đã ghi")
 
 
 async def test_every_update_is_posted_once_chat_by_chat_and_its_answer_awaited() -> None:
@@ -60,13 +63,13 @@ async def test_every_update_is_posted_once_chat_by_chat_and_its_answer_awaited()
 
     async def taken(found: Any) -> int:
         seen[found["update_id"]] += 1
-        writers.told(found["message"]["chat"]["id"], 100)
+        writers.told(found["message"]["chat"]["id"], b"chat_id=7&text=xin+ch%C3%A0o")
         return 200
 
     async with webhook(taken) as port:
         writers = Writers(Load(port, "/hook", "s", 40, chats=5, connections=4))
         result = await writers.run()
-    assert (result.statuses, result.answers, result.answer_bytes, result.behind) == ({"200": 40}, 40, 100.0, 0)
+    assert (result.statuses, result.answers, result.answer_letters, result.behind) == ({"200": 40}, 40, 8, 0)
     assert set(seen.values()) == {1}
     assert result.started <= result.answered <= result.posted
     assert Result.read(json.loads(json.dumps(result.written()))) == result

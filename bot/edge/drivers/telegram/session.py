@@ -10,7 +10,6 @@ import json
 from collections.abc import AsyncGenerator
 from http import HTTPStatus
 from typing import Any, cast
-from urllib.parse import urlencode
 
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
@@ -18,12 +17,13 @@ from aiogram.exceptions import TelegramNetworkError, TelegramServerError
 from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiohttp import ClientError, ClientPayloadError, ClientTimeout
+from pydantic import BaseModel
 
 from bot.edge.drivers.loose import Json, branch, whole, words
 
 MAX_ANSWER = 32 * 1024 * 1024
 """Largest answer read, in bytes: a hundred updates are far below it."""
-FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+JSON = {"Content-Type": "application/json"}
 UNSAID_WAIT = 5
 """Seconds to wait after a 429 that does not say how long."""
 
@@ -46,9 +46,10 @@ class LenientSession(AiohttpSession):
         session = await self.create_session()
         url = self.api.api_url(token=bot.token, method=method.__api_method__)
         limit = ClientTimeout(total=self.timeout if timeout is None else timeout)
-        form = self._form(bot, method)
         try:
-            async with session.post(url, data=form, headers=FORM, timeout=limit, allow_redirects=False) as answer:
+            async with session.post(
+                url, data=_body(method), headers=JSON, timeout=limit, allow_redirects=False
+            ) as answer:
                 content = await _read(answer.content.iter_chunked(65536))
                 status = answer.status
         except (TimeoutError, ClientError, OSError, ValueError) as error:
@@ -59,12 +60,6 @@ class LenientSession(AiohttpSession):
             bot=bot, method=method, status_code=status, content=content.decode(errors="replace")
         )
         return cast("TelegramType", checked.result)
-
-    def _form(self, bot: Bot, method: TelegramMethod[Any]) -> bytes:
-        """The fields of a call. No file ever goes along, so none of aiohttp's forms in parts is made ready for one."""
-        given = method.model_dump(warnings=False, exclude_none=True)
-        fields = {name: self.prepare_value(value, bot=bot, files={}) for name, value in given.items()}
-        return urlencode({name: value for name, value in fields.items() if value}).encode()
 
     def check_response(
         self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str
@@ -100,6 +95,16 @@ class LenientSession(AiohttpSession):
                 raise ClientPayloadError
             async for chunk in answer.content.iter_chunked(chunk_size):
                 yield chunk
+
+
+def _body(method: TelegramMethod[Any]) -> bytes:
+    """The fields that were given (Bot API, "Making requests"). No file ever goes along."""
+    given = {name: value for name in method.model_fields_set if (value := getattr(method, name)) is not None}
+    return json.dumps(given, ensure_ascii=False, default=_fields).encode()
+
+
+def _fields(model: BaseModel) -> dict[str, Any]:
+    return model.model_dump(mode="json", exclude_unset=True, exclude_none=True)
 
 
 async def _read(chunks: Any) -> bytes:
