@@ -6,6 +6,7 @@ error is never chained, only its class of failure is kept. The only thing carrie
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -86,11 +87,11 @@ def _named(code: str) -> type[StorageError]:
     return exact or broad or StorageError
 
 
-def translated(error: StatementError | PoolTimeout) -> StorageError:
+def translated(error: StatementError | PoolTimeout | sqlite3.Error) -> StorageError:
     """The storage error that says what `error` means, without a word of its message."""
     if isinstance(error, PoolTimeout):
         return Busy("pool")
-    original = error.orig
+    original = error.orig if isinstance(error, StatementError) else error
     code = getattr(original, "sqlite_errorname", None) or getattr(original, "sqlstate", None) or ""
     if isinstance(error, DBAPIError) and error.connection_invalidated:
         return Busy(code)
@@ -101,6 +102,6 @@ def shielded(call: Callable[[], T]) -> T:
     """Run `call`; what the driver raises comes out as a storage error with no trace of the original."""
     try:
         return call()
-    except (StatementError, PoolTimeout) as error:
+    except (StatementError, PoolTimeout, sqlite3.Error) as error:
         failure = translated(error)
     raise failure

@@ -6,26 +6,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sqlalchemy import BindParameter, Connection, Select, bindparam, delete, insert, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select, update
 
 from storage.errors import Conflict
+from storage.statements import Statement
 from storage.tables import conversations as table
 
-_SAVE = (
+_SAVE = Statement(
     update(table)
     .where(table.c.key == bindparam("the_key"))
     .values(key=bindparam("new_key"), epoch=bindparam("the_epoch"), blob=bindparam("the_blob"))
 )
-_ADD = insert(table)
+_ADD = Statement(insert(table))
 _DELETE = delete(table).where(table.c.key.in_(bindparam("keys", expanding=True)))
 
 
 @lru_cache(maxsize=16)
-def _find(count: int) -> Select[bytes, int, bytes]:
+def _find(count: int) -> Statement:
     """The question for so many keys: as many as epochs live."""
     keys: list[BindParameter[bytes]] = [bindparam(f"k{n}") for n in range(count)]
     columns = (table.c.key, table.c.epoch, table.c.blob)
-    return select(*columns).where(table.c.key.in_(keys)).with_for_update()
+    return Statement(select(*columns).where(table.c.key.in_(keys)).with_for_update())
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def find(connection: Connection, keys: Sequence[bytes]) -> StoredConversation | 
 
     For `Database.run` alone: a lock is a kind of writing.
     """
-    found = connection.execute(_find(len(keys)), {f"k{n}": key for n, key in enumerate(keys)})
+    found = _find(len(keys)).all(connection, {f"k{n}": key for n, key in enumerate(keys)})
     rows = {row[0]: row for row in found}
     for key in keys:
         if key in rows:
@@ -63,10 +64,10 @@ def save(connection: Connection, key: bytes, epoch: int, blob: bytes, *, old: by
     Raises `Conflict` where a row that should be new is there, or one that should be there is gone.
     """
     if old is None:
-        connection.execute(_ADD, {"key": key, "epoch": epoch, "blob": blob})
+        _ADD.run(connection, {"key": key, "epoch": epoch, "blob": blob})
         return
     values = {"the_key": old, "new_key": key, "the_epoch": epoch, "the_blob": blob}
-    if connection.execute(_SAVE, values).rowcount == 0:
+    if _SAVE.run(connection, values) == 0:
         raise Conflict
 
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, insert, select
 
 from handlers.values import PartKind
+from storage.statements import Statement
 from storage.tables import draft_parts as table
 
-_ADD = insert(table)
+_ADD = Statement(insert(table))
 _OF = table.c.draft == bindparam("the_draft")
 _BLOBS_OF = select(table.c.media).where(_OF, table.c.media.is_not(None)).with_for_update()
 _DELETE_OF = delete(table).where(_OF)
@@ -31,8 +32,8 @@ class DraftPart:
 
 def add(connection: Connection, part: DraftPart) -> None:
     """Store a part."""
-    connection.execute(
-        _ADD,
+    _ADD.run(
+        connection,
         {
             "id": part.id,
             "draft": part.draft,

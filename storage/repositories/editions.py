@@ -11,18 +11,20 @@ import secrets
 from sqlalchemy import Connection, bindparam, select
 
 from storage.repositories import settings
+from storage.statements import Statement
 from storage.tables import settings as table
 
 KEY = "edition"
 """Name of the mark among the settings."""
 _MARK = 16
 """Bytes of a mark. It is random: one that was rolled back never comes again."""
-_NOW = select(table.c.value).where(table.c.key == bindparam("name"))
+_NOW = Statement(select(table.c.value).where(table.c.key == bindparam("name")))
 
 
 def edition(connection: Connection) -> bytes | None:
     """The mark as it is now; None where nothing was ever changed."""
-    return connection.execute(_NOW, {"name": KEY}).scalar()
+    found = _NOW.first(connection, {"name": KEY})
+    return None if found is None else found[0]
 
 
 def renew(connection: Connection) -> None:

@@ -5,24 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from sqlalchemy import Connection, Select, bindparam, insert, literal, select
+from sqlalchemy import Connection, bindparam, insert, literal_column, select
 
+from storage.statements import Statement
 from storage.tables import inbox as table
 
-_ADD = insert(table)
+_ADD = Statement(insert(table))
 
 
 @lru_cache(maxsize=16)
-def _seen(count: int) -> Select[int]:
+def _seen(count: int) -> Statement:
     """The question for so many keys: as many as epochs live, and cheaper than a list that grows with every call."""
-    return select(literal(1)).where(table.c.key.in_([bindparam(f"k{n}") for n in range(count)])).limit(1)
+    return Statement(select(literal_column("1")).where(table.c.key.in_([bindparam(f"k{n}") for n in range(count)])))
 
 
 def seen(connection: Connection, keys: Sequence[bytes]) -> bool:
     """True if a message with one of these replay keys was handled before."""
-    return connection.execute(_seen(len(keys)), {f"k{n}": key for n, key in enumerate(keys)}).first() is not None
+    return _seen(len(keys)).first(connection, {f"k{n}": key for n, key in enumerate(keys)}) is not None
 
 
 def add(connection: Connection, key: bytes, epoch: int) -> None:
     """Remember a message. A key already there is a `Conflict` that undoes the transaction."""
-    connection.execute(_ADD, {"key": key, "epoch": epoch})
+    _ADD.run(connection, {"key": key, "epoch": epoch})

@@ -26,14 +26,17 @@ from sqlalchemy import (
     update,
 )
 
+from storage.statements import Statement
 from storage.tables import outbox as table
 
 Driver = Literal["web", "telegram"]
 
-_ADD = insert(table)
+_ADD = Statement(insert(table))
 _ONE = and_(table.c.lane == bindparam("the_lane"), table.c.n == bindparam("the_n"))
-_DONE = delete(table).where(_ONE)
-_CLAIM = update(table).where(_ONE).values(state="claimed", claimed_until=bindparam("until"))
+_DONE = Statement(delete(table).where(_ONE))
+_CLAIM = Statement(
+    update(table).where(_ONE).values(state=literal_column("'claimed'"), claimed_until=bindparam("until"))
+)
 _COLUMNS = (table.c.lane, table.c.n, table.c.epoch, table.c.driver, table.c.blob, table.c.due, table.c.attempts)
 _OF = table.c.lane.in_(bindparam("lanes", expanding=True))
 _PENDING = select(*_COLUMNS).where(_OF, table.c.state == "waiting", table.c.n > bindparam("after")).order_by(table.c.n)
@@ -107,7 +110,7 @@ class Backlog:
 def add(connection: Connection, rows: Sequence[Outgoing]) -> None:
     """Queue messages. A place in a lane already taken is a `Conflict` that undoes the transaction."""
     if rows:
-        connection.execute(_ADD, [_row(message) for message in rows])
+        _ADD.run_each(connection, [_row(message) for message in rows])
 
 
 def _row(message: Outgoing) -> dict[str, object]:
@@ -133,7 +136,7 @@ def claim(connection: Connection, driver: Driver, now: int, *, limit: int, lease
     claimed = tuple(Outgoing(*row) for row in connection.execute(_CLAIMABLE, asked))
     if claimed:
         marks = [{"the_lane": message.lane, "the_n": message.n, "until": now + lease} for message in claimed]
-        connection.execute(_CLAIM, marks)
+        _CLAIM.run_each(connection, marks)
     return claimed
 
 
@@ -144,7 +147,7 @@ def next_due(connection: Connection, driver: Driver) -> int | None:
 
 def done(connection: Connection, lane: bytes, n: int) -> bool:
     """Erase a message that was sent; False if it was not there any more: the chat was forgotten meanwhile."""
-    return connection.execute(_DONE, {"the_lane": lane, "the_n": n}).rowcount > 0
+    return _DONE.run(connection, {"the_lane": lane, "the_n": n}) > 0
 
 
 def is_there(connection: Connection, lane: bytes, n: int) -> bool:

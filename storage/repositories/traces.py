@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
+from storage.statements import Statement
 from storage.tables import traces as table
 
-_ADD = insert(table)
+_ADD = Statement(insert(table))
 _OF = select(table).where(table.c.lane.in_(bindparam("lanes", expanding=True)))
 CHUNK = 500
 """Rows erased by one statement, well below the drivers' limits on parameters."""
@@ -28,7 +29,7 @@ class Trace:
 def add(connection: Connection, rows: Sequence[Trace]) -> None:
     """Remember messages. An id already there is a `Conflict` that undoes the transaction."""
     if rows:
-        connection.execute(_ADD, [{"id": t.id, "lane": t.lane, "epoch": t.epoch, "blob": t.blob} for t in rows])
+        _ADD.run_each(connection, [{"id": t.id, "lane": t.lane, "epoch": t.epoch, "blob": t.blob} for t in rows])
 
 
 def of_lanes(connection: Connection, lanes: Sequence[bytes]) -> tuple[Trace, ...]:
