@@ -6,12 +6,11 @@ unagreed, through every silence. That nothing is sent without the answer is `con
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from handlers import confirm, intake, review
 from handlers.conversation import Conversation
 from handlers.facts import TextReceived
 from handlers.numbers import is_yes
+from handlers.records import replace
 from handlers.turn import Flow, Scene, after
 from handlers.values import Line, line
 from handlers.wishes import DropParts

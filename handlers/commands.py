@@ -7,7 +7,6 @@ asked with no draft open. Anything else is content.
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from dataclasses import replace
 from re import Pattern
 
 from handlers import cards, confirm, hotlines, intake, start, topics
@@ -15,6 +14,7 @@ from handlers.facts import TextReceived
 from handlers.folding import BREAK, bare, phrases, spelt
 from handlers.present import present
 from handlers.questions import Answer, Question
+from handlers.records import replace
 from handlers.turn import Flow, Scene, Turn, after, settle
 from handlers.values import Language, Line, line
 from handlers.wishes import StopWriting

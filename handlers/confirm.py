@@ -6,13 +6,13 @@ Owns every wish that files, appends or erases a whole draft. Nothing else may.
 from __future__ import annotations
 
 from collections.abc import Generator
-from dataclasses import replace
 
 from handlers import cards, doors, hotlines, intake, mailbox, receipt, start
 from handlers.conversation import Conversation, Draft, OpenMail
 from handlers.facts import MediaReceived, MediaRefused, PlaceReceived, TextReceived
 from handlers.numbers import is_yes
 from handlers.questions import Answer, FindBackups, ListUnits, Question, ask
+from handlers.records import replace
 from handlers.turn import Flow, Scene, Turn, after, settle
 from handlers.values import Line, line
 from handlers.wishes import AppendParts, DropParts, FileTip, ForgetChat, TellNews

@@ -8,9 +8,10 @@ from __future__ import annotations
 import json
 from base64 import b64decode, b64encode
 from binascii import Error as Base64Error
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
+from handlers.records import replace
 from handlers.values import Asked, Category, Language, PartKind, Seek
 
 State = Literal[

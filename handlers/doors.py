@@ -6,10 +6,10 @@ Owns their words and menus, which name places. What an answer does is in `find` 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from handlers import cards
 from handlers.conversation import Conversation, Draft
+from handlers.records import replace
 from handlers.turn import Scene, Turn
 from handlers.values import Choice, Desk, Hits, Line, Menu, Message, Place, Seek, line
 

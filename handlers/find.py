@@ -6,12 +6,12 @@ Owns state `find`. What is typed is not kept: unless it tells more than a name, 
 from __future__ import annotations
 
 from collections.abc import Generator
-from dataclasses import replace
 from functools import partial
 
 from handlers import confirm, doors, hotlines, intake
 from handlers.facts import MediaReceived, MediaRefused, PlaceReceived, TextReceived
 from handlers.questions import Answer, FindDesk, FindUnits, ListUnits, Question, ask
+from handlers.records import replace
 from handlers.turn import Flow, Scene, Turn, settle
 from handlers.values import Desk, Hits, Line, Seek
 

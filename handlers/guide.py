@@ -6,12 +6,12 @@ with the draft, and nothing is classified by guess. The person may write on, or 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import cast, get_args
 
 from handlers import cards, confirm, intake
 from handlers.conversation import Conversation, Draft
 from handlers.facts import MediaReceived, MediaRefused, PlaceReceived, TextReceived
+from handlers.records import replace
 from handlers.turn import Flow, Scene, Turn, after
 from handlers.values import Asked, Category, Line, line
 

@@ -6,10 +6,10 @@ Owns paging of the board. The numbers themselves are read by `FindBoard`.
 from __future__ import annotations
 
 from collections.abc import Generator
-from dataclasses import replace
 
 from handlers import cards, doors
 from handlers.questions import Answer, FindBoard, Question, SearchBoard, ask
+from handlers.records import replace
 from handlers.turn import Flow, Scene, Turn
 from handlers.values import Board, Hotline, Line, line
 

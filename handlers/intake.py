@@ -6,13 +6,14 @@ Owns adding parts, splitting of long text, the draft card and the hints under it
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from handlers import cards, danger, doors, hints, hotlines, own_name, parts, staff, start
 from handlers.conversation import WEIGHT, Conversation, Draft, Part
 from handlers.facts import MediaReceived, MediaRefused, PlaceReceived, TextReceived
 from handlers.parts import Thing
 from handlers.questions import Answer, Question
+from handlers.records import replace
 from handlers.turn import Flow, Scene, Turn, settle
 from handlers.turn import after as stored_first
 from handlers.values import MAX_MEGABYTES, MAX_PARTS, MAX_TEXT, Asked, Line, line

@@ -6,13 +6,13 @@ Owns what is shown of an opened tip, wrong codes and their limit. Writing in it 
 from __future__ import annotations
 
 from collections.abc import Generator
-from dataclasses import replace
 
 from handlers import cards, cases, start
 from handlers.conversation import Conversation, Draft, OpenMail
 from handlers.facts import CodeEntered, CodeMistyped, KeptButtonPressed, TextReceived
 from handlers.numbers import count_digits
 from handlers.questions import Answer, FindMailbox, Question, ask
+from handlers.records import replace
 from handlers.turn import Flow, Scene, Turn, settle
 from handlers.values import Line, Mailbox, Message, Opener, Words, line
 from handlers.wishes import KeepAccess, TellNews, TellNoMore

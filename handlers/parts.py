@@ -7,11 +7,11 @@ Owns how each is kept, the line that says so, and what a place on this earth is.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from handlers.conversation import WEIGHT, Part
 from handlers.facts import MediaReceived, PlaceReceived
+from handlers.records import replace
 from handlers.values import Asked, Line, Media, line
 from handlers.wishes import KeepMedia, KeepPlace
 

@@ -6,11 +6,11 @@ Owns the gentle re-prompt: the present question with `not-understood` above it o
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from dataclasses import replace
 
 from handlers import agreement, find, guide, hotlines, intake, mailbox, receipt, review, route, start, topics
 from handlers.conversation import State
 from handlers.questions import Answer, Question
+from handlers.records import replace
 from handlers.turn import Flow, Scene, Turn, settle
 from handlers.values import Line, line
 

@@ -5,10 +5,9 @@ Owns state `receipt`. That the code's message goes from the chat is seen by `tra
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from handlers import cards, mailbox, start
 from handlers.conversation import Conversation, Draft
+from handlers.records import replace
 from handlers.turn import Flow, Scene, Turn
 from handlers.values import Line, Message, line
 from handlers.wishes import RECEIPT

@@ -6,12 +6,12 @@ Owns the list of parts. Erasing everything is `confirm`'s.
 from __future__ import annotations
 
 from collections.abc import Generator
-from dataclasses import replace
 
 from handlers import cards, intake, parts
 from handlers.conversation import Conversation, Draft, Part
 from handlers.facts import ChoicePressed, MediaReceived, MediaRefused, PartRemoved, PlaceReceived, TextReceived
 from handlers.questions import Answer, Question, ReadHeads, ask
+from handlers.records import replace
 from handlers.turn import Flow, Scene, Turn, after
 from handlers.values import Line, line
 from handlers.wishes import DropParts, KeepText

@@ -7,11 +7,11 @@ tip of the unit above, with no box: nothing in it names the ward.
 from __future__ import annotations
 
 from collections.abc import Generator
-from dataclasses import replace
 
 from handlers import doors, intake, start
 from handlers.facts import MediaReceived, MediaRefused, PlaceReceived, Started, TextReceived
 from handlers.questions import Answer, FindDesk, Question, ask
+from handlers.records import replace
 from handlers.turn import Flow, Scene, Turn, settle
 from handlers.values import Desk, Line
 

@@ -5,13 +5,12 @@ Owns what stands at the menu. A draft always survives coming here.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from handlers import cards, hotlines
 from handlers.cases import clock, short_day
 from handlers.conversation import Conversation, Draft, OpenMail
 from handlers.facts import Started
 from handlers.folding import bare, phrases
+from handlers.records import replace
 from handlers.turn import Flow, Scene, Turn
 from handlers.values import Line, line
 

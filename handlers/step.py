@@ -6,7 +6,6 @@ Owns the order of these and nothing of what is said in between. Asks at most two
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from dataclasses import replace
 
 from handlers import cards, commands, confirm, intake, start, traces
 from handlers.cases import clock
@@ -26,6 +25,7 @@ from handlers.folding import clean
 from handlers.numbers import chosen_number
 from handlers.present import again, present, with_top
 from handlers.questions import Answer, FindDesk, Question, ask
+from handlers.records import replace
 from handlers.silence import lapse
 from handlers.table import REFUSED, TABLE, step_back
 from handlers.turn import Flow, Scene, Turn, settle

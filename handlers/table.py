@@ -7,7 +7,7 @@ Owns which moves exist and where they lead. A pair that is neither in `TABLE` no
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import product
 from typing import get_args
 
@@ -48,6 +48,7 @@ from handlers.facts import (
     TextReceived,
 )
 from handlers.questions import Answer, Question, SearchBoard, ask
+from handlers.records import replace
 from handlers.turn import Flow, Scene, Turn, settle
 from handlers.values import MAX_MEGABYTES, SMALL_MEGABYTES, WEB_MEGABYTES, Line, MediaKind, line
 

@@ -5,10 +5,9 @@ Owns what is said of it. That news on a tip come in the same words at the same t
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from handlers import cards, start
 from handlers.conversation import Conversation
+from handlers.records import replace
 from handlers.turn import Flow, Scene, Turn
 from handlers.values import line
 from handlers.wishes import StopWriting, Subscribe

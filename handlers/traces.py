@@ -6,9 +6,8 @@ it is noted or a day old. Which messages those are is known where messages are d
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from handlers.conversation import Conversation
+from handlers.records import replace
 from handlers.wishes import ClearChat
 
 EVERYTHING = (ClearChat(0), ClearChat(0, receipt=True))

@@ -7,10 +7,11 @@ time-outs are not a handler's business: `step` adds them around every turn.
 from __future__ import annotations
 
 from collections.abc import Generator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from handlers.conversation import Conversation
 from handlers.questions import Answer, Question
+from handlers.records import replace
 from handlers.values import Channel, Desk, Fresh, Message
 from handlers.wishes import Wish
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from fastapi import APIRouter, FastAPI
 
 from bot.edge.http import chat, desk, resident, server
+from bot.edge.http.bodies import App
 from bot.edge.http.pages import Pages, read_built
 from bot.run.belief import shared
 from bot.run.config import Config
@@ -69,10 +70,11 @@ IDLE_APART = 1.0
 
 @dataclass(slots=True)
 class Product:
-    """What runs: the HTTP application, what runs beside it once it answers, fixed jobs, and how to let go."""
+    """What runs: the HTTP application and its doors, what runs beside it, fixed jobs, and how to let go."""
 
     app: FastAPI
     database: Database
+    doors: dict[str, App] = field(default_factory=dict)
     beside: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
     housekeeping: Housekeeping | None = None
     kept: KeptKeeping | None = None
@@ -124,6 +126,7 @@ def build(config: Config, role: Role, *, clock: Callable[[], float] | None = Non
         routers += [desk.router(counter, secure=secure), resident.desk_router(pages)]
     product.app = server.build(
         routers,
+        doors=product.doors,
         pages=config.pages,
         ready=Readiness(ground.database, time.monotonic, ground.entropy),
         wrong=lambda request, status: resident.wrong_page(pages, request, status, exit_url=config.exit_url),
@@ -267,7 +270,7 @@ def _residents(
     )
     routers = [chat.router(door), resident.router(pages_door)]
     if driver is not None:
-        routers = [*_telegram_in(config, product, driver, intake), *routers]  # asked most often, so asked first
+        _telegram_in(config, product, driver, intake)
     return routers
 
 
@@ -347,12 +350,12 @@ def _link(driver: TelegramDriver | None) -> str | None:
     return f"https://t.me/{driver.username}" if driver is not None and driver.username else None
 
 
-def _telegram_in(config: Config, product: Product, driver: TelegramDriver, intake: Intake) -> list[APIRouter]:
+def _telegram_in(config: Config, product: Product, driver: TelegramDriver, intake: Intake) -> None:
     from bot.run import telegram  # noqa: PLC0415 - see the head of that file
 
     async def receive(arrival: Arrival) -> None:
         await intake.receive(arrival)
 
-    routes, beside = telegram.open_door(config, driver, receive, intake.coming)
+    doors, beside = telegram.open_door(config, driver, receive, intake.coming)
+    product.doors.update(doors)
     product.beside.append(beside)
-    return routes

@@ -8,12 +8,11 @@ from __future__ import annotations
 import random
 from collections.abc import Awaitable, Callable
 
-from fastapi import APIRouter
-
 from bot.edge.drivers.telegram.driver import TelegramDriver
 from bot.edge.drivers.telegram.polling import Poller
 from bot.edge.drivers.telegram.webhook import Webhook
 from bot.edge.http import telegram
+from bot.edge.http.bodies import App
 from bot.run.config import Config
 from bot.service.arrivals import Receive
 from bot.service.coming import Coming
@@ -30,15 +29,15 @@ def open_driver(config: Config, token: str) -> TelegramDriver:
 
 def open_door(
     config: Config, driver: TelegramDriver, receive: Receive, coming: Coming
-) -> tuple[list[APIRouter], Callable[[], Awaitable[None]]]:
-    """How updates come in: the routes for them, if any, and what runs beside.
+) -> tuple[dict[str, App], Callable[[], Awaitable[None]]]:
+    """How updates come in: the door for them by its path, if there is one, and what runs beside.
 
     Raises:
         OurFault: a webhook without a secret.
     """
     if config.telegram_mode == "polling":
-        return [], Poller(driver, receive, chance=random.random, coming=coming).run
+        return {}, Poller(driver, receive, chance=random.random, coming=coming).run
     secret = config.telegram_webhook_secret.get_secret_value() if config.telegram_webhook_secret else ""
     webhook = Webhook(driver, secret, coming=coming)
     address = config.web + telegram.PATH
-    return [telegram.router(webhook, receive)], lambda: webhook.register(address, chance=random.random)
+    return {telegram.PATH: telegram.Door(webhook, receive)}, lambda: webhook.register(address, chance=random.random)

@@ -22,6 +22,7 @@ ALLOWED = {
     "itertools",
     "json",
     "math",
+    "operator",
     "re",
     "typing",
     "unicodedata",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import ExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, ExitStack, asynccontextmanager
 
 from bot.service.arrival_facts import is_code
 from bot.service.arrivals import Arrival, Incoming
@@ -30,17 +30,13 @@ class Lanes:
         self._room = asyncio.Semaphore(width)
         self._turns = Turns()
 
-    @asynccontextmanager
-    async def turn(self, chat: str) -> AsyncIterator[None]:
+    def turn(self, chat: str) -> AbstractAsyncContextManager[None]:
         """Wait for this chat's earlier arrivals to be done. Those who ask first come first."""
-        async with self._turns.of("", chat):
-            yield
+        return self._turns.of("", chat)
 
-    @asynccontextmanager
-    async def room(self) -> AsyncIterator[None]:
+    def room(self) -> AbstractAsyncContextManager[None]:
         """A place among those worked on now; left while waiting to try again."""
-        async with self._room:
-            yield
+        return self._room
 
 
 class ChatLanes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import resource
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -13,7 +14,8 @@ from fastapi.staticfiles import StaticFiles
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.exceptions import HTTPException
 
-from bot.edge.http.bodies import SmallBodies
+from bot.edge.http.bodies import App, SmallBodies
+from bot.edge.http.bodies import Receive as Asking
 from bot.edge.http.pages import BOARD_CACHE, PAGE_HEADERS
 from bot.edge.http.sockets import TRY_LATER
 from bot.service.desk.casework import Newer, Taken
@@ -35,9 +37,18 @@ WrongPage = Callable[[Request, int], str]
 
 
 def build(
-    routers: Sequence[APIRouter], *, pages: Path, ready: Callable[[], Awaitable[bool]], wrong: WrongPage | None = None
+    routers: Sequence[APIRouter],
+    *,
+    pages: Path,
+    ready: Callable[[], Awaitable[bool]],
+    doors: Mapping[str, App] | None = None,
+    wrong: WrongPage | None = None,
 ) -> FastAPI:
-    """The application. `ready` says whether the store answers; without `wrong` browsers too are told in JSON."""
+    """The application.
+
+    `ready` says whether the store answers; `doors` answer for their paths themselves; without `wrong` browsers too are
+    told in JSON.
+    """
     app = FastAPI(
         title="Hòm thư tố giác",
         openapi_url="/api/v1/openapi.json",
@@ -54,8 +65,22 @@ def build(
     _map_errors(app, wrong)
     app.add_middleware(FewChats)
     app.add_middleware(SmallBodies)
+    app.add_middleware(Doors, doors=doors or {})
     app.add_middleware(SafeHeaders)
     return app
+
+
+class Doors:
+    """Paths that are answered without routes, headers apart. Plain ASGI."""
+
+    def __init__(self, app: App, doors: Mapping[str, App]) -> None:
+        self._app = app
+        self._doors = doors
+
+    async def __call__(self, scope: Mapping[str, Any], receive: Asking, send: Any) -> None:
+        """One request or one chat."""
+        door = self._doors.get(scope["path"]) if scope["type"] == "http" else None
+        await (door or self._app)(scope, receive, send)
 
 
 def most_chats() -> int:

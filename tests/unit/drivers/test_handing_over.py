@@ -157,7 +157,7 @@ async def test_no_more_than_the_lanes_are_wide_at_once():
 
     await asyncio.gather(*(work(str(chat)) for chat in range(20)))
     assert most == 3
-    assert len(lanes._turns._locks) == 0
+    assert lanes._turns._lines == {}
 
 
 def test_waits_double_with_chance_and_start_over():
