@@ -6,7 +6,9 @@ a tip is urgent stays the person's choice.
 
 from __future__ import annotations
 
-from handlers.folding import BREAK, Heads, phrases, spelt
+from collections.abc import Sequence
+
+from handlers.folding import BREAK, Heads, phrases, plain_words, spelt
 from handlers.values import Line, line
 
 HARMLESS = (
@@ -71,9 +73,12 @@ _ALARMING = Heads.of(DANGER, DANGER_MARKED, HARM)
 """What nearly every text is without."""
 
 
-def alarm(text: str, told: frozenset[str]) -> tuple[Line, ...]:
-    """What must be said first: `child` before `urgent`, each once per draft; nothing for harmless text."""
-    if not _ALARMING.may_be_in(text):
+def alarm(text: str, told: frozenset[str], plain: Sequence[str] | None = None) -> tuple[Line, ...]:
+    """What must be said first: `child` before `urgent`, each once per draft; nothing for harmless text.
+
+    `plain`: its `plain_words`, where they are known.
+    """
+    if not _ALARMING.may_be_in(plain_words(text) if plain is None else plain):
         return ()
     words = _HARMLESS.sub(BREAK, spelt(text))
     if "child" not in told and _CHILD.search(words) and _HARM.search(words):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Self
@@ -101,6 +101,12 @@ def phrases(data: Iterable[str], *, marked: bool = False) -> re.Pattern[str]:
     return re.compile(rf"(?<!\S)(?:{'|'.join(variants)})(?!\S)")
 
 
+def plain_words(text: str) -> Sequence[str]:
+    """All words of a text without marks, in their order."""
+    words: list[str] = _PLAIN_WORD.findall(fold(text) if _FOREIGN.search(text) else text.translate(_PLAIN))
+    return words
+
+
 @dataclass(frozen=True, slots=True)
 class Heads:
     """What phrases begin with, without marks: the first two words of each, or the only one.
@@ -120,10 +126,9 @@ class Heads:
             frozenset((first, rest[0]) for first, *rest in words if rest),
         )
 
-    def may_be_in(self, text: str) -> bool:
-        """False where none of the phrases can be in this text, whatever stands between its words."""
-        words = _PLAIN_WORD.findall(fold(text) if _FOREIGN.search(text) else text.translate(_PLAIN))
-        return not (self.pairs.isdisjoint(pairwise(words)) and self.alone.isdisjoint(words))
+    def may_be_in(self, plain: Sequence[str]) -> bool:
+        """False where none of the phrases can be in the text of these `plain_words`, whatever stands between them."""
+        return not (self.pairs.isdisjoint(pairwise(plain)) and self.alone.isdisjoint(plain))
 
 
 def _exact(word: str) -> str:

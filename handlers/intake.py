@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from handlers import cards, danger, doors, hints, hotlines, own_name, parts, staff, start
 from handlers.conversation import WEIGHT, Conversation, Draft, Part
 from handlers.facts import MediaReceived, MediaRefused, PlaceReceived, TextReceived
+from handlers.folding import plain_words
 from handlers.parts import Thing
 from handlers.questions import Answer, Question
 from handlers.records import replace
@@ -170,12 +171,16 @@ def _add(
     about: Asked | None = None,
 ) -> Flow:
     draft = _draft(scene)
-    alarm = danger.alarm("\n".join(texts), draft.told)
+    text = "\n".join(texts)
+    plain = plain_words(text)
+    alarm = danger.alarm(text, draft.told, plain)
     if draft.target is None and not scene.desk.open:
         return hotlines.shut(scene, alarm, greets=bool(alarm))
     if len(draft.parts) + len(texts) + (thing is not None) > MAX_PARTS:
         return full(scene, alarm)
     added = _noted(scene, draft, texts, thing, edited=edited and bool(draft.parts), about=about)
+    if draft.target is None and "offer" not in draft.told and staff.accused(text, plain):
+        added = _naming_staff(added)
     if alarm:
         return _alarmed(scene, added, alarm)
     if any(not part.agreed for part in open_draft(added.conversation).parts[len(draft.parts) :]):
@@ -204,17 +209,22 @@ def _noted(
     things = () if thing is None else (parts.kept(thing, draft.id, next(ids)),)
     kept = tuple(KeepText(draft.id, next(ids), text) for text in texts)
     added = (*(parts.part(one, about) for one in things), *(Part(one.part, "text", about) for one in kept))
-    whole = replace(draft, parts=(*draft.parts, *added))
     own = own_name.found("\n".join(texts))
-    owed = whole.told if own is None else whole.told | {f"{_OWED}{own}:{whole.parts[-1].id.hex()}"}
-    if "offer" not in owed and draft.target is None and staff.accused("\n".join(texts)):
-        owed |= {"staff"}
+    owed = draft.told if own is None else draft.told | {f"{_OWED}{own}:{added[-1].id.hex()}"}
+    whole = replace(draft, parts=(*draft.parts, *added), told=owed)
     above = (
         *(parts.noted(one) for one in things if parts.part(one).agreed),
         *((line("draft-edited", n=len(draft.parts) + 1),) if edited else ()),
         *((line("draft-split", count=len(texts)),) if len(texts) > 1 else ()),
     )
-    return Added(replace(scene.conversation, draft=replace(whole, told=owed)), (*things, *kept), above, texts)
+    return Added(replace(scene.conversation, draft=whole), (*things, *kept), above, texts)
+
+
+def _naming_staff(added: Added) -> Added:
+    """The offer to pass over the ward is owed."""
+    draft = open_draft(added.conversation)
+    owed = replace(draft, told=draft.told | {"staff"})
+    return replace(added, conversation=replace(added.conversation, draft=owed))
 
 
 def ask_raw(scene: Scene, conversation: Conversation, above: tuple[Line, ...] = (), then: str = "") -> Flow:

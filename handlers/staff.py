@@ -6,7 +6,9 @@ memory, and kept nowhere but as an offer still to be made.
 
 from __future__ import annotations
 
-from handlers.folding import BREAK, Heads, phrases, spelt
+from collections.abc import Sequence
+
+from handlers.folding import BREAK, Heads, phrases, plain_words, spelt
 
 WHO = (
     "công an phường", "công an xã", "công an khu vực", "cảnh sát khu vực", "công an viên", "trưởng công an",
@@ -44,9 +46,13 @@ _AFTER, _BEFORE = 5, 2
 """Words between who and what they do, and between what is done and to whom."""
 
 
-def accused(text: str) -> bool:
-    """True where a clause says that the ward's police look away, take, or are bribed."""
-    return _NAMED.may_be_in(text) and any(_in_clause(clause) for clause in spelt(text).split(BREAK))
+def accused(text: str, plain: Sequence[str] | None = None) -> bool:
+    """True where a clause says that the ward's police look away, take, or are bribed.
+
+    `plain`: its `plain_words`, where they are known.
+    """
+    found = plain_words(text) if plain is None else plain
+    return _NAMED.may_be_in(found) and any(_in_clause(clause) for clause in spelt(text).split(BREAK))
 
 
 def _in_clause(clause: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,9 @@ from fluent.runtime import FluentBundle, FluentResource
 from bot.service.errors import OurFault
 from handlers.values import Argument, Language, Line, Menu, Message, MessageKind, Name
 from handlers.wishes import RECEIPT
+
+COUNTED = 4096
+"""Texts without a word of anybody's that are remembered: several times the catalogue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +53,8 @@ class Catalogue:
 
     def __init__(self, folder: Path) -> None:
         self._bundles = {language: _bundle(folder, language) for language in ("vi", "en")}
-        self._plain: dict[tuple[Language, str], str] = {}
-        """Texts without placeables, once they were said: most labels and many lines."""
+        self._counted = lru_cache(COUNTED)(self._said)
+        """Texts that hold nothing but numbers, once they were said: most labels and many lines."""
 
     def say(self, language: Language, key: str, args: Mapping[str, Argument] | None = None) -> str:
         """The text of one catalogue message.
@@ -58,16 +62,13 @@ class Catalogue:
         Raises:
             OurFault: the key is missing, or a placeable has no value.
         """
-        if not args:
-            found = self._plain.get((language, key))
-            if found is None:
-                found = self._plain[language, key] = self._said(language, key, {})
-            return found
-        return self._said(language, key, args)
+        given = tuple(args.items()) if args else ()
+        say = self._counted if all(type(value) is int for _, value in given) else self._said
+        return say(language, key, given)
 
-    def _said(self, language: Language, key: str, args: Mapping[str, Argument]) -> str:
+    def _said(self, language: Language, key: str, args: tuple[tuple[str, Argument], ...]) -> str:
         bundle = self._bundles[language]
-        values = {name: self._value(language, value) for name, value in args.items()}
+        values = {name: self._value(language, value) for name, value in args}
         if not bundle.has_message(key):
             raise OurFault("a text is missing from the catalogue")
         pattern = bundle.get_message(key).value

@@ -176,9 +176,9 @@ def _identity(box: Installation, officer: Officer, tip: bytes, rows: Rows) -> Id
 async def nothing_is_left(box: Installation) -> None:
     """No place taken, no lock held, no work waiting, nothing half written; what no row names goes the next day."""
     intake, uploads = box.intake, box.intake._facts._uploads
-    if intake._turns._locks:
+    if intake._turns._lines:
         gc.collect()
-    assert not intake._turns._locks
+    assert not intake._turns._lines
     assert not intake.coming._chats
     assert (uploads._pages, uploads._messengers) == (_room(64), _room(16))
     assert (uploads._small._value, uploads._large._value) == (2, 1)

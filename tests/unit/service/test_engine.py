@@ -493,7 +493,7 @@ async def test_two_chats_are_handled_beside_each_other(box: Installation) -> Non
 
 async def test_a_lock_goes_when_nobody_waits(box: Installation, page: Page) -> None:
     await page.text("alo")
-    await until(lambda: len(box.intake._turns._locks) == 0)
+    await until(lambda: len(box.intake._turns._lines) == 0)
 
 
 def test_a_submission_that_was_not_sealed_is_our_fault() -> None:

@@ -1,0 +1,41 @@
+"""Records made anew are what `dataclasses.replace` would make of them."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+import pytest
+
+from handlers import records
+from handlers.conversation import Conversation, Draft
+from handlers.values import Line, Name
+
+RECORDS = (Conversation(serial="ab", touched=7), Draft(b"d" * 16, 5), Name("một", "one"), Line("hi"))
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=lambda record: type(record).__name__)
+def test_a_record_is_made_anew_as_the_original_would(record: Any) -> None:
+    for field in dataclasses.fields(record):
+        made = records.replace(record, **{field.name: "another"})
+        assert made == dataclasses.replace(record, **{field.name: "another"})
+        assert made is not record
+        assert hash(made) == hash(dataclasses.replace(record, **{field.name: "another"}))
+
+
+def test_a_record_of_one_field_too() -> None:
+    @dataclasses.dataclass(frozen=True, slots=True)
+    class One:
+        n: int
+
+    assert records.replace(One(1), n=2) == One(2)
+
+
+def test_a_record_with_these_values_is_itself() -> None:
+    conversation = Conversation()
+    assert records.replace(conversation, owed=(), puzzled=0) is conversation
+
+
+def test_a_value_without_a_place_is_refused() -> None:
+    with pytest.raises(AttributeError):
+        records.replace(Name("một", "one"), three="ba")
