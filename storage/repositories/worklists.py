@@ -119,18 +119,24 @@ def page(connection: Connection, reader: Reader, wanted: Wanted) -> Page:
     something is open again until somebody has read that.
     """
     fits = _fits(reader, wanted)
-    total = connection.execute(scoped(reader.unit, func.count()).where(*fits)).scalar_one()
     age = case((tips.c.state == "closed", -tips.c.received), else_=tips.c.received)
     order = (
-        scoped(reader.unit, tips.c.id)
+        scoped(reader.unit, tips.c.id, func.count().over())
         .where(*fits)
         .order_by(_rank(reader, wanted.bounds), age, tips.c.id)
         .offset(wanted.offset)
         .limit(wanted.limit)
     )
-    ids = connection.execute(order).scalars().all()  # alone: what is sealed is too large to be sorted
+    found = connection.execute(order).all()  # ids alone: what is sealed is too large to be sorted
+    ids = [tip for tip, _ in found]
     listed = {row[0]: _listed(row) for row in connection.execute(_listing(reader, ids))}
+    total = found[0][1] if found else _count(connection, reader, fits)
     return Page(total, tuple(listed[tip] for tip in ids), _count_unopened(connection, reader, wanted))
+
+
+def _count(connection: Connection, reader: Reader, fits: list[ColumnElement[bool]]) -> int:
+    """How many there are behind which a page is empty."""
+    return int(connection.execute(scoped(reader.unit, func.count()).where(*fits)).scalar_one())
 
 
 def unopened(connection: Connection) -> tuple[Unopened, ...]:
@@ -143,8 +149,7 @@ def unopened(connection: Connection) -> tuple[Unopened, ...]:
 
 
 def _count_unopened(connection: Connection, reader: Reader, wanted: Wanted) -> int:
-    held = tips.c.id.in_(_granted(reader))
-    waiting = scoped(reader.unit, func.count()).where(tips.c.state != "closed", held, _unopened(reader.unit))
+    waiting = scoped(reader.unit, func.count()).where(tips.c.state != "closed", _held_unopened(reader))
     return int(connection.execute(waiting.where(_may_show(reader, wanted))).scalar_one())
 
 
@@ -158,13 +163,26 @@ def _unopened(unit: str) -> ColumnElement[bool]:
     return tips.c.id.not_in(select(grants.c.tip).where(grants.c.unit_id == unit, grants.c.opened))
 
 
+def _unread(reader: Reader) -> ColumnElement[bool]:
+    """The reader holds a key and has not opened the tip."""
+    return tips.c.id.in_(_granted(reader).where(not_(grants.c.opened)))
+
+
+def _held_unopened(reader: Reader) -> ColumnElement[bool]:
+    """The reader holds a key and nobody has opened the tip: he has not, which few tips have to be asked further for."""
+    return and_(_unread(reader), _unopened(reader.unit))
+
+
 def _mine(reader: Reader) -> ColumnElement[bool]:
     return and_(grants.c.tip == tips.c.id, grants.c.recipient == reader.serial)
 
 
 def _late(unit: str, bounds: Bounds) -> ColumnElement[bool]:
-    passed = tips.c.received <= case((tips.c.urgent, bounds.late_urgent), else_=bounds.late)
-    return and_(tips.c.state != "closed", passed, _unopened(unit))
+    return and_(tips.c.state != "closed", _passed(bounds), _unopened(unit))
+
+
+def _passed(bounds: Bounds) -> ColumnElement[bool]:
+    return tips.c.received <= case((tips.c.urgent, bounds.late_urgent), else_=bounds.late)
 
 
 def _fits(reader: Reader, wanted: Wanted) -> list[ColumnElement[bool]]:
@@ -195,14 +213,8 @@ def _rank(reader: Reader, bounds: Bounds) -> ColumnElement[int]:
     soon = tips.c.received <= case((tips.c.urgent, bounds.soon_urgent), else_=bounds.soon)
     return case(
         (tips.c.id.not_in(_granted(reader)), 6),
-        (
-            and_(
-                tips.c.urgent, is_open, or_(tips.c.id.in_(_granted(reader).where(not_(grants.c.opened))), tips.c.news)
-            ),
-            0,
-        ),
-        (_late(reader.unit, bounds), 1),
-        (and_(is_open, soon, _unopened(reader.unit)), 2),
+        (and_(tips.c.urgent, is_open, or_(_unread(reader), tips.c.news)), 0),
+        (and_(is_open, soon, _held_unopened(reader)), case((_passed(bounds), 1), else_=2)),
         (tips.c.news, 3),
         (is_open, 4),
         else_=5,
