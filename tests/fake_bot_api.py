@@ -110,13 +110,17 @@ class FakeBotApi:
         return await self.push({"edited_message": self.message(chat, text=text, edit_date=self._date())})
 
     async def photo(self, chat: int, picture: bytes, caption: str = "", **more: Any) -> int:
-        """Somebody sends a photo, in two sizes as Telegram has them."""
+        """Somebody sends a photo; the number of the update."""
+        return await self.push({"message": self.photo_message(chat, picture, caption, **more)})
+
+    def photo_message(self, chat: int, picture: bytes, caption: str = "", **more: Any) -> Raw:
+        """A photo, in two sizes as Telegram has them."""
         small, large = self.file(b"thumbnail"), self.file(picture)
         sizes = [{"file_id": small, "width": 90, "height": 60}, {"file_id": large, "width": 1280, "height": 960}]
         for size, content in zip(sizes, (b"thumbnail", picture), strict=True):
             size |= {"file_unique_id": f"u{size['file_id']}", "file_size": len(content)}
         content = {"photo": sizes, **({"caption": caption} if caption else {})}
-        return await self.push({"message": self.message(chat, **content, **more)})
+        return self.message(chat, **content, **more)
 
     async def press(self, chat: int, number: int) -> int:
         """Somebody presses the button of that number under the chat's newest message with buttons."""

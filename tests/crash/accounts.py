@@ -6,6 +6,8 @@ import asyncio
 from collections import Counter
 from dataclasses import dataclass, field
 
+from crash.photos import Colour
+
 from crypto.receipts import Stretched, stretch
 
 
@@ -17,6 +19,8 @@ class Tip:
     """What its reporter wrote, in order; the first is like no other tip's."""
     receipt: str | None = None
     """The code he was shown: with it the tip counts as acknowledged."""
+    photo: Colour | None = None
+    """What its reporter sent beside his words."""
     said: list[str] = field(default_factory=list)
     """The officer's words that the desk took, in order."""
     added_to: bool = False
@@ -51,8 +55,8 @@ class Accounts:
     unseen: list[str] = field(default_factory=list)
     """Words of an officer that a reader was not shown."""
 
-    def begin(self, *texts: str) -> Tip:
-        tip = Tip(list(texts))
+    def begin(self, *texts: str, photo: Colour | None = None) -> Tip:
+        tip = Tip(list(texts), photo=photo)
         self.tips[texts[0]] = tip
         return tip
 

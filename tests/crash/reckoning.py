@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from crash.accounts import Accounts, Tip
 from crash.officer import Browser
+from crash.photos import shows
 from crash.residents import Page, open_mail
 from crash.store import Store
 from crash.tally import Tally
@@ -17,6 +19,7 @@ from bot.run.foundation import known_audit_keys, open_keys
 from bot.service.auditing import Trust, verify_export
 from crypto.acts import read_record
 from crypto.entries import digest
+from crypto.tips import open_media
 
 OFFICERS = ("question", "answer", "state")
 
@@ -42,6 +45,7 @@ class Reckoning:
         rows = await self._rows()
         opened = {str(row["id"]): await self.browser.open(row["id"]) for row in rows}
         self._tips(opened.values())
+        await self._photos(opened.values())
         await self._notices(opened)
         await self._acts(opened)
         await self._queues()
@@ -70,6 +74,23 @@ class Reckoning:
             self._same("words of the officer", said, tip.said)
         self.tally.doubled += [f"tip {words[:40]!r}" for words, n in seen.items() if n > 1]
         self._same("tips", sorted(seen), sorted(tip.texts[0] for tip in self.accounts.acknowledged()))
+
+    async def _photos(self, opened: Iterable[OpenedTip]) -> None:
+        """Each photo once in its own tip, and whole in the officer's browser."""
+        for found in opened:
+            entries = found.thread.entries
+            tip = self.accounts.tips[next(entry.text for entry in entries if entry.kind == "text")]
+            wanted = [] if tip.photo is None else [tip.photo]
+            kept = [entry.media for entry in entries if entry.media is not None]
+            self._same("photos of a tip", ["photo"] * len(kept), ["photo"] * len(wanted))
+            self.tally.photos += len(wanted)
+            for media, colour in zip(kept, wanted, strict=False):
+                sealed = (await self.browser.get(f"blobs/{media.blob}")).content
+                whole = hashlib.sha256(sealed).digest() == media.sha256
+                if whole and shows(b"".join(open_media([sealed], media.size, found.identity)), colour):
+                    self.tally.seen += 1
+                else:
+                    self.tally.lost.append("a photo is another than was sent")
 
     async def _notices(self, opened: dict[str, OpenedTip]) -> None:
         """One notice a tip, and one an addition."""

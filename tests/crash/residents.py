@@ -9,11 +9,13 @@ import asyncio
 import random
 from collections.abc import Callable
 from contextlib import suppress
+from http import HTTPStatus
 from typing import Any
 
 import httpx
 from crash.accounts import Accounts, Tip
 from crash.messenger import Messenger
+from crash.photos import some_colour, taken
 from integration.served import ChatPage, Frame, Served, b64, fresh
 from unit.service.until import until
 from websockets.exceptions import WebSocketException
@@ -34,6 +36,8 @@ READS = 0.4
 """How often somebody reads rather than writes."""
 ADDS = 0.5
 """How often who has read adds to it."""
+SHOWS = 0.5
+"""How often a tip has a photo."""
 
 
 class Page(ChatPage):
@@ -56,6 +60,23 @@ class Page(ChatPage):
     async def insist_press(self, n: int = 1) -> None:
         menu = next(said["menu"] for said in reversed(self.said) if said["menu"])
         await self.insist(t="press", serial=menu["serial"], n=n)
+
+    async def insist_photo(self, photo: bytes) -> None:
+        """Post it beside the socket under one id until it is taken, and until something was said to it."""
+        update, before = fresh(), len(self.said)
+        while (status := await self._posted(photo, update)) != HTTPStatus.NO_CONTENT:
+            assert status in (None, HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE), status
+            self._accounts.asked_again += status is not None
+            await asyncio.sleep(REFUSED)
+        await self.hold(lambda: len(self.said) > before)
+        self._accounts.steps += 1
+
+    async def _posted(self, photo: bytes, update: str) -> int | None:
+        """The status; None if nobody answered."""
+        try:
+            return await self.photo(photo, update=update)
+        except httpx.TransportError:
+            return None
 
     async def hold(self, holds: Callable[[], bool], act: Frame | None = None) -> None:
         """Wait until something holds; connect again, and send the act again, as long as it does not."""
@@ -110,7 +131,8 @@ class Resident:
         self._tips += 1
         length = self._chance.randrange(200)
         texts = [f"{self.name} kể chuyện thứ {self._tips}, đoạn {n} " + "x" * length for n in range(1, 4)]
-        return self._accounts.begin(*texts[: self._chance.randint(1, 3)])
+        photo = some_colour(self._chance) if self._chance.random() < SHOWS else None
+        return self._accounts.begin(*texts[: self._chance.randint(1, 3)], photo=photo)
 
     async def _writes(self, tip: Tip) -> None:
         raise NotImplementedError
@@ -133,6 +155,9 @@ class OnPage(Resident):
         await page.begin()
         for text in tip.texts:
             await page.insist(t="text", text=text)
+        if tip.photo is not None:
+            self.doing = "a page sends a photo"
+            await page.insist_photo(taken(tip.photo))
         self.doing = "a page sends its tip"
         await page.insist_press()
         await page.insist_press()
@@ -182,6 +207,9 @@ class OnTelegram(Resident):
         await self._says("/start")
         for text in tip.texts:
             await self._says(text)
+        if tip.photo is not None:
+            self.doing = "a chat sends a photo"
+            await self._does({"message": self._messenger.photo_message(self._chat, taken(tip.photo))}, 1)
         self.doing = "a chat sends its tip"
         await self._presses(1)
         await self._presses(self._chance.choice((1, 2)), answers=3)

@@ -29,6 +29,8 @@ class Tally:
     stored: int = 0
     by_receipt: int = 0
     by_officer: int = 0
+    photos: int = 0
+    seen: int = 0
     notices: int = 0
     additions: int = 0
     acts: int = 0
@@ -70,6 +72,8 @@ LINES: tuple[tuple[str, Cell], ...] = (
     ("tips stored", lambda t: str(t.stored)),
     ("tips read by receipt at the end", lambda t: str(t.by_receipt)),
     ("tips read by the officer at the end", lambda t: str(t.by_officer)),
+    ("photos in them", lambda t: str(t.photos)),
+    ("photos the officer sees at the end", lambda t: str(t.seen)),
     ("notices of tips", lambda t: str(t.notices)),
     ("readings by receipt meanwhile", lambda t: str(t.read_meanwhile)),
     ("additions to tips, acknowledged and stored", lambda t: str(t.additions)),
@@ -101,9 +105,9 @@ def page(tallies: Sequence[Tally], *, commit: str, seed: int) -> str:
     rounds = sum(tally.rounds for tally in tallies)
     return (
         "# What crashes do\n\n"
-        f"{rounds} power cuts at random instants (seed {seed}) while people write, send and read on the web and on\n"
-        "Telegram and an officer asks and changes states. The suite is `make crash`; this page is written by it\n"
-        "(`--table`). Nothing may be lost, doubled or kept from who should see it.\n\n"
+        f"{rounds} power cuts at random instants (seed {seed}) while people write, send tips with photos and read\n"
+        "on the web and on Telegram, and an officer answers and changes states. The suite is `make crash`; this page\n"
+        "is written by it (`--table`). Nothing may be lost, doubled or kept from who should see it.\n\n"
         f"Product at commit `{commit}`; {_machine()}.\n\n"
         f"{table(tallies)}\n"
         "A Telegram answer comes again where the power went between its sending and its mark, or where\n"
