@@ -165,6 +165,7 @@ class Writer:
         self._waiting: deque[_Job] = deque()
         self._scheduled = False
         self._closed = False
+        self._held: Connection | None = None
 
     def run(self, work: Work[T], *, alone: bool = False) -> asyncio.Future[T]:
         """Queue `work`; the future resolves after the commit. A future cancelled before its turn drops the work."""
@@ -179,7 +180,7 @@ class Writer:
 
     def call(self, function: Callable[[], T]) -> Future[T]:
         """Run something that is no transaction on the writer's thread, between two batches."""
-        return self._thread.submit(function)
+        return self._thread.submit(self._apart, function)
 
     def close(self) -> None:
         """Finish what waits, then stop the thread. Blocks."""
@@ -187,6 +188,8 @@ class Writer:
             self._closed = True
         while self._scheduled:
             self._thread.submit(int).result()
+        if self._held is not None:
+            self._thread.submit(self._let_go).result()
         self._thread.shutdown(wait=True)
 
     def _schedule(self) -> None:
@@ -213,13 +216,30 @@ class Writer:
                 return
 
     def _commit(self, jobs: Sequence[_Job]) -> None:
-        with self._engine.begin() as connection:
-            driver = connection.connection.driver_connection
-            assert isinstance(driver, sqlite3.Connection)
-            for job in jobs:
-                job.result = job.work(connection)
-                if not driver.in_transaction:
-                    raise Full("rolled back")
+        """The connection is held from one batch to the next: taking one costs as much as a message's statements."""
+        connection = self._held = self._held or self._engine.connect()
+        good = False
+        try:
+            with connection.begin():
+                driver = connection.connection.driver_connection
+                assert isinstance(driver, sqlite3.Connection)
+                for job in jobs:
+                    job.result = job.work(connection)
+                    if not driver.in_transaction:
+                        raise Full("rolled back")
+            good = True
+        finally:
+            if not good:
+                self._let_go()
+
+    def _apart(self, function: Callable[[], T]) -> T:
+        self._let_go()
+        return function()
+
+    def _let_go(self) -> None:
+        held, self._held = self._held, None
+        if held is not None:
+            held.close()
 
     def _finish(self, jobs: Sequence[_Job], commit: Future[None]) -> None:
         """Runs on the writer's thread after a batch: announce it, or put its works back to run one by one."""

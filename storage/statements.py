@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Delete, Insert, Select, Update
+from sqlalchemy import BindParameter, Connection, Delete, Insert, Select, Update, bindparam
 from sqlalchemy.engine import Dialect
 
 Values = Mapping[str, object]
@@ -73,6 +73,16 @@ class Statement:
             compiled = self._statement.compile(dialect=dialect, column_keys=list(values))
             self._form = _Form(str(compiled), tuple(compiled.positiontup or ()))
         return self._form
+
+
+def places(count: int) -> list[BindParameter[bytes]]:
+    """Places for so many keys, as many as epochs live: cheaper than a list whose length shows only with each call."""
+    return [bindparam(f"k{n}") for n in range(count)]
+
+
+def placed(keys: Sequence[bytes]) -> dict[str, object]:
+    """The values of `places`."""
+    return {f"k{n}": key for n, key in enumerate(keys)}
 
 
 def _driver(connection: Connection) -> sqlite3.Connection | None:

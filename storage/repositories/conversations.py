@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from storage.errors import Conflict
-from storage.statements import Statement
+from storage.statements import Statement, placed, places
 from storage.tables import conversations as table
 
 _SAVE = Statement(
@@ -24,9 +24,8 @@ _DELETE = delete(table).where(table.c.key.in_(bindparam("keys", expanding=True))
 @lru_cache(maxsize=16)
 def _find(count: int) -> Statement:
     """The question for so many keys: as many as epochs live."""
-    keys: list[BindParameter[bytes]] = [bindparam(f"k{n}") for n in range(count)]
     columns = (table.c.key, table.c.epoch, table.c.blob)
-    return Statement(select(*columns).where(table.c.key.in_(keys)).with_for_update())
+    return Statement(select(*columns).where(table.c.key.in_(places(count))).with_for_update())
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ def find(connection: Connection, keys: Sequence[bytes]) -> StoredConversation | 
 
     For `Database.run` alone: a lock is a kind of writing.
     """
-    found = _find(len(keys)).all(connection, {f"k{n}": key for n, key in enumerate(keys)})
+    found = _find(len(keys)).all(connection, placed(keys))
     rows = {row[0]: row for row in found}
     for key in keys:
         if key in rows:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from sqlalchemy import Connection, bindparam, insert, literal_column, select
+from sqlalchemy import Connection, insert, literal_column, select
 
-from storage.statements import Statement
+from storage.statements import Statement, placed, places
 from storage.tables import inbox as table
 
 _ADD = Statement(insert(table))
@@ -16,12 +16,12 @@ _ADD = Statement(insert(table))
 @lru_cache(maxsize=16)
 def _seen(count: int) -> Statement:
     """The question for so many keys: as many as epochs live, and cheaper than a list that grows with every call."""
-    return Statement(select(literal_column("1")).where(table.c.key.in_([bindparam(f"k{n}") for n in range(count)])))
+    return Statement(select(literal_column("1")).where(table.c.key.in_(places(count))))
 
 
 def seen(connection: Connection, keys: Sequence[bytes]) -> bool:
     """True if a message with one of these replay keys was handled before."""
-    return _seen(len(keys)).first(connection, {f"k{n}": key for n, key in enumerate(keys)}) is not None
+    return _seen(len(keys)).first(connection, placed(keys)) is not None
 
 
 def add(connection: Connection, key: bytes, epoch: int) -> None:

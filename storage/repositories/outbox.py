@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from sqlalchemy import (
@@ -26,7 +27,7 @@ from sqlalchemy import (
     update,
 )
 
-from storage.statements import Statement
+from storage.statements import Statement, placed, places
 from storage.tables import outbox as table
 
 Driver = Literal["web", "telegram"]
@@ -40,8 +41,6 @@ _CLAIM = Statement(
 _COLUMNS = (table.c.lane, table.c.n, table.c.epoch, table.c.driver, table.c.blob, table.c.due, table.c.attempts)
 _OF = table.c.lane.in_(bindparam("lanes", expanding=True))
 _PENDING = select(*_COLUMNS).where(_OF, table.c.state == "waiting", table.c.n > bindparam("after")).order_by(table.c.n)
-_WAITING = select(func.count()).where(_OF, table.c.state == "waiting")
-_ACK = delete(table).where(_OF, table.c.n <= bindparam("upto"))
 _REMOVE = delete(table).where(_OF)
 _LAST = select(func.max(table.c.n)).where(_OF)
 
@@ -183,14 +182,26 @@ def pending(connection: Connection, lanes: Sequence[bytes], after: int = -1) -> 
     return tuple(Outgoing(*row) for row in connection.execute(_PENDING, {"lanes": list(lanes), "after": after}))
 
 
+@lru_cache(maxsize=16)
+def _ack(count: int) -> Statement:
+    return Statement(delete(table).where(table.c.lane.in_(places(count)), table.c.n <= bindparam("upto")))
+
+
 def ack(connection: Connection, lanes: Sequence[bytes], n: int) -> None:
     """Erase a chat's messages, by all its lanes, up to and including `n`: the page has them."""
-    connection.execute(_ACK, {"lanes": list(lanes), "upto": n})
+    _ack(len(lanes)).run(connection, {**placed(lanes), "upto": n})
+
+
+@lru_cache(maxsize=16)
+def _waiting(count: int) -> Statement:
+    unsent = table.c.state == literal_column("'waiting'")
+    return Statement(select(func.count()).where(table.c.lane.in_(places(count)), unsent))
 
 
 def waiting(connection: Connection, lanes: Sequence[bytes]) -> int:
     """How many messages of a chat wait, by all its lanes."""
-    return connection.execute(_WAITING, {"lanes": list(lanes)}).scalar_one()
+    found = _waiting(len(lanes)).first(connection, placed(lanes))
+    return 0 if found is None else int(found[0])
 
 
 def last(connection: Connection, lanes: Sequence[bytes]) -> int:
