@@ -7,11 +7,10 @@ asked with no draft open. Anything else is content.
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from re import Pattern
 
 from handlers import cards, confirm, hotlines, intake, start, topics
 from handlers.facts import TextReceived
-from handlers.folding import BREAK, bare, phrases, spelt
+from handlers.folding import BREAK, Phrases, bare, spelt
 from handlers.present import present
 from handlers.questions import Answer, Question
 from handlers.records import replace
@@ -144,26 +143,26 @@ def _on_top(flow: Flow, said: Line) -> Generator[Question, Answer, Turn]:
     return replace(turn, messages=(cards.message(said), *turn.messages))
 
 
-_MOVE = phrases(("chuyển sang web", "chuyển qua web", "chuyển sang máy tính", "move to the web", "move to web"))
+_MOVE = Phrases(("chuyển sang web", "chuyển qua web", "chuyển sang máy tính", "move to the web", "move to web"))
 
-_COMMANDS: tuple[tuple[Pattern[str], Handler], ...] = (
-    (phrases(("dừng",), marked=True), stop),
-    (phrases(("dung", "stop", "hủy đăng ký", "unsubscribe")), stop),
-    (phrases(("hủy",), marked=True), erase),
-    (phrases(("xóa", "xóa hết", "erase", "delete", "cancel")), erase),
-    (phrases(("quên tôi", "forget me")), confirm.ask_forget),
-    (phrases(("113", "gọi 113", "call 113", "cấp cứu")), call),
-    (phrases(("gửi", "gửi tin", "send", "send the tip")), confirm.ask_send_typed),
-    (phrases(("menu", "start", "trang chủ", "home")), start.home),
-    (phrases(("english", "tiếng anh", "in english")), english),
-    (phrases(("tiếng việt", "vietnamese")), vietnamese),
-    (phrases(("help", "trợ giúp", "hướng dẫn")), help_),
-    (phrases(("riêng tư", "privacy")), privacy),
-    (phrases(("số điện thoại", "sđt", "phone number", "numbers")), hotlines.show),
+_COMMANDS: tuple[tuple[Phrases, Handler], ...] = (
+    (Phrases(("dừng",), marked=True), stop),
+    (Phrases(("dung", "stop", "hủy đăng ký", "unsubscribe")), stop),
+    (Phrases(("hủy",), marked=True), erase),
+    (Phrases(("xóa", "xóa hết", "erase", "delete", "cancel")), erase),
+    (Phrases(("quên tôi", "forget me")), confirm.ask_forget),
+    (Phrases(("113", "gọi 113", "call 113", "cấp cứu")), call),
+    (Phrases(("gửi", "gửi tin", "send", "send the tip")), confirm.ask_send_typed),
+    (Phrases(("menu", "start", "trang chủ", "home")), start.home),
+    (Phrases(("english", "tiếng anh", "in english")), english),
+    (Phrases(("tiếng việt", "vietnamese")), vietnamese),
+    (Phrases(("help", "trợ giúp", "hướng dẫn")), help_),
+    (Phrases(("riêng tư", "privacy")), privacy),
+    (Phrases(("số điện thoại", "sđt", "phone number", "numbers")), hotlines.show),
 )
 """Whole messages. The first that fits counts."""
 
-_ASKING = phrases(
+_ASKING = Phrases(
     ("không", "được", "sao", "nào", "gì", "how", "can", "could", "do", "does", "is", "will", "what", "which", "please")
 )
 """Without one of these a short text is a tip: "two men who speak English"."""
@@ -182,16 +181,16 @@ _LANGUAGES = (
     "tiếng mường", "tiếng thái", "tiếng mông", "tiếng hmông", "tiếng dao", "tiếng tày", "tiếng nùng", "tiếng khmer",
     "tiếng dân tộc", "tiếng trung", "tiếng hoa", "my language", "other languages",
 )  # fmt: skip
-_NUMBERS = phrases((
+_NUMBERS = Phrases((
     "số điện thoại công an", "số điện thoại phường", "số điện thoại xã", "số điện thoại nào", "số điện thoại cần gọi",
     "số công an", "sđt công an", "số nóng", "đường dây nóng", "phone number of", "phone numbers", "hotline", "hotlines",
     "numbers to call",
 ))  # fmt: skip
 
-_QUESTIONS: tuple[tuple[Pattern[str], Handler], ...] = (
-    (phrases(_ENGLISH), english),
-    (phrases(_WHO_KNOWS), privacy),
-    (phrases(_ELSEWHERE), move_how),
-    (phrases(_LANGUAGES), other_language),
+_QUESTIONS: tuple[tuple[Phrases, Handler], ...] = (
+    (Phrases(_ENGLISH), english),
+    (Phrases(_WHO_KNOWS), privacy),
+    (Phrases(_ELSEWHERE), move_how),
+    (Phrases(_LANGUAGES), other_language),
 )
 """Parts of a short message with no draft open. The first that fits counts; then numbers, also without being asked."""

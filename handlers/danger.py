@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handlers.folding import BREAK, Heads, phrases, plain_words, spelt
+from handlers.folding import Heads, Phrases, plain_words, spelt
 from handlers.values import Line, line
 
 HARMLESS = (
@@ -67,8 +67,8 @@ HARM = (
     "starved", "locked up", "touches her", "touches him",
 )  # fmt: skip
 
-_HARMLESS, _DANGER, _CHILD, _HARM = (phrases(words) for words in (HARMLESS, DANGER, CHILD, HARM))
-_DANGER_MARKED = phrases(DANGER_MARKED, marked=True)
+_HARMLESS, _DANGER, _CHILD, _HARM = (Phrases(words) for words in (HARMLESS, DANGER, CHILD, HARM))
+_DANGER_MARKED = Phrases(DANGER_MARKED, marked=True)
 _ALARMING = Heads.of(DANGER, DANGER_MARKED, HARM)
 """What nearly every text is without."""
 
@@ -80,7 +80,7 @@ def alarm(text: str, told: frozenset[str], plain: Sequence[str] | None = None) -
     """
     if not _ALARMING.may_be_in(plain_words(text) if plain is None else plain):
         return ()
-    words = _HARMLESS.sub(BREAK, spelt(text))
+    words = _HARMLESS.without(spelt(text))
     if "child" not in told and _CHILD.search(words) and _HARM.search(words):
         return (line("child"),)
     in_danger = _DANGER.search(words) or _DANGER_MARKED.search(words)

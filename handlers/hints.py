@@ -5,7 +5,7 @@ Owns the word lists. One gentle line at most, once per draft; the text is never 
 
 from __future__ import annotations
 
-from handlers.folding import phrases, spelt
+from handlers.folding import Phrases, spelt
 from handlers.numbers import count_digits
 from handlers.values import Language, Line, line
 
@@ -36,9 +36,9 @@ ANGER = (
     "hate", "bastard", "scum", "arrest him",
 )  # fmt: skip
 
-_PLACE = {"vi": phrases(PLACE_VI), "en": phrases(PLACE_EN)}
-_TIME = {"vi": phrases(TIME_VI), "en": phrases(TIME_EN)}
-_ANGER = phrases(ANGER)
+_PLACE = {"vi": Phrases(PLACE_VI), "en": Phrases(PLACE_EN)}
+_TIME = {"vi": Phrases(TIME_VI), "en": Phrases(TIME_EN)}
+_ANGER = Phrases(ANGER)
 _HALF = range(12, 20)
 """Digits of half a receipt up to what is recognised as a mistyped one. A telephone number has fewer."""
 

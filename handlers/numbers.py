@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from handlers.folding import bare, fold, phrases
+from handlers.folding import Phrases, bare, fold
 
 _NUMBER = re.compile(r"(?:(?:so|chon|chon so|muc|number|choose|option) )?(\d{1,2})")
 _WORDS = (
@@ -18,12 +18,12 @@ _WORDS = (
     ("bốn", "tư", "four"),
     ("năm", "five"),
 )
-_WORD_PATTERNS = tuple(phrases(words) for words in _WORDS)
+_WORD_PATTERNS = tuple(Phrases(words) for words in _WORDS)
 _LONGEST = 40
 """Characters; a longer message is content without looking."""
 _AROUND = dict.fromkeys(map(ord, ".)"), " ") | dict.fromkeys(map(ord, "\ufe0f\u20e3"), "")
 """What may stand around a number: "1.", "1)", and the keycap of a number emoji."""
-_YES = phrases(("có", "ok", "oke", "yes", "đồng ý"))
+_YES = Phrases(("có", "ok", "oke", "yes", "đồng ý"))
 _CODE_DIGITS = re.compile(r"[\d\s.\-–—]+")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handlers.folding import BREAK, Heads, phrases, plain_words, spelt
+from handlers.folding import BREAK, Heads, Phrases, plain_words, spelt
 
 WHO = (
     "công an phường", "công an xã", "công an khu vực", "cảnh sát khu vực", "công an viên", "trưởng công an",
@@ -40,7 +40,7 @@ ASKED = (
 )  # fmt: skip
 """Between who and what: then the police are asked to act against it."""
 
-_WHO, _DOES, _DONE, _ASKED = (phrases(words) for words in (WHO, DOES, DONE, ASKED))
+_WHO, _DOES, _DONE, _ASKED = (Phrases(words) for words in (WHO, DOES, DONE, ASKED))
 _NAMED = Heads.of(WHO)
 _AFTER, _BEFORE = 5, 2
 """Words between who and what they do, and between what is done and to whom."""
@@ -56,11 +56,11 @@ def accused(text: str, plain: Sequence[str] | None = None) -> bool:
 
 
 def _in_clause(clause: str) -> bool:
-    for who in _WHO.finditer(clause):
+    for who in _WHO.each(clause):
         after, before = clause[who.end() :], clause[: who.start()]
-        if any(_acts(after[: does.start()]) for does in _DOES.finditer(after)):
+        if any(_acts(after[: does.start()]) for does in _DOES.each(after)):
             return True
-        if any(len(before[done.end() :].split()) <= _BEFORE for done in _DONE.finditer(before)):
+        if any(len(before[done.end() :].split()) <= _BEFORE for done in _DONE.each(before)):
             return True
     return False
 

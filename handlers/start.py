@@ -9,7 +9,7 @@ from handlers import cards, hotlines
 from handlers.cases import clock, short_day
 from handlers.conversation import Conversation, Draft, OpenMail
 from handlers.facts import Started
-from handlers.folding import bare, phrases
+from handlers.folding import Phrases, bare
 from handlers.records import replace
 from handlers.turn import Flow, Scene, Turn
 from handlers.values import Line, line
@@ -20,7 +20,7 @@ DRAFT_LONGEST = 48 * 3600
 """Age at which a draft is erased even if it is still written: its first parts' key may open no longer than that."""
 _LONGEST = 40
 """Characters of a greeting; a longer message says more."""
-_GREETING = phrases(
+_GREETING = Phrases(
     (
         "alo", "a lô", "chào", "xin chào", "chào bà con", "chào hòm thư", "hòm thư ơi", "hello", "hi", "hey", "alo alo",
         "good morning", "good evening", "bắt đầu", "start",

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers import danger, staff
-from handlers.folding import Heads, _spelt_by_word, fold, phrases, plain_words, spelt
+from handlers.folding import Heads, Phrases, _spelt_by_word, fold, plain_words, spelt
 
 LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxyfjwzAĂÂĐÊÔƠƯ0189 _.,!?-\n\r\t|"
 TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
@@ -34,26 +34,26 @@ def test_spellings_agree_at_the_edges(text: str) -> None:
 def test_a_phrase_begins_as_its_heads_say_with_marks_and_without(phrase: str) -> None:
     for said in (phrase, fold(phrase), phrase.upper()):
         text = f"Hôm qua, {said} ở đây"
-        assert phrases([phrase]).search(spelt(text))
+        assert Phrases([phrase]).search(spelt(text))
         assert Heads.of([phrase]).may_be_in(plain_words(text))
 
 
 @pytest.mark.parametrize("text", ["_cầm dao", "a5|CẦM DAO", "ｃầm dao ế\u0323", "x\ncam dao"])
 def test_a_head_is_seen_whatever_stands_around_it_and_however_it_is_typed(text: str) -> None:
-    assert phrases(["cầm dao"]).search(spelt(text))
+    assert Phrases(["cầm dao"]).search(spelt(text))
     assert Heads.of(["cầm dao"]).may_be_in(plain_words(text))
 
 
 @given(vietnamese | st.text(max_size=40))
 def test_where_no_head_is_there_is_no_phrase(text: str) -> None:
     data = ("ở a", "ô", "dao a")
-    assert Heads.of(data).may_be_in(plain_words(text)) or not phrases(data).search(spelt(text))
+    assert Heads.of(data).may_be_in(plain_words(text)) or not Phrases(data).search(spelt(text))
 
 
 @given(st.lists(st.sampled_from([*danger.DANGER, *danger.HARM, *danger.CHILD, *danger.HARMLESS, "ở", "|"]), max_size=6))
 def test_no_alarm_is_missed_by_looking_at_heads_first(said: list[str]) -> None:
     text = " ".join(said)
-    words = danger._HARMLESS.sub("|", spelt(text))
+    words = danger._HARMLESS.without(spelt(text))
     child = danger._CHILD.search(words) and danger._HARM.search(words)
     expected = child or danger._DANGER.search(words) or danger._DANGER_MARKED.search(words)
     assert bool(danger.alarm(text, frozenset())) == bool(expected)

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers import hints, own_name, wording
-from handlers.folding import bare, clean, fold, phrases, spell, spelt
+from handlers.folding import Phrases, bare, clean, fold, spell, spelt
 from handlers.intake import split
 from handlers.numbers import chosen_number, count_digits, is_yes
 from handlers.values import as_mapping, line
@@ -54,11 +54,11 @@ def test_punctuation_breaks_a_phrase() -> None:
     ],
 )
 def test_a_phrase_is_found_as_written_or_without_marks(text: str, found: bool) -> None:
-    assert bool(phrases(("cầm dao",)).search(spelt(text))) == found
+    assert bool(Phrases(("cầm dao",)).search(spelt(text))) == found
 
 
 def test_a_marked_phrase_needs_its_marks() -> None:
-    assert phrases(("hủy",), marked=True).fullmatch("huy") is None
+    assert Phrases(("hủy",), marked=True).fullmatch("huy") is None
 
 
 @pytest.mark.parametrize(
