@@ -223,6 +223,7 @@ class FileRing:
             draft.unlink()
             _sync_folder(self._folder)
         except OSError as error:
+            draft.unlink(missing_ok=True)
             raise KeyFault(f"{path} cannot be written") from error
 
 

@@ -6,53 +6,27 @@ holds for everybody.
 
 from __future__ import annotations
 
-import asyncio
-import io
-import random
 import resource
 import subprocess
-import time
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import httpx
 import pytest
-from installation import Clock
-from integration.served import ChatPage, DeskBrowser, Served
-from PIL import Image
+from chaos.disks import Mounted, mount, photo, refused, running, until_ready
+from installation import Installation, Telegram, open_installation
+from integration.served import ChatPage, DeskBrowser
 from product import Product
 from unit.service.until import until
 
-from bot.run.config import load_config
-from bot.service.readiness import REMEMBERED
-from bot.service.texts import Catalogue
+from bot.edge.drivers.handing_over import Outcome, hand_over
+from bot.service.arrivals import Arrival
+from bot.service.keyring import SEALS_FOR
 
-MEGABYTE = 1 << 20
-TEXTS = Catalogue(Path(__file__).resolve().parents[2] / "locales")
 TIP = "Xe tải đổ rác xuống sông."
 ROOM = 24
 """Megabytes of the file system of our own."""
-
-
-@dataclass
-class Mounted:
-    """A file system of our own, filled with ballast."""
-
-    folder: Path
-
-    def fill(self, _: Product) -> None:
-        with (self.folder / "ballast").open("ab", buffering=0) as ballast:
-            for size in (MEGABYTE, 4096, 1):
-                try:
-                    while True:
-                        ballast.write(b"\0" * size)
-                except OSError:
-                    continue
-
-    def make_room(self, _: Product) -> None:
-        (self.folder / "ballast").unlink()
+HOUR = 3600
 
 
 @dataclass
@@ -80,53 +54,10 @@ def disk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Mounted | L
         return
     folder = tmp_path / "disk"
     folder.mkdir()
-    if _mount(f"size={ROOM}m,mode=0700", folder):
+    if mount(f"size={ROOM}m,mode=0700", folder):
         pytest.skip("no file system may be mounted here; the limit on files shows the same")
     yield Mounted(folder)
     subprocess.run(["umount", "-l", str(folder)], check=True)
-
-
-@asynccontextmanager
-async def running(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, **settings: str
-) -> AsyncIterator[tuple[Product, Served]]:
-    """The product as people start it, its data in this folder, its log elsewhere."""
-    product = Product(folder, settings=settings)
-    await asyncio.to_thread(product.start)
-    monkeypatch.setenv("HOPTHU_DATA_DIR", str(folder / "data"))
-    config = load_config(port=product.port)
-    try:
-        yield product, Served(product.address, None, config, Clock(time.time()), "")  # type: ignore[arg-type] # over HTTP alone
-    finally:
-        product.kill()
-
-
-def photo() -> bytes:
-    """Large enough that no rest of a page holds it."""
-    out = io.BytesIO()
-    Image.frombytes("RGB", (600, 400), random.Random(4).randbytes(3 * 600 * 400)).save(out, "JPEG", quality=90)
-    return out.getvalue()
-
-
-async def is_ready(served: Served) -> bool:
-    async with httpx.AsyncClient(timeout=30) as client:
-        return (await client.get(f"{served.address}/readyz")).status_code == 200
-
-
-async def until_ready(served: Served, *, ready: bool) -> None:
-    async with asyncio.timeout(30):
-        while await is_ready(served) is not ready:  # noqa: ASYNC110 - a disk rings no bell
-            await asyncio.sleep(REMEMBERED / 4)
-
-
-async def refused(page: ChatPage, text: str) -> str:
-    """Write something that cannot be kept; what the page is told, and its act's id."""
-    act = await page.act(t="text", text=text)
-    answer = page.answer(act)
-    assert answer is not None
-    assert answer["t"] == "error", answer
-    assert TEXTS.say("vi", "err-storage", {}) in str(answer)
-    return act
 
 
 async def test_a_full_disk_is_said_and_nothing_is_lost(
@@ -165,16 +96,10 @@ def small_folder(tmp_path: Path) -> Iterator[Path]:
     """A folder on a file system of its own with room for nothing much."""
     folder = tmp_path / "blobs"
     folder.mkdir()
-    if _mount("size=32k", folder):
+    if mount("size=32k", folder):
         pytest.skip("no file system may be mounted here")
     yield folder
     subprocess.run(["umount", "-l", str(folder)], check=True)
-
-
-def _mount(options: str, folder: Path) -> int:
-    return subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", options, "none", str(folder)], check=False, capture_output=True
-    ).returncode
 
 
 async def test_a_full_folder_of_attachments_holds_up_no_words(
@@ -184,8 +109,68 @@ async def test_a_full_folder_of_attachments_holds_up_no_words(
     async with running(tmp_path / "own", monkeypatch, **settings) as (_, served), ChatPage(served) as page:
         await page.text(TIP)
         assert await page.photo(photo()) == 503
-        assert _mount("remount,size=32m", small_folder) == 0
+        assert mount("remount,size=32m", small_folder) == 0
         assert await page.photo(photo()) == 204
         for _ in range(2):
             await page.text("1")
         await until(lambda: any(said["kind"] == "code" for said in page.said))
+
+
+@pytest.fixture
+def keys(tmp_path: Path) -> Iterator[Mounted]:
+    """The folder of keys that live three days, on a small file system of its own."""
+    folder = tmp_path / "data" / "ephemeral"
+    folder.mkdir(parents=True, mode=0o700)
+    if mount("size=64k,mode=0700", folder):
+        pytest.skip("no file system may be mounted here")
+    yield Mounted(folder)
+    subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+async def handed_over(box: Installation, arrival: Arrival) -> Outcome:
+    async def receive(found: Arrival) -> None:
+        await box.intake.receive(found)
+
+    return await hand_over(receive, arrival)
+
+
+async def test_where_no_key_of_the_day_fits_nothing_is_taken_and_nothing_left(tmp_path: Path, keys: Mounted) -> None:
+    async with open_installation(tmp_path / "data") as box:
+        person = Telegram(box, 7)
+        await person.text("alo")
+        keys.fill()
+        box.clock.advance(SEALS_FOR + 1)
+        there = sorted(keys.folder.rglob("*"))
+        waiting = person.update(text=TIP)
+        assert [await handed_over(box, waiting) for _ in range(3)] == [Outcome.LATER] * 3
+        assert sorted(keys.folder.rglob("*")) == there
+        keys.make_room()
+        assert await handed_over(box, waiting) is Outcome.KEPT
+        assert await box.rows("SELECT kind FROM draft_parts") == [("text",)]
+
+
+async def test_where_no_drawer_fits_the_tip_is_filed_and_news_are_promised_later(tmp_path: Path, keys: Mounted) -> None:
+    """Whoever asks to be told of news gives an address, whose key is there before it is said that he will be told."""
+    async with open_installation(tmp_path / "data") as box:
+        person = Telegram(box, 7)
+        for words in ("alo", TIP, "1"):
+            await person.text(words)
+        await box.deliver()
+        keys.fill()
+        there = sorted(keys.folder.rglob("*"))
+        await person.text("2")
+        await box.deliver()
+        assert (await counted(box), sorted(keys.folder.rglob("*"))) == ((1, 0), there)
+        promise = box.ground.texts.say("vi", "notify-on", {"from": 7, "to": 21}).split('"')[0]
+        assert not any(promise in message.text for message in box.telegram.shown)
+        keys.make_room()
+        box.clock.advance(HOUR)
+        await box.deliver()
+        assert await counted(box) == (1, 1)
+        assert sum(promise in message.text for message in box.telegram.shown) == 1
+
+
+async def counted(box: Installation) -> tuple[int, int]:
+    """Tips, and addresses for news."""
+    tips, addresses = await box.rows("SELECT count(*) FROM tips UNION ALL SELECT count(*) FROM reply_addresses")
+    return tips[0], addresses[0]
