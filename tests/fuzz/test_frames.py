@@ -5,20 +5,23 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 
 from fuzz.corpus import FRAME_NAMES, frames, hello
 from fuzz.mutating import Mutator
 from fuzz.world import World, open_world
-from integration.served import fresh
+from integration.served import DeskBrowser, Frame, b64, fresh
+from integration.test_desk_api import colleague
+from unit.service.until import until
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 from bot.run.serve import LARGEST_FRAME
 
-SHARE = 0.35
-"""Of all mutations."""
+SHARE, BELLS = 0.3, 0.05
+"""Of all mutations: pages, and the bell."""
 A_PAGE = 25
 """Frames that one connection sends."""
 AT_ONCE = 6
@@ -41,6 +44,42 @@ async def test_bent_frames(tmp_path: Path, mutations: int, first: int) -> None:
         world.judge()
 
 
+async def test_bent_frames_at_the_bell(tmp_path: Path, mutations: int, first: int) -> None:
+    """A colleague sees the last honest frame of every console, whatever it said before."""
+    async with open_world(tmp_path / "data", Random(first)) as world, DeskBrowser(world.served) as desk:
+        await desk.enrol()
+        await desk.login()
+        async with colleague(world.served) as other, other.live() as seen:
+            codes = Counter(
+                [
+                    await _console(world, desk, seen, f"bell:{first}:{n}")
+                    for n in range(int(mutations * BELLS) // A_PAGE + 1)
+                ]
+            )
+        assert codes[None] > 0.3 * codes.total(), "most consoles go on"
+        await world.still_works()
+        world.judge()
+
+
+async def _console(world: World, desk: DeskBrowser, seen: list[Frame], seed: str) -> int | None:
+    """One console says what it will, then which tip it shows. How it was closed, if it was."""
+    luck = Random(seed)
+    mutator = Mutator(luck, ("t", "tip"))
+    cookies = "; ".join(f"{name}={value}" for name, value in desk.client.cookies.items())
+    address = f"{world.served.socket}/api/v1/desk/live"
+    async with connect(address, max_size=None, additional_headers={"Cookie": cookies}) as socket:
+        tip = b64(luck.randbytes(16))
+        with suppress(ConnectionClosed):
+            for _ in range(A_PAGE):
+                honest = {"t": "at", "tip": luck.choice((None, world.mark, b64(luck.randbytes(16))))}
+                await _bent(socket, mutator, honest)
+            await socket.send(json.dumps({"t": "at", "tip": tip}))
+            await until(lambda: socket.close_code is not None or tip in seen[-1].get("open", {}), 60)
+    code = None if tip in seen[-1].get("open", {}) else socket.close_code
+    assert code in CLOSED, (seed, code, world.log.getvalue())
+    return code
+
+
 async def _page(world: World, seed: str) -> int | None:
     """One page sends what it will; then it is asked whether it still works. How it was closed, if it was."""
     luck = Random(seed)
@@ -61,7 +100,11 @@ async def _page(world: World, seed: str) -> int | None:
 
 
 async def _sent(socket: ClientConnection, mutator: Mutator, mark: str) -> None:
-    luck, frame = mutator.luck, frames(mutator.luck, mark)
+    await _bent(socket, mutator, frames(mutator.luck, mark))
+
+
+async def _bent(socket: ClientConnection, mutator: Mutator, frame: Frame) -> None:
+    luck = mutator.luck
     dice = luck.random()
     if dice < 0.02:
         await asyncio.gather(*(socket.ping() for _ in range(PINGS)))
