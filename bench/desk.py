@@ -134,7 +134,7 @@ def _figures(found: Found) -> tuple[Figure, ...]:
         Figure("inbox_ms", median(found.inbox), "ms", f"from unlocked to {found.rows} rows opened"),
         Figure("bare_ms", median(found.bare), "ms", "the same rows in the bare loop"),
         Figure("search_p50_ms", median(found.keys), "ms", "half of the key presses"),
-        Figure("heap_mb", found.after.held / 1e6, "MB", "held by the page's script in the end"),
+        Figure("heap_mb", found.after.held / 1e6, "MB", "held by the scripts of page and key worker in the end"),
         Figure("nodes_ratio", found.after.nodes / found.before.nodes, "", "nodes of the document after ÷ before"),
         Figure("reread_s", found.reread, "s", "until every opened tip can be searched, from going to the search on"),
     )

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bot.run.config import PROJECT
 from bot.service.texts import Catalogue
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page, ViewportSize
+    from playwright.sync_api import Browser, CDPSession, Page, ViewportSize
 
 PAGE = Path(__file__).with_name("page")
 SCREEN: ViewportSize = {"width": 1280, "height": 800}
@@ -23,7 +24,7 @@ BETWEEN_KEYS = 100
 
 
 class Heap(NamedTuple):
-    """Bytes that a page's script holds, and nodes of its documents."""
+    """Bytes that the scripts of a page and of its workers hold, and nodes of its documents."""
 
     held: float
     nodes: float
@@ -113,9 +114,24 @@ class Officer:
             for _ in range(3):
                 tools.send("HeapProfiler.collectGarbage")
             told = {one["name"]: one["value"] for one in tools.send("Performance.getMetrics")["metrics"]}
-            return Heap(float(told["JSHeapUsedSize"]), float(told["Nodes"]))
+            return Heap(float(told["JSHeapUsedSize"]) + self._held_by_workers(tools), float(told["Nodes"]))
         finally:
             tools.detach()
+
+    def _held_by_workers(self, tools: CDPSession) -> float:
+        """Bytes that the page's workers hold, each asked by way of the page, once all it does not need is let go."""
+        sessions: list[str] = []
+        told: list[dict[str, Any]] = []
+        tools.on("Target.attachedToTarget", lambda event: sessions.append(event["sessionId"]))
+        tools.on("Target.receivedMessageFromTarget", lambda event: told.append(json.loads(event["message"])))
+        tools.send("Target.setAutoAttach", {"autoAttach": True, "waitForDebuggerOnStart": False, "flatten": False})
+        for number, method in enumerate(("HeapProfiler.collectGarbage", "Runtime.getHeapUsage")):
+            for session in sessions:
+                message = json.dumps({"id": number, "method": method})
+                tools.send("Target.sendMessageToTarget", {"sessionId": session, "message": message})
+        while len(held := [one["result"]["usedSize"] for one in told if one.get("id") == 1]) < len(sessions):
+            self.page.wait_for_timeout(BETWEEN_KEYS)
+        return float(sum(held))
 
     def scroll_through(self, pages: int) -> None:
         """To the end of the list, page by page, and back."""
