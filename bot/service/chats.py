@@ -7,7 +7,7 @@ lie sealed in front of the conversation, so that a chat can be told something wh
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import structlog
 from sqlalchemy import Connection
@@ -18,6 +18,7 @@ from bot.service.outgoing import driver_of
 from crypto.epochs import EpochKey
 from crypto.errors import SealError
 from handlers.conversation import Conversation, decode, encode
+from handlers.records import replace
 from storage.repositories import conversations, outbox, traces
 from storage.repositories.conversations import StoredConversation
 

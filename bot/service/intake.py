@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
@@ -31,6 +31,7 @@ from bot.service.threads import Threads
 from bot.service.turns import Turns
 from handlers.facts import AnyFact, MediaReceived
 from handlers.mailbox import waits_for_codes
+from handlers.records import replace
 from handlers.step import OUTAGE, step
 from handlers.values import Line, Mailbox, Message
 from handlers.wishes import AppendParts, FileTip, Keep, KeepMedia, Outcome, Say

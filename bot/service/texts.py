@@ -15,7 +15,7 @@ from bot.service.errors import OurFault
 from handlers.values import Argument, Language, Line, Menu, Message, MessageKind, Name
 from handlers.wishes import RECEIPT
 
-COUNTED = 4096
+MOST_SAID = 4096
 """Texts without a word of anybody's that are remembered: several times the catalogue."""
 
 
@@ -53,8 +53,8 @@ class Catalogue:
 
     def __init__(self, folder: Path) -> None:
         self._bundles = {language: _bundle(folder, language) for language in ("vi", "en")}
-        self._counted = lru_cache(COUNTED)(self._said)
-        """Texts that hold nothing but numbers, once they were said: most labels and many lines."""
+        self._public = lru_cache(MOST_SAID)(self._said)
+        """Texts that hold nothing but numbers and names of units, once they were said: most labels and many lines."""
 
     def say(self, language: Language, key: str, args: Mapping[str, Argument] | None = None) -> str:
         """The text of one catalogue message.
@@ -63,7 +63,7 @@ class Catalogue:
             OurFault: the key is missing, or a placeable has no value.
         """
         given = tuple(args.items()) if args else ()
-        say = self._counted if all(type(value) is int for _, value in given) else self._said
+        say = self._public if all(isinstance(value, int | Name) for _, value in given) else self._said
         return say(language, key, given)
 
     def _said(self, language: Language, key: str, args: tuple[tuple[str, Argument], ...]) -> str:

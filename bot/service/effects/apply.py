@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from sqlalchemy import Connection
@@ -16,6 +16,7 @@ from bot.service.standing import came_in, spans
 from bot.service.submissions import NewSubmission, Submission
 from bot.service.texts import Catalogue
 from handlers.conversation import Conversation, OpenMail
+from handlers.records import replace
 from handlers.wishes import (
     AppendParts,
     ClearChat,
