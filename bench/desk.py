@@ -107,7 +107,7 @@ def _look_around(officer: Officer, size: Size, found: Found) -> None:
     Random(SEED).shuffle(asked)  # noqa: S311 - an order
     for question in asked:
         found.keys += officer.search(question)
-    if officer.count(f"số nhà {size.tips - 1}b") != 1:
+    if not officer.finds(f"số nhà {size.tips - 1}b", 1):
         raise OurFault("the search did not find the one tip with these words")
     found.before = officer.heap()
     officer.scroll_through(-(-size.tips // ROWS))

@@ -21,6 +21,8 @@ LONGEST = 600_000
 """Milliseconds a page may take for anything: nothing here passes or fails by time."""
 BETWEEN_KEYS = 100
 """Milliseconds from one key to the next: a quick typist's."""
+LOOKS = 300
+"""How often, so far apart, a page is looked at for what it must show."""
 
 
 class Heap(NamedTuple):
@@ -99,12 +101,16 @@ class Officer:
         self.page.get_by_role("searchbox").press_sequentially(question, delay=BETWEEN_KEYS)
         return [float(one) for one in self.page.evaluate("noted.drawn()")]
 
-    def count(self, question: str) -> int:
-        """How many tips a search says that it found."""
+    def finds(self, question: str, count: int) -> bool:
+        """Whether a search says, in the end, that it found so many tips."""
         self._find(question)
-        said = re.match(r"[\d.]+", self.page.locator(".found").inner_text())
-        self._find("")
-        return int(said[0].replace(".", "")) if said else -1
+        said = self.page.locator(".found", has_text=re.compile(rf"^{count} "))
+        for _ in range(LOOKS):
+            if said.count():
+                self._find("")
+                return True
+            self.page.wait_for_timeout(BETWEEN_KEYS)
+        return False
 
     def heap(self) -> Heap:
         """What the page holds once all it does not need is let go."""

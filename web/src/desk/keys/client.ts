@@ -63,6 +63,11 @@ export function atRest(): Promise<void> {
   return pending.size === 0 ? Promise.resolve() : new Promise((rested) => resting.push(rested));
 }
 
+/** Starts the worker where none runs, so that it is in practice by the time it is asked. */
+export function prepare(): void {
+  worker ??= start();
+}
+
 /** Asks the worker, starting it where none runs. */
 export function ask<N extends CallName>(
   call: N,

@@ -1,5 +1,6 @@
 /** The key worker's entry: one vault, one question at a time in order of arrival, fixed words on failure. */
 import type { CallName, Calls, Question } from "./messages.ts";
+import { practise } from "./practice.ts";
 import { Refusal } from "./refusal.ts";
 import { makeVault } from "./vault.ts";
 
@@ -20,7 +21,7 @@ async function answer(question: Question): Promise<void> {
   }
 }
 
-let last: Promise<void> = Promise.resolve();
+let last: Promise<void> = practise();
 self.onmessage = (event: MessageEvent<Question>) => {
   last = last.then(() => answer(event.data));
 };

@@ -1,10 +1,11 @@
 /** Log-in: account, passphrase, one sentence when wrong. The same page unlocks after ten idle minutes. */
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { Pictogram } from "../../shared/pictogram.tsx";
 import { Refused } from "../api/wire.ts";
 import { explain } from "../failure.ts";
 import { Card } from "../frame/card.tsx";
 import { Notice } from "../frame/notice.tsx";
+import { prepare } from "../keys/client.ts";
 import { lastAccount, signIn, whyLogin } from "../session.ts";
 import { t } from "../words.ts";
 import { PhraseField } from "./phrase-field.tsx";
@@ -38,6 +39,7 @@ export function Login() {
   const [account, setAccount] = useState(lastAccount.value);
   const [passphrase, setPassphrase] = useState("");
   const { busy, failed, submit } = useSignIn();
+  useEffect(prepare, []);
   const send = (event: Event) => {
     event.preventDefault();
     submit(account, passphrase).finally(() => setPassphrase(""));
