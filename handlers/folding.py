@@ -36,6 +36,7 @@ _TOLD = {
 _PLAIN = {form: unicodedata.normalize("NFD", told)[0].replace("đ", "d") for form, told in _TOLD.items()}
 """The same letters without any mark."""
 _PLAIN_WORD = re.compile(r"[a-z0-9]+")
+_LETTERS_TOGETHER = re.compile(r"[^\W_]+")
 _MARKS = "".join(sorted(_TONES))
 _FOREIGN = re.compile(rf"[^\x00-\x7f{''.join(map(chr, _TOLD))}]")
 _TWO_TONES = re.compile(rf"[{_MARKS}][^\W_]*[{_MARKS}]")
@@ -126,8 +127,9 @@ class Phrases:
 
 
 def plain_words(text: str) -> Sequence[str]:
-    """All words of a text without marks, in their order."""
-    words: list[str] = _PLAIN_WORD.findall(fold(text) if _FOREIGN.search(text) else text.translate(_PLAIN))
+    """All words of a text without marks, in their order. No two of what `spelt` keeps apart are taken together."""
+    apart = fold(" ".join(_LETTERS_TOGETHER.findall(text))) if _FOREIGN.search(text) else text.translate(_PLAIN)
+    words: list[str] = _PLAIN_WORD.findall(apart)
     return words
 
 

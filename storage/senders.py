@@ -19,7 +19,7 @@ from sqlalchemy import text
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.errors import Full
+from storage.errors import Busy, Full
 from storage.postgres import DRIVER_ERRORS, WAIT_SECONDS, postgres_engine, understood
 
 PAUSE: Final = 0.05
@@ -70,9 +70,18 @@ class FileSenders:
 
     @asynccontextmanager
     async def alone(self) -> AsyncIterator[bool]:
-        """True if no other process holds the lock; one holds it until it ends."""
+        """True if no other process holds the lock; one holds it until it ends.
+
+        Raises:
+            Busy: another that found itself alone has not taken over in `WAIT_SECONDS`.
+            Full: the file cannot be opened or locked.
+        """
         alone = self._locked(fcntl.LOCK_EX)
-        while not alone and not self._locked(fcntl.LOCK_SH):  # noqa: ASYNC110 - another process rings no bell
+        looks = int(WAIT_SECONDS / PAUSE)
+        while not alone and not self._locked(fcntl.LOCK_SH):  # another process rings no bell
+            if not looks:
+                raise Busy("lock")
+            looks -= 1
             await asyncio.sleep(PAUSE)
         try:
             yield alone
@@ -87,16 +96,26 @@ class FileSenders:
 
     def _locked(self, how: int) -> bool:
         """Change the lock if nobody stands in the way; else it stays what it was."""
+        handle = self._opened()
         try:
-            if self._handle is None:
-                self._handle = os.open(self._file, os.O_CREAT | os.O_RDWR, 0o600)
-            fcntl.lockf(self._handle, how | fcntl.LOCK_NB)
-        except (BlockingIOError, PermissionError):
+            fcntl.lockf(handle, how | fcntl.LOCK_NB)
+        except (BlockingIOError, PermissionError):  # POSIX lets a system say either of a lock that is held
             return False
         except OSError as error:
             code = str(error.errno)
         else:
             return True
+        raise Full(code)
+
+    def _opened(self) -> int:
+        if self._handle is not None:
+            return self._handle
+        try:
+            self._handle = os.open(self._file, os.O_CREAT | os.O_RDWR, 0o600)
+        except OSError as error:
+            code = str(error.errno)
+        else:
+            return self._handle
         raise Full(code)
 
 
@@ -138,7 +157,7 @@ class PostgresSenders:
         raise failure
 
     async def _connect(self) -> AsyncConnection:
-        connection = await self._engine.connect()
+        self._connection = connection = await self._engine.connect()
         await connection.execution_options(isolation_level="AUTOCOMMIT")
         for statement in _NOTICES.split("; "):
             await connection.execute(text(statement))

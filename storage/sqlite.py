@@ -36,6 +36,8 @@ LOOK = 0.01
 """Seconds between two tries to turn a file to the write-ahead log."""
 LARGEST_BATCH = 256
 """Works committed together at most, so that one commit stays short."""
+PRIMARY = 0xFF
+"""Bits of an error's code that name its kind (https://www.sqlite.org/rescode.html, "Primary Result Codes")."""
 READERS = 2
 """Read connections; readings are short and the machine's cores few."""
 
@@ -94,7 +96,7 @@ def _turn_to_wal(connection: sqlite3.Connection) -> None:
         try:
             connection.execute("PRAGMA journal_mode=WAL").close()
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+            if error.sqlite_errorcode & PRIMARY != sqlite3.SQLITE_BUSY or time.monotonic() > until:
                 raise
             time.sleep(LOOK)
         else:

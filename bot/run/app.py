@@ -74,12 +74,12 @@ class Product:
 
     app: FastAPI
     database: Database
-    doors: dict[str, App] = field(default_factory=dict)
     beside: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
     housekeeping: Housekeeping | None = None
     kept: KeptKeeping | None = None
     notice: OrdinaryNotice | None = None
     closing: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
+    doors: dict[str, App] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

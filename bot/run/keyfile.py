@@ -223,7 +223,8 @@ class FileRing:
             draft.unlink()
             _sync_folder(self._folder)
         except OSError as error:
-            draft.unlink(missing_ok=True)
+            with suppress(OSError):
+                draft.unlink()
             raise KeyFault(f"{path} cannot be written") from error
 
 

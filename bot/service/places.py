@@ -57,7 +57,7 @@ class Sending:
     def give_way(self) -> None:
         """Its time is over."""
         self.until = 0.0
-        if self._timer is not None:
+        if self._timer is not None and not self._timer.expired():
             self._timer.reschedule(self.until)
 
     async def _following(self, chunks: AsyncIterator[bytes]) -> bytes | None:

@@ -162,8 +162,8 @@ def put_instead(connection: Connection, lane: bytes, n: int, blob: bytes, *, due
 
 def release(connection: Connection, driver: Driver, *, but: Collection[bytes] = ()) -> None:
     """Give back every claim of this driver but in these lanes: who claimed the others is known to be gone."""
-    others = (table.c.driver == driver, table.c.state == "claimed", table.c.lane.not_in(but))
-    connection.execute(update(table).where(*others).values(state="waiting", claimed_until=0))
+    others = (_unsent(table), table.c.state == "claimed", table.c.lane.not_in(but))
+    connection.execute(update(table).where(*others).values(state="waiting", claimed_until=0), {"of": driver})
 
 
 def retry(connection: Connection, lane: bytes, n: int, *, due: int, attempts: int) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from starlette.exceptions import HTTPException
 
 LARGEST = 1_000_000
-"""Bytes of a body: an officer's largest sealed entry takes 350 KB, an update of a messenger a few."""
+"""Bytes of a body: an officer's largest sealed entry takes 350 KB."""
 UNBOUNDED_HERE = ("/api/v1/chat/media",)
 """Paths that count for themselves."""
 

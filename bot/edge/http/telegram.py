@@ -37,7 +37,7 @@ class Door:
     async def _status(self, scope: Mapping[str, Any], receive: Asking) -> int | None:
         if scope["method"] != "POST":
             return HTTPStatus.METHOD_NOT_ALLOWED
-        body, more = b"", True
+        body, more = bytearray(), True
         while more:
             message = await receive()
             if message["type"] != "http.request":
@@ -47,4 +47,4 @@ class Door:
             if len(body) > LARGEST_UPDATE:
                 return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
         secret = next((value.decode("latin-1") for name, value in scope["headers"] if name == _HEADER), None)
-        return await self._webhook.handle(secret, body, self._receive)
+        return await self._webhook.handle(secret, bytes(body), self._receive)

@@ -160,3 +160,26 @@ async def test_in_memory_nobody_else_is_there():
     assert isinstance(senders, NobodyElse)
     assert await _alone(senders)
     await senders.leave()
+
+
+async def test_a_lock_that_may_not_be_opened_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> int:
+        raise PermissionError(13, "refused")
+
+    monkeypatch.setattr("storage.senders.os.open", refused)
+    with pytest.raises(Full):
+        await _alone(FileSenders(tmp_path / "lock"))
+
+
+async def test_whoever_takes_over_without_end_is_not_waited_for(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = Another(sqlite_url)
+    monkeypatch.setattr("storage.senders.WAIT_SECONDS", 0)
+    senders = open_senders(sqlite_url, QUEUE)
+    with pytest.raises(Busy):
+        await _alone(senders)
+    other.counted()
+    assert not await _alone(senders)
+    await senders.leave()
+    other.kill()

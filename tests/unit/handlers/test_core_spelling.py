@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from handlers import danger, staff
 from handlers.folding import Heads, Phrases, _spelt_by_word, fold, plain_words, spelt
+from handlers.values import line
 
 LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxyfjwzAĂÂĐÊÔƠƯ0189 _.,!?-\n\r\t|"
 TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
@@ -44,12 +45,6 @@ def test_a_head_is_seen_whatever_stands_around_it_and_however_it_is_typed(text: 
     assert Heads.of(["cầm dao"]).may_be_in(plain_words(text))
 
 
-@given(vietnamese | st.text(max_size=40))
-def test_where_no_head_is_there_is_no_phrase(text: str) -> None:
-    data = ("ở a", "ô", "dao a")
-    assert Heads.of(data).may_be_in(plain_words(text)) or not Phrases(data).search(spelt(text))
-
-
 @given(st.lists(st.sampled_from([*danger.DANGER, *danger.HARM, *danger.CHILD, *danger.HARMLESS, "ở", "|"]), max_size=6))
 def test_no_alarm_is_missed_by_looking_at_heads_first(said: list[str]) -> None:
     text = " ".join(said)
@@ -62,3 +57,17 @@ def test_no_alarm_is_missed_by_looking_at_heads_first(said: list[str]) -> None:
 def test_most_texts_hold_no_head() -> None:
     heads = Heads.of(danger.DANGER, danger.DANGER_MARKED, danger.HARM)
     assert not heads.may_be_in(plain_words("Tối qua có nhiều xe lạ ra vào nhà bên cạnh, mong các anh kiểm tra giúp."))
+
+
+@given(
+    st.sampled_from([*danger.DANGER, *danger.DANGER_MARKED, *danger.HARM]),
+    st.text("№™℠ℯⓂ₨Ⓐ①ﬁ\u0332\u0301\u200d_|.ｘ ", max_size=3),
+    st.text("№™℠ℯⓂ₨Ⓐ①ﬁ\u0332\u0301\u200d_|.ｘ ", max_size=3),
+)
+def test_no_head_is_missed_beside_signs_that_are_letters_to_others(phrase: str, before: str, after: str) -> None:
+    text = f"x{before}{phrase}{after}x"
+    assert Heads.of([phrase]).may_be_in(plain_words(text)) or not Phrases([phrase]).search(spelt(text))
+
+
+def test_signs_beside_a_danger_hide_it_no_more_than_they_did() -> None:
+    assert danger.alarm("№cầm dao", frozenset()) == danger.alarm("cầm dao™x", frozenset()) == (line("urgent"),)

@@ -21,7 +21,7 @@ async function answer(question: Question): Promise<void> {
   }
 }
 
-let last: Promise<void> = practise();
+let last: Promise<void> = practise().catch(() => undefined);
 self.onmessage = (event: MessageEvent<Question>) => {
   last = last.then(() => answer(event.data));
 };
