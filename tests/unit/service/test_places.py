@@ -77,3 +77,27 @@ async def test_who_is_not_slow_keeps_his_place() -> None:
     with room.place("photo"), pytest.raises(OutsideFailed, match="too many"), room.place("photo"):
         raise AssertionError
     assert room == Room(small=1, large=1)
+
+
+async def test_whose_pause_has_just_ended_can_give_way_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it sends from lets go slowly: meanwhile its time is over, and whoever comes next must not hear of that."""
+    monkeypatch.setattr("bot.service.places.PAUSE", 0.0)
+    mine, letting_go, gone = Sending(large=False, since=now(), until=now() + 60), asyncio.Event(), asyncio.Event()
+
+    async def silent() -> AsyncIterator[bytes]:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            letting_go.set()
+            await gone.wait()
+        yield b""
+
+    async def send() -> None:
+        _ = [chunk async for chunk in mine.arriving(silent(), 10)]
+
+    task = asyncio.create_task(send())
+    await letting_go.wait()
+    mine.give_way()
+    gone.set()
+    with pytest.raises(OutsideFailed):
+        await task
