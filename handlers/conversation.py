@@ -6,12 +6,11 @@ Owns the state names (FLOWS §2) and `encode`/`decode`. An unknown `v` decodes t
 from __future__ import annotations
 
 import json
-from base64 import b64decode, b64encode
 from binascii import Error as Base64Error
+from binascii import a2b_base64, b2a_base64
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
-from handlers.records import replace
 from handlers.values import Asked, Category, Language, PartKind, Seek
 
 State = Literal[
@@ -120,6 +119,9 @@ class Conversation:
 
 _VERSION = 2
 """Of the written form. Another one is not read: the conversation starts anew."""
+_STATES = frozenset(get_args(State))
+_WRITER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_READER = json.JSONDecoder()
 
 
 def encode(conversation: Conversation) -> bytes:
@@ -150,14 +152,14 @@ def encode(conversation: Conversation) -> bytes:
         "j": _write_mail(c.given),
         "r": list(c.receipts),
     }
-    return json.dumps(written, ensure_ascii=False, separators=(",", ":")).encode()
+    return _WRITER.encode(written).encode()
 
 
 def decode(written: bytes) -> Conversation | None:
     """The conversation again, or None if it is of an unknown version or not readable."""
     try:
-        values = json.loads(written)
-        return _read(values) if values["v"] == _VERSION and values["s"] in get_args(State) else None
+        values = _READER.decode(written.decode())
+        return _read(values) if values["v"] == _VERSION and values["s"] in _STATES else None
     except (ValueError, KeyError, TypeError, IndexError, Base64Error):
         return None
 
@@ -206,7 +208,11 @@ _WEIGHT = 2
 
 
 def _text(value: bytes) -> str:
-    return b64encode(value).decode()
+    return b2a_base64(value, newline=False).decode()
+
+
+def _bytes(value: str) -> bytes:
+    return a2b_base64(value, strict_mode=True)
 
 
 def _letter(part: Part) -> str:
@@ -235,14 +241,13 @@ def _read_draft(written: list[Any] | None) -> Draft | None:
     if written is None:
         return None
     name, born, joined, kinds, abouts, urgent, target, told, category, *added = written
-    ids, weights = b64decode(joined, validate=True), b64decode("".join(added[:1]), validate=True)
+    ids, weights = _bytes(joined), _bytes("".join(added[:1]))
     parts = tuple(
         _part(ids[n * _ID : (n + 1) * _ID], kind, _LETTER_ABOUTS[about], weights[n * _WEIGHT : (n + 1) * _WEIGHT])
         for n, (kind, about) in enumerate(zip(kinds, abouts, strict=True))
     )
     door = added[1] if len(added) > 1 else None
-    draft = Draft(b64decode(name, validate=True), born, parts, urgent, _read_mail(target), frozenset(told), category)
-    return replace(draft, door=door)
+    return Draft(_bytes(name), born, parts, urgent, _read_mail(target), frozenset(told), category, door)
 
 
 def _write_mail(mail: OpenMail | None) -> list[object] | None:
@@ -255,5 +260,5 @@ def _read_mail(written: list[Any] | None) -> OpenMail | None:
     if written is None:
         return None
     (*names, opened, asked) = written
-    lookup, seed, tip = (b64decode(name, validate=True) for name in names)
+    lookup, seed, tip = (_bytes(name) for name in names)
     return OpenMail(lookup, seed, tip, opened, asked)

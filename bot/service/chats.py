@@ -6,9 +6,9 @@ lie sealed in front of the conversation, so that a chat can be told something wh
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 
+import msgspec
 import structlog
 from sqlalchemy import Connection
 
@@ -85,7 +85,7 @@ def stored_chat(stored: StoredConversation, key: EpochKey) -> Chat | None:
     conversation = decode(plain[end:])
     if conversation is None:
         return None
-    written = json.loads(plain[begin:end])
+    written = msgspec.json.decode(plain[begin:end])
     if len(written) != PLACE:
         return None
     bot, driver, name, deletes = written
@@ -99,7 +99,7 @@ def save_chat(connection: Connection, chat: Chat) -> None:
     Raises `Conflict` if the chat was new here and is known by now: another process took in its first message.
     """
     place = chat.address
-    address = json.dumps([place.bot, place.driver, place.chat, place.deletes]).encode()
+    address = msgspec.json.encode((place.bot, place.driver, place.chat, place.deletes))
     head = chat.said.to_bytes(COUNTER, "big") + len(address).to_bytes(LENGTH, "big") + address
     blob = chat.key.seal_state(chat.lane, head + encode(chat.conversation))
     conversations.save(connection, chat.lane, chat.key.number, blob, old=chat.stored)

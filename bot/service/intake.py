@@ -270,10 +270,10 @@ class Intake:
         reading = Reading(connection, self._book, keys, slow.made, fact.at)
         try:
             outcome = step(chat.conversation, fact, reading.answer)
-            fresh = tuple(row_of(chat.key, wish) for wish in outcome.wishes if isinstance(wish, Keep))
-            for wish in outcome.wishes:
-                if isinstance(wish, FileTip | AppendParts):
-                    self._submissions.require(reading, wish, slow.submission, fresh)
+            filed = [wish for wish in outcome.wishes if isinstance(wish, FileTip | AppendParts)]
+            fresh = [row_of(chat.key, wish) for wish in outcome.wishes if filed and isinstance(wish, Keep)]
+            for wish in filed:
+                self._submissions.require(reading, wish, slow.submission, fresh)
         except Needed as needed:
             return needed.work
         inbox.add(connection, replays[0], keys[0].number)
@@ -289,9 +289,8 @@ class Intake:
         )
         alone = arrival.channel.is_page and trim(connection, keys, chat.lanes) == len(done.said)
         unkept = () if any(isinstance(wish, KeepMedia) for wish in outcome.wishes) else _media_of(fact)
-        filed = any(isinstance(wish, FileTip | AppendParts) for wish in outcome.wishes)
         noted = Noted(repeated=False, parts=done.kept)
-        return Handled(noted, (*done.loose, *unkept), filed, done.said if alone else None)
+        return Handled(noted, (*done.loose, *unkept), bool(filed), done.said if alone else None)
 
 
 def _media_of(fact: AnyFact) -> tuple[str, ...]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
+import msgspec
+
 from bot.service.errors import OurFault
-from bot.service.texts import Shown, ShownChoice, ShownOpener
+from bot.service.texts import Shown
 from handlers.conversation import Conversation
 from handlers.values import Language
 from storage.repositories.outbox import Driver
@@ -93,55 +95,35 @@ class Outgoing:
     bot: str = ""
     errands: tuple[Errand, ...] = ()
     notice: tuple[str, ...] = ()
+    v: int = VERSION
 
     def encode(self) -> bytes:
         """Plain bytes for sealing."""
-        shown, draft, clear = self.shown, self.draft, self.clear
-        written = {
-            "v": VERSION,
-            "chat": self.chat,
-            "shown": {
-                "lines": shown.lines,
-                "choices": [{"number": one.number, "label": one.label, "act": one.act} for one in shown.choices],
-                "serial": shown.serial,
-                "kind": shown.kind,
-                "copy": shown.copy,
-                "opener": None if shown.opener is None else asdict(shown.opener),
-            },
-            "state": self.state,
-            "draft": None if draft is None else {"parts": draft.parts, "urgent": draft.urgent},
-            "leave": self.leave,
-            "language": self.language,
-            "stands": self.stands,
-            "clear": None if clear is None else asdict(clear),
-            "bot": self.bot,
-            "errands": [asdict(errand) for errand in self.errands],
-            "notice": self.notice,
-        }
-        return json.dumps(written, ensure_ascii=False, separators=(",", ":")).encode()
+        return _WRITER.encode(self)
 
     @classmethod
     def decode(cls, plain: bytes) -> Outgoing | None:
-        """The message in `plain`; None if it was written by a version that is not known here."""
-        found = json.loads(plain)
-        if found.pop("v", None) != VERSION:
+        """The message in `plain`; None if it was written in a form that is not known here."""
+        version, message = _readers()
+        try:
+            return message.decode(plain) if version.decode(plain).v == VERSION else None
+        except msgspec.ValidationError:
             return None
-        shown, draft, clear = found["shown"], found["draft"], found.get("clear")
-        opener = ShownOpener(**shown["opener"]) if shown.get("opener") else None
-        choices = tuple(ShownChoice(**choice) for choice in shown["choices"])
-        return cls(
-            chat=found["chat"],
-            shown=Shown(tuple(shown["lines"]), choices, shown["serial"], shown["kind"], shown.get("copy", ""), opener),
-            state=found["state"],
-            draft=DraftView(tuple(draft["parts"]), draft["urgent"]) if draft else None,
-            leave=found["leave"],
-            language=found.get("language", "vi"),
-            stands=found.get("stands", "talk"),
-            clear=Clearing(clear["bot"], tuple(Span(**span) for span in clear["spans"])) if clear else None,
-            bot=found.get("bot", ""),
-            errands=tuple(Errand(**errand) for errand in found.get("errands", ())),
-            notice=tuple(found.get("notice", ())),
-        )
+
+
+class _Version(msgspec.Struct):
+    """All that is read of a form that is not known."""
+
+    v: int
+
+
+_WRITER = msgspec.json.Encoder()
+
+
+@cache
+def _readers() -> tuple[msgspec.json.Decoder[_Version], msgspec.json.Decoder[Outgoing]]:
+    """Made when first used: the second looks through every type a message is made of."""
+    return msgspec.json.Decoder(_Version), msgspec.json.Decoder(Outgoing)
 
 
 Told = tuple[int, Outgoing]

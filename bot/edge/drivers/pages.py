@@ -10,7 +10,7 @@ _ENDS = (re.compile(r"\n+"), re.compile(r"[.!?…;:]+\s+"), re.compile(r"\s+"))
 
 def length(text: str) -> int:
     """Length in UTF-16 units, the way messengers count."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def split(text: str, limit: int) -> list[str]:
