@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select
 
 from storage.errors import Conflict
 from storage.repositories import editions
+from storage.statements import Statement
 from storage.tables import sheets as table
+
+_OF = table.c.unit_id == bindparam("unit")
+_HIGHEST = select(func.max(table.c.n)).where(_OF).scalar_subquery()
+_NEWEST = Statement(select(table).where(_OF, table.c.n == _HIGHEST))
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +27,7 @@ class StoredSheet:
 
 def newest(connection: Connection, unit: str) -> StoredSheet | None:
     """A unit's sheet with the highest number."""
-    row = connection.execute(select(table).where(table.c.unit_id == unit).order_by(table.c.n.desc()).limit(1)).first()
+    row = _NEWEST.first(connection, {"unit": unit})
     return StoredSheet(*row) if row else None
 
 
