@@ -26,6 +26,10 @@ def _rest(connection: Connection) -> object:
     return outbox.next_due(connection, "telegram")
 
 
+def _release(connection: Connection) -> object:
+    return outbox.release(connection, "telegram", but=[LOUD])
+
+
 async def _add(database: Database, *messages: Outgoing) -> None:
     await database.run(lambda c: outbox.add(c, messages))
 
@@ -84,15 +88,16 @@ async def test_one_chats_backlog_costs_the_others_nothing(database: Database, lo
     await _add(database, *_others(), *_loud(1, 3))
     before = await database.run(lambda c: _cost(c, look))
     await _add(database, *_loud(3, 20_000))
-    assert await database.run(lambda c: _cost(c, look)) < 1.5 * before
+    assert await database.run(lambda c: _cost(c, look)) <= 1.5 * before
 
 
-async def test_messages_given_up_cost_the_others_nothing(database: Database):
+@pytest.mark.parametrize("look", [_claim, _release], ids=["claim", "release"])
+async def test_messages_given_up_cost_the_others_nothing(database: Database, look: Look):
     await _add(database, *_others(), *_loud(1, 3))
-    before = await database.run(lambda c: _cost(c, _claim))
-    await _add(database, *_loud(3, 2_000))
-    await database.run(lambda c: [outbox.fail(c, LOUD, n) for n in range(1, 1_990)])
-    assert await database.run(lambda c: _cost(c, _claim)) < 1.5 * before
+    before = await database.run(lambda c: _cost(c, look))
+    await _add(database, *_loud(3, 20_000))
+    await database.run(lambda c: [outbox.fail(c, LOUD, n) for n in range(1, 19_990)])
+    assert await database.run(lambda c: _cost(c, look)) <= 1.5 * before
 
 
 async def test_other_chats_leave_beside_a_loud_one(database: Database):

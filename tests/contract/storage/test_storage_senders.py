@@ -13,8 +13,8 @@ import postgres_server
 import pytest
 
 from storage.database import open_database
-from storage.errors import Busy, Full
-from storage.senders import PAUSE, FileSenders, NobodyElse, Senders, open_senders
+from storage.errors import Busy, Full, StorageError
+from storage.senders import PAUSE, FileSenders, NobodyElse, PostgresSenders, Senders, open_senders
 
 ROOT = Path(__file__).parents[3]
 QUEUE = "telegram"
@@ -137,6 +137,18 @@ async def test_who_lost_his_connection_is_told_and_counts_again(postgres_url: st
     assert not other.alone
     other.kill()
     await ours.leave()
+
+
+@pytest.mark.postgres
+async def test_a_connection_that_was_only_half_made_is_closed(postgres_url: str, monkeypatch: pytest.MonkeyPatch):
+    senders = PostgresSenders(postgres_url, QUEUE)
+    with monkeypatch.context() as broken:
+        broken.setattr("storage.senders._NOTICES", "SET nothing.of = the kind?")
+        with pytest.raises(StorageError):
+            await _alone(senders)
+    assert senders._engine.pool.checkedout() == 0
+    assert await _alone(senders)
+    await senders.leave()
 
 
 @pytest.mark.postgres

@@ -16,7 +16,14 @@ from storage.database import open_database
 from storage.errors import Busy, Conflict, Full
 from storage.migrate import upgrade
 from storage.repositories import conversations, inbox, settings
-from storage.sqlite import LARGEST_BATCH, MemoryDatabase, SqliteDatabase, careless_settings, sqlite_engine
+from storage.sqlite import (
+    LARGEST_BATCH,
+    MemoryDatabase,
+    SqliteDatabase,
+    _turn_to_wal,
+    careless_settings,
+    sqlite_engine,
+)
 
 
 @pytest.fixture
@@ -250,3 +257,30 @@ def test_settings_that_are_not_taken_are_told(tmp_path: Path):
         connection.exec_driver_sql("PRAGMA secure_delete=OFF")
         assert careless_settings(connection) == ("secure_delete",)
     engine.dispose()
+
+
+class Recovering:
+    """A database that another process is bringing back after a crash: SQLite says so by an extended code, and once."""
+
+    def __init__(self, code: int) -> None:
+        self.code, self.asked = code, 0
+
+    def execute(self, _statement: str) -> sqlite3.Cursor:
+        self.asked += 1
+        if self.asked == 1:
+            error = sqlite3.OperationalError()
+            error.sqlite_errorcode = self.code
+            raise error
+        return sqlite3.connect(":memory:").cursor()
+
+
+def test_a_file_that_is_being_recovered_is_asked_again(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("storage.sqlite.LOOK", 0.0)
+    recovering = Recovering(sqlite3.SQLITE_BUSY_RECOVERY)
+    _turn_to_wal(recovering)
+    assert recovering.asked == 2
+
+
+def test_a_file_that_is_no_database_is_not_asked_again():
+    with pytest.raises(sqlite3.OperationalError):
+        _turn_to_wal(Recovering(sqlite3.SQLITE_IOERR_READ))
