@@ -1,0 +1,96 @@
+"""The first sheet of an XLSX, read without working anything out, and such a file written.
+
+Owns what is refused of a workbook: one that unpacks to more than is reasonable, and cells with formulas: what they
+showed last is not what they say.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from bot.service.errors import NotAccepted
+from bot.service.tables.reading import Cell, Unreadable
+
+UNPACKED = 32 << 20
+"""Bytes that all parts of a workbook may say they unpack to; none unpacks to more than it says."""
+MOST_PARTS = 200
+PACKINGS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+"""How spreadsheets pack."""
+BROKEN = (
+    zipfile.BadZipFile, InvalidFileException, SyntaxError, zlib.error,
+    KeyError, ValueError, TypeError, AttributeError, IndexError, EOFError, OverflowError, RuntimeError, OSError,
+)  # fmt: skip
+"""What openpyxl raises for a file that is no workbook, or a broken one; a `SyntaxError` is its parser's word."""
+
+warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")  # of styles and checks it leaves out
+
+
+def cells_of(body: bytes, *, rows: int, columns: int) -> Iterator[list[Cell]]:
+    """The first sheet's cells, row by row, at most so many.
+
+    Raises:
+        NotAccepted: it is no workbook, or one that unpacks to too much.
+    """
+    _check(body)
+    try:
+        book = load_workbook(io.BytesIO(body), read_only=True, data_only=False, keep_links=False)
+        sheet = book.worksheets[0]
+        for row in sheet.iter_rows(max_row=rows, max_col=columns):
+            yield [_cell(cell.value, cell.data_type) for cell in row]
+    except BROKEN as error:
+        raise NotAccepted("this is no XLSX workbook, or a broken one") from error
+
+
+def workbook(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
+    """A workbook of one sheet whose cells are all text: a number of a telephone keeps its noughts."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet()
+    for row in (header, *rows):
+        sheet.append(list(row))
+    kept = io.BytesIO()
+    book.save(kept)
+    return kept.getvalue()
+
+
+def _check(body: bytes) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(body)) as packed:
+            parts = packed.infolist()
+    except BROKEN as error:
+        raise NotAccepted("this is no XLSX workbook, or a broken one") from error
+    if any(part.compress_type not in PACKINGS for part in parts):
+        raise NotAccepted("this is no XLSX workbook, or a broken one")
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > UNPACKED:
+        raise NotAccepted("the workbook unpacks to too much: keep one sheet, without pictures")
+
+
+def _cell(value: object, kind: str) -> Cell:
+    if kind == "f":
+        return Unreadable("holds a formula: put its value there")
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case float() if value.is_integer():
+            return str(int(value))
+        case datetime() if value.time() == time():
+            return value.date().isoformat()
+        case datetime() | date():
+            return value.isoformat()
+        case time():
+            return value.isoformat("minutes")
+        case str() if kind == "e":
+            return Unreadable("holds an error instead of a value")
+        case str() | int() | float():
+            return str(value)
+        case _:
+            return Unreadable("holds neither text nor a number")
