@@ -11,6 +11,7 @@ from storage.tables.notices import Notice
 from storage.tables.officers import Enrolment, Officer, Session
 from storage.tables.outbox import Outbox
 from storage.tables.replies import KeptButton, ReplyAddress
+from storage.tables.rosters import Duty, DutySwap, Holiday, Route
 from storage.tables.settings import Setting
 from storage.tables.subscriptions import Subscription
 from storage.tables.tips import Entry, Grant, Mailbox, Tip, TipBlob
@@ -29,6 +30,10 @@ units = table_of(Unit)
 boxes = table_of(Box)
 hotlines = table_of(Hotline)
 sheets = table_of(Sheet)
+duties = table_of(Duty)
+duty_swaps = table_of(DutySwap)
+holidays = table_of(Holiday)
+routes = table_of(Route)
 tips = table_of(Tip)
 entries = table_of(Entry)
 grants = table_of(Grant)

@@ -1,0 +1,112 @@
+"""Duty rosters: a unit's week, swaps on single days, holidays of a unit and of those above it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+
+from sqlalchemy import Connection, delete, insert, select
+
+from storage.repositories import editions
+from storage.tables import duties, duty_swaps, holidays
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDuty:
+    """From hour `start` of day `day` (0 Monday to 6 Sunday, 7 holidays) the officer of this account, for `hours`."""
+
+    day: int
+    start: int
+    officer: str
+    hours: int
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSwap:
+    """On this day (ISO) `instead` stands for `officer`."""
+
+    day: str
+    officer: str
+    instead: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredHoliday:
+    """A day (ISO), which unit said so, and what it is called."""
+
+    unit: str
+    day: str
+    name: str = ""
+
+
+def week(connection: Connection, unit: str) -> tuple[StoredDuty, ...]:
+    """A unit's duties, in the order in which its officers are named."""
+    order = duties.c.position, duties.c.day, duties.c.start, duties.c.officer
+    statement = (
+        select(duties.c.day, duties.c.start, duties.c.officer, duties.c.hours, duties.c.position)
+        .where(duties.c.unit_id == unit)
+        .order_by(*order)
+    )
+    return tuple(StoredDuty(*row) for row in connection.execute(statement))
+
+
+def units_with_week(connection: Connection) -> tuple[str, ...]:
+    """Codes of the units that have any duty."""
+    return tuple(connection.execute(select(duties.c.unit_id).distinct().order_by(duties.c.unit_id)).scalars())
+
+
+def put_week(connection: Connection, unit: str, found: Sequence[StoredDuty]) -> None:
+    """Store a unit's whole week, instead of the one it had; `position` is the place in `found`."""
+    editions.renew(connection)
+    connection.execute(delete(duties).where(duties.c.unit_id == unit))
+    rows = [{"unit_id": unit, **asdict(duty), "position": place} for place, duty in enumerate(found)]
+    if rows:
+        connection.execute(insert(duties), rows)
+
+
+def swaps(connection: Connection, unit: str, since: str = "") -> tuple[StoredSwap, ...]:
+    """A unit's swaps from this day (ISO) on."""
+    statement = (
+        select(duty_swaps.c.day, duty_swaps.c.officer, duty_swaps.c.instead)
+        .where(duty_swaps.c.unit_id == unit, duty_swaps.c.day >= since)
+        .order_by(duty_swaps.c.day, duty_swaps.c.officer)
+    )
+    return tuple(StoredSwap(*row) for row in connection.execute(statement))
+
+
+def put_swap(connection: Connection, unit: str, swap: StoredSwap) -> None:
+    """Store a swap, replacing one of the same officer on that day."""
+    remove_swap(connection, unit, swap.day, swap.officer)
+    connection.execute(insert(duty_swaps), {"unit_id": unit, **asdict(swap)})
+
+
+def remove_swap(connection: Connection, unit: str, day: str, officer: str) -> bool:
+    """Take a swap back; False if there is none."""
+    editions.renew(connection)
+    mine = duty_swaps.c.unit_id == unit, duty_swaps.c.day == day, duty_swaps.c.officer == officer
+    return connection.execute(delete(duty_swaps).where(*mine)).rowcount > 0
+
+
+def holidays_of(connection: Connection, units: Iterable[str], since: str = "") -> tuple[StoredHoliday, ...]:
+    """What these units have as holidays from this day (ISO) on, by day."""
+    statement = (
+        select(holidays)
+        .where(holidays.c.unit_id.in_(tuple(units)), holidays.c.day >= since)
+        .order_by(holidays.c.day, holidays.c.unit_id)
+    )
+    return tuple(StoredHoliday(*row) for row in connection.execute(statement))
+
+
+def put_holiday(connection: Connection, holiday: StoredHoliday) -> None:
+    """Store a holiday, replacing the unit's own of the same day."""
+    remove_holiday(connection, holiday.unit, holiday.day)
+    row = {"unit_id": holiday.unit, "day": holiday.day, "name": holiday.name}
+    connection.execute(insert(holidays), row)
+
+
+def remove_holiday(connection: Connection, unit: str, day: str) -> bool:
+    """Make it an ordinary day again; False if the unit had no such holiday of its own."""
+    editions.renew(connection)
+    mine = holidays.c.unit_id == unit, holidays.c.day == day
+    return connection.execute(delete(holidays).where(*mine)).rowcount > 0
