@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import get_args
 
 from handlers.conversation import Draft
+from handlers.routing import desk_of
 from handlers.values import Category, Channel, Choice, Desk, Line, Menu, Message, MessageKind, line
 
 LABELS = {
@@ -110,19 +111,23 @@ def draft_lines(draft: Draft, desk: Desk) -> tuple[Line, ...]:
     """The card's words: how much is noted, that it is not sent, who would receive it."""
     if draft.target is not None:
         return (line("draft-card-more", count=len(draft.parts)),)
-    card = line("draft-card", count=len(draft.parts), unit=desk.receiver_name)
-    return (card,) if "route" in draft.told else (*route_lines(desk), card)
+    found = desk_of(draft, desk)
+    card = line("draft-card", count=len(draft.parts), unit=found.receiver_name)
+    return (card,) if "route" in draft.told and not found.routed else (*route_lines(found), card)
 
 
 def draft_menu(draft: Draft, desk: Desk) -> Items:
     """The choices under a draft; who receives it can be changed where somebody else would."""
     if draft.target is not None:
         return CARD_MORE
-    return CARD_DOORS if desk.above is not None or desk.others or draft.door is not None else CARD
+    choice = desk.above is not None or desk.others or draft.door is not None or desk_of(draft, desk).routed
+    return CARD_DOORS if choice else CARD
 
 
 def route_lines(desk: Desk) -> tuple[Line, ...]:
-    """Who receives it if the unit itself has no officer here."""
+    """Who receives it if the unit itself has no officer here, or not for this kind of matter."""
+    if desk.routed:
+        return (line("route-kind", target=line("btn-ward", unit=desk.receiver_name)),)
     if desk.receiver != desk.unit:
         return (line("route-none", unit=desk.name, target=desk.receiver_name),)
     return () if desk.staffed else (line("route-empty"),)

@@ -13,6 +13,7 @@ from handlers.facts import MediaReceived, MediaRefused, PlaceReceived, TextRecei
 from handlers.numbers import is_yes
 from handlers.questions import Answer, FindBackups, ListUnits, Question, ask
 from handlers.records import replace
+from handlers.routing import desk_of
 from handlers.turn import Flow, Scene, Turn, after, settle
 from handlers.values import Line, line
 from handlers.wishes import AppendParts, DropParts, FileTip, ForgetChat, TellNews
@@ -50,8 +51,12 @@ def before_sending(scene: Scene, conversation: Conversation, above: tuple[Line, 
         return intake.ask_raw(scene, conversation, above, "send")
     offered = _may_be_told(scene, draft)
     key, menu = ("send-confirm", SUBMIT_OR_TELL) if offered else ("send-confirm-web", SUBMIT)
-    question = line(key, count=len(draft.parts), unit=scene.desk.receiver_name)
-    return Turn(replace(conversation, state="confirm", confirm="send"), (cards.message(*above, question, menu=menu),))
+    desk = desk_of(draft, scene.desk)
+    told = (
+        *(cards.route_lines(desk) if desk.routed else ()),
+        line(key, count=len(draft.parts), unit=desk.receiver_name),
+    )
+    return Turn(replace(conversation, state="confirm", confirm="send"), (cards.message(*above, *told, menu=menu),))
 
 
 def _may_be_told(scene: Scene, draft: Draft) -> bool:
@@ -178,7 +183,8 @@ def submit(scene: Scene) -> Flow:
         return _append(scene, draft, draft.target)
     if not scene.desk.open:
         return hotlines.shut(scene)
-    desk = scene.desk
+    desk = desk_of(draft, scene.desk)
+    scene = replace(scene, desk=desk)
     filed = FileTip(desk.unit, desk.receiver, desk.box, draft)
     then = start.resume(scene, start.unpark(scene.conversation))
     if _TELL in draft.told and _may_be_told(scene, draft):

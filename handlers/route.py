@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Generator
 
-from handlers import doors, intake, start
+from handlers import doors, intake, routing, start
 from handlers.facts import MediaReceived, MediaRefused, PlaceReceived, Started, TextReceived
 from handlers.questions import Answer, FindDesk, Question, ask
 from handlers.records import replace
@@ -65,7 +65,7 @@ def to_ward(scene: Scene) -> Generator[Question, Answer, Turn]:
     ward = yield from _ward(scene)
     draft = intake.open_draft(scene.conversation)
     told = draft.told if draft.door is None else draft.told - {"route"}
-    conversation = replace(scene.conversation, draft=replace(draft, door=None, told=told))
+    conversation = replace(scene.conversation, draft=replace(draft, door=None, told=told | {routing.WARD}))
     return (yield from settle(intake.card(replace(scene, desk=ward), conversation)))
 
 

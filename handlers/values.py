@@ -142,6 +142,7 @@ class Desk:
     officer on its sheet, else `unit` by its recovery identity). `open` is False when nobody could ever read it.
     `known` is False while which ward is not said yet: then `unit` stands for the installation, and takes no tip.
     `above`: the unit above that has officers, where `unit` receives itself. `others`: there are other wards.
+    `elsewhere`: kinds of matters that another unit receives; `routed`: this is such a matter (see `routing`).
     """
 
     unit: str
@@ -159,6 +160,8 @@ class Desk:
     known: bool = True
     above: Door | None = None
     others: bool = False
+    elsewhere: tuple[tuple[Category, Door], ...] = ()
+    routed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

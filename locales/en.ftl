@@ -135,6 +135,7 @@ route-ask = Where should this tip go?
 route-offer = If this is about someone in the ward police, you can send it straight to the level above. The ward police will not see it.
 route-done = To: { $target }. The police of { $unit } will not see this tip.
 route-none = { $unit } has no officer receiving tips here yet. The tip will go to { $target }.
+route-kind = Matters of this kind are received by: { $target }.
 find-noted =
     { $count ->
         [one] { $count } part noted. NOT SENT.

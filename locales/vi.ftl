@@ -125,6 +125,7 @@ route-ask = Tin này gửi đến đâu?
 route-offer = Nếu chuyện liên quan đến người của công an phường, xã, bà con có thể gửi thẳng lên trên. Công an phường, xã sẽ không thấy tin này.
 route-done = Nơi nhận: { $target }. Công an { $unit } không thấy tin này.
 route-none = { $unit } chưa có cán bộ nhận tin ở đây. Tin sẽ đến { $target }.
+route-kind = Chuyện loại này do { $target } nhận.
 find-noted = Đã ghi { $count } phần. CHƯA GỬI.
 find-top = Chuyện ở tỉnh, thành phố nào? Chọn số, hoặc gõ tên phường, xã:
 find-within = Chuyện ở phường, xã nào của { $unit }? Chọn số, hoặc gõ tên:

@@ -6,20 +6,23 @@ which, come from here or nowhere.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, cast
 
 from sqlalchemy import Connection
 
 from bot.service.remembering import Memory
 from crypto.errors import SealError
 from crypto.sheets import Sheet, verify_sheet
-from handlers.values import Desk, Door, Name
-from storage.repositories import sheets, units
+from handlers.values import Category, Desk, Door, Name
+from storage.repositories import routes, sheets, units
 
 MAX_DEPTH = 8
 """How far up the tree of units a receiver is looked for; deeper than any real tree, and an end to a false one."""
+
+LONGEST_HELD = 3600
+"""Seconds for which routes are remembered."""
 
 KINDS_OF_UNITS = frozenset({"ward", "commune", "township", "district", "city", "province", "special", "zone"})
 """What an English name may add to the signed proper name."""
@@ -83,6 +86,10 @@ class SheetBook:
         """Where tips go, as `find_desk` answers: asked at every fact."""
         self.wards = Memory()
         """The wards there are, as `bot.service.wards` looks through them."""
+        self.rosters = Memory()
+        """Duty rosters by unit: every new tip asks for one."""
+        self.routes = Memory()
+        """Which kinds of matters go to another unit, by the unit that says so."""
 
     @property
     def demo(self) -> bool:
@@ -131,28 +138,51 @@ class SheetBook:
         return keys
 
     def receiver(self, connection: Connection, unit: str, now: int) -> Receiver | None:
-        """Who reads a tip for `unit`: it or its nearest parent with an officer, else its own recovery identity.
+        """Who reads a tip for `unit`: the nearest with an officer (see `_doors`), else a recovery identity on the way.
 
         Which unit is above one that ever had a sheet is read from its signed sheet, in force or expired: a row of the
-        units' table leads none of its tips anywhere. Of a unit that never had one nothing is signed, so the row counts.
+        units' table leads none of its tips anywhere while one above it has an officer. Of a unit that never had one
+        nothing is signed, so the row counts.
         """
         fallback: Receiver | None = None
-        for code in self._upwards(connection, unit):
+        for code in self._doors(connection, unit, now):
             sheet = self.newest(connection, code, now)
             if sheet is None:
                 continue
-            name = self.name(connection, code)
             if sheet.readers(now):
-                return Receiver(code, name, sheet, staffed=True)
+                return Receiver(code, self.name(connection, code), sheet, staffed=True)
             if fallback is None and sheet.recovery:
-                fallback = Receiver(code, name, sheet, staffed=False)
+                fallback = Receiver(code, self.name(connection, code), sheet, staffed=False)
         return fallback
 
+    def _doors(self, connection: Connection, unit: str, now: int) -> Iterator[str]:
+        """Units that may read for this one: it and those above it; then what came after one of these, or ended in it.
+
+        A merger that only half the sheets know of so leads no tip into nowhere.
+        """
+        own = self.upwards(connection, unit)
+        yield from own
+        later = (one.code for code in own for one in _present_units(connection, code, now))
+        seen = set(own)
+        for other in (*later, *_ended_into(connection, unit, now)):
+            if other not in seen:
+                found = [code for code in self.upwards(connection, other) if code not in seen]
+                seen.update(found)
+                yield from found
+
     def above(self, connection: Connection, unit: str, now: int) -> Receiver | None:
-        """The nearest unit above this one with an officer on its sheet, by the same rule."""
-        code = self._above(connection, unit)
-        found = self.receiver(connection, code, now) if code else None
-        return found if found is not None and found.staffed and found.unit != unit else None
+        """The nearest unit above this one with an officer on its sheet, by the same rule, that is still there.
+
+        Never one that tips would come back from: to this unit itself, or to one that another came after.
+        """
+        for code in self.upwards(connection, unit)[1:]:
+            there = _present_unit(connection, code, now)
+            found = self.receiver(connection, there.code, now) if there else None
+            if found is not None and found.staffed and found.unit != unit:
+                stays = _present_unit(connection, found.unit, now)
+                if stays is not None and stays.code == found.unit:
+                    return found
+        return None
 
     def name(self, connection: Connection, unit: str) -> Name:
         """A unit's name as signed on its newest sheet, in force or not; as the units' table has it where there is none.
@@ -172,8 +202,8 @@ class SheetBook:
         fits = sheet is not None and sheet.unit == unit and sheet.n >= self._floors.floor(unit)
         return sheet if fits else None
 
-    def _upwards(self, connection: Connection, unit: str) -> tuple[str, ...]:
-        """The unit's code and those above it, nearest first."""
+    def upwards(self, connection: Connection, unit: str) -> tuple[str, ...]:
+        """The unit's code and those above it, nearest first, as signed where there ever was a sheet."""
         codes: list[str] = []
         code: str | None = unit
         while code and code not in codes and len(codes) < MAX_DEPTH:
@@ -234,7 +264,30 @@ def find_desk(connection: Connection, book: SheetBook, now: int, *, box: str | N
         known=known,
         above=Door(above.unit, above.name) if above else None,
         others=others,
+        elsewhere=tuple(_elsewhere(connection, book, found.code, now)) if receiver else (),
     )
+
+
+def _elsewhere(connection: Connection, book: SheetBook, unit: str, now: int) -> Iterator[tuple[Category, Door]]:
+    """Kinds of matters that go to another unit with an officer; what is said nearest of a kind counts."""
+    said = book.routes.of(
+        connection, now, None, lambda: _by_unit(routes.every(connection)), until=lambda: now + LONGEST_HELD
+    )
+    wanted: dict[str, str] = {}
+    for code in book.upwards(connection, unit) if said else ():
+        wanted = {**said.get(code, {}), **wanted}
+    for category, target in sorted(wanted.items()):
+        there = _present_unit(connection, target, now)
+        found = book.receiver(connection, there.code, now) if there and there.code != unit else None
+        if found is not None and found.staffed and found.unit != unit:
+            yield cast("Category", category), Door(found.unit, found.name)
+
+
+def _by_unit(found: Iterable[routes.StoredRoute]) -> Mapping[str, Mapping[str, str]]:
+    said: dict[str, dict[str, str]] = {}
+    for route in found:
+        said.setdefault(route.unit, {})[route.category] = route.target
+    return said
 
 
 def _open_box(connection: Connection, box: units.Box | None) -> units.Box | None:
@@ -248,12 +301,32 @@ def _open_box(connection: Connection, box: units.Box | None) -> units.Box | None
 
 def _present_unit(connection: Connection, code: str | None, now: int) -> units.Unit | None:
     """The unit with this code, or the one after it where it is no more and has a successor."""
+    found = tuple(_present_units(connection, code, now))
+    return found[-1] if found else None
+
+
+def _present_units(connection: Connection, code: str | None, now: int) -> Iterator[units.Unit]:
+    """The unit with this code, then each that came after the one before."""
     found = units.find_unit(connection, code) if code else None
     for _ in range(MAX_DEPTH):
-        if found is None or found.valid_to is None or now < found.valid_to or found.successor is None:
-            return found
-        found = units.find_unit(connection, found.successor) or found
-    return found
+        if found is None:
+            return
+        yield found
+        if found.valid_to is None or now < found.valid_to or found.successor is None:
+            return
+        found = units.find_unit(connection, found.successor)
+
+
+def _ended_into(connection: Connection, unit: str, now: int) -> tuple[str, ...]:
+    """Codes of the units that this one came after, nearest first."""
+    found: dict[str, None] = {}
+    latest: tuple[str, ...] = (unit,)
+    for _ in range(MAX_DEPTH):
+        latest = tuple(code for code in units.ended_into(connection, latest, now) if code not in found)
+        found.update(dict.fromkeys(latest))
+        if not latest:
+            break
+    return tuple(code for code in found if code != unit)
 
 
 def upwards(connection: Connection, unit: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import NamedTuple
 
@@ -87,6 +88,13 @@ def names(connection: Connection, now: int) -> tuple[UnitName, ...]:
     )
     columns = (units.c.code, units.c.name_vi, units.c.name_en, units.c.parent, units.c.successor, there, own)
     return tuple(map(UnitName._make, connection.execute(select(*columns)).all()))
+
+
+def ended_into(connection: Connection, codes: Sequence[str], now: int) -> tuple[str, ...]:
+    """Codes of the units that are no more and whose successor is one of these."""
+    over = units.c.valid_to.is_not(None) & (units.c.valid_to <= now)
+    statement = select(units.c.code).where(over, units.c.successor.in_(codes)).order_by(units.c.code)
+    return tuple(connection.execute(statement).scalars())
 
 
 def next_change(connection: Connection, now: int) -> int | None:
