@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 import typer
 
 from bench import commands as bench
-from bot.edge.cli import audit, backups, keys, officers, restore, setup, units
+from bot.edge.cli import audit, backups, keys, officers, restore, rosters, setup, units
 from bot.edge.cli import authority as authority_machine
 
 if TYPE_CHECKING:
@@ -120,6 +120,7 @@ def _rotate() -> tuple[int, int]:
 app.command(name="init")(setup.command(_setup))
 app.add_typer(officers.commands(_operate), name="officer")
 app.add_typer(units.commands(_operate), name="unit")
+app.add_typer(rosters.commands(_operate), name="roster")
 app.add_typer(authority_machine.commands(), name="authority")
 app.add_typer(backups.commands(_backups), name="backup")
 app.add_typer(keys.commands(_rotate), name="keys")

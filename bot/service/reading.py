@@ -77,6 +77,7 @@ class SealSubmission:
     """Slow work wanted: seal these parts for `wish`, a new tip by `sheet` or an addition to `thread`.
 
     `keys` are all living ones: the bytes of media may lie under an older key than the row that names them.
+    `answerable` is the serial of the officer who answers for a new tip at this moment, by the unit's roster.
     """
 
     wish: FileTip | AppendParts
@@ -86,6 +87,7 @@ class SealSubmission:
     at: int
     sheet: Sheet | None = None
     thread: Thread | None = None
+    answerable: str | None = None
 
 
 class Needed(Exception):

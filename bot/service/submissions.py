@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 
 from bot.service.draft_forms import read_media, read_place
@@ -20,6 +20,7 @@ from bot.service.reading import (
     key_numbered,
     key_of,
 )
+from bot.service.rosters.standing import answerable
 from bot.service.site import Site
 from bot.service.threads import open_grant_of
 from crypto.contents import TIMED, Media
@@ -105,7 +106,8 @@ class Submissions:
         if sheet is None:
             raise OurFault("a tip was to go where nobody can read it")
         if not (isinstance(made, NewSubmission) and made.wish == wish and made.sheet == sheet):
-            raise Needed(_wanted(reading, wish, fresh, sheet=sheet))
+            who = answerable(reading.connection, reading.book, sheet, reading.now)
+            raise Needed(replace(_wanted(reading, wish, fresh, sheet=sheet), answerable=who))
 
     def _require_addition(
         self, reading: Reading, wish: AppendParts, made: Submission | None, fresh: Sequence[drafts.DraftPart]
@@ -144,7 +146,6 @@ class Submissions:
 
         stretched, sealed = await self._filing.run(finish)
         urgent = wish.draft.urgent
-        officers = sorted(sheet.readers(work.at), key=lambda officer: (officer.role != "duty", officer.serial))
         row = NewTip(
             id=sealed.tip,
             unit=sheet.unit,
@@ -154,7 +155,7 @@ class Submissions:
             grants=sealed.grants,
             lookup=stretched.lookup,
             mailbox=sealed.reporter_grant,
-            answerable=officers[0].serial if officers else None,
+            answerable=work.answerable,
             blobs=blobs,
             notices=[self._notice(sheet.unit, sealed.tip, "tip", work.at, urgent=urgent)],
         )

@@ -49,4 +49,34 @@ def commands(operate: Operate) -> typer.Typer:
         else:
             typer.echo(f"Approved on {found.day}; the texts have changed since: let the unit read them again.")
 
+    _routes(app, operate)
     return app
+
+
+def _routes(app: typer.Typer, operate: Operate) -> None:
+    @app.command()
+    def route(
+        code: Annotated[str, typer.Argument(help="official code of the unit")],
+        kind: Annotated[str | None, typer.Argument(help="kind of matter: child, drug, traffic, …")] = None,
+        to: Annotated[str | None, typer.Option(help="code of the unit that receives it")] = None,
+        undo: Annotated[bool, typer.Option("--undo", help="the unit says nothing of this kind any more")] = False,
+        as_json: Annotated[bool, typer.Option("--json", help="as JSON")] = False,
+    ) -> None:
+        """Say which kinds go to another unit, or list them. Example: hopthu unit route 18118 child --to 42"""
+        from bot.service import routing
+
+        if kind is None and (to is not None or undo):
+            raise typer.BadParameter("name the kind of matter")
+        if kind is not None and (to is None) != undo:
+            raise typer.BadParameter("say --to CODE, or --undo")
+        if kind is not None and to is not None:
+            operate(lambda desk: desk.act(lambda c, _now: routing.put(c, code, kind, to)))
+        elif kind is not None:
+            operate(lambda desk: desk.act(lambda c, _now: routing.take_back(c, code, kind)))
+        found = operate(lambda desk: desk.act(lambda c, now: routing.listed(c, desk.book, code, now)))
+        if as_json:
+            typer.echo(json.dumps([asdict(one) for one in found]))
+            return
+        for one in found:
+            where = one.receiver or "stays: nobody receives there, or it is the unit itself"
+            typer.echo(f"{one.category:8} to {one.target} (said by {one.said_by}); received by: {where}")

@@ -8,14 +8,14 @@ from sqlalchemy import Connection
 
 from bot.service.desk.audit import Deed, Signed
 from bot.service.errors import NotAccepted
-from bot.service.site import upwards
+from bot.service.site import MAX_DEPTH
 from crypto.acts import Detail
 from crypto.entries import digest
 from handlers.cases import public_at
 from handlers.clocks import late_before, soon_before
 from handlers.values import TipState
 from storage.errors import Conflict
-from storage.repositories import news, notices, officers, threads, tips, units, worklists
+from storage.repositories import news, notices, officers, routes, threads, tips, units, worklists
 from storage.repositories.worklists import Only
 
 PAGE = 50
@@ -147,15 +147,25 @@ def _wanted(asked: Asked, now: int, quiet_at: int | None = None) -> worklists.Wa
 
 
 def boxes(connection: Connection, unit: str) -> tuple[units.Box, ...]:
-    """The unit's boxes, closed ones too, and those of the units below it with the unit's name.
+    """The unit's boxes, closed ones too, and with their unit's name those of units whose tips may come here.
 
-    Sealed openings name a box by its code alone, and a tip for a unit without an officer goes to the one above.
+    Sealed openings name a box by its code alone. A tip for a unit without an officer goes to the one above, and some
+    kinds of matters go where a unit says for itself and those under it.
     """
-    own = units.boxes_of(connection, unit)
-    below = [one for one in units.every_unit(connection) if unit in upwards(connection, one.code)[1:]]
-    return own + tuple(
+    every = {one.code: one for one in units.every_unit(connection)}
+
+    def chain(code: str) -> list[str]:
+        found: list[str] = []
+        while code in every and code not in found and len(found) < MAX_DEPTH:
+            found.append(code)
+            code = every[code].parent or ""
+        return found
+
+    senders = {unit, *(route.unit for route in routes.every(connection) if unit in chain(route.target))}
+    others = [one for one in every.values() if one.code != unit and not senders.isdisjoint(chain(one.code))]
+    return units.boxes_of(connection, unit) + tuple(
         replace(box, label_vi=f"{box.label_vi} · {one.name_vi}", label_en=f"{box.label_en} · {one.name_en}")
-        for one in below
+        for one in others
         for box in units.boxes_of(connection, one.code)
     )
 

@@ -68,7 +68,7 @@ class Operator:
     ) -> None:
         self._database = database
         self._site = site
-        self._book = book
+        self._book = self.book = book
         self._clock = clock
         self._entropy = entropy
         self._web = web
@@ -177,6 +177,14 @@ class Operator:
             return wording.approval(connection, self._texts)
 
         return await self._run(work)
+
+    async def act(self, work: Callable[[Connection, int], T]) -> T:
+        """An act on what is public (units, boxes, numbers), at this moment, in one transaction.
+
+        Raises:
+            NotAccepted: as the act says.
+        """
+        return await self._run(lambda connection: work(connection, self._now))
 
     async def audit_file(self, unit: str) -> bytes:
         """A unit's audit chain as a file that anybody can check.

@@ -1,0 +1,46 @@
+"""Who of a unit answers now: its roster as stored, over the officers of its sheet.
+
+A roster decides who answers, never whose keys a tip is sealed to.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from sqlalchemy import Connection
+
+from bot.service.site import SheetBook, upwards
+from crypto.sheets import Sheet
+from handlers.roster import Duty, Reader, Roster, Swap, answering, day_of
+from storage.repositories import rosters
+
+LONGEST_HELD = 3600
+"""Seconds for which a roster is remembered."""
+
+
+def roster_of(connection: Connection, unit: str, now: int) -> Roster:
+    """The unit's roster from yesterday on; holidays of the units above are its own too."""
+    since = (day_of(now) - timedelta(days=1)).isoformat()
+    week = tuple(Duty(one.officer, one.day, one.start, one.hours) for one in rosters.week(connection, unit))
+    swaps = (
+        Swap(date.fromisoformat(one.day), one.officer, one.instead) for one in rosters.swaps(connection, unit, since)
+    )
+    free = rosters.holidays_of(connection, upwards(connection, unit), since)
+    return Roster(week, tuple(swaps), frozenset(date.fromisoformat(one.day) for one in free))
+
+
+def readers_of(sheet: Sheet, at: int) -> tuple[Reader, ...]:
+    """Those who get a grant of a tip that comes at this UTC second."""
+    return tuple(Reader(one.serial, one.officer, one.role) for one in sheet.readers(at))
+
+
+def answerable(connection: Connection, book: SheetBook, sheet: Sheet, at: int) -> str | None:
+    """Serial of the officer who is answerable for a tip that comes now; None where only the recovery identity reads."""
+    roster = book.rosters.of(
+        connection,
+        at,
+        sheet.unit,
+        lambda: roster_of(connection, sheet.unit, at),
+        until=lambda: at + LONGEST_HELD,
+    )
+    return next(iter(answering(roster, readers_of(sheet, at), at)), None)
