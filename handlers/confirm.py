@@ -171,7 +171,10 @@ def submit_tell(scene: Scene) -> Flow:
 
 
 def submit(scene: Scene) -> Flow:
-    """Send: a new tip is filed, an addition appended, each in one piece."""
+    """Send: a new tip is filed, an addition appended, each in one piece.
+
+    One whose door has meanwhile become the very ward it passes over is not: who shall receive it is asked again.
+    """
     draft = intake.open_draft(scene.conversation)
     if draft.unagreed is not None:
         return intake.ask_raw(scene, scene.conversation, (), "send-now" if draft.urgent else "send")
@@ -183,6 +186,8 @@ def submit(scene: Scene) -> Flow:
         return _append(scene, draft, draft.target)
     if not scene.desk.open:
         return hotlines.shut(scene)
+    if draft.door is not None and scene.desk.receiver == scene.conversation.unit:
+        return doors.choose(replace(scene.conversation, draft=replace(draft, door=None)), scene.desk)
     desk = desk_of(draft, scene.desk)
     scene = replace(scene, desk=desk)
     filed = FileTip(desk.unit, desk.receiver, desk.box, draft)
