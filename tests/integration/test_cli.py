@@ -29,9 +29,10 @@ COMMANDS = (
     "unit request", "unit wording", "authority create", "authority recovery", "authority sign", "backup key",
     "backup file", "backup master", "restore", "keys rotate",
     "audit export", "audit verify", "audit key",
+    "unit route", "roster show", "roster set", "roster swap", "roster holiday", "roster import", "roster export",
     "bench all", "bench soak", *(f"bench {name}" for name in BENCHES),
 )  # fmt: skip
-GROUPS = ("officer", "unit", "authority", "backup", "keys", "audit", "bench")
+GROUPS = ("officer", "unit", "roster", "authority", "backup", "keys", "audit", "bench")
 HEAVY = ("aiogram", "fastapi", "sqlalchemy", "cryptography", "PIL", "uvicorn")
 
 

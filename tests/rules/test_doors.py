@@ -14,6 +14,7 @@ from installation import Installation, Officer, Page, Person, Telegram, open_ins
 from rules.marks import Marks
 from rules.thief import Rows, all_rows, opened_by_epochs
 
+from bot.service import routing
 from bot.service.desk.casework import Asked
 
 BRIBE = "ong cong an phuong nhan tien cua quan karaoke nen khong ai dam noi"
@@ -80,6 +81,25 @@ async def test_of_a_tip_that_passes_over_the_ward_nothing_is_there(wards: Wards)
     assert [(one.opening.unit, one.opening.box, one.entries[1].text) for one in found] == [
         (PROVINCE.code, None, BRIBE)
     ] * 2
+
+
+async def test_a_kind_that_goes_elsewhere_is_written_nowhere_but_sealed(wards: Wards) -> None:
+    await wards.box.run(lambda connection: routing.put(connection, WARD.code, "child", PROVINCE.code))
+    before, page = await wards.rows(), Page(wards.box)
+    await page.open()
+    for words in (STALL, "3", "ở chợ", "2"):
+        await page.text(words)
+    assert "Chuyện loại này do Công an tỉnh Hà Tĩnh nhận." in words_in(await page.text("7"))
+    await page.text("1")
+    new = written(before, await wards.rows())
+    assert {name for name, _ in new} >= {"tips", "entries", "grants", "mailboxes", "notices"}
+    assert [(name, row) for name, row in new if holds(row, WARD.code) or holds(row, "child")] == []
+    assert await wards.officer.tips() == []
+    found: list[Any] = []
+    await wards.box.run(lambda connection: found.extend(wards.country.opened(connection, PROVINCE)))
+    assert [(one.opening.unit, one.opening.box, one.opening.category) for one in found] == [
+        (PROVINCE.code, "tdp4-nhl", "child")
+    ]
 
 
 async def test_what_was_typed_to_find_a_ward_lies_nowhere(wards: Wards, capfd: pytest.CaptureFixture[str]) -> None:

@@ -45,7 +45,7 @@ def _week(app: typer.Typer, operate: Operate) -> None:
         from bot.service.rosters import acts
 
         moment = None if at is None else _moment(at)
-        found = operate(lambda desk: desk.act(lambda c, now: acts.shown(c, desk.book, unit, now, moment)))
+        found = operate(lambda desk: desk.act(lambda c, now: acts.shown(c, desk.book, unit, now, at=moment)))
         if as_json:
             typer.echo(json.dumps(asdict(found), ensure_ascii=False))
         else:
@@ -57,6 +57,7 @@ def _week(app: typer.Typer, operate: Operate) -> None:
         officer: Officer,
         days: Days,
         hours: Annotated[str | None, typer.Argument(help='"7-19", "19-7" (into the next day), "0-24"')] = None,
+        *,
         off: Annotated[bool, typer.Option("--off", help="no duty on these days any more")] = False,
     ) -> None:
         """Put an officer on duty, or take him off. Example: hopthu roster set 18118 trucban1 mon-fri 19-7"""
@@ -68,7 +69,7 @@ def _week(app: typer.Typer, operate: Operate) -> None:
             typer.echo(f"Taken off: {gone} duty(ies).")
             return
         wanted = _said(words.read_hours(hours or ""), 'the hours must be like "7-19", "19-7" or "0-24"')
-        operate(lambda desk: desk.act(lambda c, _now: acts.put(c, unit, officer, found, wanted)))
+        operate(lambda desk: desk.act(lambda c, _now: acts.put(c, unit, officer, days=found, hours=wanted)))
         typer.echo(f"On duty: {shown(officer)}, {len(found)} day(s) a week.")
 
 
@@ -79,10 +80,13 @@ def _days(app: typer.Typer, operate: Operate) -> None:
         day: Day,
         officer: Officer,
         instead: Annotated[str | None, typer.Argument(help="account of who stands for him")] = None,
+        *,
         undo: Undo = False,
     ) -> None:
         """Let somebody else stand on one day. Example: hopthu roster swap 18118 2026-11-23 trucban1 trucban2"""
         from bot.service.rosters import acts
+
+        from handlers.roster import Swap
 
         found = _day(day)
         if undo:
@@ -90,13 +94,14 @@ def _days(app: typer.Typer, operate: Operate) -> None:
             typer.echo("The week holds again.")
             return
         other = _said(instead, "name who stands for him")
-        operate(lambda desk: desk.act(lambda c, now: acts.swap(c, unit, found, officer, other, now=now)))
+        operate(lambda desk: desk.act(lambda c, now: acts.swap(c, unit, Swap(found, officer, other), now=now)))
         typer.echo(f"On {found.isoformat()} {shown(other)} stands for {shown(officer)}.")
 
     @app.command()
     def holiday(
         unit: Unit,
         day: Day,
+        *,
         until: Annotated[str | None, typer.Option(help="the last day, if there are several")] = None,
         name: Annotated[str, typer.Option(help='what it is called, e.g. "Tết"')] = "",
         undo: Undo = False,

@@ -58,6 +58,7 @@ def _routes(app: typer.Typer, operate: Operate) -> None:
     def route(
         code: Annotated[str, typer.Argument(help="official code of the unit")],
         kind: Annotated[str | None, typer.Argument(help="kind of matter: child, drug, traffic, …")] = None,
+        *,
         to: Annotated[str | None, typer.Option(help="code of the unit that receives it")] = None,
         undo: Annotated[bool, typer.Option("--undo", help="the unit says nothing of this kind any more")] = False,
         as_json: Annotated[bool, typer.Option("--json", help="as JSON")] = False,

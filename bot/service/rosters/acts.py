@@ -16,7 +16,7 @@ from bot.service.rosters.standing import readers_of, roster_of
 from bot.service.rosters.words import DAYS, end_of
 from bot.service.site import SheetBook, upwards
 from handlers.cases import EAST
-from handlers.roster import answering, day_of, gaps, on_duty
+from handlers.roster import Swap, answering, day_of, gaps, on_duty
 from storage.repositories import officers, rosters, units
 from storage.repositories.rosters import StoredDuty, StoredHoliday, StoredSwap
 
@@ -63,7 +63,7 @@ class Shown:
     holidays: tuple[StoredHoliday, ...]
 
 
-def shown(connection: Connection, book: SheetBook, unit: str, now: int, at: int | None = None) -> Shown:
+def shown(connection: Connection, book: SheetBook, unit: str, now: int, *, at: int | None = None) -> Shown:
     """A unit's roster from yesterday on, and who answers now, or at another moment.
 
     Raises:
@@ -92,7 +92,7 @@ def shown(connection: Connection, book: SheetBook, unit: str, now: int, at: int 
     )
 
 
-def put(connection: Connection, unit: str, officer: str, days: Sequence[int], hours: tuple[int, int]) -> None:
+def put(connection: Connection, unit: str, officer: str, *, days: Sequence[int], hours: tuple[int, int]) -> None:
     """The officer stands on each of these days, from the first hour on for so many; in other hours as before.
 
     Raises:
@@ -121,18 +121,18 @@ def take_off(connection: Connection, unit: str, officer: str, days: Sequence[int
     return len(before) - len(kept)
 
 
-def swap(connection: Connection, unit: str, day: date, off: str, on: str, *, now: int) -> None:
-    """On this day `on` stands wherever the week says `off`.
+def swap(connection: Connection, unit: str, wanted: Swap, *, now: int) -> None:
+    """On its day `on` stands wherever the week says `off`.
 
     Raises:
         NotAccepted: no such unit or account, one and the same, or a day that is over or far ahead.
     """
-    _require_day(day, now)
-    for officer in (off, on):
+    _require_day(wanted.day, now)
+    for officer in (wanted.off, wanted.on):
         require_officer(connection, unit, officer)
-    if off == on:
+    if wanted.off == wanted.on:
         raise NotAccepted("a swap needs two officers")
-    rosters.put_swap(connection, unit, StoredSwap(day.isoformat(), off, on))
+    rosters.put_swap(connection, unit, StoredSwap(wanted.day.isoformat(), wanted.off, wanted.on))
 
 
 def unswap(connection: Connection, unit: str, day: date, off: str) -> None:

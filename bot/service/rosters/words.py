@@ -77,7 +77,7 @@ def read_day(said: str) -> date | None:
     """A day of the calendar: 2026-11-23 or 23/11/2026."""
     for form in ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"):
         try:
-            return datetime.strptime(said.strip(), form).date()  # noqa: DTZ007 # a day on a calendar, in no zone
+            return datetime.strptime(said.strip(), form).date()  # noqa: DTZ007 - a day on a calendar, in no zone
         except ValueError:
             continue
     return None

@@ -16,7 +16,7 @@ from bot.service.rosters import acts, rows
 from bot.service.rosters.standing import answerable
 from bot.service.rosters.words import end_of, moment, read_day, read_days, read_hours, span
 from bot.service.tables import Kind, RowsRefused
-from handlers.roster import HOLIDAY, day_of
+from handlers.roster import HOLIDAY, Swap, day_of
 from storage.repositories import rosters, units
 from storage.repositories.units import Unit
 
@@ -40,7 +40,7 @@ async def act(machine: Machine, work: Callable[[Connection], T]) -> T:
 
 
 async def shown(machine: Machine, at: int | None = None) -> acts.Shown:
-    return await machine.operator.act(lambda c, now: acts.shown(c, machine.book, UNIT, now, at))
+    return await machine.operator.act(lambda c, now: acts.shown(c, machine.book, UNIT, now, at=at))
 
 
 def tomorrow(machine: Machine) -> date:
@@ -104,8 +104,8 @@ def test_days_of_the_calendar() -> None:
 
 
 async def test_whoever_stands_on_the_roster_answers(machine: Machine) -> None:
-    await act(machine, lambda c: acts.put(c, UNIT, "binh", WEEK, DAYTIME))
-    await act(machine, lambda c: acts.put(c, UNIT, "toan", WEEK, NIGHT))
+    await act(machine, lambda c: acts.put(c, UNIT, "binh", days=WEEK, hours=DAYTIME))
+    await act(machine, lambda c: acts.put(c, UNIT, "toan", days=WEEK, hours=NIGHT))
     found = await shown(machine, moment(tomorrow(machine), 9))
     assert (found.answers, found.by_roster, found.gaps) == (("binh",), True, ())
     assert [(line.day, line.start, line.end, line.officer, line.here) for line in found.duties][:2] == [
@@ -117,7 +117,7 @@ async def test_whoever_stands_on_the_roster_answers(machine: Machine) -> None:
 
 async def test_where_nobody_stands_the_chief_answers(machine: Machine) -> None:
     assert (await shown(machine)).answers == ("truong",)
-    await act(machine, lambda c: acts.put(c, UNIT, "toan", WEEK, DAYTIME))
+    await act(machine, lambda c: acts.put(c, UNIT, "toan", days=WEEK, hours=DAYTIME))
     found = await shown(machine, moment(tomorrow(machine), 20))
     assert (found.answers, found.by_roster) == (("truong",), False)
     assert [(hole.day, hole.start, hole.end) for hole in found.gaps][:2] == [("mon", 0, 7), ("mon", 19, 24)]
@@ -136,9 +136,9 @@ async def test_a_tips_answerable_officer_is_the_rosters(machine: Machine) -> Non
         return await machine.operator.act(work)
 
     assert await now() == "truong"
-    await act(machine, lambda c: acts.put(c, UNIT, "binh", WEEK, (0, 24)))
+    await act(machine, lambda c: acts.put(c, UNIT, "binh", days=WEEK, hours=(0, 24)))
     assert await now() == "binh"
-    await machine.operator.act(lambda c, at: acts.swap(c, UNIT, day_of(at), "binh", "toan", now=at))
+    await machine.operator.act(lambda c, at: acts.swap(c, UNIT, Swap(day_of(at), "binh", "toan"), now=at))
     assert await now() == "toan"
     await act(machine, lambda c: acts.unswap(c, UNIT, today(machine), "binh"))
     assert await act(machine, lambda c: acts.take_off(c, UNIT, "binh", WEEK)) == 7
@@ -146,7 +146,7 @@ async def test_a_tips_answerable_officer_is_the_rosters(machine: Machine) -> Non
 
 
 async def test_who_left_does_not_answer(machine: Machine) -> None:
-    await act(machine, lambda c: acts.put(c, UNIT, "binh", WEEK, (0, 24)))
+    await act(machine, lambda c: acts.put(c, UNIT, "binh", days=WEEK, hours=(0, 24)))
     gone = next(one for one in await machine.operator.officers() if one.account == "binh")
     await machine.operator.take_in(machine.signed(await machine.operator.remove(gone.serial)))
     found = await shown(machine)
@@ -159,8 +159,8 @@ async def test_holidays_of_the_unit_above_are_the_wards_too(machine: Machine) ->
     assert ward is not None
     above = Unit(ward.code, ward.name_vi, ward.name_en, "42", 0)
     await act(machine, lambda c: units.put_unit(c, above))
-    await act(machine, lambda c: acts.put(c, UNIT, "toan", WEEK, (0, 24)))
-    await act(machine, lambda c: acts.put(c, UNIT, "binh", (HOLIDAY,), (0, 24)))
+    await act(machine, lambda c: acts.put(c, UNIT, "toan", days=WEEK, hours=(0, 24)))
+    await act(machine, lambda c: acts.put(c, UNIT, "binh", days=(HOLIDAY,), hours=(0, 24)))
     day = today(machine) + timedelta(days=3)
     days = day, day + timedelta(days=1)
     assert await machine.operator.act(lambda c, now: acts.holiday(c, "42", days, "Tết", now=now)) == 2
@@ -177,12 +177,12 @@ async def test_what_is_refused_says_why(machine: Machine) -> None:
     day = today(machine)
     yesterday, long = day - timedelta(days=1), day + timedelta(days=40)
     refused: list[tuple[str, Callable[[Connection, int], object]]] = [
-        ("no such unit", lambda c, _: acts.put(c, "x", "toan", WEEK, DAYTIME)),
-        ("no such account", lambda c, _: acts.put(c, UNIT, "x", WEEK, DAYTIME)),
+        ("no such unit", lambda c, _: acts.put(c, "x", "toan", days=WEEK, hours=DAYTIME)),
+        ("no such account", lambda c, _: acts.put(c, UNIT, "x", days=WEEK, hours=DAYTIME)),
         ("no duty", lambda c, _: acts.take_off(c, UNIT, "toan", WEEK)),
-        ("no such account", lambda c, now: acts.swap(c, UNIT, day, "toan", "x", now=now)),
-        ("two officers", lambda c, now: acts.swap(c, UNIT, day, "toan", "toan", now=now)),
-        ("the day is over", lambda c, now: acts.swap(c, UNIT, yesterday, "toan", "binh", now=now)),
+        ("no such account", lambda c, now: acts.swap(c, UNIT, Swap(day, "toan", "x"), now=now)),
+        ("two officers", lambda c, now: acts.swap(c, UNIT, Swap(day, "toan", "toan"), now=now)),
+        ("the day is over", lambda c, now: acts.swap(c, UNIT, Swap(yesterday, "toan", "binh"), now=now)),
         ("no swap", lambda c, _: acts.unswap(c, UNIT, day, "toan")),
         ("must not be before", lambda c, now: acts.holiday(c, UNIT, (day, yesterday), "", now=now)),
         ("nor more than 31", lambda c, now: acts.holiday(c, UNIT, (day, long), "", now=now)),

@@ -23,7 +23,8 @@ from handlers.conversation import Draft
 from handlers.values import Media
 from handlers.wishes import FileTip
 from storage.errors import Conflict
-from storage.repositories import sheets, threads
+from storage.repositories import rosters, sheets, threads
+from storage.repositories.rosters import StoredDuty
 
 WORDS = "Có người bán ma túy ở đầu xóm"
 
@@ -165,6 +166,16 @@ async def test_an_urgent_tip_says_the_minute_and_rings_in_it(box: Installation, 
     ((due, kind),) = await box.rows("SELECT due, kind FROM notices")
     assert due <= int(box.clock())
     assert (due % 60, kind) == (0, "tip")
+
+
+async def test_whoever_is_on_duty_answers_for_a_tip(box: Installation, page: Page) -> None:
+    first, second = await Officer.enrol(box, "trucban1"), await Officer.enrol(box, "trucban2")
+    for officer in (second, first):
+        week = [StoredDuty(day, 0, officer.me.officer.account, 24) for day in range(7)]
+        await box.run(lambda connection, week=week: rosters.put_week(connection, UNIT, week))
+        await page.file_tip(WORDS)
+    rows = await box.rows("SELECT answerable FROM tips")
+    assert {row[0] for row in rows} == {first.me.officer.serial, second.me.officer.serial}
 
 
 async def test_another_tip_says_the_hour_and_waits_for_the_quarter(box: Installation, page: Page) -> None:

@@ -1,0 +1,81 @@
+"""`hopthu roster …` and `hopthu unit route` as an operator types them."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+
+import pytest
+from integration.shell import Shell, applied, one_line
+
+UNIT = "18118"
+
+
+@pytest.fixture
+def account(real: Shell) -> str:
+    """The account of somebody who asked to be on the ward's sheet."""
+    link = real.says("officer", "invite", UNIT, "Đ/c A").strip()
+    asyncio.run(applied(real, link.rpartition("=")[2]))
+    (listed,) = json.loads(real.says("officer", "list", "--json"))
+    return str(listed["account"])
+
+
+def test_a_week_is_set_shown_taken_along_and_brought_again(real: Shell, account: str) -> None:
+    assert "5 day(s) a week" in real.says("roster", "set", UNIT, account, "T2-T6", "19-7")
+    shown = json.loads(real.says("roster", "show", UNIT, "--json"))
+    assert [(one["day"], one["start"], one["end"]) for one in shown["duties"]][:1] == [("mon", 19, 7)]
+    assert "Written" in real.says("roster", "export", "week.xlsx")
+    assert "Taken off: 5" in real.says("roster", "set", UNIT, account, "all", "--off")
+    assert "Taken in: 5 duties of 1 unit(s)" in real.says("roster", "import", "week.xlsx")
+    said = real.says("roster", "show", UNIT, "--at", "2030-01-02 21")
+    assert "mon      19-07" in said
+    assert "sat      00-24  nobody: the chief answers" in said
+    assert "Answers at 2030-01-02T21:00+07:00: nobody" in said
+
+
+def test_holidays_are_said_and_taken_back(real: Shell) -> None:
+    days = ("roster", "holiday", UNIT, "01/01/2027")
+    assert "Holidays: 2 day(s)" in real.says(*days, "--until", "2027-01-02", "--name", "Tết Dương lịch")
+    assert "2027-01-01  holiday Tết Dương lịch (said by 18118)" in real.says("roster", "show", UNIT)
+    assert "Ordinary days again: 1" in real.says(*days, "--undo")
+
+
+def test_kinds_are_sent_elsewhere_and_back(real: Shell) -> None:
+    assert real.says("unit", "route", UNIT) == ""
+    said = real.says("unit", "route", UNIT, "child", "--to", UNIT)
+    assert said.startswith("child    to 18118 (said by 18118); received by: stays")
+    (listed,) = json.loads(real.says("unit", "route", UNIT, "--json"))
+    assert listed == {"category": "child", "said_by": UNIT, "target": UNIT, "receiver": ""}
+    assert real.says("unit", "route", UNIT, "child", "--undo") == ""
+
+
+REFUSED = (
+    (("roster", "show", "99999"), "there is no such unit here"),
+    (("roster", "set", UNIT, "nobody", "all", "0-24"), "there is no such account in this unit"),
+    (("roster", "set", UNIT, "nobody", "all", "--off"), "this account has no duty on these days"),
+    (("roster", "swap", UNIT, "2026-11-23", "nobody", "--undo"), "there is no swap"),
+    (("roster", "holiday", UNIT, "2020-01-01"), "the day is over"),
+    (("roster", "import", "nowhere.csv"), "no such file or directory: nowhere.csv"),
+    (("roster", "export", "week.doc"), "must end with .csv or .xlsx"),
+    (("unit", "route", UNIT, "fun", "--to", UNIT), "the kind must be one of drug"),
+    (("unit", "route", UNIT, "child", "--undo"), "says nothing of this kind"),
+)
+TYPED_WRONG = (
+    (("roster", "set", UNIT, "a", "someday", "7-19"), "mon-fri"),
+    (("roster", "set", UNIT, "a", "mon", "7:30-19"), "7-19"),
+    (("roster", "swap", UNIT, "tomorrow", "a", "b"), "2026-11-23"),
+    (("roster", "swap", UNIT, "2026-11-23", "a"), "who stands for him"),
+    (("unit", "route", UNIT, "child"), "--to CODE"),
+    (("unit", "route", UNIT, "--to", "42"), "kind of matter"),
+)
+
+
+def test_what_is_refused_is_one_plain_line(real: Shell) -> None:
+    for words, said in REFUSED:
+        assert said in one_line(real.run(*words)), words
+
+
+def test_what_is_typed_wrong_is_said(real: Shell) -> None:
+    for words, said in TYPED_WRONG:
+        done = real.run(*words)
+        assert (done.returncode, said in " ".join(done.stderr.split())) == (2, True), words
