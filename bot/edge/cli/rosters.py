@@ -85,7 +85,6 @@ def _days(app: typer.Typer, operate: Operate) -> None:
     ) -> None:
         """Let somebody else stand on one day. Example: hopthu roster swap 18118 2026-11-23 trucban1 trucban2"""
         from bot.service.rosters import acts
-
         from handlers.roster import Swap
 
         found = _day(day)
