@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol, cast
 
 from sqlalchemy import Connection
@@ -277,10 +278,16 @@ def _elsewhere(connection: Connection, book: SheetBook, unit: str, now: int) -> 
     for code in book.upwards(connection, unit) if said else ():
         wanted = {**said.get(code, {}), **wanted}
     for category, target in sorted(wanted.items()):
-        there = _present_unit(connection, target, now)
-        found = book.receiver(connection, there.code, now) if there and there.code != unit else None
-        if found is not None and found.staffed and found.unit != unit:
-            yield cast("Category", category), Door(found.unit, found.name)
+        door = book.desks.of(connection, now, ("route", target, now), partial(_door, connection, book, target, now))
+        if door is not None and unit not in (target, door.unit):
+            yield cast("Category", category), door
+
+
+def _door(connection: Connection, book: SheetBook, unit: str, now: int) -> Door | None:
+    """Who receives what is sent to this unit; None where no officer does."""
+    there = _present_unit(connection, unit, now)
+    found = book.receiver(connection, there.code, now) if there else None
+    return Door(found.unit, found.name) if found is not None and found.staffed else None
 
 
 def _by_unit(found: Iterable[routes.StoredRoute]) -> Mapping[str, Mapping[str, str]]:
