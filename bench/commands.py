@@ -18,6 +18,7 @@ BENCHES: dict[str, str] = {
     "desk": "An officer's console with ten thousand tips: first look, search, memory.",
     "footprint": "How much pages and processes weigh, and how soon they are ready.",
     "flood": "How long others wait while somebody floods.",
+    "find": "How soon a unit of the country is found by what people type, and how often the right one.",
 }
 """Every benchmark and what it measures, in the order of `bench all`. Each is a module here with `measure(quick)`.
 

@@ -45,9 +45,11 @@ def not_found(conversation: Conversation, seek: Seek, words: str) -> Turn:
 
 
 def many(conversation: Conversation, seek: Seek, hits: Hits, above: tuple[Line, ...] = ()) -> Turn:
-    """Several wards have a name like this."""
-    items = [(f"take:{place.unit}", _with_province(place)) for place in hits.places]
-    return _turn(conversation, seek, _named(_numbered(items), *above, line("find-many")))
+    """Several wards have a name like this, or are parts of one that had it."""
+    named = _with_province if hits.split else _as_named
+    items = [(f"take:{place.unit}", named(place)) for place in hits.places]
+    question = line("find-many") if hits.split is None else line("find-split", old=hits.split)
+    return _turn(conversation, seek, _named(_numbered(items), *above, question))
 
 
 def listing(conversation: Conversation, seek: Seek, hits: Hits, page: int) -> Turn:
@@ -131,6 +133,11 @@ def _with_province(place: Place) -> Line:
     if place.above is None:
         return line("find-name", unit=place.name)
     return line("find-place", unit=place.name, province=place.above)
+
+
+def _as_named(place: Place) -> Line:
+    """With the name it was looked for by, if that is an old one."""
+    return next(iter(was(place)), _with_province(place))
 
 
 def _numbered(items: Iterable[Item]) -> tuple[Choice, ...]:

@@ -35,7 +35,7 @@ def _searched(scene: Scene, fact: TextReceived) -> Generator[Question, Answer, T
     hits = yield from ask(FindUnits(fact.text, board=_seek(scene) == "board"))
     if hits.how == "list":
         return (yield from settle(_within(scene, hits)))
-    if _is_sure(hits) or (len(hits.places) == 1 and _seek(scene) != "send"):
+    if hits.split is None and (_is_sure(hits) or (len(hits.places) == 1 and _seek(scene) != "send")):
         return (yield from settle(_found(scene, hits, fact)))
     if _tells(scene, fact):
         after = None if _seek(scene) == "board" else partial(_told, hits)

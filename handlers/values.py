@@ -191,7 +191,7 @@ class Hits:
     """Units that were looked for. `under` is the unit whose wards these are, `more` says that another page follows.
 
     `desk`: where a tip to the only one would go; of a list, one to `under`, if it has officers of its own. `board`: the
-    only one's, where asked for.
+    only one's, where asked for. `split`: the name of before that was meant, where every one of them is a part of it.
     """
 
     how: Hit
@@ -200,6 +200,7 @@ class Hits:
     under: Place | None = None
     more: bool = False
     board: Board | None = None
+    split: Name | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.edge.cli.setup import Setup
     from bot.service.backup.restoring import Restored
     from bot.service.desk.operator import Operator
+    from bot.service.finding import FoundUnit
 
 T = TypeVar("T")
 
@@ -91,6 +92,12 @@ def _operate(act: Callable[[Operator], Awaitable[T]]) -> T:
     return operate(act)
 
 
+def _find(query: str) -> list[FoundUnit]:
+    from bot.run.operating import found_units
+
+    return found_units(query)
+
+
 def _backups() -> Backups:
     from bot.run import backing
 
@@ -119,7 +126,7 @@ def _rotate() -> tuple[int, int]:
 
 app.command(name="init")(setup.command(_setup))
 app.add_typer(officers.commands(_operate), name="officer")
-app.add_typer(units.commands(_operate), name="unit")
+app.add_typer(units.commands(_operate, _find), name="unit")
 app.add_typer(rosters.commands(_operate), name="roster")
 app.add_typer(authority_machine.commands(), name="authority")
 app.add_typer(backups.commands(_backups), name="backup")

@@ -9,13 +9,14 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from bot.run.config import Config, load_config
-from bot.run.foundation import address_file, floors_file, known_audit_keys, notes_key, open_site
+from bot.run.foundation import address_file, floors_file, known_audit_keys, notes_key, open_site, site_file
 from bot.run.keyfile import FileFloors
 from bot.run.places import require_installation
 from bot.run.plain import plainly
 from bot.service import wording
 from bot.service.desk.observing import Notebook
 from bot.service.desk.operator import Operator
+from bot.service.finding import FoundUnit, find, own
 from bot.service.site import SheetBook
 from storage.database import open_database
 
@@ -33,6 +34,16 @@ def operate(act: Callable[[Operator], Awaitable[T]]) -> T:
     require_installation(config)
     with plainly():
         return asyncio.run(_operate(config, act))
+
+
+def found_units(query: str) -> list[FoundUnit]:
+    """Units of the country, and of the installation if there is one, that these words may mean.
+
+    Raises:
+        HopthuError: its database is not to be read.
+    """
+    there = site_file(load_config()).exists()
+    return find(query, operate(lambda desk: desk.act(own)) if there else ())
 
 
 def _address(config: Config) -> str:

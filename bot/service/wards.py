@@ -1,7 +1,8 @@
 """Finding a ward by what people type, and listing wards, over the units that receive here.
 
-Owns how names are compared: without marks, the kind of unit ("phường", "xã", "ward") and the province optional, an old
-name leading to the unit that came after. What was typed is kept nowhere.
+Owns how the units here are looked through: without marks, the kind of unit ("phường", "xã", "ward") and the
+province optional, an old name leading to the unit that came after. What the country's file knows beyond that (names of
+before, slips, misspellings) is asked of it, for those units here that are in it. What was typed is kept nowhere.
 """
 
 from __future__ import annotations
@@ -9,13 +10,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
 from sqlalchemy import Connection
 
+from bot.service.comparing import bare, both, both_bare, compared, is_marked, plain
+from bot.service.country.atlas import Ward, atlas
+from bot.service.country.kinds import english, small
+from bot.service.country.search import Answer, search
 from bot.service.site import MAX_DEPTH, SheetBook, find_desk
-from handlers.folding import fold, spelt
+from handlers.folding import fold
 from handlers.values import Desk, Hit, Hits, Name, Place
 from storage.repositories import units
 from storage.repositories.units import UnitName
@@ -26,21 +31,18 @@ _LEAST = 2
 """Letters of a piece of a name: a single one says nothing."""
 _LONGEST = 200
 """Characters of a text that are looked through for a name."""
-_REMEMBERED = 1 << 13
-"""Units whose folded names are remembered: more than the country has. Names of units are public; queries are not."""
-_BEFORE = (
-    "cong an", "police of", "the", "o", "tai", "thuoc", "in", "at",
-    "phuong", "xa", "thi tran", "dac khu", "quan", "huyen", "thi xa", "thanh pho", "tinh", "p", "x", "tt", "tx", "tp",
-)  # fmt: skip
-_AFTER = ("ward", "commune", "township", "district", "city", "province", "special zone", "town")
 _LONGEST_HELD = 3600
 """Seconds for which the wards are remembered."""
-_NEVER = "|"
-"""In no folded text."""
-_BREAKS = str.maketrans(dict.fromkeys(".,;:!?()[]\"'/-–|", " "))
 
-Meant = tuple[UnitName, UnitName]
-"""A unit that was named, and the one it is today."""
+_SURE: tuple[Hit, ...] = ("named", "told", "like")
+
+
+class Meant(NamedTuple):
+    """A name that was meant, and the unit it is today. `split`: it is part of others as well."""
+
+    asked: Name
+    unit: UnitName
+    split: bool = False
 
 
 class Wards:
@@ -50,13 +52,13 @@ class Wards:
         self._all = {unit.code: unit for unit in every}
         self._received: dict[str, bool] = {}
         receiving = [unit for unit in self._all.values() if self._receives(unit)]
-        self._every = [(unit, _compared(unit.name_vi, unit.name_en)) for unit in receiving]
+        self._every = [(unit, compared(unit.name_vi, unit.name_en)) for unit in receiving]
         self._there = [unit for unit in receiving if unit.there]
         self._parents = {unit.parent for unit in self._there}
         self._upper: dict[str, set[str]] = defaultdict(set)
         for unit in self._there:
             if unit.code in self._parents:
-                for name in (*_names(unit), *_bares(unit)):
+                for name in (*both(unit), *both_bare(unit)):
                     self._upper[name].add(unit.code)
 
     def get(self, code: str) -> UnitName | None:
@@ -87,7 +89,46 @@ class Wards:
 
     def meant(self, words: str) -> tuple[Hit, list[Meant]]:
         """Units that these words mean, and how they say so: as a name, with one among others, as a piece of one."""
-        asked = _plain(words[:_LONGEST])
+        how, found = self._meant_here(words)
+        if len(found) == 1 and not self.is_leaf(found[0].unit):
+            return how, found
+        sure, known = self._known_of(words, alone=not found)
+        if not known or (found and _SURE.index(how) < _SURE.index(sure)):
+            return how, found
+        if not found or _SURE.index(sure) < _SURE.index(how):
+            return sure, known
+        own = {meant.unit.code for meant in found}
+        return how, [*found, *(meant for meant in known if meant.unit.code not in own)]
+
+    def _known_of(self, words: str, *, alone: bool) -> tuple[Hit, list[Meant]]:
+        """What the country's file makes of them, among the units here; if nothing else is found, the province above."""
+        if not self._official:
+            return "like", []
+        every = [one for one in search(words, self._official) if one.whole or one.sure == "told"]
+        found = [one for one in every if isinstance(one.unit, Ward)] or (every if alone else [])
+        best = min((_SURE.index(one.sure) for one in found), default=0)
+        known = [one for one in found if _SURE.index(one.sure) == best]
+        if known:
+            return _SURE[best], [self._known(one) for one in known]
+        named = [one.unit for one in search(words) if alone and one.sure == "named" and isinstance(one.unit, Ward)]
+        above = {unit.province.code for unit in named} & self._official
+        return "named", [Meant(_name(self._all[code]), self._all[code]) for code in above if len(above) == 1]
+
+    def _known(self, answer: Answer) -> Meant:
+        unit, was = self._all[answer.unit.code], answer.was
+        asked = Name(small(was.name), english(was.name)) if was else _name(unit)
+        return Meant(asked, unit, answer.split)
+
+    @cached_property
+    def _official(self) -> frozenset[str]:
+        """Codes of the units here that are in the country's file, under the same name."""
+        country = atlas()
+        known = {one.code: one.name for one in country.wards.values()}
+        known |= {one.code: one.name for one in country.provinces.values()}
+        return frozenset(unit.code for unit in self._there if fold(known.get(unit.code, "")) == fold(unit.name_vi))
+
+    def _meant_here(self, words: str) -> tuple[Hit, list[Meant]]:
+        asked = plain(words[:_LONGEST])
         readings = self._readings(asked)
         if named := self._present(self._named(readings, asked, words)):
             return "named", named
@@ -112,14 +153,14 @@ class Wards:
                     break
                 today = self._all.get(today.successor or "")
             if today is not None and today.there:
-                meant.setdefault(today.code, (unit, today))
+                meant.setdefault(today.code, Meant(_name(unit), today))
         return list(meant.values())
 
     def _readings(self, asked: str) -> list[tuple[str, set[str] | None]]:
         """What may be a ward's name in it, and codes of the units one of which must be above it; None: any."""
         ends = [(name, codes) for name, codes in self._upper.items() if asked.endswith(f" {name}")]
-        cut = [(_bare(asked.removesuffix(name).strip()), codes) for name, codes in ends]
-        return [(_bare(asked), None), *cut]
+        cut = [(bare(asked.removesuffix(name).strip()), codes) for name, codes in ends]
+        return [(bare(asked), None), *cut]
 
     def _lies(self, unit: UnitName, codes: set[str] | None) -> bool:
         return codes is None or unit.parent in codes or any(one.code in codes for one in self.above(unit))
@@ -132,8 +173,8 @@ class Wards:
             found += [unit for unit in same if self._lies(unit, codes)]
         if len(found) < _LEAST:
             return found
-        whole = [unit for unit in found if asked in _names(unit)]
-        marked = [unit for unit in found if not words.isascii() and _marked(unit, words)]
+        whole = [unit for unit in found if asked in both(unit)]
+        marked = [unit for unit in found if not words.isascii() and is_marked(unit, words)]
         return whole or marked or [unit for unit in found if self.is_leaf(unit)] or found
 
     def _told(self, asked: str) -> list[UnitName]:
@@ -165,10 +206,15 @@ class Finder:
         """The wards these words mean; a unit that is no ward has its wards listed."""
         wards = self._wards()
         how, found = wards.meant(words)
-        if len(found) == 1 and not wards.is_leaf(found[0][1]):
-            return self._page(wards, found[0][1], 0)
-        places = tuple(self._place(wards, *meant) for meant in found[:PAGE])
-        return Hits(how, places, self._desk(places[0].unit) if len(places) == 1 else None)
+        if len(found) == 1 and not wards.is_leaf(found[0].unit):
+            return self._page(wards, found[0].unit, 0)
+        places = tuple(self._place(wards, meant) for meant in found[:PAGE])
+        split = (
+            _begun(found[0].asked)
+            if found and all(one.split and one.asked == found[0].asked for one in found)
+            else None
+        )
+        return Hits(how, places, self._desk(places[0].unit) if len(places) == 1 else None, split=split)
 
     def listed(self, under: str | None, page: int) -> Hits:
         """A page of the wards under a unit, or of the units at the top; of the only one there the wards."""
@@ -182,7 +228,8 @@ class Finder:
         """The code of the one ward that these words name; None for any other words."""
         wards = self._wards()
         how, found = wards.meant(words)
-        return found[0][1].code if len(found) == 1 and how != "like" and wards.is_leaf(found[0][1]) else None
+        only = found[0] if len(found) == 1 and how != "like" else None
+        return only.unit.code if only and not only.split and wards.is_leaf(only.unit) else None
 
     def _wards(self) -> Wards:
         """The same for everybody until a unit begins, ends or is changed, or gets its first sheet."""
@@ -201,8 +248,8 @@ class Finder:
     def _page(self, wards: Wards, top: UnitName | None, page: int) -> Hits:
         every = wards.leaves(top.code) if top else wards.tops()
         start = page * PAGE if 0 <= page * PAGE < len(every) else 0
-        places = tuple(self._place(wards, unit, unit) for unit in every[start : start + PAGE])
-        under = self._place(wards, top, top) if top else None
+        places = tuple(self._place(wards, Meant(_name(unit), unit)) for unit in every[start : start + PAGE])
+        under = self._place(wards, Meant(_name(top), top)) if top else None
         return Hits("list", places, self._own(top.code) if top else None, under, more=start + PAGE < len(every))
 
     def _own(self, unit: str) -> Desk | None:
@@ -210,65 +257,33 @@ class Finder:
         desk = self._desk(unit)
         return desk if desk.staffed and desk.receiver == unit else None
 
-    def _place(self, wards: Wards, asked: UnitName, unit: UnitName) -> Place:
+    def _place(self, wards: Wards, meant: Meant) -> Place:
+        unit = meant.unit
         above = wards.above(unit)
         return Place(
             unit.code,
             self.book.name(self.connection, unit.code),
             self.book.name(self.connection, above[-1].code) if above else None,
-            Name(asked.name_vi, asked.name_en) if asked.code != unit.code else None,
+            _begun(meant.asked) if meant.asked != _name(unit) else None,
             leaf=wards.is_leaf(unit),
         )
 
 
+def _name(unit: UnitName) -> Name:
+    return Name(unit.name_vi, unit.name_en)
+
+
+def _divided(found: list[Meant]) -> Name | None:
+    """The one former unit that all of these are parts of."""
+    names = {one.asked if one.split else None for one in found}
+    only = names.pop() if len(names) == 1 else None
+    return _begun(only) if only else None
+
+
+def _begun(name: Name) -> Name:
+    """As a sentence begins with it."""
+    return Name(name.vi[:1].upper() + name.vi[1:], name.en)
+
+
 def _by_name(found: Iterable[UnitName]) -> list[UnitName]:
-    return sorted(found, key=lambda unit: (_bares(unit)[0], unit.code))
-
-
-def _plain(words: str) -> str:
-    return fold(words.translate(_BREAKS))
-
-
-def _bare(name: str) -> str:
-    """A folded name without its kind; one that is nothing else stays."""
-    while kind := next((word for word in _BEFORE if name.startswith(f"{word} ")), None):
-        name = name.removeprefix(kind).strip()
-    while kind := next((word for word in _AFTER if name.endswith(f" {word}")), None):
-        name = name.removesuffix(kind).strip()
-    return name
-
-
-class _Compared(NamedTuple):
-    """A unit's two names as they are compared: whole and bare, all bare ones and each whole one between spaces.
-
-    One without its kind is no whole one: it is found among other words by chance.
-    """
-
-    names: tuple[str, str]
-    bares: tuple[str, str]
-    padded: str
-    vi: str
-    en: str
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _compared(vi: str, en: str) -> _Compared:
-    names = _plain(vi), _plain(en)
-    bares = _bare(names[0]), _bare(names[1])
-    told = [f" {name} " if name != bare else _NEVER for name, bare in zip(names, bares, strict=True)]
-    return _Compared(names, bares, f" {bares[0]} | {bares[1]} ", *told)
-
-
-def _names(unit: UnitName) -> tuple[str, str]:
-    return _compared(unit[1], unit[2]).names
-
-
-def _bares(unit: UnitName) -> tuple[str, str]:
-    return _compared(unit[1], unit[2]).bares
-
-
-def _marked(unit: UnitName, words: str) -> bool:
-    """True where the words hold the unit's own name with its very marks."""
-    length = len(_bares(unit)[0].split())
-    own = " ".join(spelt(unit.name_vi).split()[-length:])
-    return f" {own} " in f" {spelt(words)} "
+    return sorted(found, key=lambda unit: (both_bare(unit)[0], unit.code))

@@ -130,6 +130,12 @@ def tops(connection: Connection, now: int) -> tuple[str, ...]:
     return _two(connection, select(units.c.code).where(units.c.code.in_(inside), _there(units, now), top))
 
 
+def receiving(connection: Connection, now: int) -> frozenset[str]:
+    """Codes of the units that are there now and at or under one that ever had a sheet."""
+    found = select(units.c.code).where(_there(units, now), units.c.code.in_(select(_under().c.code)))
+    return frozenset(row.code for row in connection.execute(found))
+
+
 def _two(connection: Connection, codes: Select[tuple[str]]) -> tuple[str, ...]:
     return tuple(row.code for row in connection.execute(codes.order_by(units.c.code).limit(2)))
 

@@ -26,8 +26,9 @@ from crypto.sheets import verify_sheet
 
 COMMANDS = (
     "up", "init", "doctor", "officer invite", "officer list", "officer approve", "officer remove", "unit sheet",
-    "unit request", "unit wording", "authority create", "authority recovery", "authority sign", "backup key",
-    "backup file", "backup master", "restore", "keys rotate",
+    "unit add", "unit find", "unit list", "unit merge", "unit request", "unit wording", "authority create",
+    "authority recovery", "authority sign",
+    "backup key", "backup file", "backup master", "restore", "keys rotate",
     "audit export", "audit verify", "audit key",
     "unit route", "roster show", "roster set", "roster swap", "roster holiday", "roster import", "roster export",
     "bench all", "bench soak", *(f"bench {name}" for name in BENCHES),

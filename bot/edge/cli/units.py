@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.edge.cli import tree
 from bot.edge.cli.operate import REQUEST, Operate, RequestFile
 
+if TYPE_CHECKING:
+    from bot.service.finding import FoundUnit
 
-def commands(operate: Operate) -> typer.Typer:
-    """Commands on units; `operate` opens the installation for one act."""
+Find = Callable[[str], "list[FoundUnit]"]
+
+
+def commands(operate: Operate, found: Find) -> typer.Typer:
+    """Commands on units; `operate` opens the installation for one act, `found` looks through the country."""
     app = typer.Typer(help="Units and their signed sheets.", no_args_is_help=True)
+
+    _finding(app, found)
+    tree.mount(app, operate)
 
     @app.command()
     def sheet(file: Annotated[Path, typer.Argument(help="sheet signed on the authority's machine")]) -> None:
@@ -81,3 +91,22 @@ def _routes(app: typer.Typer, operate: Operate) -> None:
         for one in found:
             where = one.receiver or "stays: nobody receives there, or it is the unit itself"
             typer.echo(f"{one.category:8} to {one.target} (said by {one.said_by}); received by: {where}")
+
+
+def _finding(app: typer.Typer, found: Find) -> None:
+    @app.command()
+    def find(
+        query: Annotated[list[str], typer.Argument(help="as people say it: old, no marks, misspelt; or 18.53,105.70")],
+        as_json: Annotated[bool, typer.Option("--json", help="as JSON")] = False,
+    ) -> None:
+        """Find a unit of the country, the likeliest first. Example: hopthu unit find "dau lieu hong linh" --json"""
+        units = found(" ".join(query))
+        if as_json:
+            typer.echo(json.dumps([asdict(unit) for unit in units], ensure_ascii=False))
+            return
+        for unit in units:
+            was = f"   was: {unit.was}" if unit.was else ""
+            split = " (split: ask for the hamlet)" if unit.split else ""
+            typer.echo(f"{unit.code:<6} {unit.name}, {unit.province}{was}{split}")
+        if not units:
+            typer.echo("No unit is named like this. Say its province as well.")

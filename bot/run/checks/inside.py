@@ -74,13 +74,15 @@ async def _careful(database: Database) -> Finding:
 async def _sheets(database: Database, site: Site, config: Config) -> list[Finding]:
     book, now = SheetBook(site, FileFloors(floors_file(config))), int(time.time())
     found: list[Finding] = []
+    receiving = await database.read(partial(units.receiving, now=now))
     for unit in await database.read(units.every_unit):
         newest = await database.read(partial(sheets.newest, unit=unit.code))
         n = newest.n if newest else 0
         fix = "take the newest sheet in again (hopthu unit sheet FILE); if nobody has it, call the authority"
         found.append(Finding(n >= book.floor(unit.code), f"unit {unit.code} has the newest sheet seen here", fix))
-        receiver = await database.read(partial(book.receiver, unit=unit.code, now=now))
-        found += _receiver(unit.code, receiver, now)
+        if unit.code in receiving or not receiving:
+            receiver = await database.read(partial(book.receiver, unit=unit.code, now=now))
+            found += _receiver(unit.code, receiver, now)
     return found
 
 

@@ -94,6 +94,16 @@ async def test_wards_are_counted_under_units_that_ever_had_a_sheet(database: Dat
     assert await tops() == ("r1",)
 
 
+async def test_only_units_at_or_under_a_sheet_receive(database: Database):
+    beside = replace(PROVINCE, code="t2")
+    gone = replace(WARD, code="p2", valid_to=150, successor="p1")
+    await database.run(lambda c: [units.put_unit(c, unit) for unit in (PROVINCE, WARD, beside, gone)])
+    assert await database.read(lambda c: units.receiving(c, 150)) == frozenset()
+    await database.run(lambda c: sheets.add(c, StoredSheet("t1", 1, b"sheet")))
+    assert await database.read(lambda c: units.receiving(c, 149)) == {"t1", "p1", "p2"}
+    assert await database.read(lambda c: units.receiving(c, 150)) == {"t1", "p1"}
+
+
 async def test_names_say_where_units_stand(database: Database):
     ended = replace(WARD, code="p0", valid_to=150, successor="p1")
     await database.run(lambda c: [units.put_unit(c, unit) for unit in (PROVINCE, WARD, ended)])

@@ -108,8 +108,39 @@ def test_one_name_that_is_like_it_is_taken_and_an_old_one_is_explained() -> None
     assert card(1) in talk.said[0].lines
     talk = wards()
     talk.text(TIP, "dau lieu")
-    assert talk.page[0][0] == "phường Đậu Liêu (cũ), nay là phường Cam Đường, tỉnh Hà Tĩnh."
+    assert talk.page[0][0] == "Phường Đậu Liêu (cũ), nay là phường Cam Đường, tỉnh Hà Tĩnh."
     assert card(1) in talk.said[0].lines
+
+
+def test_of_a_divided_ward_the_hamlet_is_asked_and_its_parts_are_shown() -> None:
+    talk = wards()
+    talk.text(TIP, "son lu")
+    assert talk.page == [[
+        "Thị trấn Sơn Lư (cũ) nay chia thành nhiều nơi. Chuyện ở thôn, tổ nào?",
+        "1. phường Nam Hồng Lĩnh, tỉnh Hà Tĩnh",
+        "2. phường Cam Đường, tỉnh Hà Tĩnh",
+    ]]  # fmt: skip
+    talk.text("2")
+    assert talk.conversation.unit == "cd"
+
+
+def test_the_only_part_here_is_not_taken_for_the_whole() -> None:
+    talk = wards()
+    talk.text(TIP, "tam lu")
+    assert talk.page == [[
+        "Thị trấn Sơn Lư (cũ) nay chia thành nhiều nơi. Chuyện ở thôn, tổ nào?",
+        "1. phường Cam Đường, tỉnh Hà Tĩnh",
+    ]]  # fmt: skip
+    assert talk.conversation.unit is None
+
+
+def test_of_several_those_of_an_old_name_say_it() -> None:
+    talk = wards()
+    talk.text(TIP, "nam cuong")
+    assert talk.page[0][1:] == [
+        "1. phường Nam Hồng Lĩnh, tỉnh Hà Tĩnh",
+        "2. Phường Nam Cường (cũ), nay là phường Cam Đường, tỉnh Hà Tĩnh.",
+    ]
 
 
 def test_of_several_one_is_picked_by_its_number() -> None:

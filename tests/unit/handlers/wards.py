@@ -9,6 +9,7 @@ from unit.handlers.talk import ALWAYS, BOARD, DESK, NHL, POLICE, PROVINCE, TELEG
 from handlers.values import Board, Channel, Desk, Door, Hits, Hotline, Name, Place
 
 CAM_DUONG = Name("phường Cam Đường", "Cam Đường ward")
+NAM_CUONG = Name("Phường Nam Cường", "Nam Cường ward")
 HOA_BINH = Name("phường Hòa Bình", "Hòa Bình ward")
 LAO_CAI = Name("tỉnh Lào Cai", "Lào Cai province")
 ABOVE = Door("ht", PROVINCE)
@@ -28,6 +29,7 @@ NAMED = Hits("named", (AT_CD,), replace(OTHER, box=None))
 TOLD = replace(NAMED, how="told")
 LIKE = replace(NAMED, how="like")
 SEVERAL = Hits("named", (Place("hb1", HOA_BINH, PROVINCE), Place("hb2", HOA_BINH, LAO_CAI)))
+PARTS = replace(SEVERAL, places=(AT_NHL, AT_CD), split=Name("Thị trấn Sơn Lư", "Sơn Lư township"))
 WITHIN = Hits("list", (AT_CD, AT_NHL), OVER, TOP, more=True)
 TOPS = Hits("list", (TOP, Place("lc", LAO_CAI, leaf=False)))
 
@@ -47,7 +49,10 @@ def wards(channel: Channel = TELEGRAM, *, desk: Desk = HOUSE, tops: Hits = TOPS)
             "duong": LIKE,
             "hoa binh": SEVERAL,
             "ha tinh": WITHIN,
-            "dau lieu": replace(NAMED, places=(replace(AT_CD, was=Name("phường Đậu Liêu", "Đậu Liêu ward")),)),
+            "nam cuong": replace(PARTS, places=(AT_NHL, replace(AT_CD, was=NAM_CUONG)), split=None),
+            "son lu": PARTS,
+            "tam lu": replace(PARTS, places=(AT_CD,), desk=OTHER),
+            "dau lieu": replace(NAMED, places=(replace(AT_CD, was=Name("Phường Đậu Liêu", "Đậu Liêu ward")),)),
         },
         lists=lists,
     )

@@ -92,7 +92,7 @@ def test_a_name_is_found_however_it_is_typed(finder: Finder, words: str, unit: s
 def test_an_old_name_says_what_it_was(finder: Finder) -> None:
     (place,) = finder.find("phường đậu liêu").places
     assert (place.was, place.name.vi, place.above) == (
-        Name("phường Đậu Liêu", "Đậu Liêu ward"),
+        Name("Phường Đậu Liêu", "Đậu Liêu ward"),
         "phường Nam Hồng Lĩnh",
         HA_TINH,
     )
@@ -103,7 +103,7 @@ def test_an_old_name_says_what_it_was(finder: Finder) -> None:
 def test_old_names_that_lead_to_each_other_end(finder: Finder) -> None:
     finder.connection.exec_driver_sql("UPDATE units SET successor = '18120' WHERE code = '18119'")
     finder.connection.exec_driver_sql("UPDATE units SET successor = '18119' WHERE code = '18120'")
-    assert finder.find("dau lieu").places == ()
+    assert finder.find("di dau").places == ()
 
 
 def test_a_name_of_several_is_narrowed_by_marks_or_province(finder: Finder) -> None:
@@ -196,3 +196,55 @@ def test_the_unit_above_is_read_from_the_signed_sheet(finder: Finder) -> None:
     assert find_desk(finder.connection, finder.book, NOW, box=None, unit="18118").above == Door("42", HA_TINH)
     finder.connection.exec_driver_sql("DELETE FROM sheets WHERE unit_id = '42'")
     assert find_desk(finder.connection, finder.book, NOW, box=None, unit="18118").above is None
+
+
+# What the country's file knows of units here.
+
+
+@pytest.mark.parametrize(
+    ("words", "unit", "was"),
+    [
+        ("thuận lộc", "18118", "Xã Thuận Lộc"),
+        ("phuwowngf ddaauj lieeu", "18118", "Phường Đậu Liêu"),
+        ("nam hoong lixnh", "18118", None),
+        ("nam hong linj", "18118", None),
+    ],
+)
+def test_names_of_before_and_slips_lead_to_the_unit_here(
+    finder: Finder, words: str, unit: str, was: str | None
+) -> None:
+    (place,) = finder.find(words).places
+    assert (place.unit, place.was and place.was.vi) == (unit, was)
+
+
+def test_words_that_say_more_than_a_misspelt_name_are_none(finder: Finder) -> None:
+    assert codes(finder.find("danh bac o thuan lok")) == ("like", [])
+
+
+def test_an_old_name_with_its_kind_is_found_among_other_words(finder: Finder) -> None:
+    assert codes(finder.find("ở tổ 8 xã Thuận Lộc hay tụ tập")) == ("told", ["18118"])
+
+
+def test_of_a_ward_that_is_not_here_the_province_above_it_is_shown(finder: Finder) -> None:
+    hits = finder.find("xã Đức Thọ")
+    assert (hits.how, hits.under and hits.under.unit) == ("list", "42")
+    assert codes(finder.find("phường Dĩ An")) == ("like", [])
+
+
+def test_the_parts_of_a_divided_unit_are_to_choose_from(finder: Finder) -> None:
+    for unit in (
+        Unit("38", "tỉnh Thanh Hóa", "Thanh Hóa province", None, 0),
+        Unit("15016", "xã Quan Sơn", "Quan Sơn commune", "38", 0),
+        Unit("15019", "xã Tam Lư", "Tam Lư commune", "38", 0),
+    ):
+        units.put_unit(finder.connection, unit)
+    finder.connection.exec_driver_sql("UPDATE sheets SET unit_id = '38' WHERE unit_id = '15'")
+    hits = finder.find("son lu")
+    assert codes(hits) == ("named", ["15016", "15019"])
+    assert hits.split == Name("Thị trấn Sơn Lư", "Sơn Lư township")
+    assert finder.named("son lu") is None
+
+
+def test_the_file_says_nothing_of_a_unit_that_has_another_name_here(finder: Finder) -> None:
+    finder.connection.exec_driver_sql("UPDATE units SET name_vi = 'phường Khác' WHERE code = '18118'")
+    assert codes(finder.find("thuận lộc"))[0] == "list"
