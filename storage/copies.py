@@ -22,6 +22,7 @@ Row = Mapping[str, Any]
 DURABLE: Final = (
     "units",
     "boxes",
+    "hamlets",
     "hotlines",
     "sheets",
     "duties",

@@ -49,6 +49,9 @@ class Config(BaseSettings):
     telegram_api_base: str = "https://api.telegram.org"
     telegram_mode: Literal["polling", "webhook"] = "polling"
     telegram_webhook_secret: SecretStr | None = None
+    telegram_name: str | None = Field(
+        default=None, pattern=r"^[A-Za-z][A-Za-z0-9_]{4,31}$", description="The bot's name, for links to it in print."
+    )
     exit_url: str | None = Field(default=None, description="Neutral page that quick exit leads to; the board if unset.")
 
     @field_validator("database_url", "blob_url", "public_url", "telegram_api_base")

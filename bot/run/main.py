@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 import typer
 
 from bench import commands as bench
-from bot.edge.cli import audit, backups, keys, officers, restore, rosters, setup, units
+from bot.edge.cli import audit, backups, boxes, hamlets, keys, officers, restore, rosters, setup, units
 from bot.edge.cli import authority as authority_machine
 
 if TYPE_CHECKING:
@@ -128,6 +128,8 @@ app.command(name="init")(setup.command(_setup))
 app.add_typer(officers.commands(_operate), name="officer")
 app.add_typer(units.commands(_operate, _find), name="unit")
 app.add_typer(rosters.commands(_operate), name="roster")
+app.add_typer(boxes.commands(_operate), name="box")
+app.add_typer(hamlets.commands(_operate), name="hamlet")
 app.add_typer(authority_machine.commands(), name="authority")
 app.add_typer(backups.commands(_backups), name="backup")
 app.add_typer(keys.commands(_rotate), name="keys")

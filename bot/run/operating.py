@@ -65,6 +65,7 @@ async def _operate(config: Config, act: Callable[[Operator], Awaitable[T]]) -> T
             clock=time.time,
             entropy=os.urandom,
             web=_address(config),
+            telegram=config.telegram_name,
             audit_keys=known_audit_keys(config),
             notes=Notebook(site.id, notes_key(config), os.urandom),
             texts=wording.digest(config.locales),

@@ -25,6 +25,9 @@ MAX_DEPTH = 8
 LONGEST_HELD = 3600
 """Seconds for which routes are remembered."""
 
+LONGEST_CHAIN = 32
+"""Closed boxes that may lead one to the next. Whoever writes boxes refuses more, and circles."""
+
 KINDS_OF_UNITS = frozenset({"ward", "commune", "township", "district", "city", "province", "special", "zone"})
 """What an English name may add to the signed proper name."""
 
@@ -299,7 +302,7 @@ def _by_unit(found: Iterable[routes.StoredRoute]) -> Mapping[str, Mapping[str, s
 
 def _open_box(connection: Connection, box: units.Box | None) -> units.Box | None:
     """The box, or the first one after it that is open; None where they end."""
-    for _ in range(MAX_DEPTH):
+    for _ in range(LONGEST_CHAIN + 1):
         if box is None or not box.closed:
             return box
         box = units.find_box(connection, box.successor) if box.successor else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
 from storage.tables import hotlines as table
 
@@ -32,6 +32,12 @@ def board(connection: Connection, unit: str) -> tuple[StoredHotline, ...]:
         .order_by(table.c.unit_id.is_(None), table.c.position, table.c.id)
     )
     return tuple(StoredHotline(*row) for row in connection.execute(statement))
+
+
+def counted(connection: Connection) -> dict[str, int]:
+    """How many numbers of its own each unit's board has; units without one are not in it."""
+    statement = select(table.c.unit_id, func.count()).where(table.c.unit_id.is_not(None)).group_by(table.c.unit_id)
+    return {row[0]: row[1] for row in connection.execute(statement)}
 
 
 def put(connection: Connection, hotline: StoredHotline) -> None:

@@ -50,6 +50,9 @@ class Box:
     place: str = ""
     closed: bool = False
     successor: str | None = None
+    hamlet: str | None = None
+    contact_role: str = ""
+    contact_reach: str = ""
 
 
 class UnitName(NamedTuple):
@@ -165,9 +168,12 @@ def boxes_of(connection: Connection, unit: str) -> tuple[Box, ...]:
 
 
 def find_box(connection: Connection, code: str) -> Box | None:
-    """The box with this link code."""
-    row = connection.execute(select(boxes).where(boxes.c.code == code)).first()
-    return Box(*row) if row else None
+    """The box with this link code; one typed off a poster in capitals is looked for in small letters too."""
+    for one in dict.fromkeys((code, code.lower())):
+        row = connection.execute(select(boxes).where(boxes.c.code == one)).first()
+        if row is not None:
+            return Box(*row)
+    return None
 
 
 def put_box(connection: Connection, box: Box) -> None:

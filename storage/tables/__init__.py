@@ -16,7 +16,7 @@ from storage.tables.settings import Setting
 from storage.tables.subscriptions import Subscription
 from storage.tables.tips import Entry, Grant, Mailbox, Tip, TipBlob
 from storage.tables.traces import Trace
-from storage.tables.units import Box, Hotline, Sheet, Unit
+from storage.tables.units import Box, Hamlet, Hotline, Sheet, Unit
 from storage.types import Base, table_of
 
 metadata = Base.metadata
@@ -28,6 +28,7 @@ outbox = table_of(Outbox)
 traces = table_of(Trace)
 units = table_of(Unit)
 boxes = table_of(Box)
+hamlets = table_of(Hamlet)
 hotlines = table_of(Hotline)
 sheets = table_of(Sheet)
 duties = table_of(Duty)

@@ -25,7 +25,7 @@ class Unit(Base):
 
 
 class Box(Base):
-    """A named tip box of a unit. `code` is what its QR code links to."""
+    """A named tip box of a unit. `code` is what its QR code links to; the contact is told to operators alone."""
 
     __tablename__ = "boxes"
     __table_args__ = UNORDERED
@@ -37,6 +37,28 @@ class Box(Base):
     place: Mapped[str] = mapped_column(String(400))
     closed: Mapped[bool]
     successor: Mapped[str | None] = mapped_column(String(64))
+    hamlet: Mapped[str | None] = mapped_column(String(64))
+    contact_role: Mapped[str] = mapped_column(String(200), server_default="")
+    contact_reach: Mapped[str] = mapped_column(String(200), server_default="")
+
+
+class Hamlet(Base):
+    """A hamlet or group of a unit as it was from a moment on: the row without `valid_to` is how it is now.
+
+    `board`: the day its board of numbers was last seen hanging there.
+    """
+
+    __tablename__ = "hamlets"
+    __table_args__ = UNORDERED
+
+    code: Mapped[str] = mapped_column(String(64), primary_key=True)
+    valid_from: Mapped[int] = mapped_column(Seconds, primary_key=True, autoincrement=False)
+    unit_id: Mapped[str] = mapped_column(String(64), index=True)
+    name_vi: Mapped[str] = mapped_column(String(200))
+    name_en: Mapped[str] = mapped_column(String(200))
+    valid_to: Mapped[int | None] = mapped_column(Seconds)
+    successor: Mapped[str | None] = mapped_column(String(64))
+    board: Mapped[str | None] = mapped_column(String(10))
 
 
 class Hotline(Base):

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from bot.service import wording
 from bot.service.auditing import Trust
 from bot.service.authority import digits_of, request_file
+from bot.service.boxes.addresses import Addresses
 from bot.service.desk import sheetwork
 from bot.service.desk.audit import export
 from bot.service.desk.enrolment import LINK_LIVES, invite
@@ -62,6 +63,7 @@ class Operator:
         clock: Callable[[], float],
         entropy: Callable[[int], bytes],
         web: str,
+        telegram: str | None = None,
         notes: Notebook,
         audit_keys: tuple[bytes, ...],
         texts: str,
@@ -72,9 +74,20 @@ class Operator:
         self._clock = clock
         self._entropy = entropy
         self._web = web
+        self.addresses = Addresses(web, telegram)
+        """Where residents reach the boxes here."""
         self._notes = notes
         self._audit_keys = audit_keys
         self._texts = texts
+
+    async def run(self, act: Callable[[Connection, int], T]) -> T:
+        """One act on units, boxes or boards, in a transaction of its own; it is told the time (UTC seconds).
+
+        Raises:
+            NotAccepted: as the act says.
+            OutsideFailed: the store cannot do it now.
+        """
+        return await self._run(lambda connection: act(connection, self._now))
 
     async def invite(self, unit: str, name: str, role: str) -> str:
         """A one-time enrolment link.
