@@ -294,8 +294,19 @@ web-exit-note = Thoát nhanh xóa phần đang viết và rời trang. Không x�
 web-mic-denied = Trình duyệt chưa cho dùng micro. Bà con có thể viết, hoặc bật micro trong cài đặt.
 web-reload = Trang vừa tải lại nên bắt đầu từ đầu. Phần chưa gửi đã bỏ; tin đã gửi vẫn mở được bằng mã.
 web-expired = Trang để lâu nên phần chưa gửi đã xóa. Xin bắt đầu lại.
+poster-title =
+    HÒM THƯ
+    TỐ GIÁC TỘI PHẠM
+poster-unit = Công an { $unit }
+poster-danger = Nguy hiểm: gọi
+poster-scan = 1. Quét
+poster-write = 2. Viết, nói, gửi ảnh
+poster-keep = 3. Giữ mã 24 số
+poster-nameless = Không hỏi họ tên
 poster-never = Công an không bao giờ hỏi tiền, mã OTP, mật khẩu qua hòm thư này.
 poster-tamper = Thấy mã QR bị dán đè, xin báo số { $number }.
+poster-stamp = Dấu đơn vị
+poster-checked = Kiểm tra { $day }
 size-under = dưới 1 KB
 size-kb = { $n } KB
 size-mb = { $n } MB

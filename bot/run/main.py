@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 import typer
 
 from bench import commands as bench
-from bot.edge.cli import audit, backups, boxes, hamlets, keys, officers, restore, rosters, setup, units
+from bot.edge.cli import audit, backups, boxes, hamlets, keys, officers, posters, restore, rosters, setup, units
 from bot.edge.cli import authority as authority_machine
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bot.service.backup.restoring import Restored
     from bot.service.desk.operator import Operator
     from bot.service.finding import FoundUnit
+    from bot.service.posters.press import Press
 
 T = TypeVar("T")
 
@@ -118,6 +119,12 @@ def _setup() -> Setup:
     return installing
 
 
+def _press() -> Press:
+    from bot.run import printing
+
+    return printing.open_press()
+
+
 def _rotate() -> tuple[int, int]:
     from bot.run import rotating
 
@@ -130,6 +137,7 @@ app.add_typer(units.commands(_operate, _find), name="unit")
 app.add_typer(rosters.commands(_operate), name="roster")
 app.add_typer(boxes.commands(_operate), name="box")
 app.add_typer(hamlets.commands(_operate), name="hamlet")
+app.add_typer(posters.commands(_operate, _press), name="poster")
 app.add_typer(authority_machine.commands(), name="authority")
 app.add_typer(backups.commands(_backups), name="backup")
 app.add_typer(keys.commands(_rotate), name="keys")

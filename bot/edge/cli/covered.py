@@ -22,22 +22,21 @@ def as_dicts(found: Iterable[Covered]) -> list[dict[str, Any]]:
 def lines(found: Sequence[Covered]) -> Iterator[str]:
     """A line for each unit, below it one for each hamlet that lacks something, and the sum."""
     for one in found:
-        share = NO_LIST if one.percent is None else f"{one.percent:g} %"
+        said = NO_LIST if one.percent is None else f"{one.percent:g} %"
         own = "" if one.numbers else "; no number of its own on the board"
         yield (
             f"{one.unit}  {shown(one.name.vi):32}  hamlets {one.hamlets}, with a box {one.with_box}, "
-            f"with a board {one.with_board}, with both {one.with_both}: {share}{own}"
+            f"with a board {one.with_board}, with both {one.with_both}: {said}{own}"
         )
         yield from (f"    {shown(hamlet.name.vi)} ({hamlet.code}) lacks {_what(hamlet)}" for hamlet in one.lacking)
     from bot.service.coverage import percent
 
     both, listed = sum(one.with_both for one in found), sum(one.hamlets for one in found)
-    share = percent(both, listed)
-    yield (
-        "No unit has hamlets or boxes."
-        if not found
-        else f"Together {both} of {listed}" + ("." if share is None else f": {share:g} %.")
-    )
+    whole = percent(both, listed)
+    if whole is not None:
+        yield f"Together {both} of {listed}: {whole:g} %."
+    elif not found:
+        yield "No unit has hamlets or boxes."
 
 
 def _what(hamlet: Lacking) -> str:

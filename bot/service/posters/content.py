@@ -1,0 +1,113 @@
+"""What stands on the poster of a box: public facts of its unit, its board of numbers and its address.
+
+Owns which numbers stand apart and which one is called when a code was pasted over. Nothing of whoever looks after the
+box stands on it. Reads the store, changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from bot.service.boxes.acts import every
+from bot.service.boxes.addresses import Addresses
+from bot.service.errors import NotAccepted
+from bot.service.reading import board
+from bot.service.site import SheetBook, find_desk
+from handlers.values import Board, Hotline, Name
+from storage.repositories import units
+
+IN_DANGER = "113"
+"""Stands in the largest figures, and not again among the numbers."""
+SHORT = 4
+"""Digits of a number that stands beside another; longer ones have a line to themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A number of the board, as it is dialled, and whose it is."""
+
+    role: Name
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Poster:
+    """One box's poster. `code` names its file; `day` is the last day its unit's numbers were tried, as shown."""
+
+    code: str
+    unit: Name
+    label: Name
+    address: str
+    lines: tuple[Line, ...]
+    short: tuple[Line, ...]
+    tamper: str | None
+    day: str | None
+
+
+def of_boxes(
+    connection: Connection, book: SheetBook, links: Addresses, codes: Sequence[str], *, now: int
+) -> tuple[Poster, ...]:
+    """The posters of these boxes, in this order.
+
+    Raises:
+        NotAccepted: there is no such box, or it is closed: what leads on is not printed anew.
+    """
+    found = {box.code: box for box in every(connection, closed=True)}
+    for code in codes:
+        if code not in found:
+            raise NotAccepted("there is no such box: hopthu box list shows their codes")
+        if found[code].closed:
+            raise NotAccepted("a closed box has no poster: print that of the one after it")
+    return tuple(_poster(connection, book, links, code, now) for code in dict.fromkeys(codes))
+
+
+def of_units(
+    connection: Connection, book: SheetBook, links: Addresses, codes: Sequence[str], *, now: int
+) -> tuple[Poster, ...]:
+    """The posters of all open boxes of these units, by unit and code.
+
+    Raises:
+        NotAccepted: there is no such unit, or no box hangs in any of them.
+    """
+    for code in codes:
+        if units.find_unit(connection, code) is None:
+            raise NotAccepted("there is no such unit here")
+    boxes = [box.code for code in codes for box in every(connection, code)]
+    if not boxes:
+        raise NotAccepted("no box hangs there: hopthu box add makes one")
+    return of_boxes(connection, book, links, boxes, now=now)
+
+
+def _poster(connection: Connection, book: SheetBook, links: Addresses, code: str, now: int) -> Poster:
+    desk = find_desk(connection, book, now, box=code, unit=None)
+    numbers = board(connection, desk.unit)
+    lines, short = _lines(numbers)
+    own = next((line.number for line in numbers.lines if not line.national), desk.contact)
+    return Poster(
+        code=code,
+        unit=desk.name,
+        label=desk.box_label or Name("", ""),
+        address=links.page(code),
+        lines=lines,
+        short=short,
+        tamper=own or None,
+        day=numbers.checked,
+    )
+
+
+def _lines(numbers: Board) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """The numbers with a line to themselves, and those that stand beside each other."""
+    shown = [line for line in numbers.lines if line.number != IN_DANGER]
+    long = [line for line in shown if not _is_short(line)]
+    return tuple(map(_line, long)), tuple(_line(line) for line in shown if _is_short(line))
+
+
+def _is_short(line: Hotline) -> bool:
+    return line.national and len(line.number) <= SHORT
+
+
+def _line(line: Hotline) -> Line:
+    return Line(line.role, line.number)
