@@ -19,6 +19,7 @@ BENCHES: dict[str, str] = {
     "footprint": "How much pages and processes weigh, and how soon they are ready.",
     "flood": "How long others wait while somebody floods.",
     "find": "How soon a unit of the country is found by what people type, and how often the right one.",
+    "posters": "How fast a ward's posters are printed, each a PDF of its own.",
 }
 """Every benchmark and what it measures, in the order of `bench all`. Each is a module here with `measure(quick)`.
 

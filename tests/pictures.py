@@ -19,6 +19,7 @@ from filed import file_every_kind
 from people import DESK, PHONE, Officer, Resident, say
 from PIL import Image
 from playwright.sync_api import Browser, Page, ViewportSize, expect
+from prints import posters
 from product import PROJECT, Product
 
 from bench.browser import SPEAKING, browser
@@ -46,7 +47,7 @@ class Album:
         settle(page)
         for ending, theme in THEMES.items():
             page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-            self._keep(page.screenshot(animations="disabled", caret="hide"), name + ending)
+            self.keep(page.screenshot(animations="disabled", caret="hide"), name + ending)
         page.emulate_media(color_scheme="light")
 
     def take_both(self, page: Page, name: str) -> None:
@@ -56,7 +57,8 @@ class Album:
             self.take(page, name + ending)
         page.set_viewport_size(DESK)
 
-    def _keep(self, shot: bytes, name: str) -> None:
+    def keep(self, shot: bytes, name: str) -> None:
+        """A picture as it is, but lean."""
         with Image.open(io.BytesIO(shot)) as picture:
             lean = picture.convert("RGB").quantize(128, dither=Image.Dither.NONE)
             lean.save(self.folder / f"{name}.png", optimize=True)
@@ -390,6 +392,8 @@ def walk(album: Album, chromium: Browser, product: Product, folder: Path) -> Non
         board_alone(album, Resident(chromium, product.address, screen), size, product)
     product.kill()
     with ThreadPoolExecutor() as aside:
+        for name, page in aside.submit(lambda: [*posters(folder / "data")]).result():
+            album.keep(page, name)
         aside.submit(found_country, folder / "data").result()
     product.start()
     for size, screen in SCREENS.items():

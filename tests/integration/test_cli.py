@@ -29,15 +29,18 @@ COMMANDS = (
     "unit add", "unit find", "unit list", "unit merge", "unit request", "unit wording", "authority create",
     "authority recovery", "authority sign",
     "backup key", "backup file", "backup master", "restore", "keys rotate",
+    "box add", "box rename", "box move", "box contact", "box close", "box replace", "box list", "box qr",
+    "box coverage", "box import", "box export", "hamlet add", "hamlet rename", "hamlet end", "hamlet board",
+    "hamlet list", "hamlet import", "hamlet export", "poster box", "poster unit",
     "audit export", "audit verify", "audit key",
     "unit route", "roster show", "roster set", "roster swap", "roster holiday", "roster import", "roster export",
     "bench all", "bench soak", *(f"bench {name}" for name in BENCHES),
 )  # fmt: skip
-GROUPS = ("officer", "unit", "roster", "authority", "backup", "keys", "audit", "bench")
-HEAVY = ("aiogram", "fastapi", "sqlalchemy", "cryptography", "PIL", "uvicorn")
+GROUPS = ("officer", "unit", "roster", "box", "hamlet", "poster", "authority", "backup", "keys", "audit", "bench")
+HEAVY = ("aiogram", "fastapi", "sqlalchemy", "cryptography", "PIL", "uvicorn", "typst", "segno", "openpyxl")
 
 
-@pytest.mark.parametrize("words", [["--help"], ["officer", "--help"], ["up", "--help"]])
+@pytest.mark.parametrize("words", [["--help"], ["officer", "--help"], ["up", "--help"], ["poster", "--help"]])
 def test_help_loads_nothing_heavy(shell: Shell, words: list[str]) -> None:
     program = "import sys; from bot.run.main import main\ntry:\n main()\nfinally:\n print(*sys.modules)"
     command = [sys.executable, "-c", program, *words]

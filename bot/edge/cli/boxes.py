@@ -55,7 +55,7 @@ def _making(app: typer.Typer, operate: Operate) -> None:
         from bot.service.boxes.acts import add as act
 
         sketch = Sketch(unit, code, label, label_en, place, hamlet, contact_role, contact_reach)
-        box, links = operate(lambda desk: desk.run(lambda store, now: (act(store, sketch, now), desk.addresses)))
+        box, links = operate(lambda desk: desk.act(lambda store, now: (act(store, sketch, now), desk.addresses)))
         _say_links(box, links)
 
 
@@ -64,7 +64,7 @@ def _changing(app: typer.Typer, operate: Operate) -> None:
         from bot.service.boxes.acts import Sketch
         from bot.service.boxes.acts import change as act
 
-        box = operate(lambda desk: desk.run(lambda store, now: act(store, code, Sketch(**said), now)))
+        box = operate(lambda desk: desk.act(lambda store, now: act(store, code, Sketch(**said), now)))
         typer.echo(f"{box.code}: {box.label_vi} ({box.label_en}); {_place(box)}. The link stays.")
 
     @app.command()
@@ -100,7 +100,7 @@ def _ending(app: typer.Typer, operate: Operate) -> None:
         """Take it down; its link goes on leading somewhere. Example: hopthu box close tdp4-nhl --successor tdp5-nhl"""
         from bot.service.boxes.acts import close as act
 
-        box = operate(lambda desk: desk.run(lambda store, now: act(store, code, successor, now)))
+        box = operate(lambda desk: desk.act(lambda store, now: act(store, code, successor, now)))
         typer.echo(f"{box.code} is closed; its link leads to {box.successor or f'unit {box.unit}'}.")
 
     @app.command()
@@ -119,7 +119,7 @@ def _ending(app: typer.Typer, operate: Operate) -> None:
         from bot.service.boxes.acts import replace as act
 
         sketch = Sketch(unit, new, label, label_en, place, hamlet)
-        box, links = operate(lambda desk: desk.run(lambda store, now: (act(store, code, sketch, now), desk.addresses)))
+        box, links = operate(lambda desk: desk.act(lambda store, now: (act(store, code, sketch, now), desk.addresses)))
         typer.echo(f"{code} is closed; its link leads to {box.code}.")
         _say_links(box, links)
 
@@ -136,7 +136,7 @@ def _listing(app: typer.Typer, operate: Operate) -> None:
         from bot.service.boxes.acts import every, leads_to
 
         found, links = operate(
-            lambda desk: desk.run(lambda store, _: (every(store, None, closed=True), desk.addresses))
+            lambda desk: desk.act(lambda store, _: (every(store, None, closed=True), desk.addresses))
         )
         asked = [box for box in found if unit in (None, box.unit) and (closed or not box.closed)]
         if as_json:
@@ -157,7 +157,7 @@ def _listing(app: typer.Typer, operate: Operate) -> None:
         from bot.service.boxes.acts import picture
 
         body = operate(
-            lambda desk: desk.run(lambda store, _: picture(store, code, desk.addresses, name=file.name, chat=chat))
+            lambda desk: desk.act(lambda store, _: picture(store, code, desk.addresses, name=file.name, chat=chat))
         )
         file.write_bytes(body)
         typer.echo(f"QR code written to {file}.")
@@ -168,7 +168,7 @@ def _listing(app: typer.Typer, operate: Operate) -> None:
         from bot.edge.cli.covered import as_dicts, lines
         from bot.service.coverage import coverage as act
 
-        found = operate(lambda desk: desk.run(lambda store, now: act(store, now, unit)))
+        found = operate(lambda desk: desk.act(lambda store, now: act(store, now, unit)))
         typer.echo(json.dumps(as_dicts(found), ensure_ascii=False) if as_json else "\n".join(lines(found)))
 
 
@@ -179,7 +179,7 @@ def _tables(app: typer.Typer, operate: Operate) -> None:
         from bot.service.boxes.rows import take_in
 
         body = file.read_bytes()
-        say_taken(operate(lambda desk: desk.run(lambda store, now: take_in(store, body, now))))
+        say_taken(operate(lambda desk: desk.act(lambda store, now: take_in(store, body, now))))
 
     @app.command()
     def export(file: TableFile, unit: OfUnit = None) -> None:
@@ -188,7 +188,7 @@ def _tables(app: typer.Typer, operate: Operate) -> None:
         from bot.service.tables import kind_of
 
         kind = kind_of(file.name)
-        file.write_bytes(operate(lambda desk: desk.run(lambda store, _: take_along(store, kind, unit))))
+        file.write_bytes(operate(lambda desk: desk.act(lambda store, _: take_along(store, kind, unit))))
         typer.echo(f"Boxes written to {file}.")
 
 

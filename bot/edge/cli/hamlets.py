@@ -37,7 +37,7 @@ def _acts(app: typer.Typer, operate: Operate) -> None:
         from bot.service.hamlets.acts import sketch
 
         asked = sketch(code, unit, name, name_en)
-        hamlet = operate(lambda desk: desk.run(lambda store, now: act(store, asked, now)))
+        hamlet = operate(lambda desk: desk.act(lambda store, now: act(store, asked, now)))
         typer.echo(f"{hamlet.code}: {hamlet.name_vi} ({hamlet.name_en})")
 
     @app.command()
@@ -46,8 +46,9 @@ def _acts(app: typer.Typer, operate: Operate) -> None:
     ) -> None:
         """Call it otherwise; how it was stays known. Example: hopthu hamlet rename to-4-18118 "Tổ 4" --name-en Four"""
         from bot.service.hamlets.acts import rename as act
+        from handlers.values import Name
 
-        hamlet = operate(lambda desk: desk.run(lambda store, now: act(store, code, name, name_en, now)))
+        hamlet = operate(lambda desk: desk.act(lambda store, now: act(store, code, Name(name, name_en), now)))
         typer.echo(f"{hamlet.code}: {hamlet.name_vi} ({hamlet.name_en})")
 
     @app.command()
@@ -58,7 +59,7 @@ def _acts(app: typer.Typer, operate: Operate) -> None:
         """Take it off the list; its boxes go with it. Example: hopthu hamlet end to-5-18118 --into to-4-18118"""
         from bot.service.hamlets.acts import end as act
 
-        moved = operate(lambda desk: desk.run(lambda store, now: act(store, code, into, now)))
+        moved = operate(lambda desk: desk.act(lambda store, now: act(store, code, into, now)))
         typer.echo(f"{code} is no more; {moved} box(es) belong to {into or 'no hamlet'} now.")
 
     @app.command()
@@ -71,7 +72,7 @@ def _acts(app: typer.Typer, operate: Operate) -> None:
         from bot.service.hamlets.acts import day_of, see_board
 
         hamlet = operate(
-            lambda desk: desk.run(lambda store, now: see_board(store, code, None if gone else day or day_of(now)))
+            lambda desk: desk.act(lambda store, now: see_board(store, code, None if gone else day or day_of(now)))
         )
         typer.echo(f"{hamlet.code}: {f'board seen on {hamlet.board}' if hamlet.board else 'no board'}")
 
@@ -86,7 +87,7 @@ def _lists(app: typer.Typer, operate: Operate) -> None:
         """List hamlets, or what one of them was. Example: hopthu hamlet list --unit 18118 --json"""
         from bot.service.hamlets.acts import day_of, listed
 
-        found = operate(lambda desk: desk.run(lambda store, _: listed(store, unit, of)))
+        found = operate(lambda desk: desk.act(lambda store, _: listed(store, unit, of)))
         if as_json:
             typer.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False))
             return
@@ -102,7 +103,7 @@ def _lists(app: typer.Typer, operate: Operate) -> None:
         from bot.service.hamlets.rows import take_in
 
         body = file.read_bytes()
-        say_taken(operate(lambda desk: desk.run(lambda store, now: take_in(store, body, now))))
+        say_taken(operate(lambda desk: desk.act(lambda store, now: take_in(store, body, now))))
 
     @app.command()
     def export(file: TableFile, unit: OfUnit = None) -> None:
@@ -111,5 +112,5 @@ def _lists(app: typer.Typer, operate: Operate) -> None:
         from bot.service.tables import kind_of
 
         kind = kind_of(file.name)
-        file.write_bytes(operate(lambda desk: desk.run(lambda store, _: take_along(store, kind, unit))))
+        file.write_bytes(operate(lambda desk: desk.act(lambda store, _: take_along(store, kind, unit))))
         typer.echo(f"Hamlets written to {file}.")

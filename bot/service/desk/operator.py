@@ -80,15 +80,6 @@ class Operator:
         self._audit_keys = audit_keys
         self._texts = texts
 
-    async def run(self, act: Callable[[Connection, int], T]) -> T:
-        """One act on units, boxes or boards, in a transaction of its own; it is told the time (UTC seconds).
-
-        Raises:
-            NotAccepted: as the act says.
-            OutsideFailed: the store cannot do it now.
-        """
-        return await self._run(lambda connection: act(connection, self._now))
-
     async def invite(self, unit: str, name: str, role: str) -> str:
         """A one-time enrolment link.
 

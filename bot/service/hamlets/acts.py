@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from bot.service.errors import NotAccepted
 from bot.service.naming import accept, code_fault, code_of, tidy, words_fault
 from handlers.cases import EAST
+from handlers.values import Name
 from storage.repositories import boxes, hamlets, units
 from storage.repositories.hamlets import Hamlet
 
@@ -42,14 +43,14 @@ def add(connection: Connection, hamlet: Hamlet, now: int) -> Hamlet:
     return fresh
 
 
-def rename(connection: Connection, code: str, name_vi: str, name_en: str, now: int) -> Hamlet:
+def rename(connection: Connection, code: str, name: Name, now: int) -> Hamlet:
     """Call it otherwise from now on; without an English name (empty) by the Vietnamese one.
 
     Raises:
         NotAccepted: there is no such hamlet, or it cannot be called so.
     """
-    hamlet, name = _there(connection, code), tidy(name_vi)
-    fresh = changed(hamlet, name_vi=name, name_en=tidy(name_en) or name)
+    hamlet, vietnamese = _there(connection, code), tidy(name.vi)
+    fresh = changed(hamlet, name_vi=vietnamese, name_en=tidy(name.en) or vietnamese)
     accept(*reasons(fresh, {hamlet.unit: True}))
     write(connection, [(hamlet, fresh)], now)
     return fresh

@@ -16,7 +16,7 @@ from bot.service.boxes.addresses import Addresses
 from bot.service.errors import NotAccepted
 from bot.service.reading import board
 from bot.service.site import SheetBook, find_desk
-from handlers.values import Board, Hotline, Name
+from handlers.values import Board, Desk, Hotline, Name
 from storage.repositories import units
 
 IN_DANGER = "113"
@@ -35,7 +35,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Poster:
-    """One box's poster. `code` names its file; `day` is the last day its unit's numbers were tried, as shown."""
+    """One box's poster. `code` names its file.
+
+    `tamper` is the number to call when a code was pasted over; `day` the last day the unit's numbers were tried, as
+    shown; `demo`: tips go nowhere.
+    """
 
     code: str
     unit: Name
@@ -45,6 +49,7 @@ class Poster:
     short: tuple[Line, ...]
     tamper: str | None
     day: str | None
+    demo: bool = False
 
 
 def of_boxes(
@@ -61,7 +66,10 @@ def of_boxes(
             raise NotAccepted("there is no such box: hopthu box list shows their codes")
         if found[code].closed:
             raise NotAccepted("a closed box has no poster: print that of the one after it")
-    return tuple(_poster(connection, book, links, code, now) for code in dict.fromkeys(codes))
+    return tuple(
+        _poster(find_desk(connection, book, now, box=code, unit=None), code, links, connection)
+        for code in dict.fromkeys(codes)
+    )
 
 
 def of_units(
@@ -81,8 +89,7 @@ def of_units(
     return of_boxes(connection, book, links, boxes, now=now)
 
 
-def _poster(connection: Connection, book: SheetBook, links: Addresses, code: str, now: int) -> Poster:
-    desk = find_desk(connection, book, now, box=code, unit=None)
+def _poster(desk: Desk, code: str, links: Addresses, connection: Connection) -> Poster:
     numbers = board(connection, desk.unit)
     lines, short = _lines(numbers)
     own = next((line.number for line in numbers.lines if not line.national), desk.contact)
@@ -95,6 +102,7 @@ def _poster(connection: Connection, book: SheetBook, links: Addresses, code: str
         short=short,
         tamper=own or None,
         day=numbers.checked,
+        demo=desk.demo,
     )
 
 

@@ -48,7 +48,7 @@ def jobs(posters: Sequence[Poster], sizes: Sequence[Size], *, bilingual: bool) -
 
 
 def print_into(
-    folder: Path, wanted: Sequence[Job], press: Press, report: Callable[[int, int], None], threads: int = THREADS
+    folder: Path, wanted: Sequence[Job], press: Press, report: Callable[[int, int], None], *, threads: int = THREADS
 ) -> Printed:
     """Print what is not there yet, or was printed from something else; `report` is told how much of how much is done.
 

@@ -23,6 +23,8 @@ from bot.service.posters.sizes import Size
 from bot.service.texts import Catalogue
 from handlers.values import Language, Name
 
+SetUp = Mapping[str, Any]
+"""Pages that are ready to be printed: the same, the same print."""
 LAYOUT = Path(__file__).with_name("poster.typ")
 MOSS = "#0F5C4A"
 """Colour of the pictograms: the pages' own."""
@@ -49,9 +51,9 @@ class Press:
         self._words = {name: self._both(key) for name, key in WORDS.items()}
         self._own = threading.local()
 
-    def set_up(self, posters: Sequence[Poster], size: Size, *, bilingual: bool) -> str:
-        """All that stands on these pages, as the layout takes it: the same text, the same print."""
-        content = {
+    def set_up(self, posters: Sequence[Poster], size: Size, *, bilingual: bool) -> SetUp:
+        """All that stands on these pages but the drawn codes, which follow from their addresses."""
+        return {
             "title": " ".join(self._texts.say("vi", "poster-title").split()),
             "size": size.value,
             "languages": len(LANGUAGES) if bilingual else 1,
@@ -59,9 +61,8 @@ class Press:
             "pictograms": self._pictograms,
             "posters": [self._page(poster) for poster in posters],
         }
-        return json.dumps(content, ensure_ascii=False)
 
-    def pdf(self, content: str) -> bytes:
+    def pdf(self, content: SetUp) -> bytes:
         """The pages that `set_up` made, one each.
 
         Raises:
@@ -69,7 +70,7 @@ class Press:
         """
         return self._print(content, "pdf")[0]
 
-    def png(self, content: str, pixels: int = PIXELS) -> list[bytes]:
+    def png(self, content: SetUp, pixels: int = PIXELS) -> list[bytes]:
         """The pages as pictures of so many pixels an inch.
 
         Raises:
@@ -77,12 +78,14 @@ class Press:
         """
         return self._print(content, "png", pixels)
 
-    def _print(self, content: str, kind: Literal["pdf", "png"], pixels: int = PIXELS) -> list[bytes]:
+    def _print(self, content: SetUp, kind: Literal["pdf", "png"], pixels: int = PIXELS) -> list[bytes]:
         compiler = getattr(self._own, "compiler", None)
         if compiler is None:
             compiler = self._own.compiler = typst.Compiler(LAYOUT, font_paths=self._fonts, ignore_system_fonts=True)
+        pages = [{**page, "qr": qr_svg(page["link"], quiet=0).decode()} for page in content["posters"]]
+        whole = {"content": json.dumps({**content, "posters": pages}, ensure_ascii=False)}
         try:
-            made = compiler.compile(sys_inputs={"content": content}, format=kind, ppi=float(pixels))
+            made = compiler.compile(sys_inputs=whole, format=kind, ppi=float(pixels))
         except typst.TypstError as error:
             raise OurFault("the layout of the poster does not take what stands on it") from error
         return made if isinstance(made, list) else [made or b""]
@@ -95,7 +98,8 @@ class Press:
             "unit": unit,
             "label": label if poster.label.vi else None,
             "second": " · ".join(dict.fromkeys(word for word in (unit[1], label[1]) if word)),
-            "qr": qr_svg(poster.address, quiet=0).decode(),
+            "demo": self._both("start-demo") if poster.demo else None,
+            "link": poster.address,
             "address": typed(poster.address),
             "own": [_row(line) for line in poster.lines],
             "short": [_row(line) for line in poster.short],
@@ -107,9 +111,9 @@ class Press:
         return [_kept_together(self._texts.say(language, key, args)) for language in LANGUAGES]
 
 
-def digest(content: str) -> str:
+def digest(content: SetUp) -> str:
     """What is printed and how, in short: as long as it is the same, a file need not be printed again."""
-    return hashlib.sha256(LAYOUT.read_bytes() + content.encode()).hexdigest()
+    return hashlib.sha256(LAYOUT.read_bytes() + json.dumps(content).encode()).hexdigest()
 
 
 def pictograms(sprite: Path) -> dict[str, str]:

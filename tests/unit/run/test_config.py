@@ -68,3 +68,13 @@ def test_a_setting_that_cannot_be_used_is_named_and_not_shown(
 def test_a_token_is_not_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOPTHU_TELEGRAM_TOKEN", "42:hush")
     assert "hush" not in repr(Config())
+
+
+@pytest.mark.parametrize("name", ["@hopthu_bot", "hopthu bot", "bot", "https://t.me/hopthu_bot"])
+def test_a_bots_name_is_a_name_alone(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv("HOPTHU_TELEGRAM_NAME", name)
+    with pytest.raises(NotAccepted) as told:
+        load_config()
+    assert str(told.value).startswith("HOPTHU_TELEGRAM_NAME: ")
+    monkeypatch.setenv("HOPTHU_TELEGRAM_NAME", "hopthu_nhl_bot")
+    assert load_config().telegram_name == "hopthu_nhl_bot"

@@ -10,6 +10,7 @@ from bot.service.boxes import rows as box_rows
 from bot.service.boxes.acts import every
 from bot.service.boxes.rows import Taken
 from bot.service.hamlets import rows as hamlet_rows
+from bot.service.site import MemoryFloors, SheetBook, Site, find_desk
 from bot.service.tables import RowsRefused
 from storage.repositories import hamlets, units
 from storage.repositories.units import Box, Unit
@@ -86,11 +87,21 @@ def test_noughts_that_a_spreadsheet_took_off_a_unit_are_put_back(store: Connecti
     assert [one.code for one in hamlets.present(store, "02671")] == ["to-8-02671"]
 
 
-def test_a_province_of_boxes_is_taken_in_at_once(store: Connection) -> None:
-    lines = [f"b{n},18118,Tổ {n},to-4,Nhà văn hóa {n}" for n in range(1_200)]
-    assert box_rows.take_in(store, csv("code,unit,label_vi,hamlet,place", *lines), NOW) == Taken(1_200, 0, 0)
-    assert box_rows.take_in(store, csv("code,unit,label_vi,hamlet,place", *lines), NOW) == Taken(0, 0, 1_200)
-    assert len(every(store)) == 1_201
+def test_every_link_of_a_province_leads_to_its_unit(store: Connection) -> None:
+    """Eighty communes of fifteen boxes each, out of one table; every third box is closed onto the one before it."""
+    communes = [f"{n:05}" for n in range(80)]
+    for code in communes:
+        units.put_unit(store, Unit(code, f"xã {code}", f"Commune {code}", None, 0))
+    boxes = [(code, n) for code in communes for n in range(15)]
+    after = [f"yes,b-{code}-{n - 1}" if n % 3 == 2 else "," for code, n in boxes]
+    lines = [f"b-{code}-{n},{code},Tổ {n},{end}" for (code, n), end in zip(boxes, after, strict=True)]
+    body = csv("code,unit,label_vi,closed,successor", *lines)
+    assert box_rows.take_in(store, body, NOW) == Taken(1_200, 0, 0)
+    assert box_rows.take_in(store, body, NOW) == Taken(0, 0, 1_200)
+    book = SheetBook(Site("ab12cd34", b"s" * 16, demo=False, authority=b"a" * 32), MemoryFloors())
+    for code, n in boxes:
+        desk = find_desk(store, book, NOW, box=f"b-{code}-{n}", unit=None)
+        assert (desk.unit, desk.box, desk.moved) == (code, f"b-{code}-{n - (n % 3 == 2)}", n % 3 == 2)
 
 
 def test_hamlets_are_taken_in_and_along(store: Connection) -> None:

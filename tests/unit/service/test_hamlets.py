@@ -38,8 +38,8 @@ def test_a_hamlet_that_cannot_be_is_refused(store: Connection, code: str, unit: 
 
 
 def test_a_name_that_changes_stays_known(store: Connection) -> None:
-    acts.rename(store, "to-4", "Tổ 4", "Four", NOW)
-    acts.rename(store, "to-4", "Tổ Bốn", "Four", NOW)
+    acts.rename(store, "to-4", Name("Tổ 4", "Four"), NOW)
+    acts.rename(store, "to-4", Name("Tổ Bốn", "Four"), NOW)
     now = hamlets.Hamlet("to-4", NOW, "18118", "Tổ Bốn", "Four")
     assert acts.listed(store, of="to-4") == (replace(GROUP, valid_to=NOW), now)
     assert acts.listed(store, "18118") == (now,)

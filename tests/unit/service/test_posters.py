@@ -20,7 +20,7 @@ from bot.service.boxes.acts import Sketch
 from bot.service.errors import OurFault
 from bot.service.posters.content import Line, Poster, of_boxes, of_units
 from bot.service.posters.folder import Job, Printed, jobs, print_into
-from bot.service.posters.press import Press, digest, pictograms
+from bot.service.posters.press import Press, SetUp, digest, pictograms
 from bot.service.posters.sizes import Size
 from bot.service.site import MemoryFloors, SheetBook, Site
 from bot.service.texts import Catalogue
@@ -90,10 +90,18 @@ def test_a_poster_says_whose_box_it_is_and_whom_to_call(store: Connection) -> No
 
 def test_whoever_looks_after_a_box_stands_on_no_poster(store: Connection, press: Press) -> None:
     acts.change(store, "tdp4", Sketch(contact_role="Tổ trưởng Bí Mật", contact_reach="loa xóm"), NOW)
-    content = press.set_up(of_boxes(store, BOOK, LINKS, ["tdp4"], now=NOW), Size.A4, bilingual=True)
+    content = str(press.set_up(of_boxes(store, BOOK, LINKS, ["tdp4"], now=NOW), Size.A4, bilingual=True))
     assert "Tổ dân phố 4" in content
     assert "Bí Mật" not in content
     assert "loa xóm" not in content
+
+
+def test_a_demonstration_says_so_on_paper_too(store: Connection, press: Press) -> None:
+    assert of_boxes(store, BOOK, LINKS, ["tdp4"], now=NOW)[0].demo is False
+    for said, demo in ((False, False), (True, True)):
+        content = press.set_up([replace(USUAL, demo=demo)], Size.A4, bilingual=True)
+        assert ("TRÌNH DIỄN" in str(content)) is said
+    assert zxingcpp.read_barcodes(shown(press, replace(USUAL, demo=True), Size.CARDS, bilingual=True))
 
 
 def test_a_unit_without_numbers_is_called_where_it_takes_questions(store: Connection) -> None:
@@ -192,7 +200,7 @@ class Stops(Press):
 
     left = 2
 
-    def pdf(self, content: str) -> bytes:
+    def pdf(self, content: SetUp) -> bytes:
         if self.left == 0:
             raise KeyboardInterrupt
         self.left -= 1
