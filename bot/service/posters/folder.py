@@ -1,10 +1,11 @@
 """Many posters into a folder, each a file of its own: what is there already and still right is not printed again.
 
-Broken off, the same command goes on: a file is there whole or not at all, and is noted once it is.
+Broken off, by the power too, the same command goes on: a file counts once it is noted, and only as it was noted.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
@@ -14,8 +15,9 @@ from bot.service.posters.content import Poster
 from bot.service.posters.press import Press, digest
 from bot.service.posters.sizes import Size
 
-NOTED = "posters.sha256"
-"""File in the folder that notes what each poster was printed from."""
+NOTED = "posters.txt"
+"""File in the folder that notes of each poster what it was printed from, its content's digest, and its name."""
+PARTS = 3
 THREADS = 2
 """Printing side by side: a page takes a core for some hundredths of a second."""
 
@@ -59,37 +61,40 @@ def print_into(
     folder.mkdir(parents=True, exist_ok=True)
     noted = _noted(folder)
 
-    def one(job: Job) -> tuple[Job, str, bool]:
+    def one(job: Job) -> tuple[str, bool]:
         content = press.set_up([job.poster], job.size, bilingual=job.bilingual)
         seal, file = digest(content), folder / job.name
-        if noted.get(job.name) == seal and file.exists():
-            return job, seal, False
+        if file.exists() and noted.get(job.name) == (seal, _sum(file.read_bytes())):
+            return "", False
+        body = press.pdf(content)
         part = folder / f".{job.name}.part"
-        part.write_bytes(press.pdf(content))
+        part.write_bytes(body)
         part.replace(file)
-        return job, seal, True
+        return f"{seal} {_sum(body)} {job.name}\n", True
 
     new = 0
     with ThreadPoolExecutor(threads) as pool, (folder / NOTED).open("a", encoding="ascii") as notes:
         running = [pool.submit(one, job) for job in wanted]
         try:
             for done, ended in enumerate(as_completed(running), start=1):
-                job, seal, fresh = ended.result()
-                if fresh:
-                    notes.write(f"{seal}  {job.name}\n")
-                    notes.flush()
+                line, fresh = ended.result()
+                notes.write(line)
+                notes.flush()
                 new += fresh
                 report(done, len(wanted))
-        except BaseException:
-            pool.shutdown(wait=True, cancel_futures=True)
-            raise
+        finally:
+            pool.shutdown(cancel_futures=True)
     return Printed(new, len(wanted) - new)
 
 
-def _noted(folder: Path) -> dict[str, str]:
-    """What each file was printed from, by its name: the last line on it counts."""
+def _noted(folder: Path) -> dict[str, tuple[str, str]]:
+    """What each file was printed from and what it held then, by its name: the last line on it counts."""
     path = folder / NOTED
     if not path.exists():
         return {}
-    lines = [line.split("  ", 1) for line in path.read_text("ascii", "replace").splitlines()]
-    return {line[1]: line[0] for line in lines if len(line) == 2}  # noqa: PLR2004 - a digest and a name
+    lines = [line.split(" ", 2) for line in path.read_text("ascii", "replace").splitlines()]
+    return {line[2]: (line[0], line[1]) for line in lines if len(line) == PARTS}
+
+
+def _sum(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()

@@ -188,11 +188,12 @@ def test_a_folder_is_printed_once_and_what_changed_again(tmp_path: Path, press: 
     assert print_all(tmp_path, wanted, press) == Printed(4, 0)
     assert print_all(tmp_path, wanted, press) == Printed(0, 4)
     (tmp_path / "b1-a5.pdf").unlink()
+    (tmp_path / "b2-a5.pdf").write_bytes(b"")
     moved = jobs([replace(posters[0], label=Name("Tổ 9", "Nine")), *posters[1:]], [Size.A5], bilingual=False)
-    assert print_all(tmp_path, moved, press) == Printed(2, 2)
+    assert print_all(tmp_path, moved, press) == Printed(3, 1)
     assert print_all(tmp_path, jobs(posters[:1], [Size.A5, Size.CARDS], bilingual=True), press) == Printed(2, 0)
     names = {path.name for path in tmp_path.iterdir()}
-    assert names == {*(f"b{n}-a5.pdf" for n in range(4)), "b0-a5-vi-en.pdf", "b0-cards-vi-en.pdf", "posters.sha256"}
+    assert names == {*(f"b{n}-a5.pdf" for n in range(4)), "b0-a5-vi-en.pdf", "b0-cards-vi-en.pdf", "posters.txt"}
 
 
 class Stops(Press):
