@@ -58,8 +58,10 @@ def of_boxes(
     """The posters of these boxes, in this order.
 
     Raises:
-        NotAccepted: there is no such box, or it is closed: what leads on is not printed anew.
+        NotAccepted: there is no such box, it is closed, or residents could not reach the address it would show.
     """
+    if not (links.web.startswith("https://") or book.demo):
+        raise NotAccepted("a poster needs the https address that residents see: set HOPTHU_PUBLIC_URL")
     found = {box.code: box for box in every(connection, closed=True)}
     for code in codes:
         if code not in found:

@@ -17,6 +17,7 @@ from bot.run.config import PROJECT
 from bot.run.printing import SPRITE
 from bot.service.boxes import acts
 from bot.service.boxes.acts import Sketch
+from bot.service.boxes.addresses import Addresses
 from bot.service.errors import OurFault
 from bot.service.posters.content import Line, Poster, of_boxes, of_units
 from bot.service.posters.folder import Job, Printed, jobs, print_into
@@ -110,6 +111,13 @@ def test_a_unit_without_numbers_is_called_where_it_takes_questions(store: Connec
     assert of_boxes(store, BOOK, LINKS, ["tdp4"], now=NOW)[0].tamper is None
     units.put_unit(store, replace(found, contact="0239 000 0009"))
     assert of_boxes(store, BOOK, LINKS, ["tdp4"], now=NOW)[0].tamper == "0239 000 0009"
+
+
+def test_no_address_is_printed_that_leads_nowhere(store: Connection) -> None:
+    here = Addresses("http://127.0.0.1:8080")
+    assert "set HOPTHU_PUBLIC_URL" in refused(lambda: of_boxes(store, BOOK, here, ["tdp4"], now=NOW))
+    demonstration = SheetBook(Site("ab12cd34", b"s" * 16, demo=True, authority=b"a" * 32), MemoryFloors())
+    assert of_boxes(store, demonstration, here, ["tdp4"], now=NOW)[0].address == "http://127.0.0.1:8080/h/tdp4"
 
 
 def test_every_open_box_of_a_unit_has_its_poster(store: Connection) -> None:
