@@ -6,13 +6,13 @@ Reads units, boxes and hamlets; says nothing about tips.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 
 from sqlalchemy import Connection
 
-from bot.service.site import MAX_DEPTH
+from bot.service.boxes.belonging import Belonging
 from handlers.values import Name
 from storage.repositories import boxes, hamlets, hotlines, units
 from storage.repositories.hamlets import Hamlet
@@ -51,13 +51,16 @@ def coverage(connection: Connection, now: int, unit: str | None = None) -> tuple
     What belongs to a unit that is no more counts for the one after it. A unit above others is left out unless something
     hangs in it.
     """
-    found = {one.code: one for one in units.names(connection, now)}
-    lists, hanging = _by_unit(hamlets.present(connection), found), defaultdict(list)
+    of = Belonging(units.names(connection, now))
+    lists: defaultdict[str, list[Hamlet]] = defaultdict(list)
+    hanging: defaultdict[str, list[str | None]] = defaultdict(list)
+    for hamlet in hamlets.present(connection):
+        lists[of.today(hamlet.unit)].append(hamlet)
     for box in boxes.every(connection):
         if not box.closed:
-            hanging[_today(box.unit, found)].append(box.hamlet)
-    above = {one.parent for one in found.values() if one.there}
-    asked = [one for one in found.values() if one.there and unit in (None, one.code)]
+            hanging[of.today(box.unit)].append(box.hamlet)
+    above = {one.parent for one in of.units.values() if one.there}
+    asked = [one for one in of.units.values() if one.there and unit in (None, one.code)]
     shown = [one for one in asked if one.code in lists or one.code in hanging or (one.own and one.code not in above)]
     own = hotlines.counted(connection)
     return tuple(
@@ -90,20 +93,3 @@ def _covered(unit: UnitName, listed: list[Hamlet], hanging: Iterable[str | None]
         percent=percent(len(listed) - len(lacking), len(listed)),
         lacking=lacking,
     )
-
-
-def _by_unit(listed: Iterable[Hamlet], found: Mapping[str, UnitName]) -> dict[str, list[Hamlet]]:
-    units_: defaultdict[str, list[Hamlet]] = defaultdict(list)
-    for one in listed:
-        units_[_today(one.unit, found)].append(one)
-    return dict(units_)
-
-
-def _today(code: str, found: Mapping[str, UnitName]) -> str:
-    """The unit itself, or the one that came after it."""
-    for _ in range(MAX_DEPTH):
-        one = found.get(code)
-        if one is None or one.there or one.successor is None:
-            return code
-        code = one.successor
-    return code

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from bot.service.boxes.acts import every
 from bot.service.boxes.addresses import Addresses
+from bot.service.boxes.belonging import Belonging
 from bot.service.errors import NotAccepted
 from bot.service.reading import board
 from bot.service.site import SheetBook, find_desk
@@ -77,7 +78,7 @@ def of_boxes(
 def of_units(
     connection: Connection, book: SheetBook, links: Addresses, codes: Sequence[str], *, now: int
 ) -> tuple[Poster, ...]:
-    """The posters of all open boxes of these units, by unit and code.
+    """The posters of all open boxes that belong to these units today, by unit and code.
 
     Raises:
         NotAccepted: there is no such unit, or no box hangs in any of them.
@@ -85,7 +86,8 @@ def of_units(
     for code in codes:
         if units.find_unit(connection, code) is None:
             raise NotAccepted("there is no such unit here")
-    boxes = [box.code for code in codes for box in every(connection, code)]
+    of, hanging = Belonging(units.names(connection, now)), every(connection)
+    boxes = [box.code for code in codes for box in hanging if of.today(box.unit) == of.today(code)]
     if not boxes:
         raise NotAccepted("no box hangs there: hopthu box add makes one")
     return of_boxes(connection, book, links, boxes, now=now)

@@ -127,8 +127,18 @@ def test_every_open_box_of_a_unit_has_its_poster(store: Connection) -> None:
     assert [one.code for one in of_boxes(store, BOOK, LINKS, ["b1", "tdp5", "b1"], now=NOW)] == ["b1", "tdp5"]
     for said, codes in (("a closed box", ["tdp4"]), ("no such box", ["x"])):
         assert said in refused(lambda codes=codes: of_boxes(store, BOOK, LINKS, codes, now=NOW))
-    for said, codes in (("no such unit", ["x"]), ("no box hangs there", ["18100"])):
+    acts.close(store, "b1", None, NOW)
+    for said, codes in (("no such unit", ["x"]), ("no box hangs there", ["18121"])):
         assert said in refused(lambda codes=codes: of_units(store, BOOK, LINKS, codes, now=NOW))
+
+
+def test_boxes_of_a_unit_that_became_part_of_another_have_its_name_on_their_posters(store: Connection) -> None:
+    ward = units.find_unit(store, "18118")
+    assert ward is not None
+    units.put_unit(store, replace(ward, valid_to=NOW, successor="18121"))
+    for code in ("18118", "18121"):
+        (found,) = of_units(store, BOOK, LINKS, [code], now=NOW)
+        assert (found.code, found.unit.vi) == ("tdp4", "phường Bắc Hồng Lĩnh")
 
 
 @pytest.mark.parametrize("bilingual", [False, True])
