@@ -14,8 +14,8 @@ from bot.edge.cli.shown import shown
 from bot.edge.cli.tables import AsJson, OfUnit, TableFile, say_taken
 
 if TYPE_CHECKING:
+    from bot.service.boxes.acts import Box
     from bot.service.boxes.addresses import Addresses
-    from storage.repositories.units import Box
 
 Code = Annotated[str, typer.Argument(help="link code of the box, as `hopthu box list` shows it")]
 Said = Annotated[str | None, typer.Option()]

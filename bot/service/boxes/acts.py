@@ -18,6 +18,8 @@ from bot.service.naming import accept, code_of, tidy
 from storage.repositories import boxes
 from storage.repositories.units import Box
 
+__all__ = ["Box", "Sketch", "add", "change", "close", "every", "leads_to", "picture", "replace"]
+
 NO_BOX = "there is no such box"
 IS_CLOSED = "this box is closed"
 
