@@ -48,7 +48,7 @@ class Press:
             include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts.ROOT / "files"]
         )
         self._pictograms = pictograms(sprite)
-        self._words = {name: self._both(key) for name, key in WORDS.items()}
+        self._words = {**{name: self._both(key) for name, key in WORDS.items()}, "caller": self._both("page-caller")}
         self._own = threading.local()
 
     def set_up(self, posters: Sequence[Poster], size: Size, *, bilingual: bool) -> SetUp:

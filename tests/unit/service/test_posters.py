@@ -174,6 +174,13 @@ def test_a_quarter_of_the_code_may_be_covered(press: Press) -> None:
     assert [code.text for code in zxingcpp.read_barcodes(picture)] == [USUAL.address]
 
 
+@pytest.mark.parametrize(("size", "wide"), [(Size.A3, 85), (Size.A4, 60), (Size.A5, 42), (Size.CARDS, 32)])
+def test_a_code_is_as_large_as_it_must_be_to_scan_from_there(press: Press, size: Size, wide: int) -> None:
+    found = zxingcpp.read_barcodes(shown(press, USUAL, size, bilingual=True))[0].position
+    across = (found.top_right.x - found.top_left.x) / PIXELS * 25.4
+    assert across == pytest.approx(wide, abs=1.5)
+
+
 def test_pages_stand_in_one_file_in_their_order(press: Press) -> None:
     pages = press.png(press.set_up([USUAL, BARE], Size.A5, bilingual=False), PIXELS)
     read = [zxingcpp.read_barcodes(Image.open(io.BytesIO(page)))[0].text for page in pages]
