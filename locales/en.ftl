@@ -711,6 +711,7 @@ desk-sheet-none = The unit has no signed list of keys yet. You can read, but sen
 desk-sheet-forged = The unit's list of keys is wrongly signed. Stop; tell the operator at once.
 desk-sheet-older = The server shows an older list of keys than before. Stop; tell the operator at once.
 desk-sheet-expired = The unit's list of keys has expired. You can read only; ask your chief for a new list.
+desk-sheet-soon = The unit's list of keys ends on { $day } (days left: { $days }). Ask your chief for a new list.
 desk-act-question = Ask
 desk-act-answer = Answer
 desk-hint-question = Write a question…

@@ -671,6 +671,7 @@ desk-sheet-none = Đơn vị chưa có danh sách khóa được ký. Chỉ xem 
 desk-sheet-forged = Danh sách khóa của đơn vị không đúng chữ ký. Dừng lại; báo ngay người quản trị.
 desk-sheet-older = Máy chủ đưa danh sách khóa cũ hơn bản đã thấy. Dừng lại; báo ngay người quản trị.
 desk-sheet-expired = Danh sách khóa của đơn vị đã hết hạn. Chỉ xem được; xin báo chỉ huy ký danh sách mới.
+desk-sheet-soon = Danh sách khóa của đơn vị hết hạn ngày { $day }, còn { $days } ngày. Xin báo chỉ huy ký danh sách mới.
 desk-act-question = Hỏi thêm
 desk-act-answer = Trả lời
 desk-hint-question = Viết câu hỏi…

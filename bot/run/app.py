@@ -38,6 +38,7 @@ from bot.service.desk.audit import Ledger
 from bot.service.desk.counter import Counter
 from bot.service.directory import Directory
 from bot.service.effects.apply import Effects
+from bot.service.endings import EndingWatch
 from bot.service.errands import Errands, Stores
 from bot.service.housekeeping import Housekeeping, KeptKeeping
 from bot.service.intake import Intake
@@ -76,6 +77,7 @@ class Product:
     database: Database
     beside: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
     housekeeping: Housekeeping | None = None
+    endings: EndingWatch | None = None
     kept: KeptKeeping | None = None
     notice: OrdinaryNotice | None = None
     closing: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
@@ -233,6 +235,7 @@ def _residents(
         product.housekeeping = Housekeeping(
             database=ground.database, blobs=ground.blobs, ring=ring, texts=ground.texts, clock=ground.clock
         )
+        product.endings = EndingWatch(database=ground.database, book=ground.book, clock=ground.clock)
     keeping, delivery, stores = open_keeping(ground), None, None
     if role in ("all", "worker"):
         stores = open_stores(ground, keeping)

@@ -20,7 +20,7 @@ from bot.run.places import advice, refuse_open, require_folder
 from bot.run.plain import plainly
 from bot.service import wording
 from bot.service.answers import QUESTIONS, Installed, checked, env_lines
-from bot.service.authority import request_file
+from bot.service.authority.requests import request_file
 from bot.service.errors import NotAccepted
 from bot.service.founding import Founding, first_sheet, found_real, is_founded
 from storage.database import open_database

@@ -154,6 +154,8 @@ def _jobs(product: Product) -> AsyncIOScheduler:
         scheduler.add_job(keeper.sweep, Every(hours=6), id="sweep", **once)
         scheduler.add_job(keeper.scatter, Every(hours=6), id="scatter", next_run_time=at_once, **once)
         scheduler.add_job(keeper.checkpoint, Every(minutes=1), id="checkpoint", **once)
+    if product.endings is not None:
+        scheduler.add_job(product.endings.look, Every(hours=24), id="endings", next_run_time=at_once, **once)
     if product.kept is not None:
         scheduler.add_job(product.kept.expire, Every(hours=1), id="kept", next_run_time=at_once, **once)
     if product.notice is not None:

@@ -121,6 +121,13 @@ class SheetBook:
                 self._verified[body] = sheet if sheet.site == self._site.id and sheet.demo == self._site.demo else None
         return self._verified[body]
 
+    def elsewhere(self, body: bytes) -> bool:
+        """True if the authority signed this sheet, but for another installation."""
+        try:
+            return verify_sheet(body, self._site.authority).site != self._site.id
+        except SealError:
+            return False
+
     def take_in(self, sheet: Sheet) -> None:
         """Remember that this sheet was accepted, or sealed by: nothing older counts from now on."""
         self._floors.raise_to(sheet.unit, sheet.n)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import io
 import json
 import os
 import pty
@@ -32,6 +31,7 @@ COMMANDS = (
     "box add", "box rename", "box move", "box contact", "box close", "box replace", "box list", "box qr",
     "box coverage", "box import", "box export", "hamlet add", "hamlet rename", "hamlet end", "hamlet board",
     "hamlet list", "hamlet import", "hamlet export", "poster box", "poster unit",
+    "unit requests", "authority compare", "authority renew", "authority shorten", "authority sheets",
     "audit export", "audit verify", "audit key",
     "unit route", "roster show", "roster set", "roster swap", "roster holiday", "roster import", "roster export",
     "bench all", "bench soak", *(f"bench {name}" for name in BENCHES),
@@ -139,11 +139,17 @@ def test_officers_are_listed_as_a_table_too(real: Shell) -> None:
 
 @pytest.mark.parametrize(("answer", "code"), [("n\n", 1), ("y\n", 0)])
 def test_signing_asks_whether_the_digits_were_compared(real: Shell, answer: str, code: int) -> None:
-    real.says("unit", "request", "18118")
-    real.monkeypatch.setattr(sys, "stdin", io.StringIO(answer))
-    done = real.run("authority", "sign", "sheet-request.json", "--key", "usb", "--out", "second.txt")
+    token = real.says("officer", "invite", "18118", "Đ/c A").strip().rpartition("=")[2]
+    asyncio.run(applied(real, token))
+    real.says("officer", "approve", "ab12cd34")
+    done = real.run("authority", "sign", "sheet-request.json", "--key", "usb", "--out", "second.txt", typed=answer)
     assert "Were all digits read aloud" in done.stdout + done.stderr
     assert (done.returncode, (real.folder / "second.txt").exists()) == (code, code == 0)
+
+
+def test_signing_asks_nothing_where_nobody_is_new(real: Shell) -> None:
+    real.says("unit", "request", "18118")
+    assert "1 signed" in real.says("authority", "sign", "sheet-request.json", "--key", "usb", "--out", "second.txt")
 
 
 def init(authority: str, unit: str) -> tuple[str, ...]:

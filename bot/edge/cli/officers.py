@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 import typer
 
 from bot.edge.cli.operate import REQUEST, Operate, RequestFile
+from bot.edge.cli.progress import shown_progress
 from bot.edge.cli.shown import shown
 
 
@@ -26,9 +27,15 @@ def commands(operate: Operate) -> typer.Typer:
         typer.echo(operate(lambda desk: desk.invite(unit, name, role)))
 
     @app.command(name="list")
-    def list_(as_json: Annotated[bool, typer.Option("--json", help="as JSON")] = False) -> None:
-        """List officers with the 20 digits of their keys. Example: hopthu officer list --json"""
-        found = operate(lambda desk: desk.officers())
+    def list_(
+        *,
+        unit: Annotated[str | None, typer.Option(help="only this unit's, by its official code")] = None,
+        waiting: Annotated[bool, typer.Option("--waiting", help="only who waits to be put on a sheet")] = False,
+        as_json: Annotated[bool, typer.Option("--json", help="as JSON")] = False,
+    ) -> None:
+        """List officers with the 20 digits of their keys. Example: hopthu officer list --waiting --json"""
+        with shown_progress("Digits") as report:
+            found = operate(lambda desk: desk.officers(unit=unit, waiting=waiting, report=report))
         if as_json:
             typer.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False))
             return

@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.edge.cli import tree
+from bot.edge.cli import tree, unitsheets
 from bot.edge.cli.operate import REQUEST, Operate, RequestFile
 
 if TYPE_CHECKING:
@@ -25,12 +24,7 @@ def commands(operate: Operate, found: Find) -> typer.Typer:
 
     _finding(app, found)
     tree.mount(app, operate)
-
-    @app.command()
-    def sheet(file: Annotated[Path, typer.Argument(help="sheet signed on the authority's machine")]) -> None:
-        """Take in a signed unit sheet. Example: hopthu unit sheet sheet-18118.txt"""
-        found = operate(lambda desk: desk.take_in(file.read_bytes()))
-        typer.echo(f"Sheet {found.n} of unit {found.unit} is in force: {len(found.officers)} officer(s).")
+    unitsheets.mount(app, operate)
 
     @app.command()
     def request(

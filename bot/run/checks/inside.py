@@ -15,6 +15,7 @@ from bot.run.config import Config
 from bot.run.foundation import floors_file, open_site, site_file
 from bot.run.keyfile import FileFloors, KeyFault
 from bot.service import wording
+from bot.service.endings import Ending, endings
 from bot.service.founding import BACKUP_DAYS
 from bot.service.site import Receiver, SheetBook, Site
 from storage.database import Database, open_database
@@ -23,8 +24,6 @@ from storage.postgres import loud_settings
 from storage.repositories import outbox, settings, sheets, units
 from storage.sqlite import careless_settings
 
-SOON = 14 * 24 * 3600
-"""Seconds before a sheet's end that its renewal is asked for."""
 DAY = 24 * 3600
 CROWD = 500
 """Messages that wait for a messenger at most when all is well: they leave within seconds."""
@@ -83,7 +82,14 @@ async def _sheets(database: Database, site: Site, config: Config) -> list[Findin
         if unit.code in receiving or not receiving:
             receiver = await database.read(partial(book.receiver, unit=unit.code, now=now))
             found += _receiver(unit.code, receiver, now)
-    return found
+    late = await database.read(partial(endings, book=book, now=now))
+    return [*found, *(_late(one, now) for one in late), *([] if late else [Finding(True, "sheets are good for weeks")])]
+
+
+def _late(one: Ending, now: int) -> Finding:
+    left = "has run out" if one.over else f"ends in {-(-(one.expires - now) // DAY)} days"
+    fix = f"it {left}: hopthu unit requests FOLDER, sign on the authority's machine, hopthu unit sheet FOLDER"
+    return Finding(False, f"the sheet of unit {one.unit} is good for weeks", fix)
 
 
 def _receiver(code: str, receiver: Receiver | None, now: int) -> Iterator[Finding]:
@@ -96,8 +102,6 @@ def _receiver(code: str, receiver: Receiver | None, now: int) -> Iterator[Findin
         duty = any(line.role == "duty" for line in receiver.sheet.readers(now))
         fix = "enrol a duty officer: hopthu officer invite UNIT NAME --role duty"
         yield Finding(duty, f"somebody is on duty for unit {code}", fix)
-    late = receiver.sheet.expires - now < SOON
-    yield Finding(not late, f"the sheet of unit {receiver.unit} is good for weeks", "sign the next one")
     fix = "set the clock: this sheet was signed in its future"
     yield Finding(receiver.sheet.issued <= now, f"the clock is not behind unit {receiver.unit}'s sheet", fix)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -10,9 +10,9 @@ from sqlalchemy import Connection
 
 from bot.service import wording
 from bot.service.auditing import Trust
-from bot.service.authority import digits_of, request_file
+from bot.service.authority.requests import digits_of, request_file
 from bot.service.boxes.addresses import Addresses
-from bot.service.desk import sheetwork
+from bot.service.desk import sheetbatches, sheetwork
 from bot.service.desk.audit import export
 from bot.service.desk.enrolment import LINK_LIVES, invite
 from bot.service.desk.observing import Notebook, Observed
@@ -99,9 +99,22 @@ class Operator:
         await self._run(work)
         return f"{self._web}/desk#enrol={token}"
 
-    async def officers(self) -> list[Listed]:
-        """Everybody who asked or is in, with the digits of his keys."""
-        return [self._listed(one) for one in await self._run(accounts.every)]
+    async def officers(
+        self,
+        *,
+        unit: str | None = None,
+        waiting: bool = False,
+        report: Callable[[int, int], None] | None = None,
+    ) -> list[Listed]:
+        """Everybody who asked or is in, with the digits of his keys: of one unit, or who waits for a sheet, alone."""
+        every = await self._run(accounts.every)
+        asked = [one for one in every if unit in (None, one.unit) and not (waiting and one.status != "requested")]
+        found = []
+        for one in asked:
+            found.append(self._listed(one))
+            if report is not None:
+                report(len(found), len(asked))
+        return found
 
     async def approve(self, serial: str) -> Approval:
         """The request that puts this officer on his unit's next sheet.
@@ -161,16 +174,57 @@ class Operator:
         Raises:
             NotAccepted: it is not signed by the authority of this installation, or not newer than the one in force.
         """
-
-        def work(connection: Connection) -> Sheet:
-            sheet = sheetwork.take_in(connection, self._book, body, self._now)
-            seen = Observed("sheet", detail=(("sheet", sheet.n),))
-            self._notes.leave(connection, sheet.unit, seen, now=self._now)
-            return sheet
-
-        sheet = await self._run(work)
-        self._book.take_in(sheet)
+        try:
+            ((_, sheet),) = await self._take_in([("", body)])
+        except sheetbatches.Held as held:
+            raise NotAccepted(held.told[0].why) from None
+        if sheet is None:
+            raise NotAccepted(sheetwork.NOT_NEWER)
         return sheet
+
+    async def requests(self, need: sheetbatches.Need) -> list[sheetbatches.Asked]:
+        """Requests for the next sheets of many units, each with everybody who waits there.
+
+        Raises:
+            NotAccepted: one of the units named is not here.
+        """
+        return await self._run(
+            lambda connection: sheetbatches.requests(connection, self._book, self._site, need=need, now=self._now)
+        )
+
+    async def take_in_many(
+        self,
+        files: Sequence[tuple[str, bytes]],
+        *,
+        whole: bool = False,
+        report: Callable[[int, int], None] | None = None,
+    ) -> list[sheetbatches.Taken]:
+        """Take in what can be, each for itself; `whole`: all of them or none. What became of each, by file."""
+        batches = [files] if whole else [[file] for file in files]
+        told: list[sheetbatches.Taken] = []
+        for batch in batches:
+            try:
+                told += [taken for taken, _ in await self._take_in(batch)]
+            except sheetbatches.Held as held:
+                told += held.told
+            if report is not None:
+                report(len(told), len(files))
+        return told
+
+    async def _take_in(self, files: Sequence[tuple[str, bytes]]) -> list[tuple[sheetbatches.Taken, Sheet | None]]:
+        """All of them in one transaction. Raises `Held` if one is refused."""
+
+        def seen(connection: Connection, sheet: Sheet) -> None:
+            observed = Observed("sheet", detail=(("sheet", sheet.n),))
+            self._notes.leave(connection, sheet.unit, observed, now=self._now)
+
+        found = await self._run(
+            lambda connection: sheetbatches.take_in_whole(connection, self._book, files, now=self._now, seen=seen)
+        )
+        for _, sheet in found:
+            if sheet is not None:
+                self._book.take_in(sheet)
+        return found
 
     async def wording(self, *, approve: bool) -> wording.Approval:
         """The unit's newest approval of the texts, after noting one of today if it is to `approve` them."""

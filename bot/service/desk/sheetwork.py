@@ -14,6 +14,8 @@ from storage.errors import Conflict
 from storage.repositories import officers, sessions, sheets, units
 
 NOT_NEWER = "a sheet with this number or a higher one is in force already"
+UNSIGNED = "this sheet is not signed by the authority of this installation"
+ELSEWHERE = "this sheet is signed for another installation"
 
 
 def proposal(
@@ -58,7 +60,7 @@ def take_in(connection: Connection, book: SheetBook, body: bytes, now: int) -> S
     """
     sheet = book.verified(body)
     if sheet is None:
-        raise NotAccepted("this sheet is not signed by the authority of this installation")
+        raise NotAccepted(ELSEWHERE if book.elsewhere(body) else UNSIGNED)
     if units.find_unit(connection, sheet.unit) is None:
         raise NotAccepted("there is no such unit here")
     if not sheet.valid_at(now):

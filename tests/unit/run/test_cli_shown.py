@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
-from unit.crypto.sealing_world import officer, sheet
+from unit.crypto.sealing_world import AT, officer, sheet
 
 from bot.edge.cli.authority import commands
 from bot.edge.cli.shown import WIDEST, shown
-from bot.service.authority import digits_of, make_authority, request_file
+from bot.service.authority.keys import make_authority
+from bot.service.authority.requests import digits_of, request_file
 
 FALSE = "12345 67890 12345 67890"
 
@@ -22,10 +25,11 @@ def test_nothing_unprintable_reaches_the_terminal() -> None:
     assert shown("phường Nam Hồng Lĩnh") == "phường Nam Hồng Lĩnh"
 
 
-def test_false_digits_in_a_name_stand_in_no_place_of_digits(tmp_path: Path) -> None:
+def test_false_digits_in_a_name_stand_in_no_place_of_digits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(time, "time", lambda: AT)
     make_authority(tmp_path)
     line = replace(officer("s-1", "duty", "duty"), officer=f"trucban1{' ' * 12}duty     {FALSE}{' ' * 60}{FALSE}")
-    asked = replace(sheet(), officers=(line,))
+    asked = sheet(officers=(line,), recovery=None)
     (tmp_path / "request").write_bytes(request_file(asked))
     arguments = ["sign", str(tmp_path / "request"), "--key", str(tmp_path), "--out", str(tmp_path / "sheet")]
     result = CliRunner().invoke(commands(), arguments, input="n\n")

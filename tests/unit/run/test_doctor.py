@@ -22,6 +22,7 @@ from bot.run.config import Config, load_config
 from bot.run.foundation import init_begun, make_site, restore_begun, rotation_begun
 from bot.run.keyfile import write_private
 from bot.service import wording
+from bot.service.endings import SOON
 from crypto.hybrid import Identity
 from crypto.sheets import LIFETIME
 from crypto.signing import Signer
@@ -116,12 +117,18 @@ def test_what_is_broken_is_named(good: Path, capsys: pytest.CaptureFixture[str],
 def test_an_old_sheet_and_one_that_is_over(
     good: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(time, "time", Clock(Clock().now + LIFETIME - inside.SOON + 1))
-    assert examine(capsys).bad() == ["the sheet of unit 18118 is good for weeks"]
+    monkeypatch.setattr(time, "time", Clock(Clock().now + LIFETIME - SOON + 1))
+    report = examine(capsys)
+    assert report.bad() == ["the sheet of unit 18118 is good for weeks"]
+    assert "it ends in 14 days" in report.text
     monkeypatch.setattr(time, "time", Clock(Clock().now + LIFETIME))
     report = examine(capsys)
-    assert report.bad() == ["unit 18118 has an officer who reads its tips"]
+    assert report.bad() == [
+        "unit 18118 has an officer who reads its tips",
+        "the sheet of unit 18118 is good for weeks",
+    ]
     assert "no sheet in force" in report.text
+    assert "it has run out" in report.text
 
 
 def test_a_clock_that_is_wrong(good: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

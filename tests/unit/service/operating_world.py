@@ -8,7 +8,9 @@ from pathlib import Path
 
 from installation import Clock, OfficerKeys
 
-from bot.service.authority import make_authority, read_request, sign_request
+from bot.service.authority.kept import Office
+from bot.service.authority.keys import make_authority
+from bot.service.authority.requests import open_case, read_request
 from bot.service.desk import enrolment
 from bot.service.desk.observing import Notebook
 from bot.service.desk.operator import Operator
@@ -59,8 +61,12 @@ class Machine:
         return found
 
     def signed(self, request: bytes, usb: Path | None = None) -> bytes:
-        folder = usb or self.usb
-        return sign_request(read_request(request, folder), folder)
+        office = self.office(usb)
+        return office.sign(open_case(office, "request.json", read_request(request)).sheet).body
+
+    def office(self, usb: Path | None = None) -> Office:
+        """The authority's machine, whose clock goes right."""
+        return Office(usb or self.usb, int(self.clock()))
 
     async def status(self, serial: str) -> Officer | None:
         return await self.database.read(lambda connection: officers.by_serial(connection, serial))

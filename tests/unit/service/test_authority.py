@@ -1,4 +1,4 @@
-"""The authority's machine: its key, recovery identities, and digits that show what was tampered with."""
+"""The authority's key, recovery identities, and digits that show what was tampered with."""
 
 from __future__ import annotations
 
@@ -11,18 +11,13 @@ import pytest
 from installation import OfficerKeys
 from unit.service.operating_world import UNIT, Machine, make_machine
 
-from bot.service.authority import (
-    Request,
-    digits_of,
-    make_authority,
-    make_recovery,
-    read_request,
-    request_file,
-    sign_request,
-)
+from bot.service.authority.comparing import lines_of
+from bot.service.authority.kept import Office
+from bot.service.authority.keys import make_authority, make_recovery
+from bot.service.authority.requests import digits_of, open_case, read_request
 from bot.service.errors import NotAccepted
 from crypto.hybrid import Identity
-from crypto.sheets import read_draft, verify_sheet
+from crypto.sheets import draft_sheet, read_draft, verify_sheet
 
 
 @pytest.fixture
@@ -57,24 +52,26 @@ def test_a_recovery_identity_is_made_once_a_unit(tmp_path: Path) -> None:
 
 
 def test_a_request_shows_everybodys_digits(machine: Machine, request_bytes: bytes) -> None:
-    found = read_request(request_bytes, machine.usb)
-    ((line, digits),) = found.officers
-    assert (line.officer, found.sheet.unit, found.sheet.recovery) == ("trucban1", UNIT, None)
-    assert digits == digits_of(found.sheet, line)
-    assert digits.replace(" ", "").isdecimal()
-    assert len(digits.replace(" ", "")) == 20
+    case = open_case(machine.office(), "r.json", read_request(request_bytes))
+    unit, one = lines_of([case])
+    assert (unit.unit, unit.what, unit.digits) == (UNIT, "first sheet of this unit", "")
+    assert (one.account, case.sheet.recovery) == ("trucban1", None)
+    assert one.digits == digits_of(case.sheet, case.sheet.officers[0])
+    assert one.digits.replace(" ", "").isdecimal()
+    assert len(one.digits.replace(" ", "")) == 20
 
 
 def test_what_is_signed_is_what_was_shown(machine: Machine, request_bytes: bytes) -> None:
     recovery = make_recovery(machine.usb, UNIT)
-    found = read_request(request_bytes, machine.usb)
-    sheet = verify_sheet(sign_request(found, machine.usb), machine.site.authority)
-    assert sheet == found.sheet
+    office = machine.office()
+    case = open_case(office, "r.json", read_request(request_bytes))
+    sheet = verify_sheet(office.sign(case.sheet).body, machine.site.authority)
+    assert sheet == case.sheet
     assert sheet.recovery == recovery
 
 
 @pytest.mark.parametrize("field", ["recipient", "signing_key", "officer", "role"])
-def test_a_tampered_request_has_other_digits(machine: Machine, request_bytes: bytes, field: str) -> None:
+def test_a_tampered_request_has_other_digits(request_bytes: bytes, field: str) -> None:
     other = OfficerKeys()
     forged = {
         "recipient": other.identity.recipient,
@@ -83,41 +80,40 @@ def test_a_tampered_request_has_other_digits(machine: Machine, request_bytes: by
         "role": "chief",
     }
     sheet = read_draft(request_bytes)
-    tampered = request_file(replace(sheet, officers=(replace(sheet.officers[0], **{field: forged[field]}),)))  # type: ignore[arg-type]
-    read_aloud = read_request(request_bytes, machine.usb).officers[0][1]
-    assert read_request(tampered, machine.usb).officers[0][1] != read_aloud
+    line = replace(sheet.officers[0], **{field: forged[field]})  # type: ignore[arg-type]
+    assert digits_of(sheet, line) != digits_of(sheet, sheet.officers[0])
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", b"\xff\xfe", b"[1]"])
-def test_what_is_no_request_is_refused(tmp_path: Path, content: bytes) -> None:
+def test_what_is_no_request_is_refused(content: bytes) -> None:
     with pytest.raises(NotAccepted, match="no request"):
-        read_request(content, tmp_path)
+        read_request(content)
 
 
-def test_a_unit_that_is_a_path_is_refused(machine: Machine, request_bytes: bytes) -> None:
-    sheet = replace(read_draft(request_bytes), unit="../../etc/x")
+@pytest.mark.parametrize("change", [{"unit": "../../etc/x"}, {"site": "../x"}, {"unit": ""}])
+def test_a_unit_that_is_a_path_is_refused(request_bytes: bytes, change: dict[str, str]) -> None:
+    sheet = replace(read_draft(request_bytes), **change)  # type: ignore[arg-type]
     with pytest.raises(NotAccepted, match="no request"):
-        read_request(request_file(sheet), machine.usb)
+        read_request(draft_sheet(sheet))
 
 
 @pytest.mark.parametrize("content", [b"nothing", b"\xff"])
 def test_a_damaged_recovery_identity_is_said(machine: Machine, request_bytes: bytes, content: bytes) -> None:
     (machine.usb / f"recovery-{UNIT}.key").write_bytes(content)
     with pytest.raises(NotAccepted, match="recovery identity in this folder is damaged"):
-        read_request(request_bytes, machine.usb)
+        open_case(machine.office(), "r.json", read_request(request_bytes))
 
 
-def test_without_a_key_nothing_is_signed(tmp_path: Path, machine: Machine, request_bytes: bytes) -> None:
-    found = read_request(request_bytes, machine.usb)
+def test_without_a_key_nothing_is_opened(tmp_path: Path) -> None:
     with pytest.raises(NotAccepted, match=r"no authority\.key"):
-        sign_request(found, tmp_path)
+        Office(tmp_path, 0)
     (tmp_path / "authority.key").write_bytes(b"short")
-    with pytest.raises(NotAccepted, match="cannot be signed"):
-        sign_request(found, tmp_path)
+    with pytest.raises(NotAccepted, match=r"authority\.key in this folder is damaged"):
+        Office(tmp_path, 0)
 
 
 def test_a_sheet_that_says_too_much_is_not_signed(machine: Machine, request_bytes: bytes) -> None:
-    found = read_request(request_bytes, machine.usb)
-    long_lived = replace(found.sheet, expires=found.sheet.expires + 1)
+    sheet = read_request(request_bytes)
     with pytest.raises(NotAccepted, match="cannot be signed"):
-        sign_request(Request(long_lived, found.officers), machine.usb)
+        machine.office().sign(replace(sheet, expires=sheet.expires + 1))
+    assert not list((machine.usb / "signed").glob("*")) if (machine.usb / "signed").exists() else True

@@ -10,7 +10,7 @@ import pytest
 from installation import OfficerKeys
 from unit.service.operating_world import UNIT, Machine, make_machine
 
-from bot.service.authority import make_authority, make_recovery
+from bot.service.authority.keys import make_authority, make_recovery
 from bot.service.desk import login
 from bot.service.errors import NotAccepted, OutsideFailed
 from crypto.sheets import LIFETIME, draft_sheet, read_draft, sign_sheet

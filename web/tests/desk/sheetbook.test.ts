@@ -61,4 +61,15 @@ describe("accepting sheets", () => {
     const { verdict } = await accept(good, me, keys, { atLeast: 0, now: vectors.sheet.expires });
     expect(verdict.sheet?.expired).toBe(true);
   });
+
+  it.each([
+    [14 * 86_400, null],
+    [14 * 86_400 - 1, 14],
+    [86_401, 2],
+    [1, 1],
+    [0, null],
+  ])("%i seconds before its end: %s days are left to warn of", async (left, days) => {
+    const { verdict } = await accept(good, me, keys, { atLeast: 0, now: vectors.sheet.expires - left });
+    expect(verdict.sheet?.ending).toBe(days);
+  });
 });

@@ -34,6 +34,8 @@ export interface SheetView {
   name: string;
   expires: number;
   expired: boolean;
+  /** Days left, a begun one counted whole, where the unit is to be warned. */
+  ending: number | null;
   officers: SheetOfficer[];
   recovery: boolean;
 }

@@ -13,7 +13,17 @@ function officerView(officer: Officer): SheetOfficer {
   return { serial: officer.serial, officer: officer.officer, role, from: officer.from };
 }
 
-/** A sheet as shown; `now` in UTC seconds says whether it has expired. */
+const DAY = 86_400;
+/** Days before a sheet's end from which its unit is warned: `SOON` of `bot/service/endings.py`. */
+const WARNED = 14;
+
+/** Days left of a sheet that ends soon; null where there is time, or none left. */
+function daysLeft(expires: number, now: number): number | null {
+  const left = expires - now;
+  return left > 0 && left < WARNED * DAY ? Math.ceil(left / DAY) : null;
+}
+
+/** A sheet as shown; `now` in UTC seconds says whether it has expired, or will soon. */
 export function sheetView(sheet: Sheet, now: number): SheetView {
   const { n, unit, name, expires, officers, recovery } = sheet;
   return {
@@ -22,6 +32,7 @@ export function sheetView(sheet: Sheet, now: number): SheetView {
     name,
     expires,
     expired: now >= expires,
+    ending: daysLeft(expires, now),
     officers: officers.map(officerView),
     recovery: recovery !== null,
   };

@@ -57,7 +57,7 @@ export function Readers() {
         </tbody>
       </table>
       <p class="small muted">{t("desk-readers-how")}</p>
-      {expires ? <p class="small muted">{t("desk-sheet-until", { day: dayMonth(expires) })}</p> : null}
+      {expires ? <p class="small muted">{t("desk-sheet-until", { day: dayMonth(expires - 1) })}</p> : null}
     </section>
   );
 }

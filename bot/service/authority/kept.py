@@ -1,0 +1,98 @@
+"""What the authority has signed, kept in the folder of its key: one file a sheet, believed by its signature alone.
+
+Owns the answer to "was this compared before?": whoever stands, line for line, on a unit's newest signed sheet. A file
+that this authority did not sign stops everything: somebody else wrote into the folder.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.service.authority.keys import open_signer
+from bot.service.errors import NotAccepted
+from crypto.errors import SealError
+from crypto.sheets import Sheet, sign_sheet, verify_sheet
+
+FOLDER = "signed"
+_PLAIN = re.compile(r"[0-9A-Za-z-]{1,64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A sheet and its signed form."""
+
+    sheet: Sheet
+    body: bytes
+
+    @property
+    def file(self) -> str:
+        """What its file is called on the way to the server."""
+        return f"sheet-{self.sheet.unit}-{self.sheet.n}.txt"
+
+
+class Office:
+    """The authority at work: its key, what it has signed, and what its clock says (UTC seconds)."""
+
+    def __init__(self, folder: Path, now: int) -> None:
+        """Open the folder.
+
+        Raises:
+            NotAccepted: there is no key here, or a kept sheet is not of this key.
+        """
+        self.folder = folder
+        self.now = now
+        self._signer = open_signer(folder)
+        self._newest: dict[tuple[str, str], Signed] = {}
+        for path in sorted((folder / FOLDER).glob("*.txt")):
+            self._remember(self._read(path))
+
+    def newest(self, site: str, unit: str) -> Signed | None:
+        """The newest sheet signed here for a unit of an installation."""
+        return self._newest.get((site, unit))
+
+    def every(self) -> tuple[Signed, ...]:
+        """The newest sheet of every unit, by unit."""
+        return tuple(sorted(self._newest.values(), key=lambda one: (one.sheet.unit, one.sheet.site)))
+
+    def sign(self, sheet: Sheet) -> Signed:
+        """Sign and keep: what is not on this disk has not been signed.
+
+        Raises:
+            NotAccepted: the sheet says what no sheet may say.
+        """
+        try:
+            signed = Signed(sheet, sign_sheet(sheet, self._signer))
+        except SealError:
+            raise NotAccepted("this sheet cannot be signed: keys, serials or dates are wrong") from None
+        folder = self.folder / FOLDER
+        folder.mkdir(mode=0o700, exist_ok=True)
+        path = folder / f"{sheet.site}-{sheet.unit}-{sheet.n}.txt"
+        draft = path.with_suffix(".new")
+        with draft.open("wb") as out:
+            out.write(signed.body)
+            out.flush()
+            os.fsync(out.fileno())
+        draft.replace(path)
+        self._remember(signed)
+        return signed
+
+    def _read(self, path: Path) -> Signed:
+        try:
+            body = path.read_bytes()
+            return Signed(verify_sheet(body, self._signer.verify_key), body)
+        except SealError:
+            raise NotAccepted(f"{FOLDER}/{path.name} beside the key is no sheet of this authority: see why") from None
+
+    def _remember(self, signed: Signed) -> None:
+        key = (signed.sheet.site, signed.sheet.unit)
+        known = self._newest.get(key)
+        if known is None or known.sheet.n < signed.sheet.n:
+            self._newest[key] = signed
+
+
+def names_a_file(sheet: Sheet) -> bool:
+    """True where installation and unit can stand in a file's name."""
+    return bool(_PLAIN.fullmatch(sheet.site) and _PLAIN.fullmatch(sheet.unit))
