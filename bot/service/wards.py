@@ -8,10 +8,10 @@ before, slips, misspellings) is asked of it, for those units here that are in it
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from sqlalchemy import Connection
 
@@ -23,6 +23,7 @@ from bot.service.site import MAX_DEPTH, SheetBook, find_desk
 from handlers.folding import fold
 from handlers.values import Desk, Hit, Hits, Name, Place
 from storage.repositories import units
+from storage.repositories.hamlets import Hamlet, present
 from storage.repositories.units import UnitName
 
 PAGE = 8
@@ -34,6 +35,7 @@ _LONGEST = 200
 _LONGEST_HELD = 3600
 """Seconds for which the wards are remembered."""
 
+T = TypeVar("T")
 _SURE: tuple[Hit, ...] = ("named", "told", "like")
 
 
@@ -77,6 +79,11 @@ class Wards:
             found.append(parent)
             parent = self._all.get(parent.parent or "")
         return found
+
+    def today(self, codes: Iterable[str]) -> list[Meant]:
+        """What these units are today, of those that receive here."""
+        found = [self._all[code] for code in codes if self._received.get(code)]
+        return [Meant(_name(meant.unit), meant.unit) for meant in self._present(found)]
 
     def tops(self) -> list[UnitName]:
         """Those with nothing above them that receives."""
@@ -206,15 +213,13 @@ class Finder:
         """The wards these words mean; a unit that is no ward has its wards listed."""
         wards = self._wards()
         how, found = wards.meant(words)
+        if not found:
+            how, found = "named", self._of_hamlet(wards, words)
         if len(found) == 1 and not wards.is_leaf(found[0].unit):
             return self._page(wards, found[0].unit, 0)
         places = tuple(self._place(wards, meant) for meant in found[:PAGE])
-        split = (
-            _begun(found[0].asked)
-            if found and all(one.split and one.asked == found[0].asked for one in found)
-            else None
-        )
-        return Hits(how, places, self._desk(places[0].unit) if len(places) == 1 else None, split=split)
+        desk = self._desk(places[0].unit) if len(places) == 1 else None
+        return Hits(how if found else "like", places, desk, split=_divided(found))
 
     def listed(self, under: str | None, page: int) -> Hits:
         """A page of the wards under a unit, or of the units at the top; of the only one there the wards."""
@@ -231,16 +236,24 @@ class Finder:
         only = found[0] if len(found) == 1 and how != "like" else None
         return only.unit.code if only and not only.split and wards.is_leaf(only.unit) else None
 
+    def _of_hamlet(self, wards: Wards, words: str) -> list[Meant]:
+        """Wards that have a hamlet of this name; none if they are more than can be chosen from."""
+        asked = plain(words)
+        hamlets = self._remembered("hamlets", lambda: _by_name_of(present(self.connection)))
+        found = wards.today(sorted(hamlets.get(asked, set()) | hamlets.get(bare(asked), set())))
+        return found if len(found) <= PAGE else []
+
     def _wards(self) -> Wards:
+        return self._remembered(None, lambda: Wards(units.names(self.connection, self.now)))
+
+    def _remembered(self, question: str | None, make: Callable[[], T]) -> T:
         """The same for everybody until a unit begins, ends or is changed, or gets its first sheet."""
 
         def until() -> int:
             change = units.next_change(self.connection, self.now)
             return self.now + _LONGEST_HELD if change is None else min(change, self.now + _LONGEST_HELD)
 
-        return self.book.wards.of(
-            self.connection, self.now, None, lambda: Wards(units.names(self.connection, self.now)), until=until
-        )
+        return self.book.wards.of(self.connection, self.now, question, make, until=until)
 
     def _desk(self, unit: str) -> Desk:
         return find_desk(self.connection, self.book, self.now, box=None, unit=unit)
@@ -278,6 +291,15 @@ def _divided(found: list[Meant]) -> Name | None:
     names = {one.asked if one.split else None for one in found}
     only = names.pop() if len(names) == 1 else None
     return _begun(only) if only else None
+
+
+def _by_name_of(hamlets: Iterable[Hamlet]) -> dict[str, set[str]]:
+    """Codes of the units that have a hamlet of this name."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for hamlet in hamlets:
+        for name in (hamlet.name_vi, hamlet.name_en):
+            found[plain(name)].add(hamlet.unit)
+    return dict(found)
 
 
 def _begun(name: Name) -> Name:

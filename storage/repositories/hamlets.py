@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
+from storage.repositories import editions
 from storage.tables import hamlets as table
 
 
@@ -56,6 +57,8 @@ def codes(connection: Connection) -> frozenset[str]:
 
 def write(connection: Connection, *, new: Sequence[Hamlet], changed: Sequence[Hamlet]) -> None:
     """Store hamlets: `new` ones begin at a moment at which none of their code did, `changed` ones are there."""
+    if new or changed:
+        editions.renew(connection)
     if changed:
         begun = (table.c.code == bindparam("this")) & (table.c.valid_from == bindparam("since"))
         rows = [{"this": one.code, "since": one.valid_from, **_values(one)} for one in changed]

@@ -12,7 +12,8 @@ from crypto.hybrid import Identity
 from crypto.sheets import Officer, Sheet, sign_sheet
 from crypto.signing import Signer
 from handlers.values import Door, Hits, Name
-from storage.repositories import sheets, units
+from storage.repositories import hamlets, sheets, units
+from storage.repositories.hamlets import Hamlet
 from storage.repositories.units import Unit
 from storage.sqlite import sqlite_engine
 from storage.tables import metadata
@@ -248,3 +249,38 @@ def test_the_parts_of_a_divided_unit_are_to_choose_from(finder: Finder) -> None:
 def test_the_file_says_nothing_of_a_unit_that_has_another_name_here(finder: Finder) -> None:
     finder.connection.exec_driver_sql("UPDATE units SET name_vi = 'phường Khác' WHERE code = '18118'")
     assert codes(finder.find("thuận lộc"))[0] == "list"
+
+
+# Hamlets.
+
+
+def hamlet(finder: Finder, name: str, unit: str) -> None:
+    new = Hamlet(f"{name}-{unit}", 0, unit, name, name)
+    hamlets.write(finder.connection, new=(new,), changed=())
+
+
+def test_a_hamlets_name_leads_to_its_ward(finder: Finder) -> None:
+    assert finder.find("khu phố Sỏi").places == ()
+    hamlet(finder, "Khu phố Sỏi", "18118")
+    for words in ("khu phố Sỏi", "khu pho soi", "ở khu pho soi"):
+        hits = finder.find(words)
+        assert codes(hits) == ("named", ["18118"])
+        assert hits.places[0].was is None
+
+
+def test_of_a_hamlet_that_several_wards_have_these_are_told(finder: Finder) -> None:
+    for unit in ("18118", "02648", "99001"):
+        hamlet(finder, "Tổ 8", unit)
+    assert codes(finder.find("to 8")) == ("named", ["02648", "18118"])
+
+
+def test_a_hamlet_of_a_ward_that_is_no_more_is_in_the_one_after_it(finder: Finder) -> None:
+    hamlet(finder, "Thôn Đông", "18119")
+    assert codes(finder.find("thon dong")) == ("named", ["18118"])
+
+
+def test_a_hamlet_that_everybody_has_tells_nothing(finder: Finder) -> None:
+    for n in range(PAGE + 1):
+        units.put_unit(finder.connection, Unit(f"1830{n}", f"xã Số {n}", f"Số {n} commune", "42", 0))
+        hamlet(finder, "Thôn 1", f"1830{n}")
+    assert finder.find("thon 1").places == ()
