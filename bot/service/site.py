@@ -190,7 +190,7 @@ class SheetBook:
             there = _present_unit(connection, code, now)
             found = self.receiver(connection, there.code, now) if there else None
             if found is not None and found.staffed and found.unit != unit:
-                stays = _present_unit(connection, found.unit, now)
+                stays = there if there and there.code == found.unit else _present_unit(connection, found.unit, now)
                 if stays is not None and stays.code == found.unit:
                     return found
         return None

@@ -33,7 +33,8 @@ COMMANDS = (
     "hamlet list", "hamlet import", "hamlet export", "poster box", "poster unit",
     "unit requests", "authority compare", "authority renew", "authority shorten", "authority sheets",
     "audit export", "audit verify", "audit key",
-    "unit route", "roster show", "roster set", "roster swap", "roster holiday", "roster import", "roster export",
+    "unit route", "roster list", "roster show", "roster set", "roster swap", "roster holiday",
+    "roster import", "roster export",
     "bench all", "bench soak", *(f"bench {name}" for name in BENCHES),
 )  # fmt: skip
 GROUPS = ("officer", "unit", "roster", "box", "hamlet", "poster", "authority", "backup", "keys", "audit", "bench")

@@ -6,7 +6,7 @@ import asyncio
 import json
 
 import pytest
-from integration.shell import Shell, applied, one_line
+from integration.shell import Shell, applied, one_line, sign
 
 UNIT = "18118"
 
@@ -31,6 +31,16 @@ def test_a_week_is_set_shown_taken_along_and_brought_again(real: Shell, account:
     assert "mon      19-07" in said
     assert "sat      00-24  nobody: the chief answers" in said
     assert "Answers at 2030-01-02T21:00+07:00: nobody" in said
+
+
+def test_units_are_listed_with_who_answers_now(real: Shell, account: str) -> None:
+    assert json.loads(real.says("roster", "list", "--json")) == []
+    real.says("officer", "approve", "ab12cd34")
+    sign(real, "sheet-request.json")
+    (listed,) = json.loads(real.says("roster", "list", "--json"))
+    assert (listed["unit"], listed["answers"], listed["gap_hours"]) == (UNIT, [account], 168)
+    real.says("roster", "set", UNIT, account, "all", "0-24")
+    assert f"{account} (by roster); 0 h a week without anybody" in real.says("roster", "list")
 
 
 def test_holidays_are_said_and_taken_back(real: Shell) -> None:

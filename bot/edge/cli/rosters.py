@@ -35,6 +35,20 @@ def commands(operate: Operate) -> typer.Typer:
 
 
 def _week(app: typer.Typer, operate: Operate) -> None:
+    @app.command(name="list")
+    def list_(as_json: Annotated[bool, typer.Option("--json", help="as JSON")] = False) -> None:
+        """List units with who answers now, and gaps of their weeks. Example: hopthu roster list --json"""
+        from bot.service.rosters import acts
+
+        found = operate(lambda desk: desk.act(lambda c, now: acts.listed(c, desk.book, now)))
+        if as_json:
+            typer.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False))
+            return
+        for one in found:
+            how = "by roster" if one.by_roster else "the roster names nobody now"
+            who = ", ".join(shown(officer) for officer in one.answers)
+            typer.echo(f"{one.unit:9} {shown(one.name):32} {who} ({how}); {one.gap_hours} h a week without anybody")
+
     @app.command()
     def show(
         unit: Unit,

@@ -16,7 +16,7 @@ from bot.service.rosters.standing import readers_of, roster_of
 from bot.service.rosters.words import DAYS, end_of
 from bot.service.site import SheetBook, upwards
 from handlers.cases import EAST
-from handlers.roster import Swap, answering, day_of, gaps, on_duty
+from handlers.roster import HOLIDAY, Swap, answering, day_of, gaps, on_duty
 from storage.repositories import officers, rosters, units
 from storage.repositories.rosters import StoredDuty, StoredHoliday, StoredSwap
 
@@ -61,6 +61,33 @@ class Shown:
     gaps: tuple[Hole, ...]
     swaps: tuple[StoredSwap, ...]
     holidays: tuple[StoredHoliday, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A unit with officers: who answers now, whether by its roster, and hours of a week in which nobody is named."""
+
+    unit: str
+    name: str
+    answers: tuple[str, ...]
+    by_roster: bool
+    gap_hours: int
+
+
+def listed(connection: Connection, book: SheetBook, now: int) -> tuple[Listed, ...]:
+    """Every unit that has an officer on a sheet in force, by code."""
+    found: list[Listed] = []
+    for unit in units.every_unit(connection):
+        sheet = book.newest(connection, unit.code, now)
+        readers = () if sheet is None else readers_of(sheet, now)
+        if readers:
+            roster = roster_of(connection, unit.code, now)
+            names = {reader.serial: reader.officer for reader in readers}
+            answers = tuple(names[serial] for serial in answering(roster, readers, now))
+            by_roster = not set(names.values()).isdisjoint(on_duty(roster, now))
+            open_hours = sum(gap.end - gap.start for gap in gaps(roster, readers) if gap.day != HOLIDAY)
+            found.append(Listed(unit.code, unit.name_vi, answers, by_roster, open_hours))
+    return tuple(found)
 
 
 def shown(connection: Connection, book: SheetBook, unit: str, now: int, *, at: int | None = None) -> Shown:
