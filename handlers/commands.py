@@ -46,6 +46,8 @@ def rule(scene: Scene, fact: TextReceived) -> Flow | None:
 
 
 def _question(scene: Scene, fact: TextReceived) -> Flow | None:
+    if scene.conversation.state in ("idle", "board") and _CALLED.fullmatch(bare(fact.text)):
+        return hotlines.called(scene)
     words = spelt(fact.text)
     count = sum(word != BREAK for word in words.split())
     if count > _QUESTION_WORDS or sum(letter.isdecimal() for letter in fact.text) >= _PHONE_DIGITS:
@@ -186,6 +188,9 @@ _NUMBERS = Phrases((
     "số công an", "sđt công an", "số nóng", "đường dây nóng", "phone number of", "phone numbers", "hotline", "hotlines",
     "numbers to call",
 ))  # fmt: skip
+
+_CALLED = Phrases(tuple(f"{verb}{number}" for number in ("111", "112", "114", "115") for verb in ("", "gọi ", "call ")))
+"""Whole messages where nothing is being told or answered: there "115" may be the number of a house."""
 
 _QUESTIONS: tuple[tuple[Phrases, Handler], ...] = (
     (Phrases(_ENGLISH), english),

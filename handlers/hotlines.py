@@ -16,6 +16,9 @@ from handlers.values import Board, Hotline, Line, line
 PAGE = 4
 """Numbers on one page of the board: with the head and the note at most six lines (FLOWS §1)."""
 
+_NATIONAL = 5
+"""National numbers told at once to who types one of them: those of three digits, which come first."""
+
 
 def show(scene: Scene) -> Flow:
     """The ward's numbers; while it is not known which ward, that is asked first, unless something is being told."""
@@ -67,6 +70,15 @@ def shown(scene: Scene, board: Board, page: int = 0) -> Turn:
     return Turn(replace(scene.conversation, state="board", confirm=None), (card,))
 
 
+def called(scene: Scene) -> Generator[Question, Answer, Turn]:
+    """The text "114" alone: the numbers of the whole country first, whatever ward it is."""
+    board = yield from ask(FindBoard(_home(scene)))
+    numbers = tuple(_number(hotline) for hotline in board.lines if hotline.national)
+    head = line("board-head", unit=board.unit)
+    card = cards.message(head, *numbers[:_NATIONAL], menu=cards.items("more:0", "back"))
+    return Turn(replace(scene.conversation, state="board", confirm=None), (card,))
+
+
 def shut(scene: Scene, above: tuple[Line, ...] = (), *, greets: bool = False) -> Generator[Question, Answer, Turn]:
     """The box takes nothing now: say so and name the numbers. What is noted stays noted."""
     board = yield from ask(FindBoard(scene.desk.unit))
@@ -82,7 +94,11 @@ def _head(board: Board) -> tuple[Line, ...]:
 
 
 def _number(hotline: Hotline) -> Line:
-    return line("board-line", role=hotline.role, number=hotline.number, hours=hotline.hours)
+    """One number: whose it is if a unit's above, when it is answered if that is known, and that it costs if it does."""
+    key = "board-line-paid" if hotline.paid else "board-line"
+    if not hotline.hours.vi:
+        return line(f"{key}-short", role=hotline.who, number=hotline.number)
+    return line(key, role=hotline.who, number=hotline.number, hours=hotline.hours)
 
 
 def _checked(board: Board) -> tuple[Line, ...]:

@@ -205,17 +205,31 @@ class Hits:
 
 @dataclass(frozen=True, slots=True)
 class Hotline:
-    """One number of a board: who answers, the number as shown, its hours, whether it is a national one."""
+    """One number of a board: who answers, the number as shown, its hours, whether it is a national one.
+
+    `unit`: the one above whose number it is, None for the board's own. `tel` is the address that a tap calls; `paid`:
+    calling costs more than a call.
+    """
 
     role: Name
     number: str
     hours: Name
     national: bool
+    unit: Name | None = None
+    tel: str = ""
+    paid: bool = False
+
+    @property
+    def who(self) -> Name:
+        """Who answers, with the unit above whose number it is."""
+        if self.unit is None:
+            return self.role
+        return Name(f"{self.role.vi}, {self.unit.vi}", f"{self.role.en}, {self.unit.en}")
 
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The numbers of a unit, in order, and the day they were last checked ("02/05"), if known."""
+    """The numbers of a unit, in order, and the earliest day on which one was last checked ("02/05"), if known."""
 
     unit: Name
     lines: tuple[Hotline, ...]

@@ -64,10 +64,13 @@ class Product:
 
     def invite(self, name: str, unit: str = "18118", role: str = "duty") -> str:
         """A one-time link for one more officer, made with the operator's command."""
-        asked = [COMMAND, "officer", "invite", unit, name, "--role", role]
-        made = subprocess.run(asked, cwd=PROJECT, env=self.environment(), capture_output=True, text=True, check=True)
-        token = made.stdout.strip().rpartition("#")[2]
+        token = self.says("officer", "invite", unit, name, "--role", role).strip().rpartition("#")[2]
         return f"{self.address}/desk#{token}"
+
+    def says(self, *words: str) -> str:
+        """What an operator's command says that works."""
+        asked, where = [COMMAND, *words], self.environment()
+        return subprocess.run(asked, cwd=PROJECT, env=where, capture_output=True, text=True, check=True).stdout
 
     def environment(self) -> dict[str, str]:
         """What its processes find in their environment."""

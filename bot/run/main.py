@@ -10,7 +10,20 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 import typer
 
 from bench import commands as bench
-from bot.edge.cli import audit, backups, boxes, hamlets, keys, officers, posters, restore, rosters, setup, units
+from bot.edge.cli import (
+    audit,
+    backups,
+    boxes,
+    hamlets,
+    hotlines,
+    keys,
+    officers,
+    posters,
+    restore,
+    rosters,
+    setup,
+    units,
+)
 from bot.edge.cli import authority as authority_machine
 
 if TYPE_CHECKING:
@@ -138,6 +151,7 @@ app.add_typer(rosters.commands(_operate), name="roster")
 app.add_typer(boxes.commands(_operate), name="box")
 app.add_typer(hamlets.commands(_operate), name="hamlet")
 app.add_typer(posters.commands(_operate, _press), name="poster")
+app.add_typer(hotlines.commands(_operate), name="hotline")
 app.add_typer(authority_machine.commands(), name="authority")
 app.add_typer(backups.commands(_backups), name="backup")
 app.add_typer(keys.commands(_rotate), name="keys")

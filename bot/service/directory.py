@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from bot.service.boards import board
 from bot.service.families import store_away
-from bot.service.reading import board
 from bot.service.site import SheetBook, find_desk
 from handlers.cases import short_day
 from handlers.values import Board, Desk
@@ -41,10 +41,11 @@ class Directory:
         """
 
         def work(connection: Connection) -> Place:
-            desk = find_desk(connection, self._book, int(self._clock()), box=box, unit=unit)
+            now = int(self._clock())
+            desk = find_desk(connection, self._book, now, box=box, unit=unit)
             if not desk.unit:
-                desk = find_desk(connection, self._book, int(self._clock()), box=None, unit=None)
-            return Place(desk, board(connection, desk.unit))
+                desk = find_desk(connection, self._book, now, box=None, unit=None)
+            return Place(desk, board(connection, desk.unit, now))
 
         with store_away():
             return await self._database.read(work)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from crypto.sheets import LIFETIME, Sheet
 from storage.repositories import hotlines, settings, sheets, units
-from storage.repositories.hotlines import StoredHotline
+from storage.repositories.hotlines import HotlineKind, StoredHotline
 from storage.repositories.units import Box, Unit
 
 BACKUP_DAYS = "backup-days"
@@ -20,11 +20,13 @@ OFFICE_HOURS = ("giờ hành chính", "office hours")
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number of a board: role and hours in Vietnamese and English."""
+    """A number of a board: role and hours in Vietnamese and English. `source`: who says so, of a built-in one."""
 
     role: tuple[str, str]
     number: str
     hours: tuple[str, str] = ALL_DAY
+    kind: HotlineKind = "other"
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +39,19 @@ class Founding:
 
 
 NATIONAL = (
-    Number(("Công an", "Police"), "113"),
-    Number(("Cháy, cứu nạn", "Fire, rescue"), "114"),
-    Number(("Cấp cứu", "Ambulance"), "115"),
-    Number(("Bảo vệ trẻ em", "Child protection"), "111"),
-    Number(("Tìm kiếm cứu nạn", "Search and rescue"), "112"),
+    Number(("Công an", "Police"), "113", kind="police", source="congan.daklak.gov.vn"),
+    Number(("Cháy, cứu nạn", "Fire, rescue"), "114", source="congan.daklak.gov.vn"),
+    Number(("Cấp cứu", "Ambulance"), "115", source="congan.daklak.gov.vn"),
+    Number(("Bảo vệ trẻ em", "Child protection"), "111", source="162/2025/NĐ-CP"),
+    Number(("Tìm kiếm cứu nạn", "Search and rescue"), "112", source="sggp.org.vn, 15/09/2025"),
+    Number(
+        ("Đường dây nóng về ma túy, Bộ Công an", "Drug hotline, Ministry of Public Security"),
+        "0769 040 404",
+        kind="police",
+        source="C04, 10/10/2025",
+    ),
 )
-"""National numbers: free, day and night (DOMAIN §4)."""
+"""National numbers, day and night, as they were in November 2026; an operator changes them where they have changed."""
 
 DEMONSTRATION = Founding(
     unit=Unit(
@@ -58,11 +66,9 @@ DEMONSTRATION = Founding(
         code="tdp4-nhl", unit="18118", label_vi="Tổ dân phố 4", label_en="Group 4", place="Nhà văn hóa tổ dân phố 4"
     ),
     numbers=(
-        Number(("Trực ban Công an phường", "Ward police duty desk"), "0239 000 0000"),
-        Number(
-            ("Trưởng Công an phường", "Chief of the ward police"), "0239 000 0001", ("giờ hành chính", "office hours")
-        ),
-        Number(("Chủ tịch phường", "Chair of the ward"), "0239 000 0002", ("giờ hành chính", "office hours")),
+        Number(("Trực ban Công an phường", "Ward police duty desk"), "0239 000 0000", kind="police"),
+        Number(("Trưởng Công an phường", "Chief of the ward police"), "0239 000 0001", OFFICE_HOURS, kind="police"),
+        Number(("Chủ tịch phường", "Chair of the ward"), "0239 000 0002", OFFICE_HOURS, kind="leaders"),
     ),
 )
 """The demonstration's ward (official code 18118). Its own numbers are invented: 0239 000 xxxx is no real line."""
@@ -132,8 +138,8 @@ def first_sheet(site: str, unit: Unit, *, demo: bool, recovery: str | None, now:
 def _board(
     connection: Connection, unit: str | None, numbers: Sequence[Number], entropy: Callable[[int], bytes]
 ) -> None:
-    for position, one in enumerate(numbers):
-        row = StoredHotline(
+    rows = (
+        StoredHotline(
             id=entropy(16),
             unit=unit,
             role_vi=one.role[0],
@@ -142,5 +148,9 @@ def _board(
             hours_vi=one.hours[0],
             hours_en=one.hours[1],
             position=position,
+            kind=one.kind,
+            source=one.source,
         )
-        hotlines.put(connection, row)
+        for position, one in enumerate(numbers)
+    )
+    hotlines.add_all(connection, rows)

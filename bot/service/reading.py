@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
 
+from bot.service.boards import board
 from bot.service.draft_forms import read_media
 from bot.service.errors import OurFault
 from bot.service.founding import BACKUP_DAYS
@@ -31,9 +32,9 @@ from handlers.questions import (
     ReadHeads,
     SearchBoard,
 )
-from handlers.values import Asked, Board, Desk, Hits, Hotline, Mailbox, Name, PartKind
+from handlers.values import Asked, Desk, Hits, Mailbox, PartKind
 from handlers.wishes import AppendParts, FileTip
-from storage.repositories import drafts, hotlines, settings, threads, units
+from storage.repositories import drafts, settings, threads
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +124,10 @@ class Reading:
             case FindMailbox():
                 return self._mailbox(question)
             case FindBoard(unit=unit, words=words):
-                return board(self.connection, (words and self._finder.named(words)) or unit)
+                return board(self.connection, (words and self._finder.named(words)) or unit, self.now)
             case SearchBoard(words=words):
                 code = self._finder.named(words)
-                return None if code is None else board(self.connection, code)
+                return None if code is None else board(self.connection, code, self.now)
             case FindUnits():
                 return self._units(question)
             case ListUnits(under=under, page=page):
@@ -141,7 +142,7 @@ class Reading:
         hits = self._finder.find(question.words)
         if not (question.board and len(hits.places) == 1):
             return hits
-        return replace(hits, board=board(self.connection, hits.places[0].unit))
+        return replace(hits, board=board(self.connection, hits.places[0].unit, self.now))
 
     @property
     def _finder(self) -> Finder:
@@ -185,19 +186,6 @@ def find_thread(connection: Connection, lookup: bytes) -> Thread | None:
         erased=not found.entries,
         visible_from=found.visible_from,
     )
-
-
-def board(connection: Connection, unit: str) -> Board:
-    """A unit's hotline board: its own numbers, then the national ones."""
-    found = units.find_unit(connection, unit)
-    rows = hotlines.board(connection, unit)
-    checked = next((row.checked for row in rows if row.unit is not None and row.checked), None)
-    lines = tuple(
-        Hotline(Name(row.role_vi, row.role_en), row.number, Name(row.hours_vi, row.hours_en), row.unit is None)
-        for row in rows
-    )
-    name = Name(found.name_vi, found.name_en) if found else Name("", "")
-    return Board(name, lines, checked, unit)
 
 
 def open_row(row: drafts.DraftPart, keys: Sequence[EpochKey]) -> str:

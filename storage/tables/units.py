@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Integer, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.types import UNORDERED, Base, Id, Seconds
+from storage.types import UNORDERED, Base, Id, Seconds, one_of
 
 
 class Unit(Base):
@@ -62,10 +62,10 @@ class Hamlet(Base):
 
 
 class Hotline(Base):
-    """One number of a board. `unit_id` NULL: a national number, on every board."""
+    """One number of a board. `unit_id` NULL: a national number, on every board; `source`: where a built-in is from."""
 
     __tablename__ = "hotlines"
-    __table_args__ = UNORDERED
+    __table_args__ = (one_of("kind", ("police", "leaders", "other")), UNORDERED)
 
     id: Mapped[bytes] = mapped_column(Id, primary_key=True)
     unit_id: Mapped[str | None] = mapped_column(String(64), index=True)
@@ -76,6 +76,8 @@ class Hotline(Base):
     hours_en: Mapped[str] = mapped_column(String(100))
     position: Mapped[int] = mapped_column(Integer)
     checked: Mapped[str | None] = mapped_column(String(10))
+    kind: Mapped[str] = mapped_column(String(8), server_default="other")
+    source: Mapped[str | None] = mapped_column(String(200))
 
 
 class Sheet(Base):

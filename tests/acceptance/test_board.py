@@ -56,6 +56,23 @@ def test_a_board_once_visited_opens_without_network(context: BrowserContext, pro
     expect(page.locator(".copy")).to_be_hidden()
 
 
+def test_a_board_that_was_changed_is_kept_as_it_was_last_seen(context: BrowserContext, product: Product) -> None:
+    page = kept(context, product)
+    product.says("hotline", "add", "18118", "0239.000.0007", "--role", "Trạm y tế phường", "--hours", "24/24")
+    product.says("hotline", "remove", "18118", "0239 000 0002")
+    page.reload()
+    expect(page.get_by_text(say("page-copy-kept"))).to_be_visible()
+    product.kill()
+    page.goto("about:blank")
+    page.goto(product.address + BOARD)
+    expect(page.locator(".copy")).to_be_visible()
+    call = page.get_by_role("link", name=say("page-call-of", role="Trạm y tế phường", number="0239 000 0007"))
+    expect(call).to_have_attribute("href", "tel:+842390000007")
+    expect(page.get_by_role("link", name="113")).to_have_attribute("href", "tel:113")
+    expect(page.get_by_text("0239 000 0002")).to_have_count(0)
+    expect(page.get_by_text(say("page-caller"))).to_be_visible()
+
+
 def test_nothing_but_the_board_is_kept_or_answered_for(context: BrowserContext, product: Product) -> None:
     page = kept(context, product)
     paths = page.evaluate(KEPT)

@@ -32,16 +32,33 @@ COMMANDS = (
     "box coverage", "box import", "box export", "hamlet add", "hamlet rename", "hamlet end", "hamlet board",
     "hamlet list", "hamlet import", "hamlet export", "poster box", "poster unit",
     "unit requests", "authority compare", "authority renew", "authority shorten", "authority sheets",
+    "hotline list", "hotline add", "hotline change", "hotline remove", "hotline check", "hotline order",
+    "hotline import", "hotline export",
     "audit export", "audit verify", "audit key",
     "unit route", "roster list", "roster show", "roster set", "roster swap", "roster holiday",
     "roster import", "roster export",
     "bench all", "bench soak", *(f"bench {name}" for name in BENCHES),
 )  # fmt: skip
-GROUPS = ("officer", "unit", "roster", "box", "hamlet", "poster", "authority", "backup", "keys", "audit", "bench")
+GROUPS = (
+    "officer",
+    "unit",
+    "hotline",
+    "roster",
+    "box",
+    "hamlet",
+    "poster",
+    "authority",
+    "backup",
+    "keys",
+    "audit",
+    "bench",
+)
 HEAVY = ("aiogram", "fastapi", "sqlalchemy", "cryptography", "PIL", "uvicorn", "typst", "segno", "openpyxl")
 
 
-@pytest.mark.parametrize("words", [["--help"], ["officer", "--help"], ["up", "--help"], ["poster", "--help"]])
+@pytest.mark.parametrize(
+    "words", [["--help"], ["officer", "--help"], ["up", "--help"], ["poster", "--help"], ["hotline", "--help"]]
+)
 def test_help_loads_nothing_heavy(shell: Shell, words: list[str]) -> None:
     program = "import sys; from bot.run.main import main\ntry:\n main()\nfinally:\n print(*sys.modules)"
     command = [sys.executable, "-c", program, *words]
@@ -101,6 +118,9 @@ async def test_from_init_to_an_officer_who_reads(real: Shell) -> None:
             assert (await browser.get("enrolment/state")).json() == {"state": "active"}
             assert (await browser.login()).json()["serial"] == enrolled["serial"]
             assert (await browser.get("tips")).json()["total"] == 0
+            assert (await browser.get("me")).json()["stale_numbers"] == 0
+            real.says("hotline", "add", "18118", "0239 000 0000", "--role", "Trực ban Công an phường")
+            assert (await browser.get("me")).json()["stale_numbers"] == 1
             assert {line for line in real.run("doctor").stdout.splitlines() if line.startswith("BAD")} <= LEFT_TO_DO
             sheets = (await browser.get("units/18118/sheets")).json()["sheets"]
             newest = verify_sheet(unb64(sheets[0]["body"]), unb64(browser.me["authority"]))

@@ -151,7 +151,8 @@ async def test_who_has_only_asked_is_shown_no_tip(served: Served, desk: DeskBrow
     await served.forge("UPDATE officers SET status = 'requested'")
     assert error_of(await desk.get(path)) == (403, "desk-refused")
     assert (await desk.get("enrolment/state")).json() == {"state": "requested"}
-    assert (await desk.get("me")).json()["state"] == "requested"
+    told = (await desk.get("me")).json()
+    assert (told["state"], told["stale_numbers"]) == ("requested", 0)
     with pytest.raises(InvalidStatus):
         async with desk.live():
             pass

@@ -18,6 +18,7 @@ from bot.edge.http.pages import (
     ErrorView,
     Pages,
     PrivacyView,
+    Section,
     Shell,
     StartView,
 )
@@ -50,14 +51,21 @@ def start(language: str = "vi", **more: object) -> str:
     return site.start_page(StartView(shell(language), **(view | more)))
 
 
+TILES = tuple(
+    Dial(role, n, "24/24", f"tel:{n}")
+    for role, n in (("Công an", "113"), ("Cháy", "114"), ("Cấp cứu", "115"), ("Trẻ em", "111"))
+)
+
+
 def board(**more: object) -> str:
     return site.board_page(BoardView(shell(), "Phường Nam Hồng Lĩnh", "/", "21/11", **more))
 
 
 def every_page(language: str) -> list[str]:
     privacy = PrivacyView(shell(language), "phường Nam Hồng Lĩnh", "0239 000 0000", "https://x", "/")
-    lines = (Dial("Trực ban", "0239 000 0000", "24/24"),)
-    numbers = BoardView(shell(language), "Phường Nam Hồng Lĩnh", "/", "21/11", lines, lines, "02/05")
+    lines = (Dial("Trực ban", "0239 000 0000", "24/24", "tel:+842390000000"),)
+    above = (Section("tỉnh Hà Tĩnh", lines),)
+    numbers = BoardView(shell(language), "Phường Nam Hồng Lĩnh", "/", "21/11", TILES, lines, above, lines, "02/05")
     return [
         start(language, zalo="https://zalo.me/1", telegram="https://t.me/x", former="xã Cũ", box_label="Tổ 4"),
         start(language, unit=None, box=None),
@@ -120,14 +128,23 @@ def test_names_are_escaped() -> None:
     assert "&lt;b&gt;" in html
 
 
-def test_board_numbers_are_dialled_as_digits() -> None:
-    html = board(unit_lines=(Dial("Trực ban", "0239 000 0000", "24/24"),), checked="02/05")
-    assert 'href="tel:02390000000"' in html
+def test_a_tap_on_a_number_of_the_board_calls_it() -> None:
+    html = board(unit_lines=(Dial("Trực ban", "0239 000 0000", "24/24", "tel:+842390000000"),), checked="02/05")
+    assert 'href="tel:+842390000000"' in html
     assert "02/05" in html
 
 
-def test_an_empty_board_says_so_and_still_shows_the_four_numbers() -> None:
-    html = board()
+def test_what_a_unit_above_put_up_stands_under_its_name_and_a_paid_call_is_said_so() -> None:
+    html = board(above=(Section("tỉnh Hà Tĩnh", (Dial("Trực ban", "1900 0000", "", "tel:19000000", paid=True),)),))
+    assert (
+        html.index("chưa đăng số riêng") < html.index("Tỉnh Hà Tĩnh") < html.index("1900 0000") < html.index("mất phí")
+    )
+    assert 'href="tel:19000000"' in html
+    assert "mất phí" not in board()
+
+
+def test_an_empty_board_says_so_and_still_shows_the_countrys_numbers() -> None:
+    html = board(tiles=TILES)
     assert "chưa đăng số riêng" in html
     assert re.findall(r"tel:(\d+)", html)[:4] == ["113", "114", "115", "111"]
 

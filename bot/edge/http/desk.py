@@ -348,6 +348,7 @@ async def _me(me: Me, counter: Counter) -> dict[str, Any]:
         "state": officer.status,
         "unit": _unit(officer.unit, me.unit_name.vi, me.unit_name.en),
         "boxes": [{"code": box.code, "label_vi": box.label_vi, "label_en": box.label_en} for box in boxes],
+        "stale_numbers": await counter.stale_numbers(me),
         "locked": base64url(officer.locked),
         **_site(counter),
     }

@@ -7,7 +7,6 @@ nothing anyone wrote ever enters a page made here.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -116,26 +115,42 @@ class StartView:
 
 @dataclass(frozen=True, slots=True)
 class Dial:
-    """One line of a board: who answers, the number as shown, the hours (may be empty)."""
+    """One line of a board: who answers, the number as shown, the hours (may be empty), the address that a tap calls.
+
+    `paid`: calling it costs more than a call.
+    """
 
     role: str
     number: str
     hours: str
+    tel: str
+    paid: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Numbers of one unit above, under its name."""
+
+    unit: str
+    lines: tuple[Dial, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class BoardView:
-    """Hotline board. `unit_lines` are the unit's own, `national_lines` the country's beyond 113, 114, 115, 111.
+    """Hotline board. `tiles` are the country's short numbers, four at most; `national_lines` its others.
 
-    `checked` is the day the numbers were last checked ("02/05") or None; `day` today, shown on a cached copy; `keep` is
-    False where the address names no unit: nothing is kept under it.
+    `unit_lines` are the unit's own, `above` those of the units above it, the nearest first. `checked` is the day the
+    numbers were last checked ("02/05") or None; `day` today, shown on a cached copy; `keep` is False where the address
+    names no unit: nothing is kept under it.
     """
 
     shell: Shell
     unit: str
     home: str
     day: str
+    tiles: tuple[Dial, ...] = ()
     unit_lines: tuple[Dial, ...] = ()
+    above: tuple[Section, ...] = ()
     national_lines: tuple[Dial, ...] = ()
     checked: str | None = None
     keep: bool = True
@@ -207,7 +222,7 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._templates.filters.update(dial=_dial, capital=_capital, lines=str.splitlines)
+        self._templates.filters.update(capital=_capital, lines=str.splitlines)
         self._templates.globals.update(switch=_switch, chat_path=chat_path, carry=carry)
 
     def start_page(self, view: StartView) -> str:
@@ -257,11 +272,6 @@ def _reached(manifest: Mapping[str, Mapping[str, object]], entry: str) -> list[M
 def _names(chunk: Mapping[str, object], field: str) -> list[str]:
     found = chunk.get(field, [])
     return [str(name) for name in found] if isinstance(found, list) else []
-
-
-def _dial(number: str) -> str:
-    """A number as a `tel:` link takes it."""
-    return "tel:" + re.sub(r"[^\d+]", "", number)
 
 
 def _capital(name: str) -> str:

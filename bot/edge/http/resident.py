@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import groupby
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request
@@ -21,6 +22,7 @@ from bot.edge.http.pages import (
     ErrorView,
     Pages,
     PrivacyView,
+    Section,
     Shell,
     StartView,
     carry,
@@ -28,8 +30,10 @@ from bot.edge.http.pages import (
 from bot.service.directory import Directory, Place, short_day
 from handlers.values import Hotline, Name
 
-FOUR = ("113", "114", "115", "111")
-"""Numbers with a tile of their own on the board."""
+TILES = 4
+"""Numbers with a tile of their own on the board, at most."""
+SHORT = 4
+"""Digits of a number that fits a tile, at most."""
 PRIVACY = "/rieng-tu"
 READ = ["GET", "HEAD"]
 DESK_POLICY = POLICY.replace("trusted-types 'none'", "trusted-types desk-keys").replace(
@@ -89,15 +93,20 @@ class ResidentDoor:
 
     def board(self, request: Request, place: Place, *, lang: Literal["vi", "en"], large: bool) -> str:
         """The hotline board."""
-        national = [one for one in place.board.lines if one.national and one.number not in FOUR]
+        lines = place.board.lines
+        national = [one for one in lines if one.national]
+        tiles = [one for one in national if len(one.number) <= SHORT][:TILES]
+        own = [one for one in lines if not one.national and one.unit is None]
         shell = self._shell(request, place, lang=lang, large=large)
         view = BoardView(
             shell=replace(shell, exit=self._exit or "about:blank"),
             unit=_say(place.board.unit, lang),
             home="/",
             day=short_day(int(self._clock())),
-            unit_lines=tuple(_dial(one, lang) for one in place.board.lines if not one.national),
-            national_lines=tuple(_dial(one, lang) for one in national),
+            tiles=_dials(tiles, lang),
+            unit_lines=_dials(own, lang),
+            above=tuple(_above(lines, lang)),
+            national_lines=_dials([one for one in national if one not in tiles], lang),
             checked=place.board.checked,
             keep=request.url.path == f"/so/{place.desk.unit}",
         )
@@ -178,8 +187,15 @@ def _say(name: Name, lang: Literal["vi", "en"]) -> str:
     return name.vi if lang == "vi" else name.en
 
 
-def _dial(one: Hotline, lang: Literal["vi", "en"]) -> Dial:
-    return Dial(_say(one.role, lang), one.number, _say(one.hours, lang))
+def _dials(lines: Iterable[Hotline], lang: Literal["vi", "en"]) -> tuple[Dial, ...]:
+    return tuple(Dial(_say(one.role, lang), one.number, _say(one.hours, lang), one.tel, one.paid) for one in lines)
+
+
+def _above(lines: Iterable[Hotline], lang: Literal["vi", "en"]) -> Iterator[Section]:
+    """What is inherited, by the unit it comes from."""
+    inherited = [one for one in lines if one.unit is not None]
+    for name, own in groupby(inherited, key=lambda one: one.unit):
+        yield Section(_say(name, lang) if name else "", _dials(own, lang))
 
 
 def _onion(request: Request) -> bool:

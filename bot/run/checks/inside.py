@@ -15,8 +15,11 @@ from bot.run.config import Config
 from bot.run.foundation import floors_file, open_site, site_file
 from bot.run.keyfile import FileFloors, KeyFault
 from bot.service import wording
+from bot.service.boards import STALE_DAYS
 from bot.service.endings import Ending, endings
 from bot.service.founding import BACKUP_DAYS
+from bot.service.hotlines.acts import listed
+from bot.service.hotlines.rules import NATIONAL
 from bot.service.site import Receiver, SheetBook, Site
 from storage.database import Database, open_database
 from storage.errors import StorageError
@@ -49,7 +52,7 @@ async def _inside(config: Config) -> list[Finding]:
         found += [await _quiet(database), await _careful(database), *await _outbox(database)]
         site = open_site(config)
         found += [*await _sheets(database, site, config), *await _retention(database, config)]
-        return [*found, *([] if site.demo else [await _wording(database, config)])]
+        return [*found, *([] if site.demo else [*await _boards(database), await _wording(database, config)])]
     except StorageError as error:
         return [Finding(False, f"the database: {error}", "look at HOPTHU_DATABASE_URL, the disk and the server")]
     except KeyFault:
@@ -123,6 +126,19 @@ async def _wording(database: Database, config: Config) -> Finding:
     said = f"the wording is what the unit approved on {found.day}" if found.day else "the unit's approval is noted"
     fix = "let the unit read the texts in locales/, then hopthu unit wording --approved"
     return Finding(found.unchanged, said, fix, advice=True)
+
+
+async def _boards(database: Database) -> list[Finding]:
+    """Whether the numbers that units put up were tried within the half-year. Advice: they may answer all the same."""
+    now = int(time.time())
+    found = await database.read(partial(listed, unit=None, now=now))
+    boards = {one.unit: sum(other.stale for other in found if other.unit == one.unit) for one in found}
+    what = f"were called within {STALE_DAYS} days to see that they answer"
+    return [
+        Finding(old == 0, f"the numbers of {unit} {what}", f"hopthu hotline list {unit} --stale", advice=True)
+        for unit, old in boards.items()
+        if unit != NATIONAL or old
+    ]
 
 
 async def _outbox(database: Database) -> list[Finding]:

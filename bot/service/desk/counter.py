@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection
 
+from bot.service.boards import count_stale
 from bot.service.desk import casework, enrolment, login, sheetwork
 from bot.service.desk.audit import Ledger, Signed, Stretch
 from bot.service.desk.observing import Observed
@@ -169,6 +170,12 @@ class Counter:
     async def boxes(self, me: Me) -> tuple[units.Box, ...]:
         """The boxes whose tips the officer's unit may receive."""
         return await self._read(lambda connection: casework.boxes(connection, me.officer.unit))
+
+    async def stale_numbers(self, me: Me) -> int:
+        """How many numbers of his unit's board want calling; a demonstration's are invented."""
+        if self.site.demo:
+            return 0
+        return await self._read(lambda connection: count_stale(connection, me.officer.unit, self._now))
 
     async def logout(self, me: Me) -> None:
         """End the session."""

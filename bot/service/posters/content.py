@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from bot.service.boards import board
 from bot.service.boxes.acts import every
 from bot.service.boxes.addresses import Addresses
 from bot.service.boxes.belonging import Belonging
 from bot.service.errors import NotAccepted
-from bot.service.reading import board
 from bot.service.site import SheetBook, find_desk
 from handlers.values import Board, Desk, Hotline, Name
 from storage.repositories import units
@@ -69,10 +69,9 @@ def of_boxes(
             raise NotAccepted("there is no such box: hopthu box list shows their codes")
         if found[code].closed:
             raise NotAccepted("a closed box has no poster: print that of the one after it")
-    return tuple(
-        _poster(find_desk(connection, book, now, box=code, unit=None), code, links, connection)
-        for code in dict.fromkeys(codes)
-    )
+    desks = {code: find_desk(connection, book, now, box=code, unit=None) for code in codes}
+    boards = {unit: board(connection, unit, now) for unit in {desk.unit for desk in desks.values()}}
+    return tuple(_poster(desk, code, links, boards[desk.unit]) for code, desk in desks.items())
 
 
 def of_units(
@@ -93,8 +92,7 @@ def of_units(
     return of_boxes(connection, book, links, boxes, now=now)
 
 
-def _poster(desk: Desk, code: str, links: Addresses, connection: Connection) -> Poster:
-    numbers = board(connection, desk.unit)
+def _poster(desk: Desk, code: str, links: Addresses, numbers: Board) -> Poster:
     lines, short = _lines(numbers)
     own = next((line.number for line in numbers.lines if not line.national), desk.contact)
     return Poster(
@@ -122,4 +120,4 @@ def _is_short(line: Hotline) -> bool:
 
 
 def _line(line: Hotline) -> Line:
-    return Line(line.role, line.number)
+    return Line(line.who, line.number)

@@ -19,7 +19,9 @@ BOX = Box("b1", "p1", "Tổ 1", "Group 1", "Nhà văn hóa")
 
 
 def number(n: int, unit: str | None, position: int) -> StoredHotline:
-    return StoredHotline(bytes([n]) * 16, unit, "Trực ban", "Duty desk", str(n), "24/24", "24/7", position, "02/05")
+    return StoredHotline(
+        bytes([n]) * 16, unit, "Trực ban", "Duty desk", str(n), "24/24", "24/7", position, "2026-05-02"
+    )
 
 
 async def test_units_are_put_and_replaced(database: Database):
@@ -48,6 +50,18 @@ async def test_a_board_has_its_own_numbers_before_the_national_ones(database: Da
     await database.run(lambda c: hotlines.put(c, replace(first, position=3)))
     await database.run(lambda c: hotlines.remove(c, national.id))
     assert await database.read(lambda c: hotlines.board(c, "p1")) == (second, replace(first, position=3))
+
+
+async def test_numbers_are_read_by_units_in_their_order_by_one_and_all_together(database: Database):
+    own, above, national = number(1, "p1", 5), replace(number(2, "t1", 0), kind="police"), number(3, None, 0)
+    built_in = replace(number(4, None, 1), source="C04", checked=None)
+    await database.run(lambda c: hotlines.add_all(c, (built_in, national, above, own)))
+    await database.run(lambda c: hotlines.add_all(c, ()))
+    assert await database.read(lambda c: hotlines.board(c, "p1", "t1")) == (own, above, national, built_in)
+    assert await database.read(lambda c: hotlines.board(c, "t1", "p1")) == (above, own, national, built_in)
+    assert await database.read(lambda c: hotlines.own(c, "p1")) == (own,)
+    assert await database.read(lambda c: hotlines.own(c, None)) == (national, built_in)
+    assert await database.read(hotlines.every) == (own, above, national, built_in)
 
 
 async def test_a_sheet_must_be_newer_than_every_stored_one(database: Database):

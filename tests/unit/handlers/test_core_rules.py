@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from unit.handlers.talk import BOARD, CHILDREN, CODE, DESK, NHL, POLICE, TELEGRAM, ZALO, Talk, begun, mailbox
+from unit.handlers.talk import BOARD, CHILDREN, CODE, DESK, DUTY, NHL, POLICE, TELEGRAM, ZALO, Talk, begun, mailbox
 
 from handlers import cards
 from handlers.cards import message
 from handlers.conversation import Conversation
 from handlers.facts import ContactReceived
-from handlers.values import MAX_PARTS, line
+from handlers.values import MAX_PARTS, Hotline, Name, line
 from handlers.wishes import DropParts, FileTip, KeepMedia, KeepText
 
 TIP = "tối qua ở chợ có người phá khóa"
@@ -361,6 +361,40 @@ def test_a_board_of_national_numbers_only() -> None:
     assert talk.conversation.state == "idle"
     talk.text("3", TIP)
     assert talk.parts == 1
+
+
+ABOVE = replace(DUTY, role=Name("Trực ban", "Duty desk"), unit=Name("tỉnh Hà Tĩnh", "Hà Tĩnh province"))
+
+
+@pytest.mark.parametrize(
+    ("hotline", "shown"),
+    [
+        (ABOVE, "Trực ban, tỉnh Hà Tĩnh: 0239 000 0000 (24/24)"),
+        (replace(DUTY, hours=Name("", "")), "Trực ban Công an phường: 0239 000 0000"),
+        (replace(DUTY, number="1900 0000", paid=True), "Trực ban Công an phường: 1900 0000 (24/24, mất phí)"),
+        (replace(ABOVE, hours=Name("", ""), paid=True), "Trực ban, tỉnh Hà Tĩnh: 0239 000 0000 (mất phí)"),
+    ],
+)
+def test_a_line_says_whose_number_it_is_when_it_is_answered_and_that_it_costs(hotline: Hotline, shown: str) -> None:
+    talk = begun(board=replace(BOARD, lines=(hotline,)))
+    talk.text("3")
+    assert talk.page[0][1] == shown
+
+
+@pytest.mark.parametrize("words", ["114", "gọi 115", "111", "Call 112"])
+def test_a_number_typed_alone_is_answered_with_the_countrys(words: str) -> None:
+    talk = begun()
+    talk.text(words)
+    assert (talk.keys, talk.conversation.state) == ([["board-head", "board-line", "board-line"]], "board")
+    assert talk.conversation.draft is None
+    talk.text("1")
+    assert talk.keys == [["board-head", "board-line", "board-line", "board-line"]]
+
+
+def test_a_number_typed_while_something_is_told_is_told() -> None:
+    talk = begun()
+    talk.text(TIP, "115")
+    assert talk.parts == 2
 
 
 def test_a_board_that_shrank_shows_its_first_page() -> None:

@@ -72,7 +72,7 @@ def shown(press: Press, poster: Poster, size: Size, *, bilingual: bool) -> Image
 
 def board(store: Connection) -> None:
     rows = [
-        ("18118", "Trực ban", "0239 000 0000", "02/11"), ("18118", "Chủ tịch", "0239 000 0002", None),
+        ("18118", "Trực ban", "0239 000 0000", "2026-11-02"), ("18118", "Chủ tịch", "0239 000 0002", "2026-11-03"),
         (None, "Công an", "113", None), (None, "Cháy", "114", None), (None, "Ma túy", "0769.04.04.04", None),
     ]  # fmt: skip
     for n, (unit, role, number, day) in enumerate(rows):

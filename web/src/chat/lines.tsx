@@ -8,9 +8,13 @@ import type { Texts } from "../shared/texts.ts";
 import type { Said } from "./conversation.ts";
 import { words } from "./words.ts";
 
-/** Numbers to dial: the short ones, and on a board whole ones of eight digits or more. */
+/** Numbers to dial: the short ones anywhere, and on a board whatever stands behind who answers. */
 const SHORT = /\b(11[1345])\b/;
-const LONG = /(\+?\d[\d .]{6,14}\d)/;
+const LISTED = /(?<=: )(\+?\d[\d .]{1,14}\d)(?= \(|$)/;
+const NONE = /((?!))/;
+
+/** Reached by their national number alone: short ones, 1800, 1900, lines of the police and of the government. */
+const NATIONAL = /^(1|069|080)/;
 
 /** A message of the box, in the language it was said in. */
 export function Message({ said }: { said: Said }) {
@@ -80,16 +84,32 @@ function Call113({ text }: { text: Texts }) {
 
 /** A line with its states in bold and its numbers to dial. */
 function rich(line: string, board: boolean, text: Texts): ComponentChildren {
-  const states = [text("page-unsent"), text("page-received")];
-  const pattern = new RegExp(`(${states.join("|")})|${(board ? LONG : SHORT).source}|${SHORT.source}`);
-  return line.split(pattern).map((piece) => {
-    if (!piece) return null;
-    if (states.includes(piece)) return <b class="state">{piece}</b>;
-    if (SHORT.test(piece) || (board && LONG.test(piece))) {
-      return piece.length > 3 && !board ? piece : <a href={`tel:${piece.replace(/[^\d+]/g, "")}`}>{piece}</a>;
-    }
+  return pieces(line, board, text).map(({ piece, what }) => {
+    if (what === "state") return <b class="state">{piece}</b>;
+    if (what === "number") return <a href={dialled(piece)}>{piece}</a>;
     return piece;
   });
+}
+
+/** What a line is made of. */
+export function pieces(line: string, board: boolean, text: Texts): { piece: string; what: Kind }[] {
+  const states = [text("page-unsent"), text("page-received")].join("|");
+  const pattern = new RegExp(`(${states})|${(board ? LISTED : NONE).source}|${SHORT.source}`);
+  const found = line
+    .split(pattern)
+    .map((piece, at) => ({ piece, what: KINDS[at % KINDS.length] ?? "words" }));
+  return found.filter(({ piece }) => piece);
+}
+
+type Kind = "words" | "state" | "number";
+
+/** Of each piece between and of each group of the pattern above. */
+const KINDS: readonly Kind[] = ["words", "state", "number", "number"];
+
+/** What a tap on a number as shown calls; the server's rule (handlers/telephones.py), held to the same examples. */
+export function dialled(number: string): string {
+  const digits = number.replace(/[^\d+]/g, "");
+  return /^0\d{9,10}$/.test(digits) && !NATIONAL.test(digits) ? `tel:+84${digits.slice(1)}` : `tel:${digits}`;
 }
 
 /** The mailbox: status, the officer's words, the timeline, then the rest. */

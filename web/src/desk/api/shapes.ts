@@ -39,6 +39,8 @@ export interface Account {
   locked: string;
   /** The unit's boxes by link code; a server that does not say leaves them out. */
   boxes?: Box[];
+  /** How many numbers of the unit's board nobody has called for half a year. */
+  stale_numbers?: number;
 }
 
 /** A box's name on screen. */

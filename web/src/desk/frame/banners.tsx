@@ -1,8 +1,12 @@
-/** What holds for the whole desk at this moment: no connection, a sheet that cannot be believed or is old. */
+/**
+ * What holds for the whole desk at this moment: no connection, a sheet that cannot be believed or is old; for a chief
+ * also that numbers of the unit's board want calling.
+ */
 import { connection } from "../api/live.ts";
+import type { Account } from "../api/shapes.ts";
 import { dayMonth } from "../clock.ts";
 import type { SheetVerdict } from "../keys/messages.ts";
-import { sheet } from "../session.ts";
+import { me, sheet } from "../session.ts";
 import { t } from "../words.ts";
 
 const SHEET: Record<string, string> = {
@@ -34,13 +38,20 @@ function SheetBanner({ verdict }: { verdict: SheetVerdict }) {
   );
 }
 
+/** How many numbers a chief is to have called; whoever else is at the desk is not asked. */
+export function numbersToCall(account: Account | null): number {
+  return account?.role === "chief" ? (account.stale_numbers ?? 0) : 0;
+}
+
 export function Banners() {
+  const stale = numbersToCall(me.value);
   return (
     <>
       <p class={connection.value === "away" ? "banner" : "banner empty"} role="alert">
         {connection.value === "away" ? t("desk-offline") : null}
       </p>
       {sheet.value ? <SheetBanner verdict={sheet.value} /> : null}
+      {stale > 0 ? <p class="banner">{t("desk-numbers-stale", { count: stale })}</p> : null}
     </>
   );
 }
