@@ -136,7 +136,7 @@ def _listing(app: typer.Typer, operate: Operate) -> None:
         from bot.service.boxes.acts import every, leads_to
 
         found, links = operate(
-            lambda desk: desk.act(lambda store, _: (every(store, None, closed=True), desk.addresses))
+            lambda desk: desk.look(lambda store, _: (every(store, None, closed=True), desk.addresses))
         )
         asked = [box for box in found if unit in (None, box.unit) and (closed or not box.closed)]
         if as_json:
@@ -157,7 +157,7 @@ def _listing(app: typer.Typer, operate: Operate) -> None:
         from bot.service.boxes.acts import picture
 
         body = operate(
-            lambda desk: desk.act(lambda store, _: picture(store, code, desk.addresses, name=file.name, chat=chat))
+            lambda desk: desk.look(lambda store, _: picture(store, code, desk.addresses, name=file.name, chat=chat))
         )
         file.write_bytes(body)
         typer.echo(f"QR code written to {file}.")
@@ -168,7 +168,7 @@ def _listing(app: typer.Typer, operate: Operate) -> None:
         from bot.edge.cli.covered import as_dicts, lines
         from bot.service.coverage import coverage as act
 
-        found = operate(lambda desk: desk.act(lambda store, now: act(store, now, unit)))
+        found = operate(lambda desk: desk.look(lambda store, now: act(store, now, unit)))
         typer.echo(json.dumps(as_dicts(found), ensure_ascii=False) if as_json else "\n".join(lines(found)))
 
 
@@ -188,7 +188,7 @@ def _tables(app: typer.Typer, operate: Operate) -> None:
         from bot.service.tables import kind_of
 
         kind = kind_of(file.name)
-        file.write_bytes(operate(lambda desk: desk.act(lambda store, _: take_along(store, kind, unit))))
+        file.write_bytes(operate(lambda desk: desk.look(lambda store, _: take_along(store, kind, unit))))
         typer.echo(f"Boxes written to {file}.")
 
 

@@ -87,7 +87,7 @@ def _lists(app: typer.Typer, operate: Operate) -> None:
         """List hamlets, or what one of them was. Example: hopthu hamlet list --unit 18118 --json"""
         from bot.service.hamlets.acts import day_of, listed
 
-        found = operate(lambda desk: desk.act(lambda store, _: listed(store, unit, of)))
+        found = operate(lambda desk: desk.look(lambda store, _: listed(store, unit, of)))
         if as_json:
             typer.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False))
             return
@@ -112,5 +112,5 @@ def _lists(app: typer.Typer, operate: Operate) -> None:
         from bot.service.tables import kind_of
 
         kind = kind_of(file.name)
-        file.write_bytes(operate(lambda desk: desk.act(lambda store, _: take_along(store, kind, unit))))
+        file.write_bytes(operate(lambda desk: desk.look(lambda store, _: take_along(store, kind, unit))))
         typer.echo(f"Hamlets written to {file}.")

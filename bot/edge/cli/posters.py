@@ -45,7 +45,7 @@ def commands(operate: Operate, open_press: Callable[[], Press]) -> typer.Typer:
         from bot.service.posters.content import of_boxes
 
         posters = operate(
-            lambda desk: desk.act(lambda store, now: of_boxes(store, desk.book, desk.addresses, codes, now=now))
+            lambda desk: desk.look(lambda store, now: of_boxes(store, desk.book, desk.addresses, codes, now=now))
         )
         print_(posters, size, both=bilingual, out=out)
 
@@ -61,7 +61,7 @@ def commands(operate: Operate, open_press: Callable[[], Press]) -> typer.Typer:
         from bot.service.posters.content import of_units
 
         posters = operate(
-            lambda desk: desk.act(lambda store, now: of_units(store, desk.book, desk.addresses, codes, now=now))
+            lambda desk: desk.look(lambda store, now: of_units(store, desk.book, desk.addresses, codes, now=now))
         )
         print_(posters, size, both=bilingual, out=out)
 

@@ -244,6 +244,15 @@ class Operator:
         """
         return await self._run(lambda connection: work(connection, self._now))
 
+    async def look(self, work: Callable[[Connection, int], T]) -> T:
+        """A look at what is public, at this moment: however long it takes, nobody who writes waits for it.
+
+        Raises:
+            NotAccepted: as the look says.
+        """
+        with store_away():
+            return await self._database.read(lambda connection: work(connection, self._now))
+
     async def audit_file(self, unit: str) -> bytes:
         """A unit's audit chain as a file that anybody can check.
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from installation import OfficerKeys
-from unit.service.operating_world import UNIT, Machine, make_machine
+from unit.service.operating_world import UNIT, WARD, Machine, make_machine
 
 from bot.service.authority.keys import make_authority, make_recovery
 from bot.service.desk import login
@@ -16,7 +16,7 @@ from bot.service.errors import NotAccepted, OutsideFailed
 from crypto.sheets import LIFETIME, draft_sheet, read_draft, sign_sheet
 from crypto.signing import Signer
 from storage.errors import Busy
-from storage.repositories import sessions, sheets
+from storage.repositories import sessions, sheets, units
 
 
 @pytest.fixture
@@ -181,3 +181,10 @@ async def test_a_store_that_is_away_is_outside(machine: Machine, monkeypatch: py
     monkeypatch.setattr(machine.database, "run", away)
     with pytest.raises(OutsideFailed, match="busy"):
         await machine.operator.officers()
+
+
+async def test_a_look_changes_nothing(machine: Machine) -> None:
+    found = await machine.operator.look(lambda store, now: (units.find_unit(store, UNIT), now))
+    assert found == (WARD.unit, int(machine.clock()))
+    with pytest.raises(OutsideFailed):
+        await machine.operator.look(lambda store, _: units.put_unit(store, WARD.unit))
