@@ -32,6 +32,8 @@ _LEAST = 2
 """Letters of a piece of a name: a single one says nothing."""
 _LONGEST = 200
 """Characters of a text that are looked through for a name."""
+_LONGEST_NAME = 80
+"""Characters of a ward's name with its district and province; a longer text is no name alone."""
 _LONGEST_HELD = 3600
 """Seconds for which the wards are remembered."""
 
@@ -117,7 +119,8 @@ class Wards:
         known = [one for one in found if _SURE.index(one.sure) == best]
         if known:
             return _SURE[best], [self._known(one) for one in known]
-        named = [one.unit for one in search(words) if alone and one.sure == "named" and isinstance(one.unit, Ward)]
+        told = search(words) if alone and len(words) <= _LONGEST_NAME else []
+        named = [one.unit for one in told if one.sure == "named" and isinstance(one.unit, Ward)]
         above = {unit.province.code for unit in named} & self._official
         return "named", [Meant(_name(self._all[code]), self._all[code]) for code in above if len(above) == 1]
 
