@@ -56,11 +56,14 @@ def test_a_board_once_visited_opens_without_network(context: BrowserContext, pro
     expect(page.locator(".copy")).to_be_hidden()
 
 
-def test_a_board_that_was_changed_is_kept_as_it_was_last_seen(context: BrowserContext, product: Product) -> None:
+def test_a_changed_board_is_seen_at_the_next_visit_and_kept_as_it_was_last_seen(
+    context: BrowserContext, product: Product
+) -> None:
     page = kept(context, product)
     product.says("hotline", "add", "18118", "0239.000.0007", "--role", "Trạm y tế phường", "--hours", "24/24")
     product.says("hotline", "remove", "18118", "0239 000 0002")
-    page.reload()
+    page.goto(product.address + BOARD)
+    expect(page.get_by_text("0239 000 0007")).to_be_visible()
     expect(page.get_by_text(say("page-copy-kept"))).to_be_visible()
     product.kill()
     page.goto("about:blank")

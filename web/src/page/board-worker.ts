@@ -29,6 +29,9 @@ const board = new URL(worker.registration.scope).pathname;
 /** Where the page keeps its copy (copy.ts). Another way of keeping it has another name. */
 const COPY = `board-1:${board}`;
 
+/** A page is asked of the server whatever the browser has stored: numbers change. */
+const ANEW: RequestInit = { cache: "no-cache", credentials: "omit" };
+
 /** Headers that say how the answer once travelled. */
 const TRAVEL = ["content-length", "content-encoding", "etag", "last-modified"];
 
@@ -58,7 +61,7 @@ async function answer(request: Request, page: boolean): Promise<Response> {
   const waited = new AbortController();
   const timer = setTimeout(() => waited.abort(), PATIENCE);
   try {
-    const fresh = await fetch(request, { signal: waited.signal });
+    const fresh = await fetch(page ? request.url : request, { ...(page ? ANEW : {}), signal: waited.signal });
     return fresh.status < 500 ? fresh : copy;
   } catch {
     return copy;

@@ -42,7 +42,9 @@ function workerAddress(): string {
 /** All of the page, fetched whole before anything is put: a copy is never half old and half new. */
 async function fill(): Promise<void> {
   const wanted = [location.href, ...drawnWith()];
-  const answers = await Promise.all(wanted.map((address) => fetch(address, { credentials: "omit" })));
+  const answers = await Promise.all(
+    wanted.map((address) => fetch(address, { cache: "no-cache", credentials: "omit" })),
+  );
   if (answers.some((answer) => !answer.ok)) return;
   const name = cacheOf(location.pathname);
   await caches.delete(name);
