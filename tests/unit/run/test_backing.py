@@ -9,6 +9,7 @@ import os
 import tarfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import postgres_server
@@ -270,11 +271,21 @@ def replaced(content: bytes, name: str, change: Callable[[bytes], bytes | None])
     return seal(out.getvalue(), [KEY.recipient])
 
 
+def without(columns: set[str], lines: bytes) -> bytes:
+    """Rows without some of their columns."""
+    rows = [
+        {name: value for name, value in json.loads(line).items() if name not in columns} for line in lines.splitlines()
+    ]
+    return b"".join(json.dumps(row).encode() + b"\n" for row in rows)
+
+
 def of_old(content: bytes) -> bytes:
     """The backup as the first revision's code would have made it."""
-    later = ("subscriptions", "audit", "audit_waiting")
+    later = {"subscriptions", "audit", "audit_waiting", "hamlets", "duties", "duty_swaps", "holidays", "routes"}
     for table in later:
         content = replaced(content, f"rows/{table}/000000.jsonl", lambda _: None)
+    for table, columns in (("boxes", {"hamlet", "contact_role", "contact_reach"}), ("hotlines", {"kind", "source"})):
+        content = replaced(content, f"rows/{table}/000000.jsonl", partial(without, columns))
 
     def fewer(body: bytes) -> bytes:
         counted = json.loads(body)
