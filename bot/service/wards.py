@@ -216,13 +216,12 @@ class Finder:
         """The wards these words mean; a unit that is no ward has its wards listed."""
         wards = self._wards()
         how, found = wards.meant(words)
-        if not found:
-            how, found = "named", self._of_hamlet(wards, words)
+        found = found or self._of_hamlet(wards, words)
         if len(found) == 1 and not wards.is_leaf(found[0].unit):
             return self._page(wards, found[0].unit, 0)
         places = tuple(self._place(wards, meant) for meant in found[:PAGE])
         desk = self._desk(places[0].unit) if len(places) == 1 else None
-        return Hits(how if found else "like", places, desk, split=_divided(found))
+        return Hits(how, places, desk, split=_divided(found))
 
     def listed(self, under: str | None, page: int) -> Hits:
         """A page of the wards under a unit, or of the units at the top; of the only one there the wards."""
@@ -240,7 +239,10 @@ class Finder:
         return only.unit.code if only and not only.split and wards.is_leaf(only.unit) else None
 
     def _of_hamlet(self, wards: Wards, words: str) -> list[Meant]:
-        """Wards that have a hamlet of this name; none if they are more than can be chosen from."""
+        """Wards that have a hamlet of this name; none if they are more than can be chosen from.
+
+        Never as sure as a ward's own name: other wards may have one as well that nobody has put in yet.
+        """
         asked = plain(words)
         hamlets = self._remembered("hamlets", lambda: _by_name_of(present(self.connection)))
         found = wards.today(sorted(hamlets.get(asked, set()) | hamlets.get(bare(asked), set())))
