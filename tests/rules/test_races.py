@@ -139,8 +139,9 @@ async def test_of_two_workers_the_one_that_lives_takes_over_what_the_killed_one_
     await Telegram(pair.one, CHAT).text("Xe tải đổ rác xuống sông.")
     workers = [box.delivery for box in (pair.one, pair.two)]
     watched = [Watched(found) for worker in workers if (found := worker._senders)]
-    killed, living = [asyncio.create_task(_sends(*worker)) for worker in zip(workers, watched, strict=True)]
-    await reached.wait()
+    killed = asyncio.create_task(_sends(workers[0], watched[0]))
+    await reached.wait()  # before the other comes, or that one may be the first to claim
+    living = asyncio.create_task(_sends(workers[1], watched[1]))
     for n in range(1, 4):
         workers[1].wake()
         await until(lambda n=n: watched[1].asked >= n)  # type: ignore[misc] # bound at once
