@@ -172,7 +172,8 @@ def at(shell: Shell, days: float) -> None:
 
 def test_renewing_and_shortening_what_was_signed_before(province: Shell) -> None:
     (one,) = json.loads(province.says("authority", "sheets", "--key", "usb", "--json"))
-    assert (one["unit"], one["n"], one["days"]) == ("18118", 1, 89)
+    assert (one["unit"], one["n"]) == ("18118", 1)
+    assert one["days"] in (89, 90)  # whether a second has passed since
     at(province, 1)
     assert "0 signed" in province.says("authority", "renew", "--key", "usb", "--out", "new")
     at(province, 80)
