@@ -4,7 +4,7 @@ from __future__ import annotations
 
 REASONS: dict[tuple[str, str], str] = {
     ("intake", "ratio"): (
-        "a message takes about 1.5 ms of processor time, the echo's 0.9, all behind one interpreter lock."
+        "a message takes about 1.3 ms of processor time, the echo's 0.9, all behind one interpreter lock."
     ),
     ("intake", "inline_ratio"): (
         "the echo that answers in its response neither keeps nor sends anything. Held to one core the intake takes an "
