@@ -51,7 +51,7 @@ def test_a_line_that_is_other_in_anything_is_new(tmp_path: Path, field: str) -> 
     }
     office = open_office(tmp_path)
     signed(office, sheet_of(FIRST))
-    forged = replace(FIRST, **{field: others[field]})  # type: ignore[arg-type]
+    forged = replace(FIRST, **{field: others[field]})  # type: ignore[arg-type] # chosen by the test
     assert case_of(office, sheet_of(forged, n=2, at=START + DAY)).new == (forged,)
 
 
@@ -101,7 +101,7 @@ def test_what_no_request_may_ask_for(tmp_path: Path, what: str) -> None:
     signed(office, sheet_of(FIRST))
     signed(office, sheet_of(FIRST, n=2, at=START + 1))
     office.now = START + 3 * DAY
-    (why,) = why_not(office, sheet_of(SECOND, **changes))  # type: ignore[arg-type]
+    (why,) = why_not(office, sheet_of(SECOND, **changes))  # type: ignore[arg-type] # chosen by the test
     assert said in why
 
 

@@ -130,7 +130,7 @@ def test_a_code_that_a_spreadsheet_took_the_noughts_off_is_known() -> None:
 def test_what_is_taken_along_can_be_brought_again(kind: str) -> None:
     def work(connection: Connection) -> bytes:
         take(connection)
-        body = rows.taken_along(connection, kind)  # type: ignore[arg-type]
+        body = rows.taken_along(connection, kind)  # type: ignore[arg-type] # chosen by the test
         assert rows.take_in(connection, body, NOW) == Taken(new=0, changed=0, same=4 + len(NATIONAL), removed=0)
         return body
 
