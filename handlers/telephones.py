@@ -33,23 +33,27 @@ _BETWEEN = re.compile(r"[\s.()\-\u2010-\u2015]+")
 """What people put between digits."""
 _COUNTRY = re.compile(r"(?:\+84|0084|84(?=\d{9,10}$))0?(?P<rest>\d+)")
 _WRONG: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"(?:\+|00).*"), "is foreign: a board holds numbers of Viet Nam"),
-    (re.compile(r".{13,}"), "has too many digits: one number in each row"),
-    (re.compile(r"069.*"), "has not ten digits as a police line has: 069 and seven more"),
-    (re.compile(r"01\d{9}"), "is a mobile of before 2018: they begin with 03, 05, 07 or 08 now, with ten digits"),
-    (re.compile(r"0[46]\d{8,9}"), "has an area code of before 2017: landlines begin with 02 now"),
-    (re.compile(r"02\d{9}"), "has an area code that there is not"),
-    (re.compile(r"02.*"), "has not eleven digits as a landline has with its area code"),
-    (re.compile(r"0[35789].*"), "has not ten digits as a mobile has"),
-    (re.compile(r"1[89]00.*"), "has not four to six digits behind 1800 or 1900"),
-    (re.compile(r"[2-9]\d{8,9}"), "lost its first 0: in the spreadsheet make the column text"),
-    (re.compile(r"[2-9]\d{5,7}"), "lacks its area code"),
+    (re.compile(r"(?:\+|00).*"), "row-tel-foreign"),
+    (re.compile(r".{13,}"), "row-tel-digits"),
+    (re.compile(r"069.*"), "row-tel-police"),
+    (re.compile(r"01\d{9}"), "row-tel-old-mobile"),
+    (re.compile(r"0[46]\d{8,9}"), "row-tel-old-area"),
+    (re.compile(r"02\d{9}"), "row-tel-area"),
+    (re.compile(r"02.*"), "row-tel-landline"),
+    (re.compile(r"0[35789].*"), "row-tel-mobile"),
+    (re.compile(r"1[89]00.*"), "row-tel-free"),
+    (re.compile(r"[2-9]\d{8,9}"), "row-tel-zero"),
+    (re.compile(r"[2-9]\d{5,7}"), "row-tel-no-area"),
 )
-"""Why digits are no number, by what they look like; the first that fits counts."""
+"""Why digits are no number, by what they look like: the first that fits names its text in the catalogues."""
 
 
 class NoTelephone(ValueError):
-    """This is no number that can be called. Its text is fixed: never what was given."""
+    """This is no number that can be called. `key` names the text that says why; it is never what was given."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +85,19 @@ def telephone(text: str) -> Telephone:
     """The number that was written, with dots, dashes, spaces or +84, or without.
 
     Raises:
-        NoTelephone: and why, in plain words.
+        NoTelephone: it is none.
     """
     plain = _BETWEEN.sub("", unicodedata.normalize("NFKC", text))
     if not plain:
-        raise NoTelephone("is empty")
+        raise NoTelephone("row-empty")
     if any(letter.isalpha() for letter in plain):
-        raise NoTelephone("holds letters: an extension belongs beside the role")
+        raise NoTelephone("row-tel-letters")
     if not re.fullmatch(r"\+?[0-9]+", plain):
-        raise NoTelephone("holds signs that no number has: one number in each row")
+        raise NoTelephone("row-tel-signs")
     digits = _national(plain)
     kind = next((kind for kind, form, _ in _FORMS if form.fullmatch(digits)), None)
     if kind is None:
-        raise NoTelephone(next((why for form, why in _WRONG if form.fullmatch(digits)), "is no number of Viet Nam"))
+        raise NoTelephone(next((key for form, key in _WRONG if form.fullmatch(digits)), "row-tel-none"))
     return Telephone(digits, kind)
 
 

@@ -514,6 +514,73 @@ page-kept-code-text =
 page-kept-here = This page and your device
 page-kept-board = Only the page of numbers is saved on your device, so that it opens without network; it ends with a button that erases it.
 
+## 20. Tables brought as files (row-*)
+## Each sentence tells one fault, without the row's number and never what stands in the cell; row-at puts the number before it.
+
+row-refused =
+    { $rows ->
+        [one] One row is wrong, so nothing was taken in:
+       *[other] { $rows } rows are wrong, so nothing was taken in:
+    }
+row-at = Row { $row }: { $what }
+row-more = … and { $count } more
+row-file-large = the file is larger than { $megabytes } MB
+row-file-many = there are more than { $most } rows
+row-file-long = the sheet goes on below row { $most }: delete what stands there
+row-file-text = this is no UTF-8 text: in the spreadsheet choose “CSV UTF-8” or XLSX
+row-file-csv = this is no CSV: a cell is too long, or a quotation mark is not closed
+row-book-broken = this is no XLSX workbook, or a broken one
+row-book-large = the workbook unpacks to too much: keep one sheet, without pictures
+row-header = row 1 must name the columns; column { $place } is none of: { $names }
+row-header-lacks = row 1 must name the columns, each once: { $names }
+row-empty = { $column } is empty
+row-long = { $column } is longer than { $most } characters
+row-formula = { $column } holds a formula: put its value there
+row-error = { $column } holds an error instead of a value
+row-neither = { $column } holds neither text nor a number
+row-unnamed = cell { $place } stands in no named column
+row-twice = the same stands in row { $other }
+row-code = a code is 1 to 64 letters without marks, digits, _ and -
+row-no-unit = there is no such unit here
+row-unit-ended = this unit is not there now
+row-yes-no = { $column } says neither yes nor no
+row-day = { $column } is no day: write 2026-05-02 or 02/05/2026
+row-future = { $column } lies in the future
+row-no-box = there is no such box to lead to
+row-box-case = another box's code differs from it by capital letters alone
+row-box-unit = a box stays with its unit, whose officers know it: replace it by one of the other unit
+row-box-open = only a closed box has one after it
+row-box-circle = closed boxes would lead in a circle
+row-box-chain = more than { $most } closed boxes would lead one to the other
+row-no-hamlet = there is no such hamlet in the unit
+row-hamlet-ended = this hamlet is no more
+row-hamlet-unit = a hamlet stays with its unit: end it, and make one there
+row-kind = kind is none of police, leaders, other
+row-person = the role names a person: say the role alone, unless that person has agreed (by command: --named)
+row-tel-letters = the number holds letters: an extension belongs beside the role
+row-tel-signs = the number holds signs that no number has: one number in each row
+row-tel-foreign = the number is foreign: a board holds numbers of Viet Nam
+row-tel-digits = the number has too many digits: one number in each row
+row-tel-police = the number has not ten digits as a police line has: 069 and seven more
+row-tel-old-mobile = the number is a mobile of before 2018: they begin with 03, 05, 07 or 08 now, with ten digits
+row-tel-old-area = the number has an area code of before 2017: landlines begin with 02 now
+row-tel-area = the number has an area code that there is not
+row-tel-landline = the number has not eleven digits as a landline has with its area code
+row-tel-mobile = the number has not ten digits as a mobile has
+row-tel-free = the number has not four to six digits behind 1800 or 1900
+row-tel-zero = the number lost its first 0: in the spreadsheet make the column text
+row-tel-no-area = the number lacks its area code
+row-tel-none = this is no number of Viet Nam
+row-weekday = { $column } is no day of duty: write mon to sun, mon-fri, all or holiday
+row-hour = { $column } is no whole hour, 0 to 24
+row-no-account = there is no such account in this unit
+row-tick = { $column } is neither empty nor an x
+row-tick-digits = an x counts only beside digits: type the digits as heard
+row-heard-empty = { $column } is empty: all twenty digits are compared
+row-heard-other = these are not the digits of the officer's keys: hear them again; if they stay other, do not sign
+row-list-unit = this row's unit is called otherwise than the request's
+row-list-digits = these are not the digits of the request: write a new list
+
 ## 21. The desk's pages (desk-*, login-*, enrol-*)
 
 desk-title = Desk

@@ -492,6 +492,69 @@ page-kept-code-text =
 page-kept-here = Trang này và máy của bà con
 page-kept-board = Riêng trang số điện thoại được lưu vào máy, để mở được khi mất mạng; cuối trang đó có nút xóa.
 
+## 20. Bảng nhập từ tệp (row-*)
+## Mỗi câu nói một chỗ sai, không kèm số dòng và không bao giờ nhắc lại chữ trong ô; row-at thêm số dòng.
+
+row-refused = { $rows } dòng sai, nên chưa nhập gì:
+row-at = Dòng { $row }: { $what }
+row-more = … và { $count } chỗ sai khác
+row-file-large = tệp lớn hơn { $megabytes } MB
+row-file-many = bảng có hơn { $most } dòng
+row-file-long = trang tính kéo dài quá dòng { $most }: xin xóa phần thừa ở dưới
+row-file-text = tệp không phải chữ UTF-8: trong bảng tính, chọn “CSV UTF-8” hoặc XLSX
+row-file-csv = tệp không phải CSV: có ô quá dài, hoặc thiếu dấu ngoặc kép đóng
+row-book-broken = tệp không phải bảng XLSX, hoặc đã hỏng
+row-book-large = bảng XLSX giải nén ra quá lớn: chỉ giữ một trang tính, bỏ hình ảnh
+row-header = dòng 1 phải ghi tên các cột; cột thứ { $place } không phải một trong: { $names }
+row-header-lacks = dòng 1 phải ghi tên các cột, mỗi tên một lần: { $names }
+row-empty = thiếu { $column }
+row-long = { $column } dài quá { $most } chữ
+row-formula = { $column } là công thức: xin ghi thẳng giá trị
+row-error = { $column } báo lỗi thay vì có giá trị
+row-neither = { $column } không phải chữ hay số
+row-unnamed = ô thứ { $place } không nằm trong cột nào có tên
+row-twice = trùng với dòng { $other }
+row-code = mã gồm 1 đến 64 chữ không dấu, chữ số, _ và -
+row-no-unit = ở đây không có đơn vị này
+row-unit-ended = đơn vị này hiện không còn hoạt động
+row-yes-no = { $column } phải là có hoặc không
+row-day = { $column } không phải ngày: ghi 2026-05-02 hoặc 02/05/2026
+row-future = { $column } là ngày chưa tới
+row-no-box = không có hòm thư thay thế này
+row-box-case = mã chỉ khác mã của một hòm thư khác ở chữ hoa, chữ thường
+row-box-unit = hòm thư ở nguyên đơn vị của mình, vì cán bộ ở đó phụ trách: xin thay bằng hòm thư của đơn vị kia
+row-box-open = chỉ hòm thư đã đóng mới có hòm thư thay thế
+row-box-circle = các hòm thư đã đóng dẫn vòng về nhau
+row-box-chain = hơn { $most } hòm thư đã đóng dẫn nối nhau
+row-no-hamlet = đơn vị không có thôn, tổ này
+row-hamlet-ended = thôn, tổ này không còn nữa
+row-hamlet-unit = thôn, tổ ở nguyên đơn vị của mình: xin kết thúc ở đây rồi lập ở đơn vị kia
+row-kind = loại phải là công an, lãnh đạo hoặc khác
+row-person = chức danh có tên người: chỉ ghi chức danh, trừ khi người đó đã đồng ý (dòng lệnh: --named)
+row-tel-letters = số có lẫn chữ: số máy lẻ ghi cạnh chức danh
+row-tel-signs = số có dấu lạ: mỗi dòng một số
+row-tel-foreign = số nước ngoài: bảng chỉ ghi số của Việt Nam
+row-tel-digits = số có quá nhiều chữ số: mỗi dòng một số
+row-tel-police = số của ngành công an phải đủ mười chữ số: 069 và bảy số nữa
+row-tel-old-mobile = số di động từ trước năm 2018: nay bắt đầu bằng 03, 05, 07 hoặc 08, đủ mười chữ số
+row-tel-old-area = mã vùng từ trước năm 2017: nay số cố định bắt đầu bằng 02
+row-tel-area = không có mã vùng này
+row-tel-landline = số cố định phải đủ mười một chữ số, kể cả mã vùng
+row-tel-mobile = số di động phải đủ mười chữ số
+row-tel-free = sau 1800 hoặc 1900 phải có bốn đến sáu chữ số
+row-tel-zero = số mất số 0 ở đầu: trong bảng tính, đặt cột này là văn bản
+row-tel-no-area = số thiếu mã vùng
+row-tel-none = không phải số điện thoại của Việt Nam
+row-weekday = { $column } không phải ngày trực: ghi T2 đến CN, T2-T6, cả tuần hoặc lễ
+row-hour = { $column } không phải giờ tròn, từ 0 đến 24
+row-no-account = đơn vị không có tài khoản này
+row-tick = { $column } không trống cũng không phải dấu x
+row-tick-digits = dấu x chỉ tính khi có chữ số bên cạnh: xin gõ các chữ số đã nghe
+row-heard-empty = thiếu { $column }: phải so đủ hai mươi chữ số
+row-heard-other = không phải chữ số của khóa này: xin nghe lại; nếu vẫn khác thì không ký
+row-list-unit = đơn vị ở dòng này có tên khác với đề nghị
+row-list-digits = đây không phải chữ số của đề nghị: xin lập danh sách mới
+
 ## 21. Bàn làm việc: các trang (desk-*, login-*, enrol-*)
 
 desk-title = Bàn làm việc

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
@@ -31,8 +32,11 @@ if TYPE_CHECKING:
     from bot.edge.cli.setup import Setup
     from bot.service.backup.restoring import Restored
     from bot.service.desk.operator import Operator
+    from bot.service.errors import HopthuError
     from bot.service.finding import FoundUnit
     from bot.service.posters.press import Press
+    from bot.service.texts import Catalogue
+    from handlers.values import Argument
 
 T = TypeVar("T")
 
@@ -92,12 +96,32 @@ def main() -> None:
     try:
         app()
     except HopthuError as error:
-        sys.stderr.write(f"hopthu: {error}\n")
+        sys.stderr.write(f"hopthu: {_in_words(error)}\n")
         sys.exit(1)
     except OSError as error:
         where = f": {error.filename}" if error.filename else ""
         sys.stderr.write(f"hopthu: {(error.strerror or 'the system refused').lower()}{where}\n")
         sys.exit(1)
+
+
+@cache
+def _texts() -> Catalogue:
+    from bot.run.config import PROJECT
+    from bot.service.texts import Catalogue
+
+    return Catalogue(PROJECT / "locales")
+
+
+def _say(key: str, args: Mapping[str, Argument]) -> str:
+    """A sentence as commands say it."""
+    return _texts().say("en", key, args)
+
+
+def _in_words(error: HopthuError) -> str:
+    """What went wrong, for whoever typed the command."""
+    from bot.service.tables import RowsRefused, told
+
+    return told(error, _say) if isinstance(error, RowsRefused) else str(error)
 
 
 def _operate(act: Callable[[Operator], Awaitable[T]]) -> T:
@@ -152,7 +176,7 @@ app.add_typer(boxes.commands(_operate), name="box")
 app.add_typer(hamlets.commands(_operate), name="hamlet")
 app.add_typer(posters.commands(_operate, _press), name="poster")
 app.add_typer(hotlines.commands(_operate), name="hotline")
-app.add_typer(authority_machine.commands(), name="authority")
+app.add_typer(authority_machine.commands(_say), name="authority")
 app.add_typer(backups.commands(_backups), name="backup")
 app.add_typer(keys.commands(_rotate), name="keys")
 app.command(name="restore")(restore.command(_restore))

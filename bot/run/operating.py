@@ -43,7 +43,7 @@ def found_units(query: str) -> list[FoundUnit]:
         HopthuError: its database is not to be read.
     """
     there = site_file(load_config()).exists()
-    return find(query, operate(lambda desk: desk.act(own)) if there else ())
+    return find(query, operate(lambda desk: desk.look(own)) if there else ())
 
 
 def _address(config: Config) -> str:

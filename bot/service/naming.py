@@ -1,16 +1,18 @@
-"""What a box, a hamlet or a place may be called, and what their codes are made of. Owns the plain reasons."""
+"""What a box, a hamlet or a place may be called, what their codes are made of, and which unit's code was meant."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator
 
-from bot.service.errors import NotAccepted
+from bot.service.tables import Fault
 from handlers.folding import clean, fold
 
 CODE = re.compile(r"[A-Za-z0-9_-]{1,64}")
 """What a link can carry whatever the messenger: also the limit of Telegram's `start`."""
-CODE_IS = "a code is 1 to 64 letters without marks, digits, _ and -"
 LONGEST_CODE, LONGEST_NAME, LONGEST_PLACE = 64, 200, 400
+_DIGITS = (5, 2)
+"""Of a ward's and a province's official code: a spreadsheet takes the noughts before it off."""
 _ELSE = re.compile(r"[^a-z0-9]+")
 
 
@@ -19,23 +21,25 @@ def tidy(text: str) -> str:
     return " ".join(clean(text).split())
 
 
-def code_fault(code: str) -> str | None:
+def code_faults(code: str) -> Iterator[Fault]:
     """Why this cannot be a code."""
-    return None if CODE.fullmatch(code) else CODE_IS
+    if not CODE.fullmatch(code):
+        yield Fault(0, "row-code", "code")
 
 
-def words_fault(text: str, longest: int = LONGEST_NAME, *, needed: bool = False) -> str | None:
-    """Why this cannot be a name or a place as it stands after `tidy`."""
+def words_faults(column: str, text: str, longest: int = LONGEST_NAME, *, needed: bool = False) -> Iterator[Fault]:
+    """Why this cannot stand in a column of names or places as it is after `tidy`."""
     if needed and not text:
-        return "is empty"
+        yield Fault(0, "row-empty", column)
     if len(text) > longest:
-        return f"is longer than {longest} characters"
-    return None
+        yield Fault(0, "row-long", column, {"most": longest})
 
 
-def padded(code: str) -> tuple[str, ...]:
-    """What the official code of a unit was before a spreadsheet took it for a number: five digits, a province's two."""
-    return tuple(code.zfill(digits) for digits in (5, 2)) if code.isascii() and code.isdigit() else ()
+def meant(said: str, codes: Collection[str]) -> str | None:
+    """Which of these codes of units is meant, if a spreadsheet took the noughts before it off too; None if none is."""
+    plain = tidy(said)
+    padded = (plain.zfill(digits) for digits in _DIGITS if plain.isascii() and plain.isdigit())
+    return next((code for code in (plain, *padded) if code in codes), None)
 
 
 def code_of(name: str, unit: str) -> str:
@@ -46,14 +50,3 @@ def code_of(name: str, unit: str) -> str:
     end = f"-{unit}"
     head = _ELSE.sub("-", fold(name)).strip("-")[: LONGEST_CODE - len(end)].rstrip("-")
     return f"{head}{end}" if head else unit
-
-
-def accept(*faults: tuple[str, str | None]) -> None:
-    """Let an act pass whose `(what, why not)` hold no reason.
-
-    Raises:
-        NotAccepted: the first reason there is.
-    """
-    for what, reason in faults:
-        if reason is not None:
-            raise NotAccepted(f"{what}: {reason}")

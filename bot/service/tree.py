@@ -45,7 +45,7 @@ def add(connection: Connection, sketch: Sketch, now: int, *, with_wards: bool = 
     """Put a unit in, and the province above it; with a province, if wanted, all of its wards. Twice does no harm.
 
     Raises:
-        NotAccepted: it is in no file and has no names, or its parent is not here.
+        NotAccepted: it is in no file and has no names, or its parent is not here or stands under it.
     """
     asked = [_sketched(connection, sketch, now)]
     country = atlas()
@@ -63,11 +63,24 @@ def add(connection: Connection, sketch: Sketch, now: int, *, with_wards: bool = 
 
 
 def _is_known(connection: Connection, unit: Unit) -> bool:
-    """True where it is here. One that stood under none gets the unit above it."""
+    """True where it is here. One that stood under none gets the unit above it, unless that one stands under it."""
     found = units.find_unit(connection, unit.code)
     if found is not None and found.parent is None and unit.parent is not None:
+        if unit.code in _way_up(connection, unit.parent):
+            raise NotAccepted(f"unit {unit.parent} stands under unit {unit.code}; it cannot be above it too")
         units.put_unit(connection, replace(found, parent=unit.parent))
     return found is not None
+
+
+def _way_up(connection: Connection, code: str) -> list[str]:
+    """The unit's code and those of all units above it, however many."""
+    passed: list[str] = []
+    above: str | None = code
+    while above is not None and above not in passed:
+        passed.append(above)
+        found = units.find_unit(connection, above)
+        above = found.parent if found else None
+    return passed
 
 
 def _sketched(connection: Connection, sketch: Sketch, now: int) -> Unit:

@@ -445,7 +445,7 @@ def test_the_page_speaks_the_language_of_the_chat(visit: Visit) -> None:
 
 
 def test_the_pages_work_without_script_down_to_the_numbers(visit: Visit, site: Product) -> None:
-    context = visit().context.browser.new_context(java_script_enabled=False)  # type: ignore[union-attr]
+    context = visit().context.browser.new_context(java_script_enabled=False)  # type: ignore[union-attr] # a browser is there
     page = context.new_page()
     page.goto(f"{site.address}/h/{BOX}")
     expect(page.get_by_role("link", name="113")).to_have_attribute("href", "tel:113")

@@ -167,7 +167,7 @@ async def _killed_while_it_deletes(api: FakeBotApi, product: Product) -> None:
     async with asyncio.timeout(60):
         await held.wait()
     await asyncio.to_thread(product.kill)
-    api._do_deletemessages = delete  # type: ignore[method-assign]
+    api._do_deletemessages = delete  # type: ignore[method-assign] # the messenger as the test wants it
     await asyncio.to_thread(product.start)
     await api.until(lambda: len(_deletings(api)) == 2)
     first, again = _deletings(api)

@@ -32,12 +32,12 @@ async def many(shell: Shell) -> None:
     now = int(time.time())
     for code, name in WARDS.items():
         unit = Unit(code, name, name, None, 0)
-        await database.run(lambda connection, unit=unit: units.put_unit(connection, unit))  # type: ignore[misc]
+        await database.run(lambda connection, unit=unit: units.put_unit(connection, unit))  # type: ignore[misc] # bound by its default
         enrolled = Enrolment(code, "duty", f"Đ/c {code}", now + 60)
         token, application = os.urandom(32).hex(), OfficerKeys().application(f"truc{code}")
-        await database.run(lambda c, t=token, e=enrolled: enrolment.invite(c, t, e))  # type: ignore[misc]
+        await database.run(lambda c, t=token, e=enrolled: enrolment.invite(c, t, e))  # type: ignore[misc] # bound by its defaults
         await database.run(
-            lambda c, t=token, a=application, s=f"s{code}": enrolment.apply(c, t, a, serial=s, now=now)  # type: ignore[misc]
+            lambda c, t=token, a=application, s=f"s{code}": enrolment.apply(c, t, a, serial=s, now=now)  # type: ignore[misc] # bound by its defaults
         )
     await database.close()
 
@@ -103,8 +103,8 @@ def test_one_wrong_digit_stops_its_unit_alone(province: Shell) -> None:
         "authority", "sign", "requests", "--key", "usb", "--list", "compare.csv", "--out", "sheets", "--json"
     )
     assert done.returncode == 1
-    assert "row" in done.stderr
-    assert "not the digits of these keys" in done.stderr
+    assert "Row 4: " in done.stderr
+    assert "these are not the digits of the officer's keys" in done.stderr
     told = {one["unit"]: one for one in json.loads(done.stdout)}
     assert {unit: one["status"] for unit, one in told.items()} == {
         "18118": "signed", "18121": "waiting", "18124": "waiting",

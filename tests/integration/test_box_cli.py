@@ -52,7 +52,7 @@ def test_tables_of_boxes_and_hamlets(real: Shell, kind: str) -> None:
     assert "0 new, 0 changed, 2 as" in real.says("hamlet", "import", f"places.{kind}")
     (real.folder / "boxes.csv").write_text("unit,label_vi,hamlet\n18118,Tổ 6,\n18118,Tổ 7,Tổ 9\n", "utf-8")
     done = real.run("box", "import", "boxes.csv")
-    assert (done.returncode, "row 3, hamlet: there is no such hamlet in the unit" in done.stderr) == (1, True)
+    assert (done.returncode, "Row 3: there is no such hamlet in the unit" in done.stderr) == (1, True)
     assert len(boxes(real)) == 3
     assert ".csv or .xlsx" in one_line(real.run("box", "export", "all.pdf"))
 

@@ -54,8 +54,8 @@ def test_a_number_is_put_up_checked_ordered_changed_and_taken_off(real: Shell) -
 REFUSED = (
     (("list", "99999"), "there is no such unit here"),
     (("add", "99999", *DUTY), "there is no such unit here"),
-    (("add", "18118", "2390000000", "--role", "x"), "number: lost its first 0"),
-    (("add", "18118", "0239 000 0000", "--role", "Đ/c Nguyễn Văn A"), "role_vi: names a person"),
+    (("add", "18118", "2390000000", "--role", "x"), "the number lost its first 0"),
+    (("add", "18118", "0239 000 0000", "--role", "Đ/c Nguyễn Văn A"), "the role names a person"),
     (("change", "18118", "113", "--role", "x"), "there is no such number on this board"),
     (("remove", "national", "113"), "a national number stays on every board"),
     (("import", "nowhere.csv"), "no such file or directory: nowhere.csv"),
@@ -101,9 +101,9 @@ def test_a_table_with_a_wrong_row_changes_nothing_and_says_which(real: Shell) ->
     done: Done = real.run("hotline", "import", file)
     assert done.returncode == 1
     assert done.stderr.splitlines() == [
-        "hopthu: 1 row(s) are wrong, nothing was taken in:",
-        "  row 4, number: holds a formula: put its value there",
+        "hopthu: One row is wrong, so nothing was taken in:",
+        "  Row 4: number holds a formula: put its value there",
     ]
     file = sheet(real, ("18118", "0239 000 0000", "Trực ban"), ("18118", 2390000001, "Chủ tịch"))
-    assert "row 3, number: lost its first 0" in real.run("hotline", "import", file).stderr
+    assert "Row 3: the number lost its first 0" in real.run("hotline", "import", file).stderr
     assert listed(real, "18118") == listed(real, "national")

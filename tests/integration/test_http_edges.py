@@ -161,7 +161,7 @@ async def test_a_body_has_its_limit(served: Served, path: str, said: bool) -> No
     content = bytes(LARGEST + 1) if said else chunks()
     async with httpx.AsyncClient(timeout=60) as client:
         headers = {"X-Hopthu": "1", "Content-Type": "application/json"}
-        answer = await client.post(served.address + path, content=content, headers=headers)  # type: ignore[arg-type]
+        answer = await client.post(served.address + path, content=content, headers=headers)  # type: ignore[arg-type] # content of any kind
     assert (answer.status_code, answer.json()) == (413, {"error": "err-again"})
 
 

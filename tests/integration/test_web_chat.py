@@ -186,7 +186,7 @@ async def test_another_sites_page_is_refused(served: Served) -> None:
         with pytest.raises(InvalidStatus) as refused:
             await connect(f"{served.socket}/chat/ws", origin=origin)  # type: ignore[arg-type] # a string will do
         assert refused.value.response.status_code == 403
-    async with connect(f"{served.socket}/chat/ws", origin=served.address):  # type: ignore[arg-type]
+    async with connect(f"{served.socket}/chat/ws", origin=served.address):  # type: ignore[arg-type] # the library takes text too
         pass
 
 
@@ -368,9 +368,9 @@ async def test_a_place_is_a_part_and_no_place_is_none(served: Served, page: Chat
     update = await page.act(t="place", latitude="18.53210", longitude="-105.7")
     assert len(page.answer(update)["parts"]) == 1  # type: ignore[index] # answered by now
     nowhere = await page.act(t="place", latitude="118.53210", longitude="105.7")
-    assert page.answer(nowhere)["parts"] == []  # type: ignore[index]
+    assert page.answer(nowhere)["parts"] == []  # type: ignore[index] # the answer's parts are a list
     wrong = await page.act(t="place", latitude="here", longitude="there")
-    assert page.answer(wrong)["t"] == "error"  # type: ignore[index]
+    assert page.answer(wrong)["t"] == "error"  # type: ignore[index] # the answer is an object
     assert await served.rows("SELECT kind FROM draft_parts") == [("place",)]
 
 

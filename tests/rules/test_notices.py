@@ -182,7 +182,7 @@ class Socket:
 async def test_a_ring_has_one_shape_and_holds_nothing(closed: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever was sent, from wherever: the same bytes."""
     socket, box = Socket(), closed.box
-    ringing = desk._ring(socket, counter=box.counter, me=closed.officer.me)  # type: ignore[arg-type]
+    ringing = desk._ring(socket, counter=box.counter, me=closed.officer.me)  # type: ignore[arg-type] # what it needs of one
     async with _bell(closed, monkeypatch, ringing) as ward:
         await Page(box).file_tip("Ngắn.")
         await Page(box).file_tip(*(f"Phần dài số {n}, " + "chữ " * 500 for n in range(9)), photo=small_photo())

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bot.service.authority.kept import Office, Signed
     from bot.service.authority.requests import Case, Refusal
     from bot.service.authority.signing import Outcome
+    from bot.service.tables import Say
 
 Key = Annotated[Path, typer.Option("--key", help="folder of the authority's key")]
 Requests = Annotated[Path, typer.Argument(help="request file, or a folder or ZIP archive of them")]
@@ -30,11 +31,14 @@ SOON = 30
 """Days before its end from which a sheet is renewed unless another number is asked for."""
 
 
-def commands() -> typer.Typer:
-    """Commands of the authority's machine."""
+def commands(say: Say) -> typer.Typer:
+    """Commands of the authority's machine; `say` words what is wrong with rows of a list."""
     app = typer.Typer(help="On the authority's machine: make its key, sign unit sheets.", no_args_is_help=True)
-    for add in (_keys, _comparing, _signing, _again, _listing):
-        add(app)
+    _keys(app)
+    _comparing(app)
+    _signing(app, say)
+    _again(app)
+    _listing(app)
     return app
 
 
@@ -100,7 +104,7 @@ def _comparing(app: typer.Typer) -> None:
         raise typer.Exit(1 if refused else 0)
 
 
-def _signing(app: typer.Typer) -> None:
+def _signing(app: typer.Typer, say: Say) -> None:
     @app.command()
     def sign(
         request: Requests,
@@ -130,7 +134,7 @@ def _signing(app: typer.Typer) -> None:
         if one and refused:
             raise NotAccepted(refused[0].why)
         lines = _lines(cases)
-        confirmed = _confirmed(lines, filled)
+        confirmed = _confirmed(lines, filled, say)
         if one and filled is None:
             confirmed = _asked(cases[0], lines, yes=yes)
         with shown_progress("Signing") as report:
@@ -233,15 +237,16 @@ def _lines(cases: list[Case]) -> list[Line]:
         return lines_of(cases, report)
 
 
-def _confirmed(lines: list[Line], filled: Path | None) -> frozenset[str]:
+def _confirmed(lines: list[Line], filled: Path | None, say: Say) -> frozenset[str]:
     """What the list confirms; what is wrong with its rows is said, a line each."""
     from bot.service.authority.comparing import judge
+    from bot.service.tables import line
 
     if filled is None:
         return frozenset()
     judged = judge(lines, filled.read_bytes())
     for fault in judged.faults:
-        typer.echo(f"{filled.name}, {fault}", err=True)
+        typer.echo(f"{filled.name}: {line(fault, say)}", err=True)
     return judged.confirmed
 
 

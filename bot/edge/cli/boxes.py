@@ -11,7 +11,7 @@ import typer
 
 from bot.edge.cli.operate import Operate
 from bot.edge.cli.shown import shown
-from bot.edge.cli.tables import AsJson, OfUnit, TableFile, say_taken
+from bot.edge.cli.tables import AsJson, OfUnit, TableFile, bring, carry, say_taken
 
 if TYPE_CHECKING:
     from bot.service.boxes.acts import Box
@@ -178,18 +178,14 @@ def _tables(app: typer.Typer, operate: Operate) -> None:
         """Take boxes in from a table, all of them or none. Example: hopthu box import boxes.xlsx"""
         from bot.service.boxes.rows import take_in
 
-        body = file.read_bytes()
-        say_taken(operate(lambda desk: desk.act(lambda store, now: take_in(store, body, now))))
+        say_taken(bring(operate, file, take_in))
 
     @app.command()
     def export(file: TableFile, unit: OfUnit = None) -> None:
         """Write boxes as a table, which `hopthu box import` takes back. Example: hopthu box export boxes.csv"""
         from bot.service.boxes.rows import take_along
-        from bot.service.tables import kind_of
 
-        kind = kind_of(file.name)
-        file.write_bytes(operate(lambda desk: desk.look(lambda store, _: take_along(store, kind, unit))))
-        typer.echo(f"Boxes written to {file}.")
+        carry(operate, file, lambda store, kind: take_along(store, kind, unit))
 
 
 def _say_links(box: Box, links: Addresses) -> None:

@@ -10,7 +10,7 @@ import typer
 
 from bot.edge.cli.operate import Operate
 from bot.edge.cli.shown import shown
-from bot.edge.cli.tables import AsJson, OfUnit, TableFile, say_taken
+from bot.edge.cli.tables import AsJson, OfUnit, TableFile, bring, carry, say_taken
 
 Code = Annotated[str, typer.Argument(help="code of the hamlet, as `hopthu hamlet list` shows it")]
 NameEn = Annotated[str, typer.Option("--name-en", help="the name in English")]
@@ -69,10 +69,11 @@ def _acts(app: typer.Typer, operate: Operate) -> None:
         gone: Annotated[bool, typer.Option("--gone", help="there is none any more")] = False,
     ) -> None:
         """Note that a board of numbers hangs there. Example: hopthu hamlet board to-4-18118 --day 2026-11-22"""
-        from bot.service.hamlets.acts import day_of, see_board
+        from bot.service.hamlets.acts import see_board
+        from handlers.roster import day_of
 
         hamlet = operate(
-            lambda desk: desk.act(lambda store, now: see_board(store, code, None if gone else day or day_of(now)))
+            lambda desk: desk.act(lambda c, now: see_board(c, code, None if gone else day or day_of(now).isoformat()))
         )
         typer.echo(f"{hamlet.code}: {f'board seen on {hamlet.board}' if hamlet.board else 'no board'}")
 
@@ -85,7 +86,8 @@ def _lists(app: typer.Typer, operate: Operate) -> None:
         as_json: AsJson = False,
     ) -> None:
         """List hamlets, or what one of them was. Example: hopthu hamlet list --unit 18118 --json"""
-        from bot.service.hamlets.acts import day_of, listed
+        from bot.service.hamlets.acts import listed
+        from handlers.roster import day_of
 
         found = operate(lambda desk: desk.look(lambda store, _: listed(store, unit, of)))
         if as_json:
@@ -102,15 +104,11 @@ def _lists(app: typer.Typer, operate: Operate) -> None:
         """Take hamlets in from a table, all of them or none. Example: hopthu hamlet import hamlets.csv"""
         from bot.service.hamlets.rows import take_in
 
-        body = file.read_bytes()
-        say_taken(operate(lambda desk: desk.act(lambda store, now: take_in(store, body, now))))
+        say_taken(bring(operate, file, take_in))
 
     @app.command()
     def export(file: TableFile, unit: OfUnit = None) -> None:
         """Write hamlets as a table, for `hopthu hamlet import`. Example: hopthu hamlet export hamlets.xlsx"""
         from bot.service.hamlets.rows import take_along
-        from bot.service.tables import kind_of
 
-        kind = kind_of(file.name)
-        file.write_bytes(operate(lambda desk: desk.look(lambda store, _: take_along(store, kind, unit))))
-        typer.echo(f"Hamlets written to {file}.")
+        carry(operate, file, lambda store, kind: take_along(store, kind, unit))

@@ -6,13 +6,13 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from bot.edge.cli.operate import Operate
 from bot.edge.cli.shown import shown
+from bot.edge.cli.tables import AsJson, OfUnits, TableFile, bring, carry
 
 if TYPE_CHECKING:
     from bot.service.hotlines.acts import Listed
@@ -27,7 +27,6 @@ HoursEn = Annotated[str | None, typer.Option(help="the same in English")]
 Kind = Annotated[Literal["police", "leaders", "other"] | None, typer.Option(help="whose number; else as the role says")]
 Checked = Annotated[bool, typer.Option("--checked", help="it was called today and answered so")]
 Named = Annotated[bool, typer.Option("--named", help="the role names a person, who has agreed")]
-AsJson = Annotated[bool, typer.Option("--json", help="as JSON")]
 WIDE = 15
 """Columns of a number on a line: "1800 000 000" and some room."""
 
@@ -52,7 +51,7 @@ def _reading(app: typer.Typer, operate: Operate) -> None:
         """List numbers: all, or a unit's board as people see it. Example: hopthu hotline list 18118 --json"""
         from bot.service.hotlines import acts
 
-        found = operate(lambda desk: desk.act(lambda connection, now: acts.listed(connection, unit, now)))
+        found = operate(lambda desk: desk.look(lambda connection, now: acts.listed(connection, unit, now)))
         _print([one for one in found if one.stale or not stale], as_json=as_json)
 
 
@@ -138,29 +137,22 @@ def _arranging(app: typer.Typer, operate: Operate) -> None:
 def _tables(app: typer.Typer, operate: Operate) -> None:
     @app.command(name="import")
     def import_(
-        file: Annotated[Path, typer.Argument(help="CSV or XLSX; columns as `hopthu hotline export` writes them")],
+        file: TableFile,
         whole: Annotated[bool, typer.Option("--whole", help="its units have these numbers and no other")] = False,
         named: Annotated[bool, typer.Option("--named", help="roles may name persons, who have agreed")] = False,
     ) -> None:
         """Take numbers in from a table, all rows or none. Example: hopthu hotline import numbers.xlsx"""
         from bot.service.hotlines import rows
 
-        body = file.read_bytes()
-        took = operate(lambda desk: desk.act(lambda c, now: rows.take_in(c, body, now, whole=whole, named=named)))
+        took = bring(operate, file, lambda c, body, now: rows.take_in(c, body, now, whole=whole, named=named))
         typer.echo(f"New {took.new}, changed {took.changed}, as before {took.same}, taken off {took.removed}.")
 
     @app.command()
-    def export(
-        file: Annotated[Path, typer.Argument(help="where to write; its name ends with .csv or .xlsx")],
-        unit: Annotated[list[str] | None, typer.Option(help="only this unit; may be said again")] = None,
-    ) -> None:
+    def export(file: TableFile, unit: OfUnits = None) -> None:
         """Write numbers as a table that can be brought again. Example: hopthu hotline export numbers.xlsx"""
         from bot.service.hotlines import rows
-        from bot.service.tables import kind_of
 
-        kind, only = kind_of(file.name), tuple(unit or ())
-        file.write_bytes(operate(lambda desk: desk.act(lambda c, _now: rows.taken_along(c, kind, only))))
-        typer.echo(f"Written to {file}.")
+        carry(operate, file, lambda c, kind: rows.taken_along(c, kind, tuple(unit or ())))
 
 
 def _dated(sketch: Sketch, checked: bool, now: int) -> Sketch:

@@ -6,13 +6,13 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
 from bot.edge.cli.operate import Operate
 from bot.edge.cli.shown import shown
+from bot.edge.cli.tables import AsJson, OfUnits, TableFile, bring, carry
 
 if TYPE_CHECKING:
     from bot.service.rosters.acts import Shown
@@ -36,11 +36,11 @@ def commands(operate: Operate) -> typer.Typer:
 
 def _week(app: typer.Typer, operate: Operate) -> None:
     @app.command(name="list")
-    def list_(as_json: Annotated[bool, typer.Option("--json", help="as JSON")] = False) -> None:
+    def list_(as_json: AsJson = False) -> None:
         """List units with who answers now, and gaps of their weeks. Example: hopthu roster list --json"""
         from bot.service.rosters import acts
 
-        found = operate(lambda desk: desk.act(lambda c, now: acts.listed(c, desk.book, now)))
+        found = operate(lambda desk: desk.look(lambda c, now: acts.listed(c, desk.book, now)))
         if as_json:
             typer.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False))
             return
@@ -53,13 +53,13 @@ def _week(app: typer.Typer, operate: Operate) -> None:
     def show(
         unit: Unit,
         at: Annotated[str | None, typer.Option(help='another moment: "2026-11-23 21"')] = None,
-        as_json: Annotated[bool, typer.Option("--json", help="as JSON")] = False,
+        as_json: AsJson = False,
     ) -> None:
         """Show a unit's roster, its gaps, and who answers now. Example: hopthu roster show 18118 --json"""
         from bot.service.rosters import acts
 
         moment = None if at is None else _moment(at)
-        found = operate(lambda desk: desk.act(lambda c, now: acts.shown(c, desk.book, unit, now, at=moment)))
+        found = operate(lambda desk: desk.look(lambda c, now: acts.shown(c, desk.book, unit, now, at=moment)))
         if as_json:
             typer.echo(json.dumps(asdict(found), ensure_ascii=False))
         else:
@@ -133,26 +133,19 @@ def _days(app: typer.Typer, operate: Operate) -> None:
 
 def _tables(app: typer.Typer, operate: Operate) -> None:
     @app.command(name="import")
-    def import_(file: Annotated[Path, typer.Argument(help="CSV or XLSX: unit, day, from, to, officer")]) -> None:
-        """Take weeks in from a table, all rows or none. Example: hopthu roster import roster.csv"""
+    def import_(file: TableFile) -> None:
+        """Take weeks in: unit, day, from, to, officer; all or none. Example: hopthu roster import roster.csv"""
         from bot.service.rosters import rows
 
-        body = file.read_bytes()
-        took = operate(lambda desk: desk.act(lambda c, _now: rows.take_in(c, body)))
+        took = bring(operate, file, lambda c, body, _now: rows.take_in(c, body))
         typer.echo(f"Taken in: {took.duties} duties of {took.units} unit(s), which have no other.")
 
     @app.command()
-    def export(
-        file: Annotated[Path, typer.Argument(help="where to write; its name ends with .csv or .xlsx")],
-        unit: Annotated[list[str] | None, typer.Option(help="only this unit; may be said again")] = None,
-    ) -> None:
+    def export(file: TableFile, unit: OfUnits = None) -> None:
         """Write weeks as a table that can be brought again. Example: hopthu roster export roster.csv"""
         from bot.service.rosters import rows
-        from bot.service.tables import kind_of
 
-        kind, only = kind_of(file.name), tuple(unit or ())
-        file.write_bytes(operate(lambda desk: desk.act(lambda c, _now: rows.taken_along(c, kind, only))))
-        typer.echo(f"Written to {file}.")
+        carry(operate, file, lambda c, kind: rows.taken_along(c, kind, tuple(unit or ())))
 
 
 def _said(found: T | None, otherwise: str) -> T:
@@ -162,9 +155,9 @@ def _said(found: T | None, otherwise: str) -> T:
 
 
 def _day(said: str) -> date:
-    from bot.service.rosters import words
+    from bot.service.days import read_day
 
-    return _said(words.read_day(said), "a day is written 2026-11-23 or 23/11/2026")
+    return _said(read_day(said), "a day is written 2026-11-23 or 23/11/2026")
 
 
 def _moment(said: str) -> int:

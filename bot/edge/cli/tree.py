@@ -58,7 +58,7 @@ def _listing(app: typer.Typer, operate: Operate) -> None:
         """List the units here. Example: hopthu unit list --all --json"""
         from bot.service.tree import every
 
-        found = operate(lambda desk: desk.act(lambda store, now: every(store, now, past=past)))
+        found = operate(lambda desk: desk.look(lambda store, now: every(store, now, past=past)))
         if as_json:
             typer.echo(json.dumps([_as_json(unit) for unit in found], ensure_ascii=False))
             return

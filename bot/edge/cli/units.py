@@ -78,7 +78,7 @@ def _routes(app: typer.Typer, operate: Operate) -> None:
             operate(lambda desk: desk.act(lambda c, _now: routing.put(c, code, kind, to)))
         elif kind is not None:
             operate(lambda desk: desk.act(lambda c, _now: routing.take_back(c, code, kind)))
-        found = operate(lambda desk: desk.act(lambda c, now: routing.listed(c, desk.book, code, now)))
+        found = operate(lambda desk: desk.look(lambda c, now: routing.listed(c, desk.book, code, now)))
         if as_json:
             typer.echo(json.dumps([asdict(one) for one in found]))
             return

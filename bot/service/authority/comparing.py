@@ -16,7 +16,6 @@ from crypto.fingerprint import DIGITS, GROUP
 
 HEARD = tuple(f"heard {n}" for n in range(1, DIGITS // GROUP + 1))
 SAME = "same"
-OTHER = "not the digits of these keys: hear them again; if they stay other, do not sign"
 TICKS = frozenset({"x", "✓", "✔", "có", "yes", "same", "1"})
 COLUMNS = (
     Column("key", ("khóa",), needed=True),
@@ -101,7 +100,7 @@ def judge(lines: Iterable[Line], body: bytes) -> Judged:
     A line that a row contradicts is not confirmed, whatever another row says.
 
     Raises:
-        NotAccepted: the file is no such list.
+        RowsRefused: the file is no such list.
     """
     known = {line.key: line for line in lines}
     faults: list[Fault] = []
@@ -123,13 +122,13 @@ def _confirms(line: Line, row: Row, faults: list[Fault]) -> bool:
     if not tick:
         return False
     if tick not in TICKS:
-        faults.append(Fault(row.number, "is neither empty nor an x", SAME))
+        faults.append(Fault(row.number, "row-tick", SAME))
     elif not line.digits and (row["name"], _plain(row["parent"])) != (line.name, _plain(line.parent)):
-        faults.append(Fault(row.number, "this row's unit is called otherwise than the request's", "name"))
+        faults.append(Fault(row.number, "row-list-unit", "name"))
     elif line.digits and not row["digits"]:
-        faults.append(Fault(row.number, "an x counts only beside digits: type the digits as heard", SAME))
+        faults.append(Fault(row.number, "row-tick-digits", SAME))
     elif line.digits and row["digits"] != line.digits:
-        faults.append(Fault(row.number, "these are not the digits of the request: write a new list", "digits"))
+        faults.append(Fault(row.number, "row-list-digits", "digits"))
     else:
         return True
     return False
@@ -138,9 +137,9 @@ def _confirms(line: Line, row: Row, faults: list[Fault]) -> bool:
 def _as_heard(line: Line, heard: Sequence[str], row: Row, faults: list[Fault]) -> bool:
     empty = [name for name, group in zip(HEARD, heard, strict=True) if not group]
     if empty:
-        faults.append(Fault(row.number, "is empty: all twenty digits are compared", empty[0]))
+        faults.append(Fault(row.number, "row-heard-empty", empty[0]))
     elif [group.zfill(GROUP) for group in heard] != line.digits.split():
-        faults.append(Fault(row.number, OTHER, HEARD[0]))
+        faults.append(Fault(row.number, "row-heard-other", HEARD[0]))
     else:
         return True
     return False

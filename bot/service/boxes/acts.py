@@ -6,15 +6,15 @@ A box is never erased: what was sent through it names it by its code, and its li
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from dataclasses import replace as changed
 
 from sqlalchemy import Connection
 
 from bot.service.boxes.addresses import Addresses, qr_png, qr_svg
-from bot.service.boxes.rules import Around, around, circles, reasons
+from bot.service.boxes.rules import Around, Sketch, around, circles, drawn, reasons
 from bot.service.errors import NotAccepted
-from bot.service.naming import accept, code_of, tidy
+from bot.service.naming import code_of, tidy
+from bot.service.tables import refuse
 from storage.repositories import boxes
 from storage.repositories.units import Box
 
@@ -22,23 +22,6 @@ __all__ = ["Box", "Sketch", "add", "change", "close", "every", "leads_to", "pict
 
 NO_BOX = "there is no such box"
 IS_CLOSED = "this box is closed"
-
-
-@dataclass(frozen=True, slots=True)
-class Sketch:
-    """A box as it is asked for. `None`: as the code, or the box it takes the place of, says.
-
-    `hamlet` is meant by its code or its name in the unit; an empty one means none.
-    """
-
-    unit: str | None = None
-    code: str | None = None
-    label_vi: str | None = None
-    label_en: str | None = None
-    place: str | None = None
-    hamlet: str | None = None
-    contact_role: str | None = None
-    contact_reach: str | None = None
 
 
 def add(connection: Connection, sketch: Sketch, now: int) -> Box:
@@ -53,7 +36,7 @@ def add(connection: Connection, sketch: Sketch, now: int) -> Box:
     if code in there.boxes:
         raise NotAccepted("there is a box of this code already: choose another with --code")
     box = Box(code, unit, label, tidy(sketch.label_en or "") or label)
-    return _write(connection, _drawn(box, sketch, there), there)
+    return _write(connection, drawn(box, sketch, there), there)
 
 
 def change(connection: Connection, code: str, sketch: Sketch, now: int) -> Box:
@@ -66,7 +49,7 @@ def change(connection: Connection, code: str, sketch: Sketch, now: int) -> Box:
     box = _there(there, code)
     if box.closed and (sketch.place, sketch.hamlet) != (None, None):
         raise NotAccepted(IS_CLOSED)
-    return _write(connection, _drawn(box, sketch, there), there)
+    return _write(connection, drawn(box, sketch, there), there)
 
 
 def close(connection: Connection, code: str, successor: str | None, now: int) -> Box:
@@ -100,7 +83,7 @@ def replace(connection: Connection, code: str, sketch: Sketch, now: int) -> Box:
     fresh = changed(old, code=tidy(sketch.code))
     if sketch.unit and sketch.unit != old.unit:
         fresh = changed(fresh, unit=tidy(sketch.unit), hamlet=None, contact_role="", contact_reach="")
-    fresh = _write(connection, _drawn(fresh, sketch, there), there)
+    fresh = _write(connection, drawn(fresh, sketch, there), there)
     with_it = changed(there, boxes={**there.boxes, fresh.code: fresh})
     _write(connection, changed(old, closed=True, successor=fresh.code), with_it)
     return fresh
@@ -147,30 +130,10 @@ def _there(there: Around, code: str) -> Box:
     return there.boxes[code]
 
 
-def _drawn(box: Box, sketch: Sketch, there: Around) -> Box:
-    """The box with what the sketch says otherwise."""
-    box = changed(
-        box,
-        label_vi=_said(sketch.label_vi, box.label_vi),
-        label_en=_said(sketch.label_en, box.label_en),
-        place=_said(sketch.place, box.place),
-        contact_role=_said(sketch.contact_role, box.contact_role),
-        contact_reach=_said(sketch.contact_reach, box.contact_reach),
-    )
-    if sketch.hamlet is None:
-        return box
-    named = tidy(sketch.hamlet)
-    return changed(box, hamlet=there.hamlet(box.unit, named) if named else None)
-
-
-def _said(text: str | None, otherwise: str) -> str:
-    return otherwise if text is None else tidy(text)
-
-
 def _write(connection: Connection, box: Box, there: Around) -> Box:
-    accept(*reasons(box, there))
+    refuse([*reasons(box, there)])
     before, after = circles(there.boxes), circles({**there.boxes, box.code: box})
-    accept(*[("successor", why) for code, why in after.items() if code not in before])
+    refuse([why for code, why in after.items() if code not in before])
     is_new = box.code not in there.boxes
     boxes.write(connection, new=(box,) if is_new else (), changed=() if is_new else (box,))
     return box

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
-from bot.service.boxes.rules import Around, around, circles, reasons
+from bot.service.boxes.rules import Around, Sketch, around, circles, drawn, reasons
 from bot.service.naming import code_of, tidy
 from bot.service.tables import Column, Fault, Kind, Row, read_table, refuse, write_table
 from storage.repositories import boxes
@@ -25,8 +25,10 @@ COLUMNS = (
     Column("closed", ("đã đóng", "đóng")),
     Column("successor", ("hòm thư thay thế", "thay bằng")),
 )
-"""In the order in which they are written. A row without a code gets that of its label."""
+"""In the order in which they are written. A row without a code gets that of its label; a table without a column leaves
+what its boxes have there."""
 YES, NO = frozenset({"yes", "có", "x", "1", "true", "rồi"}), frozenset({"", "no", "không", "0", "false", "chưa"})
+_SKETCHED = ("label_vi", "label_en", "place", "hamlet", "contact_role", "contact_reach")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +44,17 @@ def take_in(connection: Connection, body: bytes, now: int) -> Taken:
     """Write every box of the table; boxes that it does not name stay as they are.
 
     Raises:
-        NotAccepted: the file is no such table.
-        RowsRefused: rows are wrong; nothing was written.
+        RowsRefused: the file is no such table, or rows of it are wrong; nothing was written.
     """
     rows = read_table(body, COLUMNS)
     there = around(connection, now)
     found, faults = _boxes(rows, there)
-    named = {column.name for column in COLUMNS}
     for row, box in found.items():
         if there.boxes.get(box.code) != box:
-            faults += [Fault(row, why, column if column in named else "") for column, why in reasons(box, there)]
+            faults += [why.at(row) for why in reasons(box, there)]
     lines = {box.code: row for row, box in found.items()}
     wrong = circles({**there.boxes, **{box.code: box for box in found.values()}})
-    faults += [Fault(lines[code], why, "successor") for code, why in wrong.items() if code in lines]
+    faults += [why.at(lines[code]) for code, why in wrong.items() if code in lines]
     refuse(faults)
     new = [box for box in found.values() if box.code not in there.boxes]
     changed = [box for box in found.values() if box.code in there.boxes and there.boxes[box.code] != box]
@@ -64,7 +64,7 @@ def take_in(connection: Connection, body: bytes, now: int) -> Taken:
 
 def take_along(connection: Connection, kind: Kind, unit: str | None = None) -> bytes:
     """Every box, closed ones too, as a table; those of one unit if it is named."""
-    return write_table(kind, COLUMNS, [_cells(box) for box in boxes.every(connection, unit)])
+    return write_table(kind, COLUMNS, [cells(box) for box in boxes.every(connection, unit)])
 
 
 def _boxes(rows: tuple[Row, ...], there: Around) -> tuple[dict[int, Box], list[Fault]]:
@@ -74,31 +74,29 @@ def _boxes(rows: tuple[Row, ...], there: Around) -> tuple[dict[int, Box], list[F
     seen: dict[str, int] = {}
     for row in rows:
         box = _box(row, there, faults)
-        if seen.setdefault(box.code.lower(), row.number) != row.number:
-            faults.append(Fault(row.number, f"row {seen[box.code.lower()]} is the same box", "code"))
+        first = seen.setdefault(box.code.lower(), row.number)
+        if first != row.number:
+            faults.append(Fault(row.number, "row-twice", "code", {"other": str(first)}))
         found[row.number] = box
     return found, faults
 
 
 def _box(row: Row, there: Around, faults: list[Fault]) -> Box:
-    unit, label, closed = there.unit(tidy(row["unit"])), tidy(row["label_vi"]), row["closed"].casefold()
-    if closed not in YES | NO:
-        faults.append(Fault(row.number, "says neither yes nor no", "closed"))
-    return Box(
-        code=tidy(row["code"]) or code_of(label, unit),
-        unit=unit,
-        label_vi=label,
-        label_en=tidy(row["label_en"]) or label,
-        place=tidy(row["place"]),
-        closed=closed in YES,
-        successor=tidy(row["successor"]) or None,
-        hamlet=there.hamlet(unit, tidy(row["hamlet"])) if row["hamlet"] else None,
-        contact_role=tidy(row["contact_role"]),
-        contact_reach=tidy(row["contact_reach"]),
-    )
+    unit, label, said = there.unit(row["unit"]), tidy(row["label_vi"]), row.said("closed")
+    code = tidy(row["code"]) or code_of(label, unit)
+    before = there.boxes.get(code) or Box(code, unit, label, label)
+    if said is not None and said.casefold() not in YES | NO:
+        faults.append(Fault(row.number, "row-yes-no", "closed"))
+    closed = before.closed if said is None else said.casefold() in YES
+    after = row.said("successor")
+    if after is None:
+        after = before.successor if closed else None
+    box = drawn(replace(before, unit=unit), Sketch(**{name: row.said(name) for name in _SKETCHED}), there)
+    return replace(box, closed=closed, successor=tidy(after or "") or None)
 
 
-def _cells(box: Box) -> Mapping[str, str]:
+def cells(box: Box) -> Mapping[str, str]:
+    """A box as its table writes it."""
     return {
         "code": box.code,
         "unit": box.unit,

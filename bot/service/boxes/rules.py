@@ -1,25 +1,41 @@
 """What a box may be among the others: its code, its unit and hamlet, and where it leads once it is closed.
 
-Owns the plain reasons. Reads the store, changes nothing.
+Owns what is said against it. Reads the store, changes nothing.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
-from bot.service.naming import LONGEST_NAME, LONGEST_PLACE, code_fault, padded, words_fault
+from bot.service.naming import LONGEST_NAME, LONGEST_PLACE, code_faults, meant, tidy, words_faults
 from bot.service.site import LONGEST_CHAIN
+from bot.service.tables import Fault
 from handlers.folding import fold
 from storage.repositories import boxes, hamlets, units
 from storage.repositories.hamlets import Hamlet
 from storage.repositories.units import Box
 
-Why = tuple[str, str]
-"""A column's name and, in plain words, what is wrong with what stands there."""
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """A box as it is asked for. `None`: as the code, or the box it takes the place of, says.
+
+    `hamlet` is meant by its code or its name in the unit; an empty one means none. Without a label in English, or with
+    an empty one, it is called as in Vietnamese.
+    """
+
+    unit: str | None = None
+    code: str | None = None
+    label_vi: str | None = None
+    label_en: str | None = None
+    place: str | None = None
+    hamlet: str | None = None
+    contact_role: str | None = None
+    contact_reach: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +53,13 @@ class Around:
     named: Mapping[tuple[str, str], str]
 
     def unit(self, said: str) -> str:
-        """The code of the unit that is meant, if a spreadsheet took the noughts before it off; else `said` itself."""
-        return said if said in self.units else next((code for code in padded(said) if code in self.units), said)
+        """The code of the unit that is meant; `said` itself if none is."""
+        return meant(said, self.units) or said
 
-    def hamlet(self, unit: str, said: str) -> str:
-        """The code of the hamlet that is meant by its code, or by its name in this unit; `said` itself if none is."""
+    def hamlet(self, unit: str, said: str) -> str | None:
+        """The code of the hamlet meant by its code, or by its name in this unit; `said` itself if none is."""
+        if not said:
+            return None
         return said if said in self.hamlets else self.named.get((unit, fold(said)), said)
 
 
@@ -55,57 +73,68 @@ def around(connection: Connection, now: int) -> Around:
     return Around(there, {one.code: one for one in present}, found, frozenset(map(str.lower, found)), named)
 
 
-def reasons(box: Box, there: Around) -> Iterator[Why]:
+def drawn(box: Box, sketch: Sketch, there: Around) -> Box:
+    """The box with what the sketch says otherwise; its code and unit stay."""
+    label = _said(sketch.label_vi, box.label_vi)
+    return replace(
+        box,
+        label_vi=label,
+        label_en=_said(sketch.label_en, "" if box.label_en == box.label_vi else box.label_en) or label,
+        place=_said(sketch.place, box.place),
+        hamlet=box.hamlet if sketch.hamlet is None else there.hamlet(box.unit, tidy(sketch.hamlet)),
+        contact_role=_said(sketch.contact_role, box.contact_role),
+        contact_reach=_said(sketch.contact_reach, box.contact_reach),
+    )
+
+
+def _said(text: str | None, otherwise: str) -> str:
+    return otherwise if text is None else tidy(text)
+
+
+def reasons(box: Box, there: Around) -> Iterator[Fault]:
     """Why this box cannot be written as it is. Whether closed boxes lead in a circle is `circles`'s."""
     before = there.boxes.get(box.code)
     if before is None:
-        yield from _code(box.code, there)
-        yield from _unit(box.unit, there)
+        yield from code_faults(box.code)
+        if box.code.lower() in there.folded:
+            yield Fault(0, "row-box-case", "code")
+        yield from unit_faults(box.unit, there.units)
     elif before.unit != box.unit:
-        yield "unit", "a box stays with its unit, whose officers know it: replace it by one of the other unit"
+        yield Fault(0, "row-box-unit", "unit")
+    yield from words_faults("label_vi", box.label_vi, needed=True)
     for column, text, longest in (
-        ("label_vi", box.label_vi, LONGEST_NAME), ("label_en", box.label_en, LONGEST_NAME),
-        ("place", box.place, LONGEST_PLACE),
+        ("label_en", box.label_en, LONGEST_NAME), ("place", box.place, LONGEST_PLACE),
         ("contact_role", box.contact_role, LONGEST_NAME), ("contact_reach", box.contact_reach, LONGEST_NAME),
     ):  # fmt: skip
-        why = words_fault(text, longest, needed=column == "label_vi")
-        if why:
-            yield column, why
+        yield from words_faults(column, text, longest)
     if box.hamlet is not None and (before is None or before.hamlet != box.hamlet):
         found = there.hamlets.get(box.hamlet)
         if found is None or found.unit != box.unit:
-            yield "hamlet", "there is no such hamlet in the unit"
+            yield Fault(0, "row-no-hamlet", "hamlet")
     if box.successor is not None and not box.closed:
-        yield "successor", "only a closed box has one after it"
+        yield Fault(0, "row-box-open", "successor")
 
 
-def circles(after: Mapping[str, Box]) -> dict[str, str]:
+def unit_faults(unit: str, there: Mapping[str, bool]) -> Iterator[Fault]:
+    """Why nothing new can hang in this unit, of units with whether each is there now."""
+    if unit not in there:
+        yield Fault(0, "row-no-unit", "unit")
+    elif not there[unit]:
+        yield Fault(0, "row-unit-ended", "unit")
+
+
+def circles(after: Mapping[str, Box]) -> dict[str, Fault]:
     """Which closed boxes could not lead on, by code, and why, if these were all boxes there are."""
-    wrong: dict[str, str] = {}
+    wrong: dict[str, Fault] = {}
     for start, box in after.items():
         code, passed = start, 0
         while code in after and after[code].closed and after[code].successor and passed <= LONGEST_CHAIN:
             code, passed = after[code].successor or "", passed + 1
             if code == start:
-                wrong[start] = "closed boxes would lead in a circle"
+                wrong[start] = Fault(0, "row-box-circle", "successor")
                 break
         if passed > LONGEST_CHAIN:
-            wrong.setdefault(start, f"more than {LONGEST_CHAIN} closed boxes would lead one to the other")
+            wrong.setdefault(start, Fault(0, "row-box-chain", "successor", {"most": LONGEST_CHAIN}))
         if box.successor is not None and box.successor not in after:
-            wrong[start] = "there is no such box"
+            wrong[start] = Fault(0, "row-no-box", "successor")
     return wrong
-
-
-def _code(code: str, there: Around) -> Iterator[Why]:
-    why = code_fault(code)
-    if why:
-        yield "code", why
-    elif code.lower() in there.folded:
-        yield "code", "another box's code differs from it by capital letters alone"
-
-
-def _unit(unit: str, there: Around) -> Iterator[Why]:
-    if unit not in there.units:
-        yield "unit", "there is no such unit here"
-    elif not there.units[unit]:
-        yield "unit", "this unit is not there now"

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace as changed
-from datetime import UTC, date, datetime
 
 from sqlalchemy import Connection
 
+from bot.service.boxes.rules import unit_faults
+from bot.service.days import read_day
 from bot.service.errors import NotAccepted
-from bot.service.naming import accept, code_fault, code_of, tidy, words_fault
-from handlers.cases import EAST
+from bot.service.naming import code_faults, code_of, tidy, words_faults
+from bot.service.tables import Fault, refuse
 from handlers.values import Name
 from storage.repositories import boxes, hamlets, units
 from storage.repositories.hamlets import Hamlet
 
 NO_HAMLET = "there is no such hamlet"
-NO_DAY = "a day is written as 2026-11-22"
-
-Why = tuple[str, str]
-"""A column's name and, in plain words, what is wrong with what stands there."""
 
 
 def sketch(code: str, unit: str, name_vi: str, name_en: str) -> Hamlet:
@@ -38,7 +35,7 @@ def add(connection: Connection, hamlet: Hamlet, now: int) -> Hamlet:
     fresh = changed(hamlet, code=code, valid_from=now, name_vi=name, name_en=tidy(hamlet.name_en) or name)
     if code in hamlets.codes(connection):
         raise NotAccepted("this code was given to a hamlet before: choose another with --code")
-    accept(*reasons(fresh, {unit.code: bool(unit.there) for unit in units.names(connection, now)}))
+    refuse([*reasons(fresh, {unit.code: bool(unit.there) for unit in units.names(connection, now)})])
     hamlets.write(connection, new=(fresh,), changed=())
     return fresh
 
@@ -51,7 +48,7 @@ def rename(connection: Connection, code: str, name: Name, now: int) -> Hamlet:
     """
     hamlet, vietnamese = _there(connection, code), tidy(name.vi)
     fresh = changed(hamlet, name_vi=vietnamese, name_en=tidy(name.en) or vietnamese)
-    accept(*reasons(fresh, {hamlet.unit: True}))
+    refuse([*reasons(fresh, {hamlet.unit: True})])
     write(connection, [(hamlet, fresh)], now)
     return fresh
 
@@ -79,28 +76,20 @@ def see_board(connection: Connection, code: str, day: str | None) -> Hamlet:
     Raises:
         NotAccepted: there is no such hamlet, or no such day.
     """
-    if day is not None and not is_day(day):
-        raise NotAccepted(NO_DAY)
-    fresh = changed(_there(connection, code), board=day)
+    seen = None if day is None else read_day(day)
+    if day is not None and seen is None:
+        refuse([Fault(0, "row-day", "board")])
+    fresh = changed(_there(connection, code), board=seen.isoformat() if seen else None)
     hamlets.write(connection, new=(), changed=(fresh,))
     return fresh
 
 
-def reasons(hamlet: Hamlet, there: Mapping[str, bool]) -> Iterator[Why]:
+def reasons(hamlet: Hamlet, there: Mapping[str, bool]) -> Iterator[Fault]:
     """Why this hamlet cannot be written as it is, among units of which `there` says whether they are there now."""
-    why = code_fault(hamlet.code)
-    if why:
-        yield "code", why
-    if hamlet.unit not in there:
-        yield "unit", "there is no such unit here"
-    elif not there[hamlet.unit]:
-        yield "unit", "this unit is not there now"
-    for column, text in (("name_vi", hamlet.name_vi), ("name_en", hamlet.name_en)):
-        why = words_fault(text, needed=True)
-        if why:
-            yield column, why
-    if hamlet.board is not None and not is_day(hamlet.board):
-        yield "board", NO_DAY
+    yield from code_faults(hamlet.code)
+    yield from unit_faults(hamlet.unit, there)
+    yield from words_faults("name_vi", hamlet.name_vi, needed=True)
+    yield from words_faults("name_en", hamlet.name_en)
 
 
 def write(connection: Connection, turned: list[tuple[Hamlet, Hamlet]], now: int) -> None:
@@ -127,19 +116,6 @@ def listed(connection: Connection, unit: str | None = None, of: str | None = Non
     if not found:
         raise NotAccepted(NO_HAMLET)
     return found
-
-
-def day_of(moment: int) -> str:
-    """The day of a moment (UTC seconds) in Vietnam, as 2026-11-22."""
-    return datetime.fromtimestamp(moment + EAST, UTC).date().isoformat()
-
-
-def is_day(text: str) -> bool:
-    """True for a day as in 2026-11-22."""
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 def _there(connection: Connection, code: str) -> Hamlet:

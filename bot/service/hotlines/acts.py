@@ -14,7 +14,8 @@ from sqlalchemy import Connection
 
 from bot.service.boards import board_rows, is_stale, tel, today
 from bot.service.errors import NotAccepted
-from bot.service.hotlines.rules import NATIONAL, Sketch, accept, blank, digits, drawn, reasons
+from bot.service.hotlines.rules import NATIONAL, Sketch, blank, digits, drawn, reasons
+from bot.service.tables import refuse
 from storage.repositories import hotlines, units
 from storage.repositories.hotlines import StoredHotline
 
@@ -126,7 +127,7 @@ def order(connection: Connection, unit: str, numbers: Sequence[str], now: int) -
 
 def _write(connection: Connection, before: StoredHotline, sketch: Sketch, now: int) -> Listed:
     wanted, day = drawn(before, sketch), today(now)
-    accept(reasons(sketch, wanted, day))
+    refuse([*reasons(sketch, before, wanted, day)])
     for row in hotlines.own(connection, before.unit):
         if row.id != wanted.id and digits(row.number) == digits(wanted.number):
             raise NotAccepted("this number is on the board already: change it with hopthu hotline change")

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sqlalchemy import Connection
 
 from bot.service.boards import today
+from bot.service.days import read_day
 from bot.service.hotlines.rules import NATIONAL, Sketch, blank, digits, drawn, reasons
 from bot.service.hotlines.words import KINDS
+from bot.service.naming import meant
 from bot.service.tables import Column, Fault, Kind, Row, read_table, refuse, write_table
 from handlers.folding import fold
 from storage.repositories import hotlines, units
@@ -29,14 +30,9 @@ COLUMNS = (
     Column("kind", ("loại",)),
     Column("checked", ("ngày kiểm tra", "kiểm tra")),
 )
-"""In the order in which they are written. An empty cell leaves what is known as it is."""
-_CODES = (5, 2)
-"""Digits of a ward's and a province's official code: a spreadsheet takes the noughts before it off."""
-
-_DAYS = (
-    re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)"),
-    re.compile(r"(?P<day>\d\d?)[/-](?P<month>\d\d?)[/-](?P<year>\d{4})"),
-)
+"""In the order in which they are written. A table without a column leaves what its numbers have there; an empty cell
+says that there are no hours, and leaves the rest as it is or as it follows."""
+_SKETCHED = ("number", "role_vi", "role_en", "hours_vi", "hours_en")
 
 Board = dict[str, StoredHotline]
 """A unit's numbers by their digits, in order."""
@@ -62,38 +58,33 @@ class _Reading:
     entropy: Callable[[int], bytes]
     named: bool
     after: dict[str | None, Board] = field(default_factory=lambda: defaultdict(dict))
+    lines: dict[tuple[str | None, str], int] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
     def take(self, row: Row) -> None:
-        """One row: its number comes next on its unit's board."""
-        unit = self._unit(row["unit"])
-        if unit == "":
-            self.faults.append(Fault(row.number, "there is no such unit here", "unit"))
+        """One row: its number comes next among those of its unit."""
+        national = fold(row["unit"]) == NATIONAL
+        unit = None if national else meant(row["unit"], self.units)
+        if unit is None and not national:
+            self.faults.append(Fault(row.number, "row-no-unit", "unit"))
             return
         asked, board = digits(row["number"]), self.after[unit]
-        if asked in board:
-            self.faults.append(Fault(row.number, "stands here twice", "number"))
+        first = self.lines.setdefault((unit, asked), row.number)
+        if first != row.number:
+            self.faults.append(Fault(row.number, "row-twice", "number", {"other": str(first)}))
             return
         sketch = self._sketch(row)
-        old = self.before.get(unit, {}).get(asked)
-        wanted = drawn(old or blank(self.entropy(16), unit, 0), sketch)
-        self.faults += [Fault(row.number, why, column) for column, why in reasons(sketch, wanted, self.day)]
-        board[asked] = wanted
-
-    def _unit(self, said: str) -> str | None:
-        """The code that is meant, None for the country, empty if there is none such."""
-        if fold(said) == NATIONAL:
-            return None
-        meant = (said, *(said.zfill(length) for length in _CODES if said.isdigit()))
-        return next((code for code in meant if code in self.units), "")
+        old = self.before.get(unit, {}).get(asked) or blank(self.entropy(16), unit, 0)
+        board[asked] = drawn(old, sketch)
+        self.faults += [why.at(row.number) for why in reasons(sketch, old, board[asked], self.day)]
 
     def _sketch(self, row: Row) -> Sketch:
-        kind, checked = KINDS.get(fold(row["kind"])), _day(row["checked"])
+        kind, checked = KINDS.get(fold(row["kind"])), read_day(row["checked"])
         if row["kind"] and kind is None:
-            self.faults.append(Fault(row.number, "is none of police, leaders, other", "kind"))
+            self.faults.append(Fault(row.number, "row-kind", "kind"))
         if row["checked"] and checked is None:
-            self.faults.append(Fault(row.number, "is no day: write 2026-05-02 or 02/05/2026", "checked"))
-        said = {name: row[name] or None for name in ("number", "role_vi", "role_en", "hours_vi", "hours_en")}
+            self.faults.append(Fault(row.number, "row-day", "checked"))
+        said = {name: row.said(name) for name in _SKETCHED}
         return Sketch(**said, kind=kind, checked=checked, named=self.named)
 
 
@@ -106,14 +97,13 @@ def take_in(
     named: bool = False,
     entropy: Callable[[int], bytes] = secrets.token_bytes,
 ) -> Taken:
-    """Write every number of the table, in its order; those it does not name stay behind them.
+    """Write every number of the table, in its order (see `_placed`); those it does not name stay where they are.
 
     `whole`: units that it names have these numbers and no other; built-in ones stay all the same. `named`: roles may
     name persons who have agreed.
 
     Raises:
-        NotAccepted: the file is no such table.
-        RowsRefused: rows are wrong; nothing was written.
+        RowsRefused: the file is no such table, or rows of it are wrong; nothing was written.
     """
     before: dict[str | None, Board] = defaultdict(dict)
     for one in hotlines.every(connection):
@@ -129,46 +119,61 @@ def take_in(
 
 def _settle(connection: Connection, before: Board, after: Board, *, whole: bool) -> tuple[int, int, int, int]:
     """Write one unit's board; how many numbers are new, changed, the same, gone."""
-    rest = [one for asked, one in before.items() if asked not in after]
-    gone = [one for one in rest if whole and one.source is None]
-    kept = [one for one in rest if one not in gone]
-    placed = [replace(one, position=place) for place, one in enumerate((*after.values(), *kept))]
-    known = {one.id: one for one in before.values()}
-    hotlines.add_all(connection, [one for one in placed if one.id not in known])
-    for one in placed:
-        if one.id in known and known[one.id] != one:
+    gone = [one for asked, one in before.items() if whole and asked not in after and one.source is None]
+    kept = {asked: one for asked, one in before.items() if one not in gone}
+    placed = _placed(kept, after)
+    hotlines.add_all(connection, [one for asked, one in placed.items() if asked not in before])
+    for asked, one in placed.items():
+        if asked in before and before[asked] != one:
             hotlines.put(connection, one)
     for one in gone:
         hotlines.remove(connection, one.id)
-    listed = placed[: len(after)]
-    new = sum(one.id not in known for one in listed)
-    changed = sum(one.id in known and known[one.id] != one for one in listed)
-    return new, changed, len(listed) - new - changed, len(gone)
+    new = sum(asked not in before for asked in after)
+    changed = sum(asked in before and before[asked] != placed[asked] for asked in after)
+    return new, changed, len(after) - new - changed, len(gone)
+
+
+def _placed(before: Board, after: Board) -> Board:
+    """A board with what a table says of it, in order, each number at its position.
+
+    Numbers that the table names take, in its order, the places that they had among the others. A new one stands behind
+    the number above it in the table; where there is none, before the first that was there; where none was, last.
+    """
+    known = iter([asked for asked in after if asked in before])
+    first = next((asked for asked in after if asked in before), None)
+    behind: dict[str | None, list[str]] = defaultdict(list)
+    above: str | None = None
+    for asked in after:
+        above = asked if asked in before else above
+        if asked not in before:
+            behind[above].append(asked)
+    order: list[str] = []
+    for place in before:
+        asked = next(known) if place in after else place
+        order += [*(behind.pop(None, []) if asked == first else []), asked, *behind[asked]]
+    placed: Board = {}
+    position = -1
+    for asked in (*order, *behind[None]):
+        position = max(position + 1, before[asked].position if asked in before else 0)
+        placed[asked] = replace(after.get(asked) or before[asked], position=position)
+    return placed
 
 
 def taken_along(connection: Connection, kind: Kind, only: Sequence[str] = ()) -> bytes:
     """The numbers of these units, or of all and of the country, as a table of this kind."""
     found = (one for one in hotlines.every(connection) if not only or (one.unit or NATIONAL) in only)
-    return write_table(kind, COLUMNS, list(_cells(found)))
+    return write_table(kind, COLUMNS, [cells(one) for one in found])
 
 
-def _cells(found: Iterable[StoredHotline]) -> Iterator[dict[str, str]]:
-    for one in found:
-        yield {
-            "unit": one.unit or NATIONAL,
-            "number": one.number,
-            "role_vi": one.role_vi,
-            "role_en": one.role_en,
-            "hours_vi": one.hours_vi,
-            "hours_en": one.hours_en,
-            "kind": one.kind,
-            "checked": one.checked or "",
-        }
-
-
-def _day(said: str) -> date | None:
-    found = next(filter(None, (form.fullmatch(said) for form in _DAYS)), None)
-    try:
-        return date(int(found["year"]), int(found["month"]), int(found["day"])) if found else None
-    except ValueError:
-        return None
+def cells(one: StoredHotline) -> Mapping[str, str]:
+    """A number as its table writes it."""
+    return {
+        "unit": one.unit or NATIONAL,
+        "number": one.number,
+        "role_vi": one.role_vi,
+        "role_en": one.role_en,
+        "hours_vi": one.hours_vi,
+        "hours_en": one.hours_en,
+        "kind": one.kind,
+        "checked": one.checked or "",
+    }

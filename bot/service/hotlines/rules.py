@@ -1,6 +1,6 @@
 """What a number on a board must be: one that can be called, whose role is said, known once on its unit's board.
 
-Owns the plain reasons and what is filled in where nothing is said. Writes nothing.
+Owns what is said against it and what is filled in where nothing is said. Writes nothing.
 """
 
 from __future__ import annotations
@@ -10,18 +10,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.service.boards import dialled
-from bot.service.errors import NotAccepted
 from bot.service.hotlines import words
-from handlers.folding import clean
+from bot.service.naming import tidy, words_faults
+from bot.service.tables import Fault
 from handlers.telephones import NoTelephone, telephone
 from storage.repositories.hotlines import HotlineKind, StoredHotline
 
 NATIONAL = "national"
 """Stands where a unit's code stands, for the numbers of the whole country."""
 LONGEST_ROLE, LONGEST_HOURS = 200, 100
-
-Why = tuple[str, str]
-"""A column, and why what stands there cannot be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,36 +61,21 @@ def drawn(before: StoredHotline, sketch: Sketch) -> StoredHotline:
     )
 
 
-def reasons(sketch: Sketch, wanted: StoredHotline, today: date) -> Iterator[Why]:
-    """Why the number cannot be put up so; nothing if it can."""
+def reasons(sketch: Sketch, before: StoredHotline, wanted: StoredHotline, today: date) -> Iterator[Fault]:
+    """Why the number cannot be put up so; nothing if it can. A person named before has agreed."""
     try:
         telephone(wanted.number)
-    except NoTelephone as refused:
-        yield "number", str(refused)
-    if not wanted.role_vi:
-        yield "role_vi", "is empty: say who answers"
-    for column, text, longest in (
-        ("role_vi", wanted.role_vi, LONGEST_ROLE),
-        ("role_en", wanted.role_en, LONGEST_ROLE),
-        ("hours_vi", wanted.hours_vi, LONGEST_HOURS),
-        ("hours_en", wanted.hours_en, LONGEST_HOURS),
-    ):
-        if len(text) > longest:
-            yield column, f"is longer than {longest} characters"
-    if not sketch.named and (words.names_a_person(wanted.role_vi) or words.names_a_person(wanted.role_en)):
-        yield "role_vi", "names a person: say the role; with --named where the person has agreed"
+    except NoTelephone as wrong:
+        yield Fault(0, wrong.key, "number")
+    yield from words_faults("role_vi", wanted.role_vi, LONGEST_ROLE, needed=True)
+    yield from words_faults("role_en", wanted.role_en, LONGEST_ROLE)
+    yield from words_faults("hours_vi", wanted.hours_vi, LONGEST_HOURS)
+    yield from words_faults("hours_en", wanted.hours_en, LONGEST_HOURS)
+    named = words.names_a_person(wanted.role_vi) or words.names_a_person(wanted.role_en)
+    if named and not sketch.named and (before.role_vi, before.role_en) != (wanted.role_vi, wanted.role_en):
+        yield Fault(0, "row-person", "role_vi")
     if sketch.checked is not None and sketch.checked > today:
-        yield "checked", "lies in the future"
-
-
-def accept(found: Iterator[Why]) -> None:
-    """Let a number pass that nothing speaks against.
-
-    Raises:
-        NotAccepted: the first reason.
-    """
-    for column, why in found:
-        raise NotAccepted(f"{column}: {why}")
+        yield Fault(0, "row-future", "checked")
 
 
 def digits(number: str) -> str:
@@ -108,7 +90,7 @@ def _shown(number: str) -> str:
 
 
 def _tidy(wanted: str | None, before: str) -> str:
-    return before if wanted is None else " ".join(clean(wanted).split())
+    return before if wanted is None else tidy(wanted)
 
 
 def _english(wanted: str | None, before: str, follows: str, unchanged: bool) -> str:

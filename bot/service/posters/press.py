@@ -94,13 +94,16 @@ class Press:
         unit = [self._texts.say(one, "poster-unit", {"unit": poster.unit}) for one in LANGUAGES]
         label = [poster.label.vi, poster.label.en]
         checked = poster.day or CHECKED_BY_HAND
+        address = typed(poster.address)
+        host, _, path = address.partition("/")
         return {
             "unit": unit,
             "label": label if poster.label.vi else None,
             "second": " · ".join(dict.fromkeys(word for word in (unit[1], label[1]) if word)),
             "demo": self._both("start-demo") if poster.demo else None,
             "link": poster.address,
-            "address": typed(poster.address),
+            "address": address,
+            "address_lines": [host, f"/{path}"] if path else [host],
             "own": [_row(line) for line in poster.lines],
             "short": [_row(line) for line in poster.short],
             "tamper": self._both("poster-tamper", number=_whole(poster.tamper)) if poster.tamper else None,

@@ -73,16 +73,6 @@ def end_of(start: int, hours: int) -> int:
     return (start + hours - 1) % HOURS + 1
 
 
-def read_day(said: str) -> date | None:
-    """A day of the calendar: 2026-11-23 or 23/11/2026."""
-    for form in ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"):
-        try:
-            return datetime.strptime(said.strip(), form).date()  # noqa: DTZ007 - a day on a calendar, in no zone
-        except ValueError:
-            continue
-    return None
-
-
 def moment(day: date, hour: int) -> int:
     """UTC second of an hour (0 to 24) of a day in Vietnam."""
     midnight = datetime.combine(day, time(), timezone(timedelta(seconds=EAST)))

@@ -1,8 +1,7 @@
 """Rows of a table that an operator brings, by the names of their columns.
 
-Owns what holds for any table: its size, its header, which cells must be filled, and how a fault is told: by the row's
-number as a spreadsheet counts (the header is row 1) and the column's name, never by what stands in the cell. What a
-cell means is its reader's. Must not import openpyxl: a CSV needs none, and nor does whoever only serves pages.
+Owns what holds for any table: its size, its header, and which cells must be filled. What a cell means is its reader's.
+Must not import openpyxl: a CSV needs none, and nor does whoever only serves pages.
 """
 
 from __future__ import annotations
@@ -12,20 +11,20 @@ import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.service.errors import NotAccepted
+from bot.service.tables.faults import Fault, refuse, refused
 from handlers.folding import clean, fold
 
 LARGEST = 4 << 20
 """Bytes of a file: far more than all boxes and numbers of a province."""
 MOST_ROWS = 20_000
-"""Rows below the header."""
+"""Rows below the header that hold something."""
+MOST_LINES = 100_000
+"""Rows of a workbook among which those are looked for: people leave others empty between them."""
 LONGEST = 1_000
 """Characters of a cell."""
 MOST_COLUMNS = 40
 """Cells of a row that are looked at."""
 _WORKBOOK = b"PK\x03\x04"
-_TOLD = 20
-"""Faults told at once: whoever mends those sees the rest next time."""
 GUARD = "'"
 """Stands before a written cell that a spreadsheet would take for a formula, and before one that looks guarded."""
 ACTIVE = ("=", "+", "-", "@", "\t", "\r")
@@ -43,7 +42,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row's number as a spreadsheet counts, and its cells by column; a column that is not there is empty."""
+    """A row's number as a spreadsheet counts, and its cell in every column of the header, empty ones too."""
 
     number: int
     cells: Mapping[str, str]
@@ -52,64 +51,33 @@ class Row:
         """The cell, empty where there is none."""
         return self.cells.get(column, "")
 
+    def said(self, column: str) -> str | None:
+        """The cell; None where the table has no such column, so that it says nothing of it."""
+        return self.cells.get(column)
+
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A cell that holds no text or number, and why, in plain words."""
+    """A cell that holds no text or number, and the text that says why."""
 
-    reason: str
+    key: str
 
 
 Cell = str | Unreadable
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong with a cell, or (`column` empty) with a row. `reason` is fixed: never what stands there."""
-
-    row: int
-    reason: str
-    column: str = ""
-
-    def __str__(self) -> str:
-        """One line in plain words."""
-        return f"row {self.row}{f', {self.column}' if self.column else ''}: {self.reason}"
-
-
-class RowsRefused(NotAccepted):
-    """Rows are wrong, so that nothing of the table was taken: a line for each fault."""
-
-    def __init__(self, faults: Sequence[Fault]) -> None:
-        rows = len({fault.row for fault in faults})
-        more = [f"… and {len(faults) - _TOLD} more"] if len(faults) > _TOLD else []
-        head = f"{rows} row(s) are wrong, nothing was taken in:"
-        super().__init__("\n".join([head, *(f"  {fault}" for fault in faults[:_TOLD]), *more]))
-        self.faults = tuple(faults)
-
-
-def refuse(faults: Sequence[Fault]) -> None:
-    """Let a table without faults pass.
-
-    Raises:
-        RowsRefused: there are any.
-    """
-    if faults:
-        raise RowsRefused(sorted(faults, key=lambda fault: fault.row))
 
 
 def read_table(body: bytes, columns: Sequence[Column]) -> tuple[Row, ...]:
     """The rows of a CSV (UTF-8, by comma, semicolon or tab) or of an XLSX's first sheet; empty rows are left out.
 
     Raises:
-        NotAccepted: the file as a whole is not what it should be.
-        RowsRefused: rows of it are not.
+        RowsRefused: the file as a whole is not what it should be, or rows of it are not.
     """
     if len(body) > LARGEST:
-        raise NotAccepted(f"the file is larger than {LARGEST >> 20} MB")
+        raise refused("row-file-large", megabytes=LARGEST >> 20)
     if body.startswith(_WORKBOOK):
         from bot.service.tables.workbooks import cells_of
 
-        raw = cells_of(body, rows=MOST_ROWS + 2, columns=MOST_COLUMNS)
+        raw = cells_of(body, rows=MOST_LINES, columns=MOST_COLUMNS)
     else:
         raw = _csv_cells(body, columns)
     return _rows(raw, columns)
@@ -119,7 +87,7 @@ def _csv_cells(body: bytes, columns: Sequence[Column]) -> Iterator[list[Cell]]:
     try:
         text = body.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise NotAccepted("this is no UTF-8 text: in the spreadsheet choose “CSV UTF-8” or XLSX") from error
+        raise refused("row-file-text") from error
     head = text.partition("\n")[0]
     known = _known(columns)
 
@@ -130,7 +98,7 @@ def _csv_cells(body: bytes, columns: Sequence[Column]) -> Iterator[list[Cell]]:
     try:
         yield from (list[Cell](row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True))
     except csv.Error as error:
-        raise NotAccepted("this is no CSV: a cell is too long, or a quotation mark is not closed") from error
+        raise refused("row-file-csv") from error
 
 
 def _rows(raw: Iterable[Sequence[Cell]], columns: Sequence[Column]) -> tuple[Row, ...]:
@@ -140,11 +108,11 @@ def _rows(raw: Iterable[Sequence[Cell]], columns: Sequence[Column]) -> tuple[Row
     faults: list[Fault] = []
     for number, cells in lines:
         row = _row(number, cells, header, faults)
-        if row.cells:
-            faults += [Fault(number, "is empty", one.name) for one in columns if one.needed and not row[one.name]]
+        if any(row.cells.values()):
+            faults += [Fault(number, "row-empty", one.name) for one in columns if one.needed and not row[one.name]]
             found.append(row)
         if len(found) > MOST_ROWS:
-            raise NotAccepted(f"there are more than {MOST_ROWS} rows")
+            raise refused("row-file-many", most=MOST_ROWS)
     refuse(faults)
     return tuple(found)
 
@@ -157,30 +125,29 @@ def _header(cells: Sequence[Cell], columns: Sequence[Column]) -> list[str]:
     header = []
     for place, name in enumerate(asked, start=1):
         if name is None or (name and name not in known):
-            raise NotAccepted(f"row 1 must name the columns; column {place} is none of: {names}")
+            raise refused("row-header", place=place, names=names)
         header.append(known[name] if name else "")
     named = [name for name in header if name]
     lacking = [column.name for column in columns if column.needed and column.name not in named]
     if lacking or len(set(named)) != len(named):
-        raise NotAccepted(f"row 1 must name the columns, each once: {', '.join(lacking) or names}")
+        raise refused("row-header-lacks", names=", ".join(lacking) or names)
     return header
 
 
 def _row(number: int, cells: Sequence[Cell], header: Sequence[str], faults: list[Fault]) -> Row:
-    taken: dict[str, str] = {}
+    taken = {name: "" for name in header if name}
     for place, cell in enumerate(cells):
         name = header[place] if place < len(header) else ""
-        if isinstance(cell, Unreadable):
-            faults.append(Fault(number, cell.reason, name))
-            taken[name] = "?"
+        text = "?" if isinstance(cell, Unreadable) else " ".join(clean(cell).split())
+        if not text:
             continue
-        text = " ".join(clean(cell).split())
-        if text and not name:
-            faults.append(Fault(number, f"cell {place + 1} stands in no named column"))
+        if not name:
+            faults.append(Fault(number, "row-unnamed", args={"place": place + 1}))
+        elif isinstance(cell, Unreadable):
+            faults.append(Fault(number, cell.key, name))
         elif len(text) > LONGEST:
-            faults.append(Fault(number, f"is longer than {LONGEST} characters", name))
-        if text:
-            taken[name] = text.removeprefix(GUARD) if text.lstrip(GUARD).startswith(ACTIVE) else text
+            faults.append(Fault(number, "row-long", name, {"most": LONGEST}))
+        taken[name] = text.removeprefix(GUARD) if text.lstrip(GUARD).startswith(ACTIVE) else text
     return Row(number, taken)
 
 

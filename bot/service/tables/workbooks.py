@@ -16,7 +16,7 @@ from datetime import date, datetime, time
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from bot.service.errors import NotAccepted
+from bot.service.tables.faults import refused
 from bot.service.tables.reading import Cell, Unreadable
 
 UNPACKED = 32 << 20
@@ -34,19 +34,22 @@ warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")  # of
 
 
 def cells_of(body: bytes, *, rows: int, columns: int) -> Iterator[list[Cell]]:
-    """The first sheet's cells, row by row, at most so many.
+    """The first sheet's cells, row by row, an empty row as none; of a row at most so many `columns`.
 
     Raises:
-        NotAccepted: it is no workbook, or one that unpacks to too much.
+        RowsRefused: it is no workbook, it unpacks to too much, or something stands below so many `rows`.
     """
     _check(body)
     try:
         book = load_workbook(io.BytesIO(body), read_only=True, data_only=False, keep_links=False)
-        sheet = book.worksheets[0]
-        for row in sheet.iter_rows(max_row=rows, max_col=columns):
-            yield [_cell(cell.value, cell.data_type) for cell in row]
+        lines = book.worksheets[0].iter_rows(max_row=rows + 1, max_col=columns)
+        for number, line in enumerate(lines, start=1):
+            if number > rows:
+                raise refused("row-file-long", most=rows)
+            holds = any(cell.value is not None for cell in line)
+            yield [_cell(cell.value, cell.data_type) for cell in line] if holds else []
     except BROKEN as error:
-        raise NotAccepted("this is no XLSX workbook, or a broken one") from error
+        raise refused("row-book-broken") from error
 
 
 def workbook(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
@@ -65,16 +68,16 @@ def _check(body: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(body)) as packed:
             parts = packed.infolist()
     except BROKEN as error:
-        raise NotAccepted("this is no XLSX workbook, or a broken one") from error
+        raise refused("row-book-broken") from error
     if any(part.compress_type not in PACKINGS for part in parts):
-        raise NotAccepted("this is no XLSX workbook, or a broken one")
+        raise refused("row-book-broken")
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > UNPACKED:
-        raise NotAccepted("the workbook unpacks to too much: keep one sheet, without pictures")
+        raise refused("row-book-large")
 
 
 def _cell(value: object, kind: str) -> Cell:
     if kind == "f":
-        return Unreadable("holds a formula: put its value there")
+        return Unreadable("row-formula")
     match value:
         case None:
             return ""
@@ -89,8 +92,8 @@ def _cell(value: object, kind: str) -> Cell:
         case time():
             return value.isoformat("minutes")
         case str() if kind == "e":
-            return Unreadable("holds an error instead of a value")
+            return Unreadable("row-error")
         case str() | int() | float():
             return str(value)
         case _:
-            return Unreadable("holds neither text nor a number")
+            return Unreadable("row-neither")

@@ -242,7 +242,7 @@ class Talk:
         return self
 
     def start(self, box: str | None = None, **more: object) -> list[Message]:
-        return self.send(Started(*self.moment(), box=box, **more))  # type: ignore[arg-type]
+        return self.send(Started(*self.moment(), box=box, **more))  # type: ignore[arg-type] # fields of the fact
 
     def text(self, *texts: str, edited: bool = False) -> list[Message]:
         for text in texts:
@@ -268,7 +268,7 @@ class Talk:
         return self.send(PlaceReceived(*self.moment(), latitude, longitude))
 
     def refuse(self, reason: str, kind: MediaKind = "file", caption: str = "") -> list[Message]:
-        return self.send(MediaRefused(*self.moment(), reason, caption, kind))  # type: ignore[arg-type]
+        return self.send(MediaRefused(*self.moment(), reason, caption, kind))  # type: ignore[arg-type] # chosen by the test
 
     def remove(self, part: bytes) -> list[Message]:
         return self.send(PartRemoved(*self.moment(), part=part))
@@ -284,11 +284,11 @@ class Talk:
 def mailbox(**values: object) -> Mailbox:
     """A tip sent on 20 November with nothing new."""
     made = Mailbox(tip=b"t" * 16, unit="nhl", day="2025-11-20", entries=1, words=(), marks=(), own=())
-    return replace(made, **values)  # type: ignore[arg-type]
+    return replace(made, **values)  # type: ignore[arg-type] # fields of the conversation
 
 
 def begun(channel: Channel = WEB, **values: object) -> Talk:
     """A chat that was greeted."""
-    talk = Talk(channel, **values)  # type: ignore[arg-type]
+    talk = Talk(channel, **values)  # type: ignore[arg-type] # fields of a talk
     talk.start("tdp4-nhl")
     return talk

@@ -62,7 +62,7 @@ def test_an_officers_slow_clock_brings_no_change_forward() -> None:
 
 
 def opened(box: Mailbox, at: int = MIDNIGHT + 500 * HOUR, **values: object) -> Talk:
-    talk = Talk(mailboxes={CODE: box}, at=at, **values)  # type: ignore[arg-type]
+    talk = Talk(mailboxes={CODE: box}, at=at, **values)  # type: ignore[arg-type] # fields of a talk
     talk.start()
     talk.code()
     return talk
@@ -337,4 +337,4 @@ def test_a_tip_that_goes_to_the_unit_above_says_so() -> None:
         )
     ]
     talk.text("1", "1")
-    assert talk.done[0].receiver == "tinh"  # type: ignore[union-attr]
+    assert talk.done[0].receiver == "tinh"  # type: ignore[union-attr] # the deed is a filing

@@ -251,7 +251,7 @@ def test_the_menu_of_a_draft_that_waits_is_the_only_one() -> None:
     talk = begun(TELEGRAM)
     talk.text(TIP)
     talk.conversation = replace(talk.conversation, parked=waiting)
-    talk.stored |= {part.id: TIP for part in waiting.parts}  # type: ignore[union-attr]
+    talk.stored |= {part.id: TIP for part in waiting.parts}  # type: ignore[union-attr] # a draft is there
     talk.text("1", "1")
     assert [bool(shown.menu) for shown in talk.said] == [False, False, False, True]
     assert (talk.conversation.state, len(talk.conversation.receipts)) == ("collect", 1)

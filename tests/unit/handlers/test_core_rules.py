@@ -108,7 +108,7 @@ def test_dung_with_a_draft_is_asked_about() -> None:
     talk.text(TIP, "Dung.")
     assert talk.said == [message(line("stop-ask"), menu=((1, "stop-yes"), (2, "content:Dung.")))]
     talk.text("2")
-    assert talk.done[0].text == "Dung."  # type: ignore[union-attr]
+    assert talk.done[0].text == "Dung."  # type: ignore[union-attr] # the deed is a text
     assert talk.parts == 2
     talk.text("dung", "1")
     assert talk.keys == [["sub-off"], ["draft-card"]]

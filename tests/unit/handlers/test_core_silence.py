@@ -48,7 +48,7 @@ def test_a_draft_that_is_written_outlives_the_day_of_its_birth() -> None:
 
 def test_two_days_after_its_birth_even_a_draft_in_use_goes() -> None:
     talk = written()
-    born, first = talk.conversation.draft.born, set(talk.stored)  # type: ignore[union-attr]
+    born, first = talk.conversation.draft.born, set(talk.stored)  # type: ignore[union-attr] # a draft is there
     talk.wait(23 * HOUR).text("Biển số 38A.")
     first |= set(talk.stored)
     talk.wait(23 * HOUR).text("Có hai người.")
@@ -96,7 +96,7 @@ def test_a_parked_draft_of_two_days_goes_alone() -> None:
 def test_an_addition_that_goes_by_age_leaves_the_opened_tip_open() -> None:
     mail = OpenMail(LOOKUP, b"s" * 32, b"t" * 16, NOON)
     talk = written()
-    draft = replace(talk.conversation.draft, target=mail)  # type: ignore[type-var]
+    draft = replace(talk.conversation.draft, target=mail)  # type: ignore[type-var] # a draft is there
     late = draft.born + DRAFT_LONGEST
     found = replace(talk.conversation, draft=draft, mail=mail, touched=late - 60)
     after, erased, notes = lapse(found, late)

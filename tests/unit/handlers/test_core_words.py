@@ -129,7 +129,7 @@ def test_traces_of_the_writer(text: str, trace: str | None) -> None:
     ],
 )
 def test_hints(text: str, language: str, hint: tuple[object, ...]) -> None:
-    assert hints.missing(text, language) == hint  # type: ignore[arg-type]
+    assert hints.missing(text, language) == hint  # type: ignore[arg-type] # chosen by the test
 
 
 INVISIBLE = json.loads((Path(wording.__file__).parent / "invisible_vectors.json").read_text("utf-8"))

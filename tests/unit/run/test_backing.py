@@ -61,11 +61,11 @@ class Kept:
         wanted = {"authority": self.authority, "master": self.master, "report": lambda *_: None, **changes}
         key = str(wanted.pop("key", KEY.encode()))
         file = wanted.pop("file", self.file)
-        return restoring.restore(file, key, **wanted)  # type: ignore[arg-type]
+        return restoring.restore(file, key, **wanted)  # type: ignore[arg-type] # changes by name
 
 
 def durable(rows: dict[str, list[object]]) -> dict[str, list[object]]:
-    return {name: sorted(map(tuple, rows[name]), key=str) for name in copies.DURABLE}  # type: ignore[arg-type]
+    return {name: sorted(map(tuple, rows[name]), key=str) for name in copies.DURABLE}  # type: ignore[arg-type] # rows of any table
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
@@ -128,7 +128,7 @@ def fleeting_marks(box: Installation, rows: dict[str, list[object]]) -> Marks:
     marks = Marks()
     for table in copies.FLEETING:
         for row in rows[table]:
-            for value in row:  # type: ignore[attr-defined]
+            for value in row:  # type: ignore[attr-defined] # a row of any table
                 if isinstance(value, bytes) and table not in ("notices", "news"):
                     marks.add(table, value)
     for path in lying(box.config.ephemeral):
@@ -171,7 +171,7 @@ async def test_the_public_audit_keys_come_along(kept: Kept, folder: Path) -> Non
 async def test_who_was_forgotten_since_stays_forgotten(
     kept: Kept, folder: Path, new_url: Callable[[], str | None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first, second = [row.id for row in kept.rows["subscriptions"]]  # type: ignore[attr-defined]
+    first, second = [row.id for row in kept.rows["subscriptions"]]  # type: ignore[attr-defined] # rows of this table
     monkeypatch.setenv("HOPTHU_DATA_DIR", str(folder))
     FileErasedIds(erased_file(load_config())).add(first)
     if url := new_url():
@@ -405,7 +405,7 @@ async def test_a_lost_attachment_is_told_and_the_rest_is_saved(
     monkeypatch.setenv("HOPTHU_DATA_DIR", str(folder))
     if load_config().database_url:
         pytest.skip("the same on either database")
-    (name,) = [row.name for row in kept.rows["tip_blobs"]]  # type: ignore[attr-defined]
+    (name,) = [row.name for row in kept.rows["tip_blobs"]]  # type: ignore[attr-defined] # rows of this table
     (folder / "blobs" / name).unlink()
     counts = await asyncio.to_thread(backing.back_up, tmp_path / "again", None, lambda *_: None)
     assert counts.lost == [name]

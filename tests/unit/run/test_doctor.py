@@ -359,13 +359,13 @@ REACHED = (
 
 @pytest.mark.parametrize(("settings", "is_real", "said"), REACHED)
 def test_ways_in_that_are_wrong(settings: dict[str, str], is_real: bool, said: list[str]) -> None:
-    assert bad(reach.findings(Config(**settings), real=is_real)) == said  # type: ignore[arg-type]
+    assert bad(reach.findings(Config(**settings), real=is_real)) == said  # type: ignore[arg-type] # settings by name
 
 
 def test_a_proxy_on_the_way_out_is_advised_against(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:9")
     assert bad(reach.findings(Config(), real=False)) == []
-    (found,) = [one for one in reach.findings(Config(telegram_token="42:x"), real=False) if not one.fine]  # type: ignore[arg-type]
+    (found,) = [one for one in reach.findings(Config(telegram_token="42:x"), real=False) if not one.fine]  # type: ignore[arg-type] # pydantic reads it from text
     assert found.advice
 
 
@@ -400,7 +400,7 @@ def test_nobody_on_duty_is_told(
     chief = inside.SheetBook.receiver
 
     def without_duty(*arguments: object, **named: object) -> object:
-        found = chief(*arguments, **named)  # type: ignore[arg-type]
+        found = chief(*arguments, **named)  # type: ignore[arg-type] # arguments of the check
         assert found is not None
         lines = tuple(replace(line, role="chief") for line in found.sheet.officers)
         return replace(found, sheet=replace(found.sheet, officers=lines))

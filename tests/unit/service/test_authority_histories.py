@@ -43,7 +43,7 @@ def test_every_history_of_requests(steps: list[tuple[int, tuple[object, ...]]]) 
                 asked = sheet_of(*lines, n=n, at=max(at, 1))  # type: ignore[misc,arg-type] # drawn so
                 cases, _ = open_cases(office, [("r.json", request_file(asked))])
                 every = [line for case in cases for line in case.new]
-                compared = {line for place, line in enumerate(every) if place in confirmed}  # type: ignore[operator]
+                compared = {line for place, line in enumerate(every) if place in confirmed}  # type: ignore[operator] # confirmed is a set
                 keys = {key_of(UNIT), *(key_of(UNIT, line.serial) for line in compared)}
                 end = None if until is None else office.now + until * DAY  # type: ignore[operator] # drawn so
                 _, signed = sign_cases(office, cases, keys, Terms(end, bool(leave_out)))

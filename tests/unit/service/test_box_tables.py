@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import Connection
-from unit.service.test_boxes import BOX, ELSEWHERE, GROUP, NOW, store
+from unit.service.test_boxes import BOX, ELSEWHERE, GROUP, NOW, lands, store
+from unit.service.wrong_rows import lines
 
+from bot.service.boxes import acts
 from bot.service.boxes import rows as box_rows
-from bot.service.boxes.acts import every
+from bot.service.boxes.acts import Sketch, every
 from bot.service.boxes.rows import Taken
 from bot.service.hamlets import rows as hamlet_rows
 from bot.service.site import MemoryFloors, SheetBook, Site, find_desk
@@ -18,14 +22,14 @@ from storage.repositories.units import Box, Unit
 __all__ = ["store"]
 
 
-def csv(*lines: str) -> bytes:
-    return "\n".join(lines).encode()
+def csv(*rows: str) -> bytes:
+    return "\n".join(rows).encode()
 
 
 def faults(store: Connection, body: bytes) -> list[str]:
     with pytest.raises(RowsRefused) as told:
         box_rows.take_in(store, body, NOW)
-    return [str(fault) for fault in told.value.faults]
+    return lines(told.value)
 
 
 def test_a_table_with_vietnamese_headings_is_taken_in(store: Connection) -> None:
@@ -65,18 +69,53 @@ def test_every_fault_is_named_by_its_row_and_nothing_is_written(store: Connectio
         "z,18118,Z,,yes,nowhere",
     )
     assert faults(store, body) == [
-        "row 3, code: a code is 1 to 64 letters without marks, digits, _ and -",
-        "row 3, unit: there is no such unit here",
-        "row 4, closed: says neither yes nor no",
-        "row 4, hamlet: there is no such hamlet in the unit",
-        "row 5, code: row 2 is the same box",
-        "row 6, successor: only a closed box has one after it",
-        "row 7, unit: a box stays with its unit, whose officers know it: replace it by one of the other unit",
-        "row 8, successor: closed boxes would lead in a circle",
-        "row 9, successor: closed boxes would lead in a circle",
-        "row 10, successor: there is no such box",
+        "Row 3: a code is 1 to 64 letters without marks, digits, _ and -",
+        "Row 3: there is no such unit here",
+        "Row 4: closed says neither yes nor no",
+        "Row 4: there is no such hamlet in the unit",
+        "Row 5: the same stands in row 2",
+        "Row 6: only a closed box has one after it",
+        "Row 7: a box stays with its unit, whose officers know it: replace it by one of the other unit",
+        "Row 8: closed boxes would lead in a circle",
+        "Row 9: closed boxes would lead in a circle",
+        "Row 10: there is no such box to lead to",
     ]
     assert every(store, closed=True) == (BOX,)
+
+
+def test_a_table_changes_only_the_columns_it_has(store: Connection) -> None:
+    acts.change(store, "tdp4", Sketch(hamlet="to-4", contact_role="Tổ trưởng", contact_reach="loa xóm"), NOW)
+    acts.close(store, "tdp4", None, NOW)
+    (before,) = every(store, closed=True)
+    assert box_rows.take_in(store, csv("code,unit,label_vi", "tdp4,18118,Tổ dân phố 4"), NOW) == Taken(0, 0, 1)
+    assert box_rows.take_in(store, csv("code,unit,label_vi,place", "tdp4,18118,Tổ 4,Cổng chợ"), NOW) == Taken(0, 1, 0)
+    assert every(store, closed=True) == (replace(before, label_vi="Tổ 4", place="Cổng chợ"),)
+    emptied = csv("code,unit,label_vi,label_en,place,hamlet,contact_role,contact_reach", "tdp4,18118,Tổ 4,,,,,")
+    box_rows.take_in(store, emptied, NOW)
+    assert every(store, closed=True) == (Box("tdp4", "18118", "Tổ 4", "Tổ 4", closed=True),)
+
+
+def test_a_box_is_opened_again_only_by_a_table_that_says_so(store: Connection) -> None:
+    acts.replace(store, "tdp4", Sketch(code="new"), NOW)
+    old, fresh = "tdp4,18118,Tổ dân phố 4", "new,18118,Tổ dân phố 4"
+    assert box_rows.take_in(store, csv("code,unit,label_vi", old, fresh), NOW) == Taken(0, 0, 2)
+    assert lands(store, "tdp4") == ("18118", "new", True)
+    assert box_rows.take_in(store, csv("code,unit,label_vi,successor", f"{old},"), NOW) == Taken(0, 1, 0)
+    assert lands(store, "tdp4") == ("18118", None, True)
+    acts.close(store, "tdp4", "new", NOW)
+    assert box_rows.take_in(store, csv("code,unit,label_vi,closed", f"{old},không"), NOW) == Taken(0, 1, 0)
+    assert lands(store, "tdp4") == ("18118", "tdp4", False)
+
+
+def test_a_new_box_of_a_short_table_has_what_a_new_box_has(store: Connection) -> None:
+    assert box_rows.take_in(store, csv("unit,label_vi", "18118,Tổ 7"), NOW) == Taken(1, 0, 0)
+    assert every(store)[-1] == Box("to-7-18118", "18118", "Tổ 7", "Tổ 7")
+
+
+def test_an_english_label_that_repeats_the_other_goes_with_it(store: Connection) -> None:
+    box_rows.take_in(store, csv("code,unit,label_vi", "b,18118,Tổ 7", "tdp4,18118,Tổ 4"), NOW)
+    box_rows.take_in(store, csv("code,unit,label_vi", "b,18118,Tổ 8"), NOW)
+    assert [(box.label_vi, box.label_en) for box in every(store)] == [("Tổ 8", "Tổ 8"), ("Tổ 4", "Group 4")]
 
 
 def test_noughts_that_a_spreadsheet_took_off_a_unit_are_put_back(store: Connection) -> None:
@@ -126,12 +165,25 @@ def test_rows_of_hamlets_that_cannot_be_are_named(store: Connection) -> None:
     )
     with pytest.raises(RowsRefused) as told:
         hamlet_rows.take_in(store, body, NOW)
-    assert [str(fault) for fault in told.value.faults] == [
-        "row 2, unit: there is no such unit here",
-        "row 3, board: a day is written as 2026-11-22",
-        "row 4, code: a row above is the same hamlet",
-        "row 5, code: this hamlet is no more",
-        "row 6, unit: a hamlet stays with its unit: end it, and make one there",
+    assert lines(told.value) == [
+        "Row 2: there is no such unit here",
+        "Row 3: board is no day: write 2026-05-02 or 02/05/2026",
+        "Row 4: the same stands in row 3",
+        "Row 5: this hamlet is no more",
+        "Row 6: a hamlet stays with its unit: end it, and make one there",
     ]
     assert {one.code for one in hamlets.present(store)} == {GROUP.code}
     assert ELSEWHERE.code in hamlets.codes(store)
+
+
+def test_a_table_of_hamlets_changes_only_the_columns_it_has(store: Connection) -> None:
+    hamlet_rows.take_in(store, csv("code,unit,name_vi,board", "to-4,18118,Tổ dân phố 4,2/11/2026"), NOW)
+    noted = replace(GROUP, board="2026-11-02")
+    assert hamlets.find(store, "to-4") == noted
+    assert hamlet_rows.take_in(store, csv("code,unit,name_vi", "to-4,18118,Tổ dân phố 4"), NOW) == Taken(0, 0, 1)
+    assert hamlet_rows.take_in(store, csv("code,unit,name_vi", "to-4,18118,Tổ 4"), NOW) == Taken(0, 1, 0)
+    assert hamlets.find(store, "to-4") == replace(noted, valid_from=NOW, name_vi="Tổ 4")
+    hamlet_rows.take_in(store, csv("code,unit,name_vi,name_en,board", "to-4,18118,Tổ 4,,"), NOW)
+    assert hamlets.find(store, "to-4") == replace(GROUP, valid_from=NOW, name_vi="Tổ 4", name_en="Tổ 4")
+    hamlet_rows.take_in(store, csv("code,unit,name_vi", "to-4,18118,Tổ Bốn"), NOW)
+    assert hamlets.find(store, "to-4") == replace(GROUP, valid_from=NOW, name_vi="Tổ Bốn", name_en="Tổ Bốn")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import zipfile
 from pathlib import Path
 
@@ -49,6 +50,41 @@ def test_too_large_and_too_many_are_refused(tmp_path: Path, monkeypatch: pytest.
         write_bundle(tmp_path / name, FILES)
         with pytest.raises(NotAccepted, match="more than 2 files"):
             read_bundle(tmp_path / name, ".json")
+
+
+def test_files_are_bounded_together_before_any_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("folder", "packed.zip"):
+        write_bundle(tmp_path / name, {f"r-{n}.json": bytes(bundles.LARGEST) for n in range(3)} | {"big.txt": b"x"})
+    monkeypatch.setattr(bundles, "WHOLE", 2 << 20)
+    monkeypatch.setattr(zipfile.ZipFile, "open", None)
+    for name in ("folder", "packed.zip"):
+        with pytest.raises(NotAccepted, match="the files are larger than 2 MB together"):
+            read_bundle(tmp_path / name, ".json")
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_an_archive_that_is_not_packed_as_usual_is_refused(tmp_path: Path, packing: int) -> None:
+    with zipfile.ZipFile(tmp_path / "x.zip", "w", packing) as packed:
+        packed.writestr("r.json", b"one" * 1_000)
+    with pytest.raises(NotAccepted, match=r"the archive x\.zip is broken, locked, or not packed as usual"):
+        read_bundle(tmp_path / "x.zip", ".json")
+
+
+def test_an_archive_that_was_bent_is_read_or_refused_and_nothing_else(tmp_path: Path) -> None:
+    path, chance = tmp_path / "x.zip", random.Random(7)
+    for packing in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_LZMA):
+        with zipfile.ZipFile(path, "w", packing) as packed:
+            packed.writestr("r.json", b"one" * 100)
+        whole = path.read_bytes()
+        for _ in range(300):
+            bent = bytearray(whole)
+            for _ in range(chance.randint(1, 6)):
+                bent[chance.randrange(len(bent))] = chance.randrange(256)
+            path.write_bytes(bent)
+            try:
+                read_bundle(path, ".json")
+            except NotAccepted:
+                continue
 
 
 def test_a_broken_archive_is_said(tmp_path: Path) -> None:

@@ -182,7 +182,7 @@ async def test_a_race_lost_in_the_database_is_the_same(
 ) -> None:
     def late(connection: object, unit: str, tip: bytes, addition: object) -> int:
         append(connection, unit, tip, addition)  # type: ignore[arg-type] # passed on: somebody else's entry
-        return append(connection, unit, tip, addition)  # type: ignore[arg-type]
+        return append(connection, unit, tip, addition)  # type: ignore[arg-type] # passed on: the officer's own
 
     monkeypatch.setattr("storage.repositories.threads.append", late)
     with pytest.raises(Newer) as told:

@@ -276,7 +276,7 @@ async def test_after_a_crash_it_is_done_again_and_harms_nothing(box: Installatio
 
     box.telegram.delete = dies  # type: ignore[method-assign] # the process dies here
     await box.delivery.once()
-    box.telegram.delete = deleted  # type: ignore[method-assign]
+    box.telegram.delete = deleted  # type: ignore[method-assign] # a driver as the test wants it
     assert (await box.rows("SELECT state FROM outbox"), await traces(box)) == ([("claimed",)], 6)
     box.clock.advance(LEASE)
     await box.deliver()
@@ -291,13 +291,13 @@ async def test_a_message_on_its_way_to_a_chat_that_is_forgotten_is_taken_back(
     send, sent = box.telegram.send, []
 
     async def meanwhile(chat: str, message: Rendered) -> tuple[str, ...]:
-        box.telegram.send = send  # type: ignore[method-assign]
+        box.telegram.send = send  # type: ignore[method-assign] # a driver as the test wants it
         await person.text("quên tôi")
         await person.text("1")
         sent.extend(await send(chat, message))
         return tuple(sent)
 
-    box.telegram.send = meanwhile  # type: ignore[method-assign]
+    box.telegram.send = meanwhile  # type: ignore[method-assign] # a driver as the test wants it
     await box.deliver()
     assert set(sent) <= set(box.telegram.deleted)
     assert standing(box) == [said(box, "forget-gone")[:24]]

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from unit.service import wrong_rows
 from unit.service.papers_of_authority import CHIEF, FIRST, SECOND, UNIT, case_of, digits, open_office, sheet_of
 
 from bot.service.authority.comparing import HEARD, Judged, Line, judge, lines_of, write_list
-from bot.service.errors import NotAccepted
-from bot.service.tables import Kind
+from bot.service.tables import Kind, RowsRefused, line
 
 SHEET = sheet_of(FIRST, SECOND)
 KEY = f"u{UNIT}-{FIRST.serial}"
@@ -45,7 +45,7 @@ def heard(groups: list[str]) -> Filled:
 
 
 def faults(found: Judged) -> list[str]:
-    return [str(fault) for fault in found.faults]
+    return [line(fault, wrong_rows.SAY) for fault in found.faults]
 
 
 def test_the_list_shows_who_and_where_and_no_digits(lines: list[Line]) -> None:
@@ -97,7 +97,7 @@ def test_one_wrong_digit_confirms_nobody(lines: list[Line], place: int) -> None:
     found = judge(lines, filled(rows))
     assert found.confirmed == frozenset()
     assert faults(found) == [
-        "row 3, heard 1: not the digits of these keys: hear them again; if they stay other, do not sign"
+        "Row 3: these are not the digits of the officer's keys: hear them again; if they stay other, do not sign"
     ]
 
 
@@ -113,7 +113,7 @@ def test_all_twenty_are_compared(lines: list[Line]) -> None:
     found = judge(lines, filled(rows))
     assert (found.confirmed, faults(found)) == (
         frozenset(),
-        ["row 3, heard 4: is empty: all twenty digits are compared"],
+        ["Row 3: heard 4 is empty: all twenty digits are compared"],
     )
 
 
@@ -122,12 +122,12 @@ def test_a_tick_counts_beside_the_right_digits_alone(lines: list[Line]) -> None:
         (True, {"same": "x"}, None),
         (True, {"same": " X "}, None),
         (True, {"same": "Có"}, None),
-        (True, {"same": "no"}, "row 3, same: is neither empty nor an x"),
-        (False, {"same": "x"}, "row 3, same: an x counts only beside digits: type the digits as heard"),
+        (True, {"same": "no"}, "Row 3: same is neither empty nor an x"),
+        (False, {"same": "x"}, "Row 3: an x counts only beside digits: type the digits as heard"),
         (
             True,
             {"same": "x", "digits": "12345 12345 12345 12345"},
-            "row 3, digits: these are not the digits of the request: write a new list",
+            "Row 3: these are not the digits of the request: write a new list",
         ),
     ):
         rows = listed(lines, shown=shown)
@@ -168,8 +168,9 @@ def test_rows_of_somebody_else_do_no_harm(lines: list[Line]) -> None:
 
 
 def test_what_is_no_list_is_refused(lines: list[Line]) -> None:
-    with pytest.raises(NotAccepted, match="row 1 must name the columns"):
+    with pytest.raises(RowsRefused) as refused:
         judge(lines, b"a,b\n1,2\n")
+    assert wrong_rows.said(refused.value).startswith("row 1 must name the columns")
 
 
 def test_digits_on_their_way_are_counted(tmp_path: Path) -> None:

@@ -123,8 +123,8 @@ async def test_a_conversation_of_another_version_begins_anew(box: Installation, 
         chat = open_chat(connection, keys, page.arrival(Text("")))  # type: ignore[arg-type] # a connection
         plain = bytes(8) + b'{"v": 99}'
         blob = keys[0].seal_state(chat.lane, plain)
-        conversations.save(connection, chat.lane, keys[0].number, blob, old=chat.stored)  # type: ignore[arg-type]
-        return open_chat(connection, keys, page.arrival(Text(""))).conversation  # type: ignore[arg-type]
+        conversations.save(connection, chat.lane, keys[0].number, blob, old=chat.stored)  # type: ignore[arg-type] # a connection
+        return open_chat(connection, keys, page.arrival(Text(""))).conversation  # type: ignore[arg-type] # a connection
 
     assert await box.run(forge) == Conversation()
     box.clock.advance(1)

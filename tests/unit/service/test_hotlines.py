@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from sqlalchemy import Connection
+from unit.service import wrong_rows
 from unit.service.boards_world import NOW, PROVINCE, WARD, hotline, in_database
 
 from bot.service.boards import today
@@ -22,7 +23,7 @@ TODAY = today(NOW)
 def told(work: Callable[[Connection], object]) -> str:
     with pytest.raises(NotAccepted) as refused:
         in_database(work)
-    return str(refused.value)
+    return wrong_rows.said(refused.value)
 
 
 def put(connection: Connection, sketch: Sketch = DUTY, unit: str = WARD) -> acts.Listed:
@@ -66,15 +67,18 @@ def test_a_board_is_listed_as_people_see_it_and_all_numbers_where_they_were_put_
 @pytest.mark.parametrize(
     ("sketch", "said"),
     [
-        (replace(DUTY, number="0230 000 0000"), "number: has an area code that there is not"),
-        (replace(DUTY, role_vi=" "), "role_vi: is empty: say who answers"),
-        (replace(DUTY, role_vi="x" * 201), "role_vi: is longer than 200 characters"),
-        (replace(DUTY, hours_en="x" * 101), "hours_en: is longer than 100 characters"),
+        (replace(DUTY, number="0230 000 0000"), "the number has an area code that there is not"),
+        (replace(DUTY, role_vi=" "), "role_vi is empty"),
+        (
+            replace(DUTY, role_vi="x" * 201),
+            "role_vi is longer than 200 characters; role_en is longer than 200 characters",
+        ),
+        (replace(DUTY, hours_en="x" * 101), "hours_en is longer than 100 characters"),
         (
             replace(DUTY, role_vi="Đ/c Nguyễn Văn A"),
-            "role_vi: names a person: say the role; with --named where the person has agreed",
+            "the role names a person: say the role alone, unless that person has agreed (by command: --named)",
         ),
-        (replace(DUTY, checked=TODAY.replace(year=2027)), "checked: lies in the future"),
+        (replace(DUTY, checked=TODAY.replace(year=2027)), "checked lies in the future"),
     ],
 )
 def test_what_cannot_stand_on_a_board_is_refused(sketch: Sketch, said: str) -> None:

@@ -29,7 +29,7 @@ async def machine(tmp_path: Path) -> AsyncIterator[Machine]:
         Unit(OTHER, "xã Lộc Hà", "Lộc Hà commune", None, 0),
         Unit(GONE, "xã cũ", "old commune", None, 0, valid_to=now, successor=OTHER),
     ):
-        await found.database.run(lambda connection, unit=unit: units.put_unit(connection, unit))  # type: ignore[misc]
+        await found.database.run(lambda connection, unit=unit: units.put_unit(connection, unit))  # type: ignore[misc] # bound by its default
     await found.let_in("truc1")
     yield found
     await found.database.close()

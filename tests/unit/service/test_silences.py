@@ -190,7 +190,7 @@ async def test_a_chat_that_silence_does_not_change_is_not_written(
 
     def counted(connection: Connection, *values: object, **named: object) -> None:
         seen.writes += 1
-        save(connection, *values, **named)  # type: ignore[arg-type]
+        save(connection, *values, **named)  # type: ignore[arg-type] # values of the call it stands for
 
     monkeypatch.setattr(conversations, "save", counted)
     await box.housekeeping.end_silences()

@@ -138,7 +138,7 @@ async def test_a_photo_of_yesterdays_key_is_still_sent(box: Installation, office
         return media
 
     box.clock.advance(SEALS_FOR - 10)
-    box.intake._facts._uploads._store = late.__get__(box.intake._facts._uploads)  # type: ignore[method-assign]
+    box.intake._facts._uploads._store = late.__get__(box.intake._facts._uploads)  # type: ignore[method-assign] # it takes its time
     await page.photo(with_secrets("JPEG"))
     await page.text("1")
     receipt_in(await page.text("1"))

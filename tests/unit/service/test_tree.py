@@ -102,6 +102,33 @@ def test_what_is_no_unit_is_refused(store: Connection, sketch: Sketch, with_ward
     assert units.every_unit(store) == ()
 
 
+def test_no_unit_comes_to_stand_under_itself(store: Connection) -> None:
+    for code, parent in (("1", None), ("2", "1"), ("3", "2")):
+        add(store, Sketch(code, f"đơn vị {code}", f"Unit {code}", parent), NOW)
+    before = units.every_unit(store)
+    for above in ("1", "2", "3"):
+        with pytest.raises(NotAccepted, match=f"unit {above} stands under unit 1"):
+            add(store, Sketch("1", "đơn vị 1", "Unit 1", above), NOW)
+    assert units.every_unit(store) == before
+
+
+def test_a_province_comes_not_above_a_ward_that_stands_above_it(store: Connection) -> None:
+    units.put_unit(store, Unit("18118", "phường Nam Hồng Lĩnh", "Nam Hồng Lĩnh ward", None, 0))
+    add(store, Sketch("42", parent="18118"), NOW)
+    with pytest.raises(NotAccepted, match="unit 42 stands under unit 18118"):
+        add(store, Sketch("42"), NOW, with_wards=True)
+    assert [(unit.code, unit.parent) for unit in units.every_unit(store)] == [("18118", None), ("42", "18118")]
+
+
+def test_a_way_up_that_is_a_circle_already_ends(store: Connection) -> None:
+    for code, parent in (("1", "2"), ("2", "1"), ("3", None)):
+        units.put_unit(store, Unit(code, f"đơn vị {code}", f"Unit {code}", parent, 0))
+    add(store, Sketch("3", "đơn vị 3", "Unit 3", "1"), NOW)
+    found = units.find_unit(store, "3")
+    assert found is not None
+    assert found.parent == "1"
+
+
 def test_from_its_day_on_a_merged_ward_is_the_one_that_goes_on(store: Connection) -> None:
     province(store)
     units.put_box(store, Box("tdp4", "18115", "Tổ 4", "Group 4"))
