@@ -48,6 +48,7 @@ LABELS = {
     "route": "btn-route",
     "other": "btn-other-unit",
     "seek": "btn-back",
+    "near": "btn-yes",
     "menu": "btn-back",
 }
 """The button of each act. An act may carry an argument after a colon: `more:1`."""
@@ -120,7 +121,8 @@ def draft_menu(draft: Draft, desk: Desk) -> Items:
     """The choices under a draft; who receives it can be changed where somebody else would."""
     if draft.target is not None:
         return CARD_MORE
-    choice = desk.above is not None or desk.others or draft.door is not None or desk_of(draft, desk).routed
+    over = desk.above is not None or desk.inspectorate is not None
+    choice = over or desk.others or draft.door is not None or desk_of(draft, desk).routed
     return CARD_DOORS if choice else CARD
 
 

@@ -15,13 +15,15 @@ from handlers.questions import Answer, FindBackups, ListUnits, Question, ask
 from handlers.records import replace
 from handlers.routing import desk_of
 from handlers.turn import Flow, Scene, Turn, after, settle
-from handlers.values import Line, line
+from handlers.values import Desk, Line, line
 from handlers.wishes import AppendParts, DropParts, FileTip, ForgetChat, TellNews
 
 SUBMIT = cards.items("submit", "back")
 SUBMIT_OR_TELL = cards.items("submit-quiet", "submit-tell", "back")
 _TELL = "tell"
 """Hint of a draft whose writer chose to be told of replies."""
+_TO = "to:"
+"""Hint of a draft: the unit that was named when it was asked whether to send."""
 ERASE = cards.items("erase", "back")
 FORGET = cards.items("forget-yes", "back")
 
@@ -56,7 +58,19 @@ def before_sending(scene: Scene, conversation: Conversation, above: tuple[Line, 
         *(cards.route_lines(desk) if desk.routed else ()),
         line(key, count=len(draft.parts), unit=desk.receiver_name),
     )
-    return Turn(replace(conversation, state="confirm", confirm="send"), (cards.message(*above, *told, menu=menu),))
+    asked = replace(draft, told=_without_receiver(draft.told) | {f"{_TO}{desk.receiver}"})
+    conversation = replace(conversation, state="confirm", confirm="send", draft=asked)
+    return Turn(conversation, (cards.message(*above, *told, menu=menu),))
+
+
+def _without_receiver(told: frozenset[str]) -> frozenset[str]:
+    return frozenset(hint for hint in told if not hint.startswith(_TO))
+
+
+def _receiver_changed(draft: Draft, desk: Desk) -> bool:
+    """True where another unit would receive it than the one that sending was agreed to. What is urgent goes at once."""
+    named = next((hint.removeprefix(_TO) for hint in draft.told if hint.startswith(_TO)), desk.receiver)
+    return named != desk.receiver and not draft.urgent
 
 
 def _may_be_told(scene: Scene, draft: Draft) -> bool:
@@ -173,7 +187,8 @@ def submit_tell(scene: Scene) -> Flow:
 def submit(scene: Scene) -> Flow:
     """Send: a new tip is filed, an addition appended, each in one piece.
 
-    One whose door has meanwhile become the very ward it passes over is not: who shall receive it is asked again.
+    One whose door has meanwhile become the very ward it passes over is not: who shall receive it is asked again. Nor is
+    one that another unit would receive than the one that was named: whether to send it is asked again.
     """
     draft = intake.open_draft(scene.conversation)
     if draft.unagreed is not None:
@@ -189,8 +204,11 @@ def submit(scene: Scene) -> Flow:
     if draft.door is not None and scene.desk.receiver == scene.conversation.unit:
         return doors.choose(replace(scene.conversation, draft=replace(draft, door=None)), scene.desk)
     desk = desk_of(draft, scene.desk)
+    if _receiver_changed(draft, desk):
+        why = () if desk.routed else cards.route_lines(desk)
+        return before_sending(scene, scene.conversation, (line("send-changed"), *why))
     scene = replace(scene, desk=desk)
-    filed = FileTip(desk.unit, desk.receiver, desk.box, draft)
+    filed = FileTip(desk.unit, desk.receiver, desk.box, replace(draft, told=_without_receiver(draft.told)))
     then = start.resume(scene, start.unpark(scene.conversation))
     if _TELL in draft.told and _may_be_told(scene, draft):
         given = receipt.given(scene, draft, then, mailbox.notify_on(scene))

@@ -59,7 +59,8 @@ class Draft:
     """What was written and not sent. `target` is set for an addition to an opened tip.
 
     `told` names hints already given ("urgent", "child", "hint", "route", "offer") and what is still owed: warnings
-    ("owe:name:<part>"), the offer to pass over the ward ("staff"). `door`: the unit it goes to, whatever the ward.
+    ("owe:name:<part>"), the offer to pass over the ward ("staff"); and for which unit sending was asked ("to:<unit>").
+    `door`: the unit it goes to, whatever the ward.
     """
 
     id: bytes

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from handlers import cards
+from handlers import cards, parts
 from handlers.conversation import Conversation, Draft
+from handlers.facts import PlaceReceived
 from handlers.records import replace
 from handlers.turn import Scene, Turn
 from handlers.values import Choice, Desk, Hits, Line, Menu, Message, Place, Seek, line
@@ -27,10 +28,14 @@ def lacking(draft: Draft | None, desk: Desk) -> bool:
 
 def seek_ward(conversation: Conversation, seek: Seek, above: tuple[Line, ...] = ()) -> Turn:
     """Which ward is it in? Where someone is in danger, sending stays one step away."""
+    return _turn(conversation, seek, cards.message(*above, line("find-ask"), menu=_pressing(conversation, seek)))
+
+
+def _pressing(conversation: Conversation, seek: Seek) -> cards.Items:
+    """Sending, where someone is in danger and no ward was ever said."""
     told = frozenset[str]() if conversation.draft is None else conversation.draft.told
     menu = cards.CHILD if "child" in told else cards.URGENT if "urgent" in told else ()
-    pressing = menu if seek == "tip" and conversation.unit is None else ()
-    return _turn(conversation, seek, cards.message(*above, line("find-ask"), menu=pressing))
+    return menu if seek == "tip" and conversation.unit is None else ()
 
 
 def noted(draft: Draft) -> Line:
@@ -50,6 +55,25 @@ def many(conversation: Conversation, seek: Seek, hits: Hits, above: tuple[Line, 
     items = [(f"take:{place.unit}", named(place)) for place in hits.places]
     question = line("find-many") if hits.split is None else line("find-split", old=hits.split)
     return _turn(conversation, seek, _named(_numbered(items), *above, question))
+
+
+def pin(conversation: Conversation, seek: Seek, place: PlaceReceived, above: tuple[Line, ...] = ()) -> Turn:
+    """May this place be used to find the ward? Until that is said the conversation holds it, to a kilometre.
+
+    Where someone is in danger, sending stays the first step.
+    """
+    first = ("send-now",) if _pressing(conversation, seek) else ()
+    menu = cards.items(*first, f"near:{parts.nearby(place)}", "seek")
+    return _turn(conversation, seek, cards.message(*above, line("find-pin-ask"), menu=menu))
+
+
+def nearest(conversation: Conversation, seek: Seek, hits: Hits) -> Turn:
+    """Wards that are near to a place, the nearest first."""
+    if not hits.places:
+        return _turn(conversation, seek, cards.message(line("find-near-none")))
+    items = [(f"take:{place.unit}", _with_province(place)) for place in hits.places]
+    shown = _named((*_numbered(items), Choice(0, line("btn-back"), "seek")), line("find-near"))
+    return _turn(conversation, seek, shown)
 
 
 def listing(conversation: Conversation, seek: Seek, hits: Hits, page: int) -> Turn:
@@ -81,7 +105,7 @@ def was(place: Place) -> tuple[Line, ...]:
 def is_offer_due(draft: Draft, desk: Desk) -> bool:
     """True where words about the ward's own staff were noted, and there is somebody above to send them to."""
     free = draft.door is None and draft.target is None and not draft.urgent
-    return free and "staff" in draft.told and desk.known and desk.above is not None
+    return free and "staff" in draft.told and desk.known and bool(_above(desk))
 
 
 def offer(conversation: Conversation, desk: Desk, above: tuple[Line, ...] = ()) -> Turn:
@@ -124,9 +148,14 @@ def _ward(desk: Desk) -> Item:
 
 
 def _above(desk: Desk) -> tuple[Item, ...]:
-    if desk.above is None:
-        return ()
-    return ((f"pass:{desk.above.unit}", line("btn-parent", parent=line("btn-ward", unit=desk.above.name))),)
+    """Who receives without the ward: the unit above, and the inspectorate that was named for such matters."""
+    items: list[Item] = []
+    if desk.above is not None:
+        parent = line("btn-ward", unit=desk.above.name)
+        items.append((f"pass:{desk.above.unit}", line("btn-parent", parent=parent)))
+    if desk.inspectorate is not None:
+        items.append((f"pass:{desk.inspectorate.unit}", line("btn-ward", unit=desk.inspectorate.name)))
+    return tuple(items)
 
 
 def _with_province(place: Place) -> Line:

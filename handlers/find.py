@@ -1,6 +1,7 @@
-"""Choosing a ward: searching what was typed, picking from a list, and going on with what it was looked for.
+"""Choosing a ward: by what is typed, from a list, by a place; and going on with what it was looked for.
 
-Owns state `find`. What is typed is not kept: unless it tells more than a name, then it is part of the tip as well.
+Owns state `find`. What is typed is not kept: unless it tells more than a name, then it is part of the tip as well. A
+place is used only once that is agreed to.
 """
 
 from __future__ import annotations
@@ -8,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Generator
 from functools import partial
 
-from handlers import confirm, doors, hotlines, intake
+from handlers import confirm, doors, hotlines, intake, parts
 from handlers.facts import MediaReceived, MediaRefused, PlaceReceived, TextReceived
-from handlers.questions import Answer, FindDesk, FindUnits, ListUnits, Question, ask
+from handlers.numbers import is_yes
+from handlers.questions import Answer, FindDesk, FindUnits, ListUnits, NearUnits, Question, ask
 from handlers.records import replace
 from handlers.turn import Flow, Scene, Turn, settle
 from handlers.values import Desk, Hits, Line, Seek
@@ -28,7 +30,8 @@ def add_text(scene: Scene, fact: TextReceived) -> Flow:
     """A name, or words that hold one. A text that tells something is noted, and the question asked again."""
     if intake.alarming(scene, fact.text) or fact.edited:
         return intake.add_text(scene, fact, _kept)
-    return _searched(scene, fact)
+    place = next((act.removeprefix("near:") for _, act in scene.conversation.menu if act.startswith("near:")), None)
+    return near(scene, place) if place is not None and is_yes(fact.text) else _searched(scene, fact)
 
 
 def _searched(scene: Scene, fact: TextReceived) -> Generator[Question, Answer, Turn]:
@@ -90,8 +93,24 @@ def add_media(scene: Scene, fact: MediaReceived | MediaRefused) -> Flow:
 
 
 def add_place(scene: Scene, fact: PlaceReceived) -> Flow | None:
-    """As media."""
-    return intake.add_place(scene, fact, None if _seek(scene) == "board" else _kept)
+    """Whether it may be used to find the ward; of a tip that is being written it is a part as well."""
+    place = parts.rounded(fact)
+    if place is None:
+        return None
+    if scene.conversation.draft is not None:
+        return intake.add_place(scene, place, partial(_pinned, place))
+    return doors.pin(scene.conversation, _seek(scene), place)
+
+
+def _pinned(place: PlaceReceived, scene: Scene, added: intake.Added) -> Turn:
+    return doors.pin(added.conversation, _seek(scene), place, added.above)
+
+
+def near(scene: Scene, place: str) -> Generator[Question, Answer, Turn]:
+    """The place may be used: wards near to it. From here on nothing holds it any more."""
+    latitude, _, longitude = place.partition(":")
+    hits = yield from ask(NearUnits(latitude, longitude))
+    return doors.nearest(scene.conversation, _seek(scene), hits)
 
 
 def _kept(scene: Scene, added: intake.Added) -> Flow:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
+from functools import partial
 
 from handlers import cards, danger, doors, hints, hotlines, own_name, parts, staff, start
 from handlers.conversation import WEIGHT, Conversation, Draft, Part
@@ -108,9 +109,12 @@ def _asks(scene: Scene, turn: Turn) -> bool:
 
 
 def add_place(scene: Scene, fact: PlaceReceived, after: After | None = None, about: Asked | None = None) -> Flow | None:
-    """A place became a part; None if there is no such place."""
+    """A place became a part; None if there is no such place.
+
+    Where the ward is not known yet, it is asked whether the place may be used to find it.
+    """
     place = parts.rounded(fact)
-    return None if place is None else _add(scene, (), thing=place, after=after, about=about)
+    return None if place is None else _add(scene, (), thing=place, after=after or partial(_placed, place), about=about)
 
 
 def add_pending(scene: Scene, text: str) -> Flow:
@@ -259,6 +263,12 @@ def _show_card(scene: Scene, added: Added) -> Flow:
         return card(scene, added.conversation, added.above)
     conversation = replace(added.conversation, draft=replace(draft, told=draft.told | {"hint"}))
     return card(scene, conversation, added.above, hints.missing(added.text, scene.conversation.language))
+
+
+def _placed(place: PlaceReceived, scene: Scene, added: Added) -> Flow:
+    if doors.lacking(open_draft(added.conversation), scene.desk):
+        return doors.pin(added.conversation, "tip", place, added.above)
+    return _show_card(scene, added)
 
 
 def _owed(draft: Draft) -> str | None:

@@ -21,6 +21,8 @@ Thing = MediaReceived | PlaceReceived
 _NUMBER = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{1,20})?")
 _DIGITS = Decimal("0.00001")
 """A place is kept to about a metre: enough to find a house, no more than a map needs."""
+_NEAR = Decimal("0.01")
+"""About a kilometre: enough to know which wards are near."""
 _LATITUDE, _LONGITUDE = 90, 180
 
 
@@ -32,11 +34,20 @@ def rounded(place: PlaceReceived) -> PlaceReceived | None:
     return replace(place, latitude=latitude, longitude=longitude)
 
 
+def nearby(place: PlaceReceived) -> str:
+    """The place to about a kilometre, as "18.52:105.70"; only for one that there is."""
+    degrees = (Decimal(said).quantize(_NEAR, ROUND_HALF_EVEN) for said in (place.latitude, place.longitude))
+    return ":".join(map(_written, degrees))
+
+
 def _degrees(said: str, most: int) -> str | None:
     if not _NUMBER.fullmatch(said) or abs(Decimal(said)) > most:
         return None
-    kept = Decimal(said).quantize(_DIGITS, ROUND_HALF_EVEN)
-    return str(abs(kept) if kept.is_zero() else kept)
+    return _written(Decimal(said).quantize(_DIGITS, ROUND_HALF_EVEN))
+
+
+def _written(degrees: Decimal) -> str:
+    return str(abs(degrees) if degrees.is_zero() else degrees)
 
 
 def kept(thing: Thing, draft: bytes, part: bytes) -> KeepMedia | KeepPlace:

@@ -60,6 +60,14 @@ class ListUnits:
 
 
 @dataclass(frozen=True, slots=True)
+class NearUnits:
+    """Which wards are nearest to this place in decimal degrees? Answer: `Hits`, the nearest first."""
+
+    latitude: str
+    longitude: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReadHeads:
     """What is listed of these parts, in order: the first `HEAD` characters of a text, the seconds of a recording.
 
@@ -74,7 +82,9 @@ class FindBackups:
     """For how many days is a backup kept? Answer: int, or None if that is not laid down."""
 
 
-Question = FindDesk | FindMailbox | FindBoard | SearchBoard | FindUnits | ListUnits | ReadHeads | FindBackups
+Question = (
+    FindDesk | FindMailbox | FindBoard | SearchBoard | FindUnits | ListUnits | NearUnits | ReadHeads | FindBackups
+)
 Answer = Desk | Mailbox | Board | Hits | tuple[str, ...] | int | None
 
 HEAD = 40
@@ -90,7 +100,7 @@ def ask(question: FindBoard) -> Generator[Question, Answer, Board]: ...
 @overload
 def ask(question: SearchBoard) -> Generator[Question, Answer, Board | None]: ...
 @overload
-def ask(question: FindUnits | ListUnits) -> Generator[Question, Answer, Hits]: ...
+def ask(question: FindUnits | ListUnits | NearUnits) -> Generator[Question, Answer, Hits]: ...
 @overload
 def ask(question: FindBackups) -> Generator[Question, Answer, int | None]: ...
 @overload

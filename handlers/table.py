@@ -326,6 +326,7 @@ ACTS: dict[str, Act] = {
     "take": Act(find.take, ("collect", "board", *_SENT), _FINDING),
     "over": Act(find.over, ("collect", "board", *_SENT), _FINDING),
     "under": Act(find.listed, (), _FINDING),
+    "near": Act(find.near, (), _FINDING),
     "seek": Act(_plain(find.back), (), _FINDING),
     "review": Act(_plain(review.show), ("review",), _ALARMED, drafted=True),
     "agree": Act(agreement.agree, ("collect", "idle", "code", "receipt"), ("confirm",), drafted=True),

@@ -143,6 +143,7 @@ class Desk:
     `known` is False while which ward is not said yet: then `unit` stands for the installation, and takes no tip.
     `above`: the unit above that has officers, where `unit` receives itself. `others`: there are other wards.
     `elsewhere`: kinds of matters that another unit receives; `routed`: this is such a matter (see `routing`).
+    `inspectorate`: beside `above`, who receives what is about the ward's own people.
     """
 
     unit: str
@@ -162,6 +163,7 @@ class Desk:
     others: bool = False
     elsewhere: tuple[tuple[Category, Door], ...] = ()
     routed: bool = False
+    inspectorate: Door | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,20 +12,20 @@ truth =
        *[web] This page saves nothing on your device. Your network still knows that this device opened it; browser history may still list it.
     }
 start-hello =
-    This is the tip box of the police of { $unit }. It answers automatically; officers read later.
+    This is the tip box of the { POLICE($unit) }. It answers automatically; officers read later.
     Someone in danger: call 113. This box does not replace 113.
     The server reads a tip for a moment, then locks it. It does not ask for or keep your name, phone number or network address. Please do not write your name in the tip.
     { truth }
     Report truthfully what you saw or know. Knowingly false reports are punished by law.
     After sending you get a 24-digit code to read the reply. Nobody can reissue a lost code.
 start-short =
-    Tip box of the police of { $unit }. It answers automatically; officers read later.
+    Tip box of the { POLICE($unit) }. It answers automatically; officers read later.
     Someone in danger: call 113.
     The server reads a tip for a moment, then locks it. It does not ask for or keep your name, phone number or network address.
     { truth }
-start-back = Tip box of the police of { $unit }. Someone in danger: call 113.
+start-back = Tip box of the { POLICE($unit) }. Someone in danger: call 113.
 start-nobox = Crime tip box. It answers automatically; officers read later. Someone in danger: call 113.
-start-movedbox = This box is now looked after by the police of { $unit }.
+start-movedbox = This box is now looked after by the { POLICE($unit) }.
 start-demo = DEMONSTRATION. Tips sent here do not reach the police.
 menu-ask = Pick a number, or just write, send a photo or a voice note.
 help =
@@ -37,15 +37,15 @@ privacy =
     Not kept: your name, phone number, network address, account name.
     The server reads the tip for a moment in order to lock it. After that only your code, officers' keys and the unit's reserve key open it.
     An unsent tip is erased after 24 quiet hours, after 48 at the latest. A sent tip is kept as the unit's rules say.
-    Responsible: police of { $unit }. Questions or complaints: { $contact }.
+    Responsible: { POLICE($unit) }. Questions or complaints: { $contact }.
 
 ## 2. Writing a tip
 
 tip-ask = What did you see or hear? Write, send photos or voice notes, as many as you like.
 draft-card =
     { $count ->
-        [one] { $count } part noted. NOT SENT. To: police of { $unit }.
-       *[other] { $count } parts noted. NOT SENT. To: police of { $unit }.
+        [one] { $count } part noted. NOT SENT. To: { POLICE($unit) }.
+       *[other] { $count } parts noted. NOT SENT. To: { POLICE($unit) }.
     }
     Go on writing, add a photo or voice note; or pick a number:
 draft-card-more =
@@ -131,9 +131,11 @@ find-was = { $old } (old name) is now { $unit }, { $province }.
 find-split = { $old } (old name) is now split. Which hamlet or group is it in?
 find-none = "{ $query }" was not found. Type the ward or commune again with its province. If you do not know, type 0 and pick the province.
 find-pin-ask = Use this place to find the nearest ward? The box does not keep it while searching.
+find-near = Wards nearest to this place. Pick a number, or type a name:
+find-near-none = No place near there takes tips here. Type the ward or commune. If you do not know, type 0 and pick the province.
 route-ask = Where should this tip go?
 route-offer = If this is about someone in the ward police, you can send it straight to the level above. The ward police will not see it.
-route-done = To: { $target }. The police of { $unit } will not see this tip.
+route-done = To: { $target }. The { POLICE($unit) } will not see this tip.
 route-none = { $unit } has no officer receiving tips here yet. The tip will go to { $target }.
 route-kind = Matters of this kind are received by: { $target }.
 find-noted =
@@ -169,18 +171,19 @@ contact-refused = The box does not take contact cards, so that it keeps nobody's
 
 send-confirm =
     { $count ->
-        [one] Send { $count } part to the police of { $unit }?
-       *[other] Send { $count } parts to the police of { $unit }?
+        [one] Send { $count } part to the { POLICE($unit) }?
+       *[other] Send { $count } parts to the { POLICE($unit) }?
     }
     Report truthfully. Knowingly false reports are punished by law.
     If you want a message when there is a reply, the box keeps this chat's address, locked, for at most 30 days.
 send-confirm-web =
     { $count ->
-        [one] Send { $count } part to the police of { $unit }?
-       *[other] Send { $count } parts to the police of { $unit }?
+        [one] Send { $count } part to the { POLICE($unit) }?
+       *[other] Send { $count } parts to the { POLICE($unit) }?
     }
     Report truthfully. Knowingly false reports are punished by law.
 send-wait = Still receiving a file. "Received" appears when it is done.
+send-changed = Who receives it has just changed; nothing was sent.
 done =
     TIP RECEIVED. Your code is in the next message.
     Write it down or keep it. Whoever has the code can read the tip. Nobody can reissue a lost code.
@@ -318,7 +321,7 @@ web-mic-denied = The browser does not allow the microphone. You can write, or al
 web-reload = The page was reloaded and starts anew. The unsent part is gone; a sent tip still opens with its code.
 web-expired = The page was idle too long and the unsent part was erased. Please start again.
 poster-title = Crime tip box
-poster-unit = Police of { $unit }
+poster-unit = { POLICE($unit, begun: "yes") }
 poster-danger = In danger: call
 poster-scan = 1. Scan
 poster-write = 2. Write, speak, send photos
@@ -352,7 +355,7 @@ btn-skip = Skip
 btn-erase-yes = Erase all
 btn-keep = Keep it
 btn-drop = Remove it, I will write again
-btn-ward = Police of { $unit }
+btn-ward = { POLICE($unit, begun: "yes") }
 btn-parent = { $parent }, not through the ward police
 btn-inspect = Police inspectorate
 btn-other-unit = Another ward or commune
@@ -406,7 +409,6 @@ too-big-here = This file is too big. The limit here is { $here } MB.
 page-title = Tip box
 page-title-of = Tip box, { $unit }
 page-box = Tip box
-page-unit = Police of { $unit }
 page-nounit = Crime tip box
 page-former = Formerly { $old }, now { $unit }.
 page-danger = In danger: call
@@ -464,6 +466,7 @@ page-place-asking = Looking for the place. If the browser asks, allow it.
 page-place-near = Off by about { $metres } metres.
 page-place-denied = The browser does not allow the place. You can describe it in words.
 page-place-none = No place was found. You can describe it in words.
+page-place-use = Send this place
 page-unsent = NOT SENT
 page-received = RECEIVED
 page-parts =

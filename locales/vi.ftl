@@ -12,20 +12,20 @@ truth =
        *[web] Trang này không lưu gì vào máy của bà con. Nhà mạng vẫn biết máy này có mở trang; lịch sử trình duyệt có thể còn ghi.
     }
 start-hello =
-    Đây là Hòm thư của Công an { $unit }. Máy trả lời tự động, cán bộ đọc sau.
+    Đây là Hòm thư của { POLICE($unit) }. Máy trả lời tự động, cán bộ đọc sau.
     Có người đang gặp nguy hiểm: gọi 113. Hòm thư không thay cho 113.
     Máy chủ đọc tin trong chốc lát rồi khóa lại. Không hỏi và không lưu họ tên, số điện thoại, địa chỉ mạng. Xin đừng ghi tên mình trong tin.
     { truth }
     Xin báo đúng điều mình thấy, mình biết. Cố ý báo sai sẽ bị xử lý theo pháp luật.
     Gửi xong, bà con nhận mã 24 số để xem trả lời. Mất mã thì không ai cấp lại được.
 start-short =
-    Hòm thư của Công an { $unit }. Máy trả lời tự động, cán bộ đọc sau.
+    Hòm thư của { POLICE($unit) }. Máy trả lời tự động, cán bộ đọc sau.
     Có người đang gặp nguy hiểm: gọi 113.
     Máy chủ đọc tin trong chốc lát rồi khóa lại. Không hỏi và không lưu họ tên, số điện thoại, địa chỉ mạng.
     { truth }
-start-back = Hòm thư của Công an { $unit }. Có người đang gặp nguy hiểm: gọi 113.
+start-back = Hòm thư của { POLICE($unit) }. Có người đang gặp nguy hiểm: gọi 113.
 start-nobox = Hòm thư tố giác tội phạm. Máy trả lời tự động, cán bộ đọc sau. Có người đang gặp nguy hiểm: gọi 113. Máy chủ đọc tin trong chốc lát rồi khóa lại.
-start-movedbox = Hòm thư này nay do Công an { $unit } phụ trách.
+start-movedbox = Hòm thư này nay do { POLICE($unit) } phụ trách.
 start-demo = TRÌNH DIỄN. Tin gửi ở đây không đến công an.
 menu-ask = Bà con chọn số, hoặc cứ viết, gửi ảnh, ghi âm luôn.
 help =
@@ -37,13 +37,13 @@ privacy =
     Không giữ: họ tên, số điện thoại, địa chỉ mạng, tên tài khoản.
     Máy chủ đọc tin trong chốc lát để khóa lại. Sau đó chỉ mở được bằng mã của bà con, khóa của cán bộ, khóa dự phòng của đơn vị.
     Tin chưa gửi tự xóa sau 24 giờ không viết thêm, chậm nhất sau 48 giờ. Tin đã gửi được giữ theo quy định của đơn vị.
-    Nơi chịu trách nhiệm: Công an { $unit }. Hỏi thêm hoặc khiếu nại: { $contact }.
+    Nơi chịu trách nhiệm: { POLICE($unit) }. Hỏi thêm hoặc khiếu nại: { $contact }.
 
 ## 2. Ghi tin
 
 tip-ask = Bà con thấy gì, nghe gì? Cứ viết, gửi ảnh hoặc ghi âm, bao nhiêu lần cũng được.
 draft-card =
-    Đã ghi { $count } phần. CHƯA GỬI. Nơi nhận: Công an { $unit }.
+    Đã ghi { $count } phần. CHƯA GỬI. Nơi nhận: { POLICE($unit) }.
     Viết tiếp, gửi thêm ảnh, ghi âm; hoặc chọn số:
 draft-card-more =
     Đã ghi { $count } phần bổ sung. CHƯA GỬI.
@@ -121,9 +121,11 @@ find-was = { $old } (cũ), nay là { $unit }, { $province }.
 find-split = { $old } (cũ) nay chia thành nhiều nơi. Chuyện ở thôn, tổ nào?
 find-none = Chưa tìm thấy "{ $query }". Xin gõ lại tên phường, xã kèm tên tỉnh. Không nhớ thì gõ 0, rồi chọn tỉnh.
 find-pin-ask = Dùng vị trí này để tìm phường, xã gần nhất? Hòm thư không lưu vị trí khi tìm.
+find-near = Phường, xã gần vị trí này nhất. Bà con chọn số, hoặc gõ tên:
+find-near-none = Gần vị trí này chưa có nơi nào nhận tin ở đây. Xin gõ tên phường, xã. Không nhớ thì gõ 0, rồi chọn tỉnh.
 route-ask = Tin này gửi đến đâu?
 route-offer = Nếu chuyện liên quan đến người của công an phường, xã, bà con có thể gửi thẳng lên trên. Công an phường, xã sẽ không thấy tin này.
-route-done = Nơi nhận: { $target }. Công an { $unit } không thấy tin này.
+route-done = Nơi nhận: { $target }. { POLICE($unit) } không thấy tin này.
 route-none = { $unit } chưa có cán bộ nhận tin ở đây. Tin sẽ đến { $target }.
 route-kind = Chuyện loại này do { $target } nhận.
 find-noted = Đã ghi { $count } phần. CHƯA GỬI.
@@ -154,13 +156,14 @@ contact-refused = Hòm thư không nhận danh thiếp, để không giữ tên 
 ## 6. Gửi và mã
 
 send-confirm =
-    Gửi { $count } phần đến Công an { $unit }?
+    Gửi { $count } phần đến { POLICE($unit) }?
     Xin báo đúng điều mình biết. Cố ý báo sai sẽ bị xử lý theo pháp luật.
     Nếu muốn được nhắn khi có trả lời, Hòm thư giữ kín địa chỉ cuộc trò chuyện này nhiều nhất 30 ngày.
 send-confirm-web =
-    Gửi { $count } phần đến Công an { $unit }?
+    Gửi { $count } phần đến { POLICE($unit) }?
     Xin báo đúng điều mình biết. Cố ý báo sai sẽ bị xử lý theo pháp luật.
 send-wait = Đang nhận nốt tệp. Xong sẽ có dòng "Đã tiếp nhận".
+send-changed = Nơi nhận vừa đổi, tin chưa gửi.
 done =
     ĐÃ TIẾP NHẬN tin báo. Mã tra cứu ở tin nhắn dưới.
     Ghi mã ra giấy hoặc giữ lại. Ai có mã thì đọc được tin. Mất mã thì không ai cấp lại được.
@@ -300,7 +303,7 @@ web-expired = Trang để lâu nên phần chưa gửi đã xóa. Xin bắt đ�
 poster-title =
     HÒM THƯ
     TỐ GIÁC TỘI PHẠM
-poster-unit = Công an { $unit }
+poster-unit = { POLICE($unit, begun: "yes") }
 poster-danger = Nguy hiểm: gọi
 poster-scan = 1. Quét
 poster-write = 2. Viết, nói, gửi ảnh
@@ -334,7 +337,7 @@ btn-skip = Bỏ qua
 btn-erase-yes = Xóa hết
 btn-keep = Giữ nguyên
 btn-drop = Bỏ phần này, tôi gửi lại
-btn-ward = Công an { $unit }
+btn-ward = { POLICE($unit, begun: "yes") }
 btn-parent = { $parent }, không qua công an phường, xã
 btn-inspect = Thanh tra công an
 btn-other-unit = Phường, xã khác
@@ -388,7 +391,6 @@ too-big-here = Tệp này quá lớn. Ở đây nhận đến { $here } MB.
 page-title = Hòm thư
 page-title-of = Hòm thư { $unit }
 page-box = Hòm thư
-page-unit = Công an { $unit }
 page-nounit = Hòm thư tố giác tội phạm
 page-former = { $old } (cũ), nay là { $unit }.
 page-danger = Nguy hiểm: gọi
@@ -446,6 +448,7 @@ page-place-asking = Đang tìm vị trí. Trình duyệt có hỏi thì bà con 
 page-place-near = Sai lệch chừng { $metres } mét.
 page-place-denied = Trình duyệt chưa cho xem vị trí. Bà con có thể tả chỗ đó bằng lời.
 page-place-none = Không tìm được vị trí. Bà con có thể tả chỗ đó bằng lời.
+page-place-use = Gửi vị trí này
 page-unsent = CHƯA GỬI
 page-received = ĐÃ TIẾP NHẬN
 page-parts = { $count } phần

@@ -54,6 +54,7 @@ from bot.service.subscriptions import Subscriptions
 from bot.service.texts import Catalogue
 from bot.service.threads import Threads
 from bot.service.uploads import Uploads
+from bot.service.wards import read_country
 from storage.blobs import Blobs, open_blobs
 from storage.database import Database, open_database
 from storage.senders import open_senders
@@ -271,6 +272,7 @@ def _residents(
         exit_url=config.exit_url,
         telegram=lambda: _link(driver),
     )
+    product.beside.append(lambda: read_country(ground.database, int(ground.clock())))
     routers = [chat.router(door), resident.router(pages_door)]
     if driver is not None:
         _telegram_in(config, product, driver, intake)

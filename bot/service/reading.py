@@ -28,6 +28,7 @@ from handlers.questions import (
     FindMailbox,
     FindUnits,
     ListUnits,
+    NearUnits,
     Question,
     ReadHeads,
     SearchBoard,
@@ -132,6 +133,8 @@ class Reading:
                 return self._units(question)
             case ListUnits(under=under, page=page):
                 return self._finder.listed(under, page)
+            case NearUnits(latitude=latitude, longitude=longitude):
+                return self._finder.near(float(latitude), float(longitude))
             case ReadHeads(parts=parts):
                 return tuple(self._head(part) for part in parts)
             case FindBackups():

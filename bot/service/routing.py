@@ -11,12 +11,13 @@ from typing import get_args
 from sqlalchemy import Connection
 
 from bot.service.errors import NotAccepted
-from bot.service.site import SheetBook, find_desk
+from bot.service.site import STAFF, SheetBook, find_desk
 from handlers.values import Category
 from storage.repositories import routes, units
 from storage.repositories.routes import StoredRoute
 
-CATEGORIES: tuple[str, ...] = get_args(Category)
+CATEGORIES: tuple[str, ...] = (*get_args(Category), STAFF)
+"""What a reporter may say it is about, and what is about the ward's own people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ def listed(connection: Connection, book: SheetBook, unit: str, now: int) -> tupl
     _require(connection, unit)
     desk = find_desk(connection, book, now, box=None, unit=unit)
     goes: dict[str, str] = {category: door.unit for category, door in desk.elsewhere}
+    if desk.inspectorate is not None:
+        goes[STAFF] = desk.inspectorate.unit
     found: dict[str, StoredRoute] = {}
     for code in book.upwards(connection, unit):
         for route in routes.of_unit(connection, code):

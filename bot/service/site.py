@@ -28,6 +28,9 @@ LONGEST_HELD = 3600
 LONGEST_CHAIN = 32
 """Closed boxes that may lead one to the next. Whoever writes boxes refuses more, and circles."""
 
+STAFF = "staff"
+"""Kind of what is about a ward's own people: said like the others, and offered beside the unit above."""
+
 KINDS_OF_UNITS = frozenset({"ward", "commune", "township", "district", "city", "province", "special", "zone"})
 """What an English name may add to the signed proper name."""
 
@@ -259,7 +262,9 @@ def find_desk(connection: Connection, book: SheetBook, now: int, *, box: str | N
     receiver = book.receiver(connection, found.code, now)
     name = book.name(connection, found.code)
     known = asked is not None or bool(unit) or not others
-    above = book.above(connection, found.code, now) if receiver and receiver.unit == found.code else None
+    own = receiver is not None and receiver.unit == found.code
+    above = book.above(connection, found.code, now) if own else None
+    beside = _inspectorate(connection, book, found.code, now, above=above.unit if above else None) if own else None
     return Desk(
         unit=found.code,
         name=name,
@@ -276,21 +281,41 @@ def find_desk(connection: Connection, book: SheetBook, now: int, *, box: str | N
         above=Door(above.unit, above.name) if above else None,
         others=others,
         elsewhere=tuple(_elsewhere(connection, book, found.code, now)) if receiver else (),
+        inspectorate=beside,
     )
 
 
 def _elsewhere(connection: Connection, book: SheetBook, unit: str, now: int) -> Iterator[tuple[Category, Door]]:
-    """Kinds of matters that go to another unit with an officer; what is said nearest of a kind counts."""
+    """Kinds of matters that go to another unit with an officer."""
+    for category, target in sorted(_said(connection, book, unit, now).items()):
+        door = _other_door(connection, book, unit, target, now=now)
+        if door is not None and category != STAFF:
+            yield cast("Category", category), door
+
+
+def _inspectorate(connection: Connection, book: SheetBook, unit: str, now: int, *, above: str | None) -> Door | None:
+    """Who was named for what is about the unit's own people; None where that is the one above, or leads back."""
+    target = _said(connection, book, unit, now).get(STAFF)
+    door = _other_door(connection, book, unit, target, now=now) if target else None
+    there = _present_unit(connection, door.unit, now) if door else None
+    return door if door and there and there.code == door.unit != above else None
+
+
+def _said(connection: Connection, book: SheetBook, unit: str, now: int) -> Mapping[str, str]:
+    """Where kinds of matters of this unit shall go; what is said nearest of a kind counts."""
     said = book.routes.of(
         connection, now, None, lambda: _by_unit(routes.every(connection)), until=lambda: now + LONGEST_HELD
     )
     wanted: dict[str, str] = {}
     for code in book.upwards(connection, unit) if said else ():
         wanted = {**said.get(code, {}), **wanted}
-    for category, target in sorted(wanted.items()):
-        door = book.desks.of(connection, now, ("route", target, now), partial(_door, connection, book, target, now))
-        if door is not None and unit not in (target, door.unit):
-            yield cast("Category", category), door
+    return wanted
+
+
+def _other_door(connection: Connection, book: SheetBook, unit: str, target: str, *, now: int) -> Door | None:
+    """Who receives for `target`, if it is an officer and not `unit` itself."""
+    door = book.desks.of(connection, now, ("route", target, now), partial(_door, connection, book, target, now))
+    return None if door is None or unit in (target, door.unit) else door
 
 
 def _door(connection: Connection, book: SheetBook, unit: str, now: int) -> Door | None:

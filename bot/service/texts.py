@@ -11,6 +11,7 @@ from typing import Any
 
 from fluent.runtime import FluentBundle, FluentResource
 
+from bot.service.bodies import functions
 from bot.service.errors import OurFault
 from handlers.values import Argument, Language, Line, Menu, Message, MessageKind, Name
 from handlers.wishes import RECEIPT
@@ -122,7 +123,7 @@ class _Texts:
     """The messages of one language, each parsed when it is first said: to parse them all takes a tenth of a start."""
 
     def __init__(self, source: str, language: str) -> None:
-        self._bundle = FluentBundle([language], use_isolating=False)
+        self._bundle = FluentBundle([language], functions=functions(language), use_isolating=False)
         self._entries = {entry[1]: entry[0] for entry in _ENTRY.finditer(source)}
 
     def has_message(self, key: str) -> bool:

@@ -7,6 +7,7 @@ before, slips, misspellings) is asked of it, for those units here that are in it
 
 from __future__ import annotations
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -17,11 +18,14 @@ from sqlalchemy import Connection
 
 from bot.service.comparing import bare, both, both_bare, compared, is_marked, plain
 from bot.service.country.atlas import Ward, atlas
+from bot.service.country.index import index
 from bot.service.country.kinds import english, small
+from bot.service.country.nearest import MOST, nearest
 from bot.service.country.search import Answer, search
 from bot.service.site import MAX_DEPTH, SheetBook, find_desk
 from handlers.folding import fold
 from handlers.values import Desk, Hit, Hits, Name, Place
+from storage.database import Database
 from storage.repositories import units
 from storage.repositories.hamlets import Hamlet, present
 from storage.repositories.units import UnitName
@@ -109,6 +113,12 @@ class Wards:
         own = {meant.unit.code for meant in found}
         return how, [*found, *(meant for meant in known if meant.unit.code not in own)]
 
+    def near(self, latitude: float, longitude: float) -> list[Meant]:
+        """Wards by how near their middle is to a place in decimal degrees; those of before as what they are today."""
+        order = nearest(latitude, longitude, len(self._located), self._located.values())
+        found = self._present([self._all[ward.code] for ward, _ in order])
+        return [meant for meant in found if self.is_leaf(meant.unit)][:MOST]
+
     def _known_of(self, words: str, *, alone: bool) -> tuple[Hit, list[Meant]]:
         """What the country's file makes of them, among the units here; if nothing else is found, the province above."""
         if not self._official:
@@ -130,12 +140,19 @@ class Wards:
         return Meant(asked, unit, answer.split)
 
     @cached_property
+    def _located(self) -> dict[str, Ward]:
+        """The units here, past ones too, of which the country's file says under the same name where they lie."""
+        country = atlas().wards
+        same = (code for code, unit in self._all.items() if code in country and _same_name(country[code].name, unit))
+        return {code: country[code] for code in same if self._received[code]}
+
+    @cached_property
     def _official(self) -> frozenset[str]:
         """Codes of the units here that are in the country's file, under the same name."""
         country = atlas()
         known = {one.code: one.name for one in country.wards.values()}
         known |= {one.code: one.name for one in country.provinces.values()}
-        return frozenset(unit.code for unit in self._there if fold(known.get(unit.code, "")) == fold(unit.name_vi))
+        return frozenset(unit.code for unit in self._there if _same_name(known.get(unit.code, ""), unit))
 
     def _meant_here(self, words: str) -> tuple[Hit, list[Meant]]:
         asked = plain(words[:_LONGEST])
@@ -223,6 +240,12 @@ class Finder:
         desk = self._desk(places[0].unit) if len(places) == 1 else None
         return Hits(how, places, desk, split=_divided(found))
 
+    def near(self, latitude: float, longitude: float) -> Hits:
+        """The wards nearest to a place in decimal degrees, the nearest first."""
+        wards = self._wards()
+        found = wards.near(latitude, longitude)
+        return Hits("like", tuple(self._place(wards, meant) for meant in found))
+
     def listed(self, under: str | None, page: int) -> Hits:
         """A page of the wards under a unit, or of the units at the top; of the only one there the wards."""
         wards = self._wards()
@@ -287,6 +310,10 @@ class Finder:
         )
 
 
+def _same_name(official: str, unit: UnitName) -> bool:
+    return fold(official) == fold(unit.name_vi)
+
+
 def _name(unit: UnitName) -> Name:
     return Name(unit.name_vi, unit.name_en)
 
@@ -314,3 +341,9 @@ def _begun(name: Name) -> Name:
 
 def _by_name(found: Iterable[UnitName]) -> list[UnitName]:
     return sorted(found, key=lambda unit: (both_bare(unit)[0], unit.code))
+
+
+async def read_country(database: Database, now: int) -> None:
+    """Read the country's file in a thread where wards may be looked for, so that nobody's first search waits for it."""
+    if await database.read(lambda connection: units.several_wards(connection, now)):
+        await asyncio.to_thread(index)

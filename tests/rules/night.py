@@ -143,8 +143,8 @@ class WebPage:
                 return frame
 
 
-async def open_page(night: Night, session: str | None = None) -> WebPage:
-    """Open the chat from a box's code."""
+async def open_page(night: Night, session: str | None = None, box: str | None = BOX) -> WebPage:
+    """Open the chat from a box's code, or without one."""
     session = session or base64url(os.urandom(16))
     night.marks.add("web session", session)
     night.chats["web"].append(session)
@@ -155,7 +155,7 @@ async def open_page(night: Night, session: str | None = None) -> WebPage:
         address, local_addr=(ADDRESS, 0), user_agent_header=agent, additional_headers=_traces(night), max_size=2**22
     )
     page = WebPage(night, socket, session)
-    await socket.send(json.dumps({"t": "hello", "session": session, "seen": 0, "box": BOX, "lang": "vi", "open": True}))
+    await socket.send(json.dumps({"t": "hello", "session": session, "seen": 0, "box": box, "lang": "vi", "open": True}))
     await page._until(lambda frame: frame.get("id") == "open")
     return page
 

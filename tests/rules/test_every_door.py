@@ -41,13 +41,14 @@ STAFFED = frozenset({"officers", "chief"})
 
 @dataclass(frozen=True)
 class Made:
-    """A unit of a random country: `parent` and `successor` by place, `paper` one of `PAPERS`, `duty` an account."""
+    """A unit of a random country: `parent`, `successor` and where it sends by place, `paper` one of `PAPERS`."""
 
     parent: int | None
     paper: str
     successor: int | None
     duty: str | None
     route: int | None
+    inspected: int | None
 
 
 @st.composite
@@ -58,8 +59,9 @@ def countries(draw: st.DrawFn) -> list[Made]:
     for place in range(count):
         parent = draw(st.none() | st.integers(0, place - 1)) if place else None
         successor = draw(st.none() | st.none() | places)
-        duty, route = draw(st.sampled_from((None, "a", "b", "gone"))), draw(st.none() | places)
-        made.append(Made(parent, draw(st.sampled_from(PAPERS)), successor, duty, route))
+        duty = draw(st.sampled_from((None, "a", "b", "gone")))
+        route, inspected = draw(st.none() | places), draw(st.none() | places)
+        made.append(Made(parent, draw(st.sampled_from(PAPERS)), successor, duty, route, inspected))
     return made
 
 
@@ -103,6 +105,8 @@ def standing(country: list[Made]) -> Iterator[tuple[Connection, SheetBook]]:
                 rosters.put_week(connection, own, [StoredDuty(day, 0, unit.duty, 24) for day in range(7)])
             if unit.route is not None:
                 routes.put(connection, StoredRoute(own, "child", f"u{unit.route}"))
+            if unit.inspected is not None:
+                routes.put(connection, StoredRoute(own, "staff", f"u{unit.inspected}"))
         yield connection, SheetBook(SITE, floors)
         undone.rollback()
 
@@ -160,12 +164,12 @@ def test_the_nearest_officer_above_receives(country: list[Made]) -> None:
 def test_a_ward_that_is_passed_over_is_never_come_back_to(country: list[Made]) -> None:
     with standing(country) as (connection, book):
         for _, desk in desks(connection, book, country):
-            if desk.above is None:
-                continue
-            door = find_desk(connection, book, NOW, box=None, unit=desk.above.unit)
-            assert (door.unit, door.receiver) == (desk.above.unit, desk.above.unit)
-            assert door.staffed
-            assert desk.unit not in (door.unit, door.receiver)
+            for over in filter(None, (desk.above, desk.inspectorate)):
+                door = find_desk(connection, book, NOW, box=None, unit=over.unit)
+                assert (door.unit, door.receiver) == (over.unit, over.unit)
+                assert door.staffed
+                assert desk.unit not in (door.unit, door.receiver)
+            assert desk.inspectorate is None or desk.inspectorate != desk.above
 
 
 @RANDOM

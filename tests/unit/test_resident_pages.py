@@ -22,13 +22,14 @@ from bot.edge.http.pages import (
     Shell,
     StartView,
 )
+from bot.service.bodies import functions
 
 LOCALES = Path(__file__).parents[2] / "locales"
 BUNDLE = Bundle(("/assets/chat-1.js",), ("/assets/words-1.js",), ("/assets/chat-1.css",))
 
 
 def words(language: str):
-    bundle = FluentBundle([language], use_isolating=False)
+    bundle = FluentBundle([language], functions=functions(language), use_isolating=False)
     bundle.add_resource(FluentResource((LOCALES / f"{language}.ftl").read_text("utf-8")))
 
     def say(key: str, **args: object) -> str:

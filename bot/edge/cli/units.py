@@ -61,7 +61,7 @@ def _routes(app: typer.Typer, operate: Operate) -> None:
     @app.command()
     def route(
         code: Annotated[str, typer.Argument(help="official code of the unit")],
-        kind: Annotated[str | None, typer.Argument(help="kind of matter: child, drug, traffic, …")] = None,
+        kind: Annotated[str | None, typer.Argument(help="kind: child, drug, …; staff: about its own people")] = None,
         *,
         to: Annotated[str | None, typer.Option(help="code of the unit that receives it")] = None,
         undo: Annotated[bool, typer.Option("--undo", help="the unit says nothing of this kind any more")] = False,

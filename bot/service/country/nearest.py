@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from heapq import nsmallest
 from math import asin, cos, radians, sin, sqrt
 
@@ -9,6 +10,8 @@ from bot.service.country.atlas import Ward, atlas
 
 _EARTH = 6371.0
 """Kilometres: the mean radius of the earth (IUGG)."""
+MOST = 5
+"""Wards that are told as near."""
 _FAR = 60.0
 """Kilometres from which on a place lies in no ward of the country; on land no ward reaches so far from its middle."""
 
@@ -20,7 +23,13 @@ def distance(latitude: float, longitude: float, ward: Ward) -> float:
     return 2 * _EARTH * asin(min(1.0, sqrt(height * height + cos(here) * cos(there) * width * width)))
 
 
-def nearest(latitude: float, longitude: float, most: int = 5) -> list[tuple[Ward, float]]:
-    """Wards whose middle is nearest to this place in decimal degrees, each with the kilometres; none if all are far."""
-    every = ((distance(latitude, longitude, ward), ward.code, ward) for ward in atlas().wards.values())
+def nearest(
+    latitude: float, longitude: float, most: int = MOST, among: Iterable[Ward] | None = None
+) -> list[tuple[Ward, float]]:
+    """Wards whose middle is nearest to this place in decimal degrees, each with the kilometres; none if all are far.
+
+    `among`: these alone, not all of the country.
+    """
+    wards = atlas().wards.values() if among is None else among
+    every = ((distance(latitude, longitude, ward), ward.code, ward) for ward in wards)
     return [(ward, far) for far, _, ward in nsmallest(most, every) if far <= _FAR]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from fluent.runtime import FluentBundle, FluentResource
 
+from bot.service.bodies import functions
 from handlers.conversation import Conversation, decode, encode
 from handlers.facts import (
     AnyFact,
@@ -31,6 +32,7 @@ from handlers.questions import (
     FindMailbox,
     FindUnits,
     ListUnits,
+    NearUnits,
     Question,
     ReadHeads,
     SearchBoard,
@@ -101,7 +103,7 @@ SEED = b"seed".ljust(32)
 
 @cache
 def bundle(language: str) -> FluentBundle:
-    made = FluentBundle([language], use_isolating=False)
+    made = FluentBundle([language], functions=functions(language), use_isolating=False)
     text = (Path(__file__).parents[3] / "locales" / f"{language}.ftl").read_text("utf-8")
     made.add_resource(FluentResource(text))
     return made
@@ -141,6 +143,8 @@ class Talk:
     """By a unit's code, and by words that name it."""
     hits: dict[str, Hits] = field(default_factory=dict)
     lists: dict[tuple[str | None, int], Hits] = field(default_factory=dict)
+    near: Hits = field(default_factory=lambda: Hits("like"))
+    """What is near to any place."""
     coming: int = 0
     """Files that are on their way."""
     conversation: Conversation = field(default_factory=Conversation)
@@ -198,6 +202,8 @@ class Talk:
                 return replace(hits, board=found) if board else hits
             case ListUnits(under=under, page=page):
                 return self.lists.get((under, page), Hits("list"))
+            case NearUnits():
+                return self.near
             case FindBackups():
                 return self.backups
             case ReadHeads():

@@ -69,7 +69,7 @@ def test_files_and_places_are_kept_and_the_question_repeated() -> None:
     talk.media("voice")
     assert talk.keys == [["draft-voice", "find-ask"]]
     talk.place()
-    assert talk.keys == [["draft-place", "find-ask"]]
+    assert talk.keys == [["draft-place", "find-pin-ask"]]
     talk.place("91")
     assert talk.keys == [["not-understood", "find-ask"]]
     talk.text("cam duong")
@@ -373,11 +373,6 @@ def test_what_is_told_while_numbers_were_looked_for_begins_a_tip() -> None:
     talk.start()
     talk.text("3")
     talk.photo()
-    assert (talk.parts, talk.conversation.seek) == (1, "tip")
-    talk = wards()
-    talk.start()
-    talk.text("3")
-    talk.place()
     assert (talk.parts, talk.conversation.seek) == (1, "tip")
 
 

@@ -11,12 +11,13 @@ from unit.handlers.wards import HOUSE, OTHER, WARD, wards
 from handlers.cards import CARD, CARD_DOORS
 from handlers.silence import STEP_SECONDS
 from handlers.staff import accused
-from handlers.values import line
+from handlers.values import Door, Name, line
 from handlers.wishes import FileTip
 
 TIP = "tối qua ở chợ có người phá khóa"
 BRIBE = "ong cong an phuong nhan tien cua quan karaoke nen khong ai dam noi"
 LONG = "hai thằng đi xe máy đen vào ngõ rồi lại chạy ra ngay"
+INSPECTORATE = Name("Thanh tra Công an tỉnh Hà Tĩnh", "Hà Tĩnh police inspectorate")
 OFFER = [
     "Nếu chuyện liên quan đến người của công an phường, xã, bà con có thể gửi thẳng lên trên. Công an phường, xã sẽ không thấy tin này.",  # noqa: E501 - as it is shown
     "1. Công an tỉnh Hà Tĩnh, không qua công an phường, xã",
@@ -285,3 +286,64 @@ def test_words_that_offer(text: str) -> None:
 )
 def test_harmless_words(text: str) -> None:
     assert not accused(text)
+
+
+def test_another_receiver_than_the_one_agreed_to_is_asked_about_again() -> None:
+    talk = in_ward()
+    talk.text(TIP, "1")
+    assert talk.said[0].lines == (line("send-confirm", count=1, unit=NHL),)
+    talk.boxes["nhl-1"] = talk.units["nhl"] = replace(WARD, receiver="ht", receiver_name=PROVINCE)
+    talk.text("1")
+    assert talk.done == []
+    assert talk.keys == [["send-changed", "route-none", "send-confirm"]]
+    talk.text("1")
+    assert (filed(talk).unit, filed(talk).receiver) == ("nhl", "ht")
+
+
+def test_a_receiver_that_changed_while_a_file_was_on_its_way_is_asked_about_again() -> None:
+    talk = in_ward()
+    talk.text(TIP, "1")
+    talk.coming = 1
+    talk.text("1")
+    assert talk.keys == [["send-wait"]]
+    talk.boxes["nhl-1"] = talk.units["nhl"] = replace(WARD, receiver="ht", receiver_name=PROVINCE)
+    talk.coming = 0
+    talk.photo()
+    assert talk.keys == [["send-changed", "route-none", "send-confirm"]]
+    assert not any(isinstance(wish, FileTip) for wish in talk.done)
+    talk.text("1")
+    assert filed(talk).receiver == "ht"
+
+
+def test_what_is_urgent_goes_to_whoever_receives_now() -> None:
+    talk = in_ward()
+    talk.text(TIP, "1", "0", "nó đang cầm dao ở ngoài đường")
+    talk.boxes["nhl-1"] = talk.units["nhl"] = replace(WARD, receiver="ht", receiver_name=PROVINCE)
+    talk.text("1")
+    assert filed(talk).receiver == "ht"
+
+
+def test_an_inspectorate_that_was_named_is_offered_beside_the_unit_above() -> None:
+    talk = wards(desk=HOUSE)
+    talk.boxes["nhl-1"] = replace(WARD, box="nhl-1", inspectorate=Door("tt", INSPECTORATE))
+    talk.units["tt"] = replace(WARD, unit="tt", name=INSPECTORATE, receiver="tt", receiver_name=INSPECTORATE)
+    talk.start("nhl-1")
+    talk.text(BRIBE)
+    assert talk.page == [[OFFER[0], OFFER[1], "2. Thanh tra Công an tỉnh Hà Tĩnh", "3. Công an phường Nam Hồng Lĩnh"]]
+    talk.text("2")
+    assert talk.page[0][:2] == [
+        "Nơi nhận: Thanh tra Công an tỉnh Hà Tĩnh. Công an phường Nam Hồng Lĩnh không thấy tin này.",
+        "Đã ghi 1 phần. CHƯA GỬI. Nơi nhận: Thanh tra Công an tỉnh Hà Tĩnh.",
+    ]
+    talk.text("1", "1")
+    assert (filed(talk).unit, filed(talk).receiver, filed(talk).box) == ("tt", "tt", None)
+
+
+def test_an_inspectorate_alone_can_be_chosen_where_nobody_is_above() -> None:
+    talk = wards(desk=HOUSE)
+    talk.boxes["nhl-1"] = replace(WARD, box="nhl-1", above=None, inspectorate=Door("tt", INSPECTORATE))
+    talk.start("nhl-1")
+    talk.text(TIP)
+    assert talk.conversation.menu == CARD_DOORS
+    talk.text("5")
+    assert talk.page[0][1:3] == ["1. Công an phường Nam Hồng Lĩnh", "2. Thanh tra Công an tỉnh Hà Tĩnh"]

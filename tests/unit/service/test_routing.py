@@ -15,12 +15,14 @@ from bot.service.errors import NotAccepted
 from bot.service.routing import Listed
 from bot.service.site import MemoryFloors, SheetBook, find_desk
 from crypto.sheets import sign_sheet
+from handlers.values import Name
 from storage.repositories import sheets, units
 from storage.repositories.units import Unit
 from storage.sqlite import sqlite_engine
 from storage.tables import metadata
 
 OFFICE = Unit("pc", "phòng Bảo vệ trẻ em", "Child protection office", "42", 0)
+INSPECTORATE = Unit("tt", "Thanh tra Công an tỉnh Hà Tĩnh", "Hà Tĩnh police inspectorate", "42", 0)
 
 
 @pytest.fixture
@@ -109,3 +111,44 @@ def test_what_is_refused_says_why(connection: Connection, unit: str, kind: str, 
 def test_nothing_is_taken_back_where_nothing_was_said(connection: Connection) -> None:
     with pytest.raises(NotAccepted, match="a unit above"):
         routing.take_back(connection, "18118", "child")
+
+
+def inspected(connection: Connection, **changes: object) -> None:
+    """The province has an inspectorate with an officer, named for what is about the wards' own people."""
+    units.put_unit(connection, INSPECTORATE)
+    sheet = sheet_of("tt", name=INSPECTORATE.name_vi, parent="42", **changes)
+    sheets.add(connection, sheets.StoredSheet("tt", 1, sign_sheet(sheet, AUTHORITY)))
+    routing.put(connection, "42", "staff", "tt")
+
+
+def beside(connection: Connection, book: SheetBook, unit: str = "18118") -> str | None:
+    door = find_desk(connection, book, NOW, box=None, unit=unit).inspectorate
+    return door and door.unit
+
+
+def test_an_inspectorate_is_offered_beside_the_unit_above(connection: Connection, book: SheetBook) -> None:
+    assert beside(connection, book) is None
+    inspected(connection)
+    desk = find_desk(connection, book, NOW, box=None, unit="18118")
+    assert (desk.above and desk.above.unit, desk.inspectorate and desk.inspectorate.name.vi) == (
+        "42", INSPECTORATE.name_vi,
+    )  # fmt: skip
+    assert desk.elsewhere == ()
+    assert routing.listed(connection, book, "18118", NOW) == (Listed("staff", "42", "tt", "tt"),)
+    there = find_desk(connection, book, NOW, box=None, unit="tt")
+    assert (there.receiver, there.receiver_name, there.inspectorate) == (
+        "tt", Name(INSPECTORATE.name_vi, INSPECTORATE.name_vi), None,
+    )  # fmt: skip
+
+
+def test_an_inspectorate_that_nobody_reads_at_is_the_unit_above_itself(connection: Connection, book: SheetBook) -> None:
+    inspected(connection, officers=())
+    assert beside(connection, book) is None
+
+
+def test_an_inspectorate_that_became_part_of_the_ward_is_not_offered(connection: Connection, book: SheetBook) -> None:
+    inspected(connection)
+    units.put_unit(connection, replace(INSPECTORATE, valid_to=NOW, successor="18118"))
+    assert beside(connection, book) is None
+    routing.put(connection, "18118", "staff", "18118")
+    assert beside(connection, book) is None

@@ -9,6 +9,7 @@ import pytest
 from fluent.runtime import FluentBundle, FluentResource
 
 from bot.service import texts
+from bot.service.bodies import functions
 from bot.service.errors import OurFault
 from bot.service.texts import Catalogue, Shown, ShownChoice
 from handlers.values import Choice, Language, Menu, Message, Name, line
@@ -84,7 +85,7 @@ def test_a_menu_is_shown_with_its_serial() -> None:
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_a_message_parsed_when_it_is_said_is_the_one_of_the_whole_catalogue(language: Language) -> None:
     source = (LOCALES / f"{language}.ftl").read_text("utf-8")
-    whole = FluentBundle([language], use_isolating=False)
+    whole = FluentBundle([language], functions=functions(language), use_isolating=False)
     whole.add_resource(FluentResource(source))
     lazily = texts._Texts(source, language)
     keys = re.findall(r"^([\w-]+) *=", source, re.MULTILINE)

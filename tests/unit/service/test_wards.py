@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 
 import pytest
+from sqlalchemy import Connection
 
+from bot.service import wards as searching
+from bot.service.country.atlas import Ward, atlas
+from bot.service.country.kinds import english, small
+from bot.service.country.nearest import nearest
 from bot.service.site import MemoryFloors, SheetBook, Site, find_desk
 from bot.service.wards import PAGE, Finder
 from crypto.hybrid import Identity
 from crypto.sheets import Officer, Sheet, sign_sheet
 from crypto.signing import Signer
 from handlers.values import Door, Hits, Name
+from storage.database import open_database
 from storage.repositories import hamlets, sheets, units
 from storage.repositories.hamlets import Hamlet
 from storage.repositories.units import Unit
@@ -251,6 +258,36 @@ def test_the_file_says_nothing_of_a_unit_that_has_another_name_here(finder: Find
     assert codes(finder.find("thuận lộc"))[0] == "list"
 
 
+def put_official(finder: Finder, *wards: Ward) -> None:
+    for ward in wards:
+        unit = Unit(ward.code, small(ward.name), english(ward.name), ward.province.code, 0)
+        units.put_unit(finder.connection, unit)
+
+
+def test_the_nearest_wards_that_receive_here_come_first(finder: Finder) -> None:
+    here = atlas().wards["18118"]
+    near = [ward for ward, _ in nearest(here.latitude, here.longitude, 4) if ward.province.code == "42"]
+    assert (near[0], len(near) > 1) == (here, True)
+    put_official(finder, *near)
+    hits = finder.near(here.latitude + 0.001, here.longitude)
+    assert [place.unit for place in hits.places] == [ward.code for ward in near]
+    assert (hits.places[0].above, hits.desk) == (HA_TINH, None)
+    assert finder.near(10.04, 105.78).places == ()
+
+
+def test_a_ward_of_before_is_near_as_what_it_is_today(finder: Finder) -> None:
+    here = atlas().wards["18118"]
+    ended = Unit("18118", NHL, "Nam Hồng Lĩnh ward", "42", 0, valid_to=NOW - 5, successor="18200")
+    units.put_unit(finder.connection, ended)
+    assert [place.unit for place in finder.near(here.latitude, here.longitude).places] == ["18200"]
+
+
+def test_where_a_unit_of_another_name_lies_nobody_knows(finder: Finder) -> None:
+    here = atlas().wards["18118"]
+    finder.connection.exec_driver_sql("UPDATE units SET name_vi = 'phường Khác' WHERE code = '18118'")
+    assert finder.near(here.latitude, here.longitude).places == ()
+
+
 # Hamlets.
 
 
@@ -284,3 +321,26 @@ def test_a_hamlet_that_everybody_has_tells_nothing(finder: Finder) -> None:
         units.put_unit(finder.connection, Unit(f"1830{n}", f"xã Số {n}", f"Số {n} commune", "42", 0))
         hamlet(finder, "Thôn 1", f"1830{n}")
     assert finder.find("thon 1").places == ()
+
+
+# Reading the country's file beforehand.
+
+
+@pytest.mark.parametrize("wards", [1, 2])
+async def test_the_country_is_read_in_a_thread_where_there_are_wards_to_look_for(
+    monkeypatch: pytest.MonkeyPatch, wards: int
+) -> None:
+    read: list[str] = []
+    monkeypatch.setattr(searching, "index", lambda: read.append(threading.current_thread().name))
+    database = open_database("sqlite://")
+
+    def found(connection: Connection) -> None:
+        for unit in (COUNTRY[0], *COUNTRY[3 : 3 + wards]):
+            units.put_unit(connection, unit)
+        sheets.add(connection, sheets.StoredSheet("42", 1, b"a sheet"))
+
+    await database.run(found)
+    await searching.read_country(database, NOW)
+    await database.close()
+    assert len(read) == wards - 1
+    assert threading.current_thread().name not in read

@@ -36,11 +36,15 @@ export function PlacePanel({ chat, text, close }: Props) {
     chat.addPlace(spot);
     close();
   };
+  const { state: asked, draft } = chat.conversation;
+  const use = asked.value === "find" && !draft.value ? "page-place-use" : "page-into-tip";
   return (
     <section class="panel" aria-label={text("page-add-place")}>
       {state.now === "told" && <Told text={text} ask={ask} close={close} />}
       {state.now === "asking" && <p role="status">{text("page-place-asking")}</p>}
-      {state.now === "found" && <Found {...state} text={text} add={() => add(state.spot)} drop={close} />}
+      {state.now === "found" && (
+        <Found {...state} use={use} text={text} add={() => add(state.spot)} drop={close} />
+      )}
       {(state.now === "denied" || state.now === "none") && (
         <p role="alert">{text(`page-place-${state.now}`)}</p>
       )}
@@ -77,19 +81,21 @@ function Told({ text, ask, close }: { text: Texts; ask: () => void; close: () =>
 interface FoundProps {
   spot: Spot;
   metres: number;
+  /** What the step forward is called: of a tip it becomes a part, else the ward is found by it. */
+  use: string;
   text: Texts;
   add: () => void;
   drop: () => void;
 }
 
-function Found({ spot, metres, text, add, drop }: FoundProps) {
+function Found({ spot, metres, use, text, add, drop }: FoundProps) {
   return (
     <>
       <p class="spot" role="status">
         <Pictogram name="place" /> <b class="num">{`${spot.latitude}, ${spot.longitude}`}</b>{" "}
         <span class="small">{text("page-place-near", { metres })}</span>
       </p>
-      <Ways text={text} leave={{ say: "page-remove", act: drop }} go={{ say: "page-into-tip", act: add }} />
+      <Ways text={text} leave={{ say: "page-remove", act: drop }} go={{ say: use, act: add }} />
     </>
   );
 }
