@@ -40,8 +40,12 @@ Number = Annotated[int, Field(ge=0, lt=2**63)]
 """A message's number, as the database holds it."""
 
 
+_ON_FIRST_USE = ConfigDict(defer_build=True)
+"""A start does without frames: how they are read is worked out when the first page speaks."""
+
+
 class _Frame(BaseModel):
-    model_config = ConfigDict(extra="ignore", hide_input_in_errors=True)
+    model_config = ConfigDict(extra="ignore", hide_input_in_errors=True, defer_build=True)
 
 
 class Hello(_Frame):
@@ -131,7 +135,7 @@ class Malformed(_Frame):
 Act = TextFrame | Press | Code | Typo | Drop | Spot | Leave
 """What the person did: each has the id the page made for it."""
 AnyFrame = Annotated[Hello | Act | Ack, Field(discriminator="t")]
-FRAMES: TypeAdapter[AnyFrame] = TypeAdapter(AnyFrame)
+FRAMES: TypeAdapter[AnyFrame] = TypeAdapter(AnyFrame, config=_ON_FIRST_USE)
 _NAMED: TypeAdapter[Malformed] = TypeAdapter(Malformed)
 
 

@@ -56,18 +56,21 @@ def build(
         redoc_url=None,
         swagger_ui_oauth2_redirect_url=None,
     )
-    app.include_router(_board_worker(pages))
-    for router in routers:
-        app.include_router(router)
-    app.include_router(_health(ready))
+    for router in (_board_worker(pages), *routers, _health(ready)):
+        _add(app, router)
     app.mount("/assets", StaticFiles(directory=pages / "assets"), name="assets")
-    app.include_router(_loose_files(pages))
+    _add(app, _loose_files(pages))
     _map_errors(app, wrong)
     app.add_middleware(FewChats)
     app.add_middleware(SmallBodies)
     app.add_middleware(Doors, doors=doors or {})
     app.add_middleware(SafeHeaders)
     return app
+
+
+def _add(app: FastAPI, router: APIRouter) -> None:
+    """The router's routes as they are: `include_router` would work each out a second time, at the first request."""
+    app.router.routes.extend(router.routes)
 
 
 class Doors:
