@@ -69,7 +69,7 @@ if [ "$(cat web/node_modules/.setup 2>/dev/null || true)" != "$want" ]; then
   echo "$want" > web/node_modules/.setup
 fi
 
-want=$(find web/src web/public web/*.html web/*.ts web/*.json locales crypto/words.txt -type f | LC_ALL=C sort | xargs cat | stamp)
+want=$(find web/src web/tools web/public web/*.html web/*.ts web/*.json locales crypto/words.txt -type f | LC_ALL=C sort | xargs cat | stamp)
 if [ "$(cat web/dist/.setup 2>/dev/null || true)" != "$want" ]; then
   say "Building the pages …"
   (cd web && npm run --silent build)

@@ -21,6 +21,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 from prints import posters
 from product import PROJECT, Product
+from wards import found_wards
 
 from bench.browser import SPEAKING, browser
 
@@ -356,6 +357,45 @@ def told(album: Album, officer: Officer) -> None:
     page.set_viewport_size(DESK)
 
 
+def authority(album: Album, chromium: Browser, folder: Path) -> None:
+    """The authority's page, step by step, on a machine without network."""
+    folder.mkdir()
+    shell = found_wards(folder, 4)
+    shell.says("unit", "requests", "requests.zip")
+    shell.says("authority", "page", "authority.html")
+    page = chromium.new_context(viewport=DESK, locale="vi-VN", offline=True).new_page()
+    page.goto((folder / "authority.html").as_uri())
+    files = page.locator("input[type=file]")
+    album.take_both(page, "authority-open")
+    files.set_input_files(folder / "usb")
+    page.get_by_role("heading", name=say("auth-task")).wait_for()
+    album.take_both(page, "authority-task")
+    files.set_input_files(folder / "requests.zip")
+    page.get_by_role("heading", name=say("auth-compare")).wait_for(timeout=30_000)
+    page.get_by_role("button", name=say("auth-unit-right")).click()
+    for n, answer in enumerate(("auth-same", "auth-other")):
+        page.get_by_role("button", name=say(answer), exact=True).nth(n).click()
+    album.take_both(page, "authority-compare")
+    for step in ("dates", "sign"):
+        press(page, "auth-next")
+        album.take_both(page, f"authority-{step}")
+        if step == "dates":
+            page.get_by_role("checkbox").check()
+    page.get_by_role("button", name=say("auth-sign", count=1)).click()
+    album.take_both(page, "authority-out")
+    with page.expect_download():
+        press(page, "auth-out-save")
+    press(page, "auth-out-more")
+    press(page, "auth-shorten-choose")
+    page.get_by_role("checkbox").last.check()
+    album.take_both(page, "authority-choose")
+
+
+def press(page: Page, key: str) -> None:
+    """The button of this name."""
+    page.get_by_role("button", name=say(key), exact=True).click()
+
+
 def settle(page: Page) -> None:
     """Nothing is pointed at, fonts are there, a new message has come to rest."""
     page.mouse.move(0, 0)
@@ -406,6 +446,7 @@ def main(out: Path) -> None:
         product = Product(Path(folder)).start()
         try:
             walk(Album(out), chromium, product, Path(folder))
+            authority(Album(out), chromium, Path(folder) / "authority")
         finally:
             product.kill()
 

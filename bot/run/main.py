@@ -168,6 +168,12 @@ def _rotate() -> tuple[int, int]:
     return rotating.rotate()
 
 
+def _pages() -> Path:
+    from bot.run.config import PROJECT
+
+    return PROJECT / "web" / "dist"
+
+
 app.command(name="init")(setup.command(_setup))
 app.add_typer(officers.commands(_operate), name="officer")
 app.add_typer(units.commands(_operate, _find), name="unit")
@@ -176,7 +182,7 @@ app.add_typer(boxes.commands(_operate), name="box")
 app.add_typer(hamlets.commands(_operate), name="hamlet")
 app.add_typer(posters.commands(_operate, _press), name="poster")
 app.add_typer(hotlines.commands(_operate), name="hotline")
-app.add_typer(authority_machine.commands(_say), name="authority")
+app.add_typer(authority_machine.commands(_say, _pages), name="authority")
 app.add_typer(backups.commands(_backups), name="backup")
 app.add_typer(keys.commands(_rotate), name="keys")
 app.command(name="restore")(restore.command(_restore))

@@ -26,7 +26,7 @@ from crypto.sheets import verify_sheet
 COMMANDS = (
     "up", "init", "doctor", "officer invite", "officer list", "officer approve", "officer remove", "unit sheet",
     "unit add", "unit find", "unit list", "unit merge", "unit request", "unit wording", "authority create",
-    "authority recovery", "authority sign",
+    "authority recovery", "authority sign", "authority page",
     "backup key", "backup file", "backup master", "restore", "keys rotate",
     "box add", "box rename", "box move", "box contact", "box close", "box replace", "box list", "box qr",
     "box coverage", "box import", "box export", "hamlet add", "hamlet rename", "hamlet end", "hamlet board",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -31,14 +32,15 @@ SOON = 30
 """Days before its end from which a sheet is renewed unless another number is asked for."""
 
 
-def commands(say: Say) -> typer.Typer:
-    """Commands of the authority's machine; `say` words what is wrong with rows of a list."""
+def commands(say: Say, pages: Callable[[], Path]) -> typer.Typer:
+    """Commands of the authority's machine; `say` words what is wrong with a list, `pages` is where built pages lie."""
     app = typer.Typer(help="On the authority's machine: make its key, sign unit sheets.", no_args_is_help=True)
     _keys(app)
     _comparing(app)
     _signing(app, say)
     _again(app)
     _listing(app)
+    _page(app, pages)
     return app
 
 
@@ -213,6 +215,24 @@ def _listing(app: typer.Typer) -> None:
             return
         for sheet in found:
             typer.echo(line_of(sheet, office.now))
+
+
+def _page(app: typer.Typer, pages: Callable[[], Path]) -> None:
+    @app.command()
+    def page(
+        file: Annotated[Path, typer.Argument(help="where the page goes, like authority.html")],
+    ) -> None:
+        """Write the page that signs in a browser, on a machine without network and without hopthu.
+
+        It takes the same key folder, requests and archives, and hands the signed sheets out as an archive.
+
+        Example: hopthu authority page /media/usb/authority.html
+        """
+        from bot.service.authority.page import write_page
+
+        digest = write_page(pages(), file)
+        typer.echo(f"{digest}  {file}")
+        typer.echo(f"Compare it where the page is opened: sha256sum {file.name}")
 
 
 def _opened(path: Path, folder: Path) -> tuple[Office, list[Case], list[Refusal]]:

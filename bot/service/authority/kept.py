@@ -1,4 +1,6 @@
-"""What the authority has signed, kept in the folder of its key: one file a sheet, believed by its signature alone.
+"""What the authority has signed, kept in the folder of its key and believed by its signature alone.
+
+One file a sheet, or the archives that the authority's page hands out.
 
 Owns the answer to "was this compared before?": whoever stands, line for line, on a unit's newest signed sheet. A file
 that this authority did not sign stops everything: somebody else wrote into the folder.
@@ -12,11 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.service.authority.keys import open_signer
+from bot.service.bundles import read_bundle
 from bot.service.errors import NotAccepted
 from crypto.errors import SealError
 from crypto.sheets import Sheet, sign_sheet, verify_sheet
 
 FOLDER = "signed"
+ARCHIVES = "sheets*.zip"
+"""What the page's archives are called: whoever signed with the page saved them beside the key."""
 _PLAIN = re.compile(r"[0-9A-Za-z-]{1,64}")
 
 
@@ -47,7 +52,10 @@ class Office:
         self._signer = open_signer(folder)
         self._newest: dict[tuple[str, str], Signed] = {}
         for path in sorted((folder / FOLDER).glob("*.txt")):
-            self._remember(self._read(path))
+            self._remember(self._believed(f"{FOLDER}/{path.name}", path.read_bytes()))
+        for path in sorted(folder.glob(ARCHIVES)):
+            for name, body in read_bundle(path, ".txt"):
+                self._remember(self._believed(f"{path.name}/{name}", body))
 
     def newest(self, site: str, unit: str) -> Signed | None:
         """The newest sheet signed here for a unit of an installation."""
@@ -79,12 +87,11 @@ class Office:
         self._remember(signed)
         return signed
 
-    def _read(self, path: Path) -> Signed:
+    def _believed(self, file: str, body: bytes) -> Signed:
         try:
-            body = path.read_bytes()
             return Signed(verify_sheet(body, self._signer.verify_key), body)
         except SealError:
-            raise NotAccepted(f"{FOLDER}/{path.name} beside the key is no sheet of this authority: see why") from None
+            raise NotAccepted(f"{file} beside the key is no sheet of this authority: see why") from None
 
     def _remember(self, signed: Signed) -> None:
         key = (signed.sheet.site, signed.sheet.unit)

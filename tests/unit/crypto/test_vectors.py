@@ -19,7 +19,8 @@ from crypto.fingerprint import fingerprint
 from crypto.grants import open_grant
 from crypto.passphrases import normal_passphrase, recovery_words, secret_from_words, words
 from crypto.receipts import Good, Mistyped, grouped, recognise, reporter_identity, reporter_signer, stretch
-from crypto.sheets import newest_sheet, verify_sheet
+from crypto.sheets import newest_sheet, read_draft, sign_sheet, verify_sheet
+from crypto.signing import Signer
 from crypto.tips import Seen, open_media, open_thread
 from crypto.wire import decode_raw as raw
 from crypto.wire import encode_raw
@@ -115,6 +116,13 @@ def test_grants(case: Vector) -> None:
 def test_sheets(case: Vector) -> None:
     authority = raw(_read("sheets")["authority"])
     assert _outcome(lambda: verify_sheet(raw(case["body"]), authority)) == case["outcome"]
+
+
+def test_sheets_are_signed_as_the_page_signs_them() -> None:
+    vectors = _read("sheets")
+    signer = Signer.from_seed(raw(vectors["seed"]))
+    for body in (raw(case["body"]) for case in vectors["cases"] if case["outcome"] == "good"):
+        assert sign_sheet(read_draft(body.split(b"\n")[0]), signer) == body
 
 
 @pytest.mark.parametrize("case", _cases("sheets", "newest"))

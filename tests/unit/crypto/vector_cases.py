@@ -238,6 +238,7 @@ def sheets() -> Json:
     ]
     return {
         "authority": encode_raw(AUTHORITY.verify_key),
+        "seed": encode_raw(AUTHORITY.seed),
         "site": SITE,
         "unit": UNIT,
         "sheet": _sheet_json(sheet()),

@@ -1,13 +1,16 @@
 /**
  * Unit sheets: the authority's signed, numbered, expiring list of a unit's officers and keys.
  *
- * Reads and checks them; the authority signs elsewhere. Keys that stand on no sheet are not to be sealed to.
+ * Owns their written form and its check; only the authority's own page signs. Keys that stand on no sheet are not to be
+ * sealed to.
  */
+import { toBase64url } from "../shared/bytes.ts";
 import { checkRecipient } from "./age.ts";
 import { type Bytes, joined, utf8 } from "./bytes.ts";
 import { Tampered, Unusable } from "./errors.ts";
-import { KEY, verify } from "./signing.ts";
-import { Fields, type SignedParts, splitSigned } from "./wire.ts";
+import { VERSION } from "./labels.ts";
+import { KEY, sign, verify } from "./signing.ts";
+import { encodeLine, Fields, type SignedParts, signed, splitSigned } from "./wire.ts";
 
 /** One line of a sheet. Times are UTC seconds; `to` null: no end. */
 export interface Officer {
@@ -35,7 +38,8 @@ export interface Sheet {
 }
 
 const LABEL = utf8("hopthu/v1/sheet\n");
-const LIFETIME = 90 * 24 * 3600;
+/** Longest life of a sheet, in seconds. */
+export const LIFETIME = 90 * 24 * 3600;
 const FIELDS = [
   "v",
   "site",
@@ -93,6 +97,32 @@ function readSheet(line: Uint8Array): Sheet {
   )
     throw new Unusable("sheet: dates or serials");
   return sheet;
+}
+
+function sheetFields(sheet: Sheet): Record<string, unknown> {
+  const officers = sheet.officers.map(({ serial, officer, role, recipient, signingKey, from, to }) => {
+    return { serial, officer, role, recipient, signing_key: toBase64url(signingKey), from, to };
+  });
+  const { site, demo, unit, name, parent, n, issued, expires, recovery } = sheet;
+  return { v: VERSION, site, demo, unit, name, parent, n, issued, expires, officers, recovery };
+}
+
+/** The sheet unsigned, as it travels to the authority. Throws Unusable for what no sheet may say. */
+export function draftSheet(sheet: Sheet): Bytes {
+  const line = encodeLine(sheetFields(sheet));
+  readSheet(line);
+  return line;
+}
+
+/** A sheet nobody has signed yet: to be shown and compared, never to be sealed by. Throws Unusable if malformed. */
+export function readDraft(line: Uint8Array): Sheet {
+  return readSheet(line);
+}
+
+/** The sheet as stored and handed out. Throws Unusable for what no sheet may say. */
+export async function signSheet(sheet: Sheet, authority: CryptoKey): Promise<Bytes> {
+  const line = draftSheet(sheet);
+  return signed(line, await sign(authority, joined(LABEL, line)));
 }
 
 function parts(body: Uint8Array): SignedParts {

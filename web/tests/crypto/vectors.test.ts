@@ -25,8 +25,8 @@ import {
 } from "../../src/crypto/passphrases.ts";
 import { grouped, recognise, stretch } from "../../src/crypto/receipts.ts";
 import { reporterIdentity, reporterSigningSeed } from "../../src/crypto/reporter.ts";
-import { newestSheet, verifySheet } from "../../src/crypto/sheets.ts";
-import { sign, verify, verifyKeyOf } from "../../src/crypto/signing.ts";
+import { newestSheet, readDraft, signSheet, verifySheet } from "../../src/crypto/sheets.ts";
+import { sign, signer, verify, verifyKeyOf } from "../../src/crypto/signing.ts";
 import { openMedia, openThread, readThread } from "../../src/crypto/tips.ts";
 import { decodeRaw as raw } from "../../src/crypto/wire.ts";
 import { toBase64url } from "../../src/shared/bytes.ts";
@@ -175,6 +175,7 @@ describe("grants", () => {
 describe("sheets", () => {
   const vectors = read<{
     authority: string;
+    seed: string;
     site: string;
     unit: string;
     sheet: { name: string; n: number; officers: { serial: string; signing_key: string }[] };
@@ -193,6 +194,26 @@ describe("sheets", () => {
     expect(sheet.officers.map((one) => ({ serial: one.serial, key: toBase64url(one.signingKey) }))).toEqual(
       vectors.sheet.officers.map((one) => ({ serial: one.serial, key: one.signing_key })),
     );
+  });
+
+  it("signs what Python signed, byte for byte", async () => {
+    const key = await signer(raw(vectors.seed));
+    for (const { body } of vectors.cases.filter((one) => one.outcome === "good")) {
+      const written = raw(body);
+      expect(await signSheet(readDraft(written.subarray(0, written.indexOf(10))), key)).toEqual(written);
+    }
+  });
+
+  it("signs nothing that no sheet may say", async () => {
+    const key = await signer(raw(vectors.seed));
+    const sheet = await verifySheet(raw(vectors.cases[0]?.body ?? ""), authority);
+    for (const change of [
+      { expires: sheet.issued },
+      { n: -1 },
+      { name: "a\u00a0b" },
+      { recovery: "age1pq1" },
+    ])
+      await expect(signSheet({ ...sheet, ...change }, key)).rejects.toBeInstanceOf(Unusable);
   });
 
   it.each(vectors.newest)("newest of $why", async (one) => {

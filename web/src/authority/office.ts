@@ -1,0 +1,161 @@
+/**
+ * The authority at work: its key, the recovery identities beside it, and what it signed before, out of the key's folder.
+ *
+ * Owns the answer to "was this compared before?", as the command does: whoever stands, line for line, on a unit's newest
+ * signed sheet. The key lies in this page's memory alone, where it can sign and not be read back.
+ */
+import { recipientOf } from "../crypto/age.ts";
+import type { Bytes } from "../crypto/bytes.ts";
+import { SealError } from "../crypto/errors.ts";
+import { type Sheet, signSheet, verifySheet } from "../crypto/sheets.ts";
+import { KEY, signer, verifyKeyOf } from "../crypto/signing.ts";
+import { overwrite } from "../shared/bytes.ts";
+import { NotAccepted } from "./refusal.ts";
+import { ALL, LARGEST, type Named, readArchive } from "./zip.ts";
+
+/** A file of the folder that was chosen, by its way from there. */
+export interface FolderFile {
+  path: string;
+  size: number;
+  read: () => Promise<Bytes>;
+}
+
+/** A sheet and its signed form. */
+export interface Signed {
+  sheet: Sheet;
+  body: Bytes;
+}
+
+export const KEY_FILE = "authority.key";
+const KEPT = /^signed\/[^/]+\.txt$/;
+const BUNDLES = /^sheets[^/]*\.zip$/;
+const RECOVERY = /^recovery-([^/]+)\.key$/;
+
+/** What a sheet's file is called on the way to the server. */
+export function fileOf(sheet: Sheet): string {
+  return `sheet-${sheet.unit}-${sheet.n}.txt`;
+}
+
+/** The public key as people compare it and as `hopthu init` takes it. */
+export function hexOf(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** An opened folder. `clock` says UTC seconds. */
+export class Office {
+  private readonly known = new Map<string, Signed>();
+  private readonly recoveries = new Map<string, FolderFile>();
+
+  private constructor(
+    readonly authority: Bytes,
+    private readonly key: CryptoKey,
+    private readonly clock: () => number,
+  ) {}
+
+  /** Throws NotAccepted where there is no key, more than one, or a kept sheet that is not of this key. */
+  static async open(files: readonly FolderFile[], clock: () => number): Promise<Office> {
+    const { folder, key } = keyAmong(files);
+    const office = await Office.withKey(key, clock);
+    for (const file of files.filter((one) => one.path.startsWith(folder)))
+      await office.takeUp({ ...file, path: file.path.slice(folder.length) });
+    return office;
+  }
+
+  private static async withKey(file: FolderFile, clock: () => number): Promise<Office> {
+    if (file.size !== KEY) throw new NotAccepted("auth-no-key-damaged");
+    const seed = await file.read();
+    try {
+      return new Office(await verifyKeyOf(seed), await signer(seed), clock);
+    } finally {
+      overwrite(seed);
+    }
+  }
+
+  private async takeUp(file: FolderFile): Promise<void> {
+    const unit = RECOVERY.exec(file.path)?.[1];
+    if (unit) this.recoveries.set(unit, file);
+    if (KEPT.test(file.path)) await this.believe(file.path, await bounded(file, LARGEST));
+    if (!BUNDLES.test(file.path)) return;
+    const kept: Named[] = await readArchive(file.path, await bounded(file, ALL), ".txt");
+    for (const one of kept) await this.believe(`${file.path}/${one.name}`, one.body);
+  }
+
+  private async believe(file: string, body: Bytes): Promise<void> {
+    try {
+      this.remember({ sheet: await verifySheet(body, this.authority), body });
+    } catch (error) {
+      if (!(error instanceof SealError)) throw error;
+      throw new NotAccepted("auth-no-foreign", { file });
+    }
+  }
+
+  private remember(signed: Signed): void {
+    const of = `${signed.sheet.site}/${signed.sheet.unit}`;
+    const known = this.known.get(of);
+    if (!known || known.sheet.n < signed.sheet.n) this.known.set(of, signed);
+  }
+
+  /** What this machine's clock says. */
+  get now(): number {
+    return this.clock();
+  }
+
+  /** The newest sheet signed here for a unit of an installation. */
+  newest(site: string, unit: string): Signed | null {
+    return this.known.get(`${site}/${unit}`) ?? null;
+  }
+
+  /** The newest sheet of every unit, by unit. */
+  every(): Sheet[] {
+    const sheets = [...this.known.values()].map((one) => one.sheet);
+    return sheets.sort((a, b) => order(a.unit, b.unit) || order(a.site, b.site));
+  }
+
+  /** The public part of the recovery identity this folder holds for a unit. Throws NotAccepted where it is damaged. */
+  async recoveryOf(unit: string): Promise<string | null> {
+    const file = this.recoveries.get(unit);
+    if (!file) return null;
+    try {
+      const written = await bounded(file, LARGEST);
+      const recipient = await recipientOf(new TextDecoder().decode(written).trim());
+      overwrite(written);
+      return recipient;
+    } catch (error) {
+      if (!(error instanceof SealError || error instanceof NotAccepted)) throw error;
+      throw new NotAccepted("auth-no-recovery-damaged");
+    }
+  }
+
+  /** Signs. Throws NotAccepted where the sheet says what no sheet may say. */
+  async sign(sheet: Sheet): Promise<Signed> {
+    const signed = { sheet, body: await this.signature(sheet) };
+    this.remember(signed);
+    return signed;
+  }
+
+  private async signature(sheet: Sheet): Promise<Bytes> {
+    try {
+      return await signSheet(sheet, this.key);
+    } catch (error) {
+      if (!(error instanceof SealError)) throw error;
+      throw new NotAccepted("auth-no-sheet");
+    }
+  }
+}
+
+function order(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}
+
+function keyAmong(files: readonly FolderFile[]): { folder: string; key: FolderFile } {
+  const keys = files.filter((one) => `/${one.path}`.endsWith(`/${KEY_FILE}`));
+  const [key] = keys;
+  if (!key) throw new NotAccepted("auth-no-key");
+  if (keys.length > 1) throw new NotAccepted("auth-no-one-key");
+  return { folder: key.path.slice(0, -KEY_FILE.length), key };
+}
+
+async function bounded(file: FolderFile, most: number): Promise<Bytes> {
+  if (file.size > most) throw new NotAccepted("auth-no-large", { file: file.path });
+  return await file.read();
+}

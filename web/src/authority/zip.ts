@@ -1,0 +1,195 @@
+/**
+ * ZIP archives of small files: read with bounds (stored or deflated), written stored. Knows nothing of what they hold.
+ *
+ * Written here and not taken from a package: the page that holds the authority's key runs as little foreign code as can be.
+ */
+import { type Bytes, joined, utf8 } from "../crypto/bytes.ts";
+import { NotAccepted } from "./refusal.ts";
+
+/** Bytes of a file: a sheet of several hundred officers. */
+export const LARGEST = 1 << 20;
+/** Files of an archive: three for every unit of the country. */
+export const MOST = 10_000;
+/** Bytes of an archive, and of all its files together. */
+export const ALL = 256 << 20;
+
+const LOCAL = 0x04034b50;
+const ENTRY = 0x02014b50;
+const END = 0x06054b50;
+const LOCAL_SIZE = 30;
+const ENTRY_SIZE = 46;
+const END_SIZE = 22;
+const COMMENT = 0xffff;
+const STORED = 0;
+const DEFLATED = 8;
+const UTF8_NAMES = 0x0800;
+const LOCKED = 1;
+const FIRST_DAY = 0x21; // 1 January 1980: the same files give the same archive
+
+/** A file by its name. */
+export interface Named {
+  name: string;
+  body: Bytes;
+}
+
+interface Entry {
+  name: string;
+  method: number;
+  packed: Bytes;
+  size: number;
+  sum: number;
+}
+
+const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let value = byte;
+  for (let bit = 0; bit < 8; bit += 1) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
+  return value;
+});
+
+function checksum(bytes: Uint8Array): number {
+  let sum = 0xffffffff;
+  for (const byte of bytes) sum = (sum >>> 8) ^ (TABLE[(sum ^ byte) & 0xff] ?? 0);
+  return (sum ^ 0xffffffff) >>> 0;
+}
+
+/** True for bytes that begin as an archive does. */
+export function isArchive(bytes: Uint8Array): boolean {
+  return bytes.length >= END_SIZE && [LOCAL, END].includes(viewOf(bytes).getUint32(0, true));
+}
+
+/**
+ * The files of an archive whose names end so, by their names without folders.
+ *
+ * Throws NotAccepted where it is broken, locked, or holds too much; `archive` is its name in that sentence.
+ */
+export async function readArchive(archive: string, bytes: Uint8Array, ending: string): Promise<Named[]> {
+  const found: Named[] = [];
+  let all = 0;
+  for (const entry of entriesOf(archive, bytes)) {
+    if (!entry.name.endsWith(ending)) continue;
+    const name = entry.name.slice(entry.name.lastIndexOf("/") + 1);
+    all += entry.size;
+    if (entry.size > LARGEST || all > ALL) throw new NotAccepted("auth-no-large", { file: name });
+    if (found.length >= MOST) throw new NotAccepted("auth-no-many");
+    const body = entry.method === STORED ? entry.packed : await inflated(entry);
+    if (!body || body.length !== entry.size || checksum(body) !== entry.sum) throw broken(archive);
+    found.push({ name, body });
+  }
+  return found;
+}
+
+function broken(archive: string): NotAccepted {
+  return new NotAccepted("auth-no-archive", { file: archive });
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+function entriesOf(archive: string, bytes: Uint8Array): Entry[] {
+  try {
+    return [...listed(bytes)];
+  } catch {
+    throw broken(archive);
+  }
+}
+
+/** Every entry of the list at the archive's end. Reading beyond the bytes throws by itself. */
+function* listed(bytes: Uint8Array): Generator<Entry> {
+  const view = viewOf(bytes);
+  const end = endOf(view);
+  let at = view.getUint32(end + 16, true);
+  for (let left = view.getUint16(end + 10, true); left > 0; left -= 1) {
+    if (view.getUint32(at, true) !== ENTRY) throw new Error("entry");
+    const [flags, method] = [view.getUint16(at + 8, true), view.getUint16(at + 10, true)];
+    const length = view.getUint32(at + 20, true);
+    const nameLength = view.getUint16(at + 28, true);
+    const name = new TextDecoder().decode(bytes.subarray(at + ENTRY_SIZE, at + ENTRY_SIZE + nameLength));
+    if (flags & LOCKED || ![STORED, DEFLATED].includes(method)) throw new Error("method");
+    yield {
+      name,
+      method,
+      packed: packedAt(bytes, view.getUint32(at + 42, true), length),
+      size: view.getUint32(at + 24, true),
+      sum: view.getUint32(at + 16, true),
+    };
+    at += ENTRY_SIZE + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
+  }
+}
+
+function endOf(view: DataView): number {
+  const first = Math.max(0, view.byteLength - END_SIZE - COMMENT);
+  for (let at = view.byteLength - END_SIZE; at >= first; at -= 1)
+    if (view.getUint32(at, true) === END) return at;
+  throw new Error("end");
+}
+
+function packedAt(bytes: Uint8Array, at: number, length: number): Bytes {
+  const view = viewOf(bytes);
+  if (view.getUint32(at, true) !== LOCAL) throw new Error("local");
+  const from = at + LOCAL_SIZE + view.getUint16(at + 26, true) + view.getUint16(at + 28, true);
+  if (from + length > bytes.length) throw new Error("length");
+  return bytes.slice(from, from + length) as Bytes;
+}
+
+/** The content of a deflated entry, read no farther than it says it is long; null where it is broken. */
+async function inflated(entry: Entry): Promise<Bytes | null> {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  const unpacked = new Blob([entry.packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  const reader = unpacked.getReader();
+  try {
+    for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
+      pieces.push(piece.value);
+      length += piece.value.length;
+      if (length > entry.size) return null;
+    }
+  } catch {
+    return null;
+  } finally {
+    reader.cancel().catch(() => undefined);
+  }
+  return joined(...pieces);
+}
+
+/** An archive of these files, not packed, with nothing of when or where it was made. */
+export function writeArchive(files: readonly Named[]): Bytes {
+  const parts: Uint8Array[] = [];
+  const list: Uint8Array[] = [];
+  let at = 0;
+  for (const { name, body } of files) {
+    const [title, sum] = [utf8(name), checksum(body)];
+    const about = [20, UTF8_NAMES, STORED, 0, FIRST_DAY];
+    const sizes = [sum, body.length, body.length];
+    const head = joined(
+      shorts(LOCAL & 0xffff, LOCAL >>> 16, ...about),
+      longs(...sizes),
+      shorts(title.length, 0),
+    );
+    parts.push(head, title, body);
+    list.push(
+      joined(shorts(ENTRY & 0xffff, ENTRY >>> 16, 20, ...about), longs(...sizes)),
+      joined(shorts(title.length, 0, 0, 0, 0), longs(0, at), title),
+    );
+    at += head.length + title.length + body.length;
+  }
+  const entries = joined(...list);
+  const end = shorts(END & 0xffff, END >>> 16, 0, 0, files.length, files.length);
+  return joined(...parts, entries, end, longs(entries.length, at), shorts(0));
+}
+
+function shorts(...values: number[]): Bytes {
+  const bytes = new Uint8Array(values.length * 2);
+  values.forEach((value, n) => {
+    viewOf(bytes).setUint16(n * 2, value, true);
+  });
+  return bytes;
+}
+
+function longs(...values: number[]): Bytes {
+  const bytes = new Uint8Array(values.length * 4);
+  values.forEach((value, n) => {
+    viewOf(bytes).setUint32(n * 4, value, true);
+  });
+  return bytes;
+}
