@@ -181,6 +181,37 @@ def test_a_code_is_as_large_as_it_must_be_to_scan_from_there(press: Press, size:
     assert across == pytest.approx(wide, abs=1.5)
 
 
+def points(press: Press, poster: Poster, size: Size, *, bilingual: bool) -> list[float]:
+    """The sizes of the letters on it, in their order from the top."""
+    with pikepdf.open(io.BytesIO(press.pdf(press.set_up([poster], size, bilingual=bilingual)))) as book:
+        said = pikepdf.parse_content_stream(book.pages[0])
+        return [round(float(one.operands[1]), 1) for one in said if str(one.operator) == "Tf"]  # type: ignore[arg-type] # a number
+
+
+def test_what_people_need_can_be_read_from_two_metres(press: Press) -> None:
+    """All but what stands in the stamp's place; in two languages the words of the place, but for two lines."""
+    found = points(press, USUAL, Size.A4, bilingual=False)
+    assert {size for size in found if size < 20} == {13.0}
+    assert max(found) == 84
+    assert {20.0, 21.0, 24.0, 27.0} <= {*points(press, USUAL, Size.A4, bilingual=True)}
+
+
+@pytest.mark.parametrize("bilingual", [False, True])
+@pytest.mark.parametrize("size", [Size.A3, Size.A4, Size.A5])
+def test_the_title_is_large_on_any_paper(press: Press, size: Size, bilingual: bool) -> None:
+    assert points(press, USUAL, size, bilingual=bilingual)[0] >= 20
+
+
+def test_an_address_too_long_for_a_line_goes_on_behind_its_host(press: Press) -> None:
+    long = replace(USUAL, address="https://hopthu.congan.hatinh.example.gov.vn/h/to-dan-pho-4-18118")
+    (page,) = press.set_up([long], Size.A4, bilingual=False)["posters"]
+    assert page["address_lines"] == ["hopthu.congan.hatinh.example.gov.vn", "/h/to-dan-pho-4-18118"]
+    assert points(press, USUAL, Size.A4, bilingual=False).count(27.0) > points(
+        press, long, Size.A4, bilingual=False
+    ).count(27.0)
+    assert 24.0 in points(press, long, Size.A4, bilingual=False)
+
+
 def test_pages_stand_in_one_file_in_their_order(press: Press) -> None:
     pages = press.png(press.set_up([USUAL, BARE], Size.A5, bilingual=False), PIXELS)
     read = [zxingcpp.read_barcodes(Image.open(io.BytesIO(page)))[0].text for page in pages]
