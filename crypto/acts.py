@@ -22,6 +22,8 @@ HOUR: Final = 3600
 TIP, DIGEST = 16, 32
 _KINDS: Final[dict[str, Kind]] = {"officer": "officer", "observed": "observed"}
 LABELS: Final[dict[str, bytes]] = {"officer": b"hopthu/v1/act\n", "observed": b"hopthu/v1/observed\n"}
+LISTS: Final = ("units", "hamlets", "boxes", "hotlines", "roster", "officers")
+"""What is arranged of an organisation, list by list."""
 DETAILS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     "officer": {
         "open": (),
@@ -31,6 +33,7 @@ DETAILS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "ask-identity": ("seq", "entry"),
         "answer": ("seq", "entry"),
         "state": ("seq", "entry", "state"),
+        "arrange": ("list", "change"),
     },
     "observed": {
         "login": (),
@@ -41,6 +44,7 @@ DETAILS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "remove": (),
         "sheet": ("sheet",),
         "keys": ("file",),
+        "arrange": ("list", "change"),
     },
 }
 """Every act by who vouches for it, and the fields of its detail in order."""
@@ -48,14 +52,16 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
     "reason": ("shift", "absent", "asked", "other"),
     "state": ("received", "verify", "need", "closed"),
     "file": ("master", "audit"),
+    "list": LISTS,
 }
 """What a field of a detail that is a word may say."""
 NUMBERS: Final = frozenset({"seq", "count", "sheet"})
+DIGESTS: Final = frozenset({"entry", "change"})
 _FIELDS = ("v", "site", "unit", "n", "head", "kind", "officer", "serial", "act", "tip", "detail", "own", "hour")
 
 Value = str | int | bytes
 Detail = tuple[tuple[str, Value], ...]
-"""Name and value of each field, in the order of `DETAILS`; an entry's digest as bytes."""
+"""Name and value of each field, in the order of `DETAILS`; digests as bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,8 @@ class Own:
 class Act:
     """What one record says. `head` is the SHA-256 of the record before; `hour` a UTC second, a whole hour.
 
-    An observed one names no tip and no own act before; where it is about nobody, no officer and no serial either.
+    An observed one names no tip and no own act before, one that arranges no tip; where an observed one is about nobody,
+    no officer and no serial either.
     """
 
     site: str
@@ -204,7 +211,7 @@ def _value(fields: Fields, name: str) -> Value:
     if name in NUMBERS:
         return fields.number(name)
     text = fields.text(name)
-    if name == "entry":
+    if name in DIGESTS:
         return fields.raw(name, DIGEST)
     if text not in WORDS[name]:
         raise Unusable("record: unknown word")
@@ -219,7 +226,7 @@ def _own(fields: Fields) -> Own:
 def _check(act: Act) -> None:
     if act.n < 1 or act.hour % HOUR or (act.officer is None) != (act.serial is None):
         raise Unusable("record: number, hour or person")
-    if act.kind == "officer" and (act.tip is None or not act.serial):
-        raise Unusable("record: an officer's act without tip or serial")
+    if act.kind == "officer" and ((act.tip is None) != (act.act == "arrange") or not act.serial):
+        raise Unusable("record: an officer's act: tip or serial")
     if act.kind == "observed" and (act.tip is not None or act.own is not None):
         raise Unusable("record: an observed act with a tip or an own act")

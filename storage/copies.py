@@ -39,6 +39,7 @@ DURABLE: Final = (
     "tip_blobs",
     "audit",
     "audit_waiting",
+    "changes",
 )
 """Tables that a backup holds, in its order."""
 FLEETING: Final = frozenset(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
@@ -21,7 +22,7 @@ class Hand:
     serial: str
     signer: Signer
 
-    def sign(self, records: Sequence[bytes], act: str, tip: bytes, *, detail: Detail = (), now: float) -> bytes:
+    def sign(self, records: Sequence[bytes], act: str, tip: bytes | None, *, detail: Detail = (), now: float) -> bytes:
         """The next record after these."""
         mine = [record for record in map(read_record, records) if record.act.kind == "officer"]
         own = next((one for one in reversed(mine) if one.act.serial == self.serial), None)
@@ -56,3 +57,8 @@ async def whole(read: Callable[[int], Awaitable[tuple[int, Sequence[bytes]]]]) -
         records += some
         if len(records) >= n or not some:
             return records
+
+
+def arranged(name: str, what: bytes) -> Detail:
+    """The detail of an act that changes a list by what is sent."""
+    return (("list", name), ("change", hashlib.sha256(what).digest()))

@@ -500,7 +500,7 @@ class Officer:
 
         return await whole(read)
 
-    async def sign(self, act: str, tip: bytes, detail: Detail = ()) -> bytes:
+    async def sign(self, act: str, tip: bytes | None, detail: Detail = ()) -> bytes:
         """An act on top of the chain as it is."""
         return self.hand.sign(await self.chain(), act, tip, detail=detail, now=self.box.clock())
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, FastAPI
 
-from bot.edge.http import chat, desk, resident, server
+from bot.edge.http import chat, desk, organisation, resident, server
 from bot.edge.http.bodies import App
 from bot.edge.http.pages import Pages, read_built
 from bot.run.belief import shared
@@ -32,6 +32,7 @@ from bot.run.steady import SteadyClock
 from bot.service.access import KeptButtons
 from bot.service.arrival_facts import FactMaker
 from bot.service.arrivals import Arrival
+from bot.service.boxes.addresses import Addresses
 from bot.service.cleaner import Cleaner, CleanerApart
 from bot.service.delivery import IDLE, Delivery
 from bot.service.desk.audit import Ledger
@@ -44,6 +45,7 @@ from bot.service.housekeeping import Housekeeping, KeptKeeping
 from bot.service.intake import Intake
 from bot.service.keyring import EpochRing
 from bot.service.ordinary import OrdinaryNotice
+from bot.service.organisation.desk import OrganisationDesk
 from bot.service.outgoing import Told, driver_of
 from bot.service.pagechats import PageChats
 from bot.service.readiness import Readiness
@@ -61,6 +63,7 @@ from storage.senders import open_senders
 
 if TYPE_CHECKING:
     from bot.edge.drivers.telegram.driver import TelegramDriver
+    from bot.service.posters.press import Press
 
 Role = str
 ROLES = ("all", "intake", "worker", "desk")
@@ -126,7 +129,8 @@ def build(config: Config, role: Role, *, clock: Callable[[], float] | None = Non
         routers += _residents(ground, product, pages, ring=ring, bell=bell, role=role)
     if counter is not None:
         secure = config.web.startswith("https:")
-        routers += [desk.router(counter, secure=secure), resident.desk_router(pages)]
+        arranging = organisation.router(open_organisation(ground), counter)
+        routers += [desk.router(counter, secure=secure), arranging, resident.desk_router(pages)]
     product.app = server.build(
         routers,
         doors=product.doors,
@@ -165,20 +169,44 @@ def _pages(ground: Ground) -> Pages:
     return Pages(read_built(ground.config.pages), words)
 
 
-def open_counter(ground: Ground) -> Counter:
-    """The desk's counter. It alone needs the master key.
-
-    Raises:
-        KeyFault: the master key cannot be used.
-    """
+def open_ledger(ground: Ground) -> Ledger:
+    """The audit chains, with the server's key, made out of the master key."""
     signer, audit_public = audit_keys(ground.config, ground.keys.site)
-    ledger = Ledger(
+    return Ledger(
         site=ground.keys.site,
         book=ground.book,
         signer=signer,
         keys=audit_public,
         notes=notes_key(ground.config),
     )
+
+
+def open_organisation(ground: Ground) -> OrganisationDesk:
+    """Where officers arrange the organisation; it needs the master key as the counter does."""
+    return OrganisationDesk(
+        database=ground.database,
+        book=ground.book,
+        ledger=open_ledger(ground),
+        site=ground.keys.site.id,
+        clock=ground.clock,
+        entropy=ground.entropy,
+        links=Addresses(ground.config.web, ground.config.telegram_name),
+        open_press=lambda: _press(ground.config),
+    )
+
+
+def _press(config: Config) -> Press:
+    from bot.run.printing import open_press  # noqa: PLC0415 - what prints is loaded when something is printed
+
+    return open_press(config)
+
+
+def open_counter(ground: Ground) -> Counter:
+    """The desk's counter. It alone needs the master key.
+
+    Raises:
+        KeyFault: the master key cannot be used.
+    """
     return Counter(
         database=ground.database,
         blobs=ground.blobs,
@@ -188,7 +216,7 @@ def open_counter(ground: Ground) -> Counter:
         entropy=ground.entropy,
         authority=ground.keys.authority,
         fake_salts=fake_salts(ground.config, ground.keys.site),
-        ledger=ledger,
+        ledger=open_ledger(ground),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from storage.tables.audit import Audit, AuditWaiting
+from storage.tables.changes import Change
 from storage.tables.conversations import Conversation
 from storage.tables.drafts import DraftPart
 from storage.tables.inbox import Inbox
@@ -51,3 +52,4 @@ subscriptions = table_of(Subscription)
 news = table_of(News)
 audit = table_of(Audit)
 audit_waiting = table_of(AuditWaiting)
+changes = table_of(Change)

@@ -25,7 +25,7 @@ class Unit(Base):
 
 
 class Box(Base):
-    """A named tip box of a unit. `code` is what its QR code links to; the contact is told to operators alone."""
+    """A named tip box of a unit. `code` is what its QR code links to; the contact is told to operators and officers."""
 
     __tablename__ = "boxes"
     __table_args__ = UNORDERED

@@ -345,10 +345,11 @@ class DeskBrowser:
 
         return await whole(read)
 
-    async def sign(self, act: str, tip: str, detail: Detail = ()) -> str:
+    async def sign(self, act: str, tip: str | None, detail: Detail = ()) -> str:
         """An act on top of the chain as it is."""
         hand = Hand(self.me["site"], self.me["unit"]["code"], self.account, self.me["serial"], self.keys.signer)
-        return b64(hand.sign(await self.chain(), act, unb64(tip), detail=detail, now=self.served.clock()))
+        about = None if tip is None else unb64(tip)
+        return b64(hand.sign(await self.chain(), act, about, detail=detail, now=self.served.clock()))
 
     async def signers(self) -> Callable[[str], bytes | None]:
         bodies = [unb64(sheet["body"]) for sheet in (await self.get(f"units/{UNIT}/sheets")).json()["sheets"]]

@@ -34,6 +34,7 @@ COMMANDS = (
     "unit requests", "authority compare", "authority renew", "authority shorten", "authority sheets",
     "hotline list", "hotline add", "hotline change", "hotline remove", "hotline check", "hotline order",
     "hotline import", "hotline export",
+    *(f"{group} history" for group in ("unit", "hamlet", "box", "hotline", "roster", "officer")),
     "audit export", "audit verify", "audit key",
     "unit route", "roster list", "roster show", "roster set", "roster swap", "roster holiday",
     "roster import", "roster export",

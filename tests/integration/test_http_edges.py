@@ -45,6 +45,10 @@ async def test_a_fault_of_ours_has_them_too(served: Served, monkeypatch: pytest.
     assert {name for name in PAGE_HEADERS if name.lower() not in answer.headers} == set()
 
 
+ORGANISATION = (
+    "units/tree", "roster/week", "coverage", "boxes/{code}/qr.svg", "posters", "officers/invite", "officers/remove",
+    "units/merge", "{name}", "{name}/file", "{name}/history",
+)  # fmt: skip
 BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 
 
@@ -133,6 +137,7 @@ async def test_the_openapi_document_lists_the_api(served: Served) -> None:
                 "enrolment", "enrolment/open", "enrolment/state", "login", "login/start", "logout", "me", "site",
                 "tips", "tips/{tip}", "tips/{tip}/entries", "tips/{tip}/open", "tips/{tip}/take", "blobs/{name}",
                 "threads", "units/{code}/sheets", "audit", "audit/file",
+                *(f"organisation/{path}" for path in ORGANISATION),
             )
         ),
     }  # fmt: skip

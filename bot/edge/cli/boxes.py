@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from bot.edge.cli import history
 from bot.edge.cli.operate import Operate
 from bot.edge.cli.shown import shown
 from bot.edge.cli.tables import AsJson, OfUnit, TableFile, bring, carry, say_taken
@@ -34,6 +35,7 @@ def commands(operate: Operate) -> typer.Typer:
     _ending(app, operate)
     _listing(app, operate)
     _tables(app, operate)
+    history.mount(app, operate, "boxes", "box history tdp4-nhl")
     return app
 
 

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from bot.edge.cli import history
 from bot.edge.cli.operate import Operate
 from bot.edge.cli.shown import shown
 from bot.edge.cli.tables import AsJson, OfUnit, TableFile, bring, carry, say_taken
@@ -21,6 +22,7 @@ def commands(operate: Operate) -> typer.Typer:
     app = typer.Typer(help="Hamlets and groups of units.", no_args_is_help=True)
     _acts(app, operate)
     _lists(app, operate)
+    history.mount(app, operate, "hamlets", "hamlet history to-4-18118")
     return app
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from bot.edge.cli import history
 from bot.edge.cli.operate import Operate
 from bot.edge.cli.shown import shown
 from bot.edge.cli.tables import AsJson, OfUnits, TableFile, bring, carry
@@ -38,6 +39,7 @@ def commands(operate: Operate) -> typer.Typer:
     _writing(app, operate)
     _arranging(app, operate)
     _tables(app, operate)
+    history.mount(app, operate, "hotlines", "hotline history 18118/02390000000")
     return app
 
 

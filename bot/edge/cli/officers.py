@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from bot.edge.cli import history
 from bot.edge.cli.operate import REQUEST, Operate, RequestFile
 from bot.edge.cli.progress import shown_progress
 from bot.edge.cli.shown import shown
@@ -21,7 +22,7 @@ def commands(operate: Operate) -> typer.Typer:
     def invite(
         unit: Annotated[str, typer.Argument(help="official code of the unit")],
         name: Annotated[str, typer.Argument(help='how the desk shows the officer, e.g. "Đ/c A"')],
-        role: Annotated[Literal["duty", "chief"], typer.Option(help="what the officer is here")] = "duty",
+        role: Annotated[Literal["duty", "chief", "operator"], typer.Option(help="what the officer is here")] = "duty",
     ) -> None:
         """Make a one-time enrolment link. Example: hopthu officer invite 18118 "Đ/c A" --role duty"""
         typer.echo(operate(lambda desk: desk.invite(unit, name, role)))
@@ -63,4 +64,5 @@ def commands(operate: Operate) -> typer.Typer:
         typer.echo("Shut out: no log-in any more. New tips go on being sealed to this officer until the next sheet.")
         typer.echo(f"Request written to {out}. Sign it on the authority's machine and take the sheet in today.")
 
+    history.mount(app, operate, "officers", "officer history 1f2e3d4c5b6a")
     return app

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from bot.edge.cli import history
 from bot.edge.cli.operate import Operate
 from bot.edge.cli.shown import shown
 from bot.edge.cli.tables import AsJson, OfUnits, TableFile, bring, carry
@@ -31,6 +32,7 @@ def commands(operate: Operate) -> typer.Typer:
     _week(app, operate)
     _days(app, operate)
     _tables(app, operate)
+    history.mount(app, operate, "roster", "roster history 18118/mon/7/trucban1")
     return app
 
 

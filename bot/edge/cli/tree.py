@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.edge.cli import history
 from bot.edge.cli.operate import Operate
 from bot.edge.cli.shown import shown
 
@@ -26,6 +27,7 @@ def mount(app: typer.Typer, operate: Operate) -> None:
     _adding(app, operate)
     _listing(app, operate)
     _merging(app, operate)
+    history.mount(app, operate, "units", "unit history 18118")
 
 
 def _adding(app: typer.Typer, operate: Operate) -> None:

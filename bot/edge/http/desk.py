@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from functools import partial
 from typing import Annotated, Any, Literal, Self
 
-from fastapi import APIRouter, Cookie, Depends, Header, Response, WebSocket, WebSocketDisconnect
+from fastapi import APIRouter, Response, WebSocket, WebSocketDisconnect
 from fastapi.responses import StreamingResponse
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    PlainSerializer,
-    ValidationError,
-    model_validator,
-)
+from pydantic import Field, ValidationError, model_validator
 
 from bot.edge.http.frames import base64url, unbase64
+from bot.edge.http.sessions import COOKIE, PREFIX, Bytes, Model, Signed, by_script, session, set_cookie
 from bot.edge.http.sockets import NO_SESSION, TRY_LATER, WRONG_ORIGIN, same_origin
 from bot.service.desk.casework import Asked, Listed, NewEntry, Page, Reread, Rereading, Taking, ThreadView
 from bot.service.desk.counter import Counter, Me
@@ -28,16 +21,11 @@ from bot.service.desk.enrolment import Application
 from bot.service.desk.rooms import Seat
 from bot.service.errors import NotAccepted, OutsideFailed
 
-COOKIE = "hopthu_desk"
-PREFIX = "/api/v1/desk"
 TIP_ID = 16
 """Bytes of a tip's id."""
-LARGEST_RECORD = 4 * 1024
-"""Bytes of a signed act (they take about 700)."""
 PING_EVERY = 25.0
 """Seconds between pings; the console gives a bell up that was silent for more than a minute."""
 
-Bytes = Annotated[bytes, BeforeValidator(unbase64), PlainSerializer(base64url, return_type=str)]
 TipId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{22}$")]
 Which = Literal["open", "all"]
 Only = Literal["all", "urgent", "late", "mine"]
@@ -47,11 +35,7 @@ Offset = Annotated[int, Field(ge=0, le=1_000_000)]
 AccountName = Annotated[str, Field(max_length=64, pattern=r"^[^\x00]*$")]
 
 
-class _Model(BaseModel):
-    model_config = ConfigDict(hide_input_in_errors=True)
-
-
-class Token(_Model):
+class Token(Model):
     """An enrolment link's token."""
 
     token: str = Field(min_length=16, max_length=128)
@@ -68,7 +52,7 @@ class Filing(Token):
     signing_key: Bytes = Field(min_length=32, max_length=32)
 
 
-class Account(_Model):
+class Account(Model):
     """An account's name."""
 
     account: AccountName
@@ -78,12 +62,6 @@ class Proof(Account):
     """An account's name with its proof of the passphrase."""
 
     auth: Bytes = Field(min_length=32, max_length=32)
-
-
-class Signed(_Model):
-    """An officer's act as signed in his browser: a record of the audit chain."""
-
-    record: Bytes = Field(max_length=LARGEST_RECORD)
 
 
 class Entry(Signed):
@@ -109,7 +87,7 @@ class Take(Signed):
     held_by: str | None = Field(default=None, max_length=64)
 
 
-class At(_Model):
+class At(Model):
     """What a console says over the live socket: the tip on its screen, or none."""
 
     t: Literal["at"]
@@ -119,10 +97,10 @@ class At(_Model):
 def router(counter: Counter, *, secure: bool) -> APIRouter:
     """Routes of the console's API."""
     routes = APIRouter(prefix=PREFIX)
-    signed, acting = Depends(_session(counter.who)), Depends(_session(counter.who_acts))
-    asked = Depends(_asked)
+    signed, acting, reading = session(counter.who), session(counter.who_acts), session(counter.who_reads)
+    asked = by_script()
     _public(routes, counter, secure=secure, asked=asked)
-    _casework(routes, counter, acting=acting, asked=asked)
+    _casework(routes, counter, acting=reading, asked=asked)
     _audit(routes, counter, acting=acting)
 
     @routes.get("/enrolment/state")
@@ -216,7 +194,7 @@ def _public(routes: APIRouter, counter: Counter, *, secure: bool, asked: Any) ->
     async def enrol(body: Filing, response: Response) -> dict[str, Any]:
         application = Application(body.account, body.salt, body.auth, body.locked, body.recipient, body.signing_key)
         officer, token = await counter.enrol(body.token, application)
-        _set_cookie(response, token, secure=secure)
+        set_cookie(response, token, secure=secure)
         return {"serial": officer.serial, "officer": officer.account, "state": officer.status}
 
     @routes.post("/login/start", dependencies=[asked])
@@ -226,7 +204,7 @@ def _public(routes: APIRouter, counter: Counter, *, secure: bool, asked: Any) ->
     @routes.post("/login", dependencies=[asked])
     async def login(body: Proof, response: Response) -> dict[str, Any]:
         me = await counter.login(body.account, body.auth)
-        _set_cookie(response, me.token, secure=secure)
+        set_cookie(response, me.token, secure=secure)
         return await _me(me, counter)
 
 
@@ -256,18 +234,20 @@ async def _live(socket: WebSocket, counter: Counter) -> None:
         await socket.close(TRY_LATER)
         return
     await socket.accept()
-    seat = counter.rooms.sit(me.officer.unit, me.officer.serial)
-    works = (
+    seat = counter.rooms.sit(me.officer.unit, me.officer.serial) if me.reads else None
+    works: list[Callable[[WebSocket], Coroutine[Any, Any, None]]] = [
         partial(_ring, counter=counter, me=me),
         _ping,
-        partial(_tell, counter=counter, seat=seat),
         partial(_listen, counter=counter, seat=seat),
-    )
+    ]
+    if seat is not None:
+        works.append(partial(_tell, counter=counter, seat=seat))
     telling = [asyncio.create_task(work(socket)) for work in works]
     try:
         await asyncio.wait(telling, return_when=asyncio.FIRST_COMPLETED)
     finally:
-        counter.rooms.leave(seat)
+        if seat is not None:
+            counter.rooms.leave(seat)
         for task in telling:
             task.cancel()
         await asyncio.gather(*telling, return_exceptions=True)
@@ -298,28 +278,13 @@ async def _tell(socket: WebSocket, *, counter: Counter, seat: Seat) -> None:
             await socket.send_json({"t": "here", "open": here, "changed": changed})
 
 
-async def _listen(socket: WebSocket, *, counter: Counter, seat: Seat) -> None:
+async def _listen(socket: WebSocket, *, counter: Counter, seat: Seat | None) -> None:
     """Until the console is gone; what it says is which tip it shows. Anything else is passed over."""
     while (message := await socket.receive())["type"] != "websocket.disconnect":
         with suppress(ValidationError, NotAccepted):
             at = At.model_validate_json(message.get("text") or "")
-            counter.rooms.turn(seat, None if at.tip is None else _id(at.tip))
-
-
-def _session(find: Callable[[str], Awaitable[Me]]) -> Callable[..., Awaitable[Me]]:
-    async def session(hopthu_desk: Annotated[str, Cookie()] = "") -> Me:
-        return await find(hopthu_desk)
-
-    return session
-
-
-async def _asked(x_hopthu: Annotated[str, Header()] = "") -> None:
-    if x_hopthu != "1":
-        raise NotAccepted("desk-refused", status=403)
-
-
-def _set_cookie(response: Response, token: str, *, secure: bool) -> None:
-    response.set_cookie(COOKIE, token, path=PREFIX, httponly=True, samesite="strict", secure=secure)
+            if seat is not None:
+                counter.rooms.turn(seat, None if at.tip is None else _id(at.tip))
 
 
 def _id(tip: str) -> bytes:

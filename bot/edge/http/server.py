@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import resource
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +21,13 @@ from bot.edge.http.pages import BOARD_CACHE, PAGE_HEADERS
 from bot.edge.http.sockets import TRY_LATER
 from bot.service.desk.casework import Newer, Taken
 from bot.service.errors import NotAccepted, OutsideFailed
+from bot.service.tables import RowsRefused
 
 BOARD_STYLE = "/assets/page-"
 """Start of the path of the board's style: the one asset that may stay on a device, as the board itself may."""
 BOARD_WORKER = "/so/copy.js"
+MOST_FAULTS = 200
+"""Rows told at once that a table has wrong."""
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 CHAT_SOCKET = "/chat/ws"
 MOST_CHATS = 5_000
@@ -61,6 +65,7 @@ def build(
     app.mount("/assets", StaticFiles(directory=pages / "assets"), name="assets")
     _add(app, _loose_files(pages))
     _map_errors(app, wrong)
+    _map_told_more(app)
     app.add_middleware(FewChats)
     app.add_middleware(SmallBodies)
     app.add_middleware(Doors, doors=doors or {})
@@ -215,14 +220,6 @@ def _map_errors(app: FastAPI, wrong: WrongPage | None) -> None:
     async def refused(request: Request, error: NotAccepted) -> Response:
         return told(request, error.status, error.key)
 
-    @app.exception_handler(Newer)
-    async def newer(_: Request, error: Newer) -> JSONResponse:
-        return JSONResponse({"error": error.key, "entries": error.entries}, status_code=error.status)
-
-    @app.exception_handler(Taken)
-    async def taken(_: Request, error: Taken) -> JSONResponse:
-        return JSONResponse({"error": error.key, "answerable": error.answerable}, status_code=error.status)
-
     @app.exception_handler(OutsideFailed)
     async def busy(request: Request, _: OutsideFailed) -> Response:
         return told(request, 503, "err-storage", {"Retry-After": "2"})
@@ -239,6 +236,25 @@ def _map_errors(app: FastAPI, wrong: WrongPage | None) -> None:
     async def broken(request: Request, _: Exception) -> Response:
         # Answered outside every middleware: the headers are said here.
         return told(request, 500, "err-again", PAGE_HEADERS)
+
+
+def _map_told_more(app: FastAPI) -> None:
+    """Refusals that tell the console more than why."""
+
+    @app.exception_handler(Newer)
+    async def newer(_: Request, error: Newer) -> JSONResponse:
+        return JSONResponse({"error": error.key, "entries": error.entries}, status_code=error.status)
+
+    @app.exception_handler(Taken)
+    async def taken(_: Request, error: Taken) -> JSONResponse:
+        return JSONResponse({"error": error.key, "answerable": error.answerable}, status_code=error.status)
+
+    @app.exception_handler(RowsRefused)
+    async def rows(_: Request, error: RowsRefused) -> JSONResponse:
+        return JSONResponse(
+            {"error": error.key, "faults": [asdict(one) for one in error.faults[:MOST_FAULTS]]},
+            status_code=error.status,
+        )
 
 
 def _reads_pages(request: Request) -> bool:

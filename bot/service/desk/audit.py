@@ -29,13 +29,13 @@ CLOCK_ERROR = HOUR
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """What an officer's record must say to go with a deed: one of these acts, this tip, a detail that begins so.
+    """What an officer's record must say with a deed: one of these acts, this tip or none, a detail that begins so.
 
     What follows in the detail is the officer's to choose, within the record's form.
     """
 
     acts: tuple[str, ...]
-    tip: bytes
+    tip: bytes | None
     detail: Detail = ()
 
     def fits(self, act: Act) -> bool:

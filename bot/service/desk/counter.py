@@ -20,7 +20,7 @@ from bot.service.errors import NotAccepted, OutsideFailed
 from bot.service.families import store_away
 from bot.service.site import SheetBook, Site
 from crypto.acts import Detail
-from crypto.sheets import sign_sheet
+from crypto.sheets import READER_ROLES, sign_sheet
 from crypto.signing import Signer
 from handlers.values import Name
 from storage.blobs import Blobs
@@ -42,6 +42,11 @@ class Me:
     officer: officers.Officer
     unit_name: Name
     token: str
+
+    @property
+    def reads(self) -> bool:
+        """False for one who arranges the organisation alone: no grant is ever made for him."""
+        return self.officer.role in READER_ROLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +172,17 @@ class Counter:
         login.active(me.officer)
         return me
 
+    async def who_reads(self, token: str) -> Me:
+        """The officer of a session, who may be shown tips.
+
+        Raises:
+            NotAccepted: `login-again`, or `desk-refused` for one who is on no sheet, or arranges alone.
+        """
+        me = await self.who_acts(token)
+        if not me.reads:
+            raise NotAccepted("desk-refused", status=403)
+        return me
+
     async def boxes(self, me: Me) -> tuple[units.Box, ...]:
         """The boxes whose tips the officer's unit may receive."""
         return await self._read(lambda connection: casework.boxes(connection, me.officer.unit))
@@ -288,6 +304,8 @@ class Counter:
 
     def _due(self, connection: Connection, *, token: str, after: int) -> list[tuple[notices.Notice, bool]]:
         officer = login.active(login.who(connection, token, self._now))
+        if officer.role not in READER_ROLES:
+            return []
         found = notices.due(connection, officer.unit, self._now, after)
         tip_rows = {notice.tip: tips.find(connection, officer.unit, notice.tip) for notice in found}
         return [(notice, bool(row and row.urgent)) for notice in found for row in (tip_rows[notice.tip],)]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -12,22 +13,22 @@ from bot.service import wording
 from bot.service.auditing import Trust
 from bot.service.authority.requests import digits_of, request_file
 from bot.service.boxes.addresses import Addresses
-from bot.service.desk import sheetbatches, sheetwork
+from bot.service.desk import sheetbatches, sheetwork, staffing
 from bot.service.desk.audit import export
-from bot.service.desk.enrolment import LINK_LIVES, invite
 from bot.service.desk.observing import Notebook, Observed
 from bot.service.errors import NotAccepted
 from bot.service.families import store_away
+from bot.service.hotlines.rules import NATIONAL
+from bot.service.organisation.arranging import BY_COMMAND, Changed, arrange, digest_of
+from bot.service.organisation.lists import Name
 from bot.service.site import SheetBook, Site
 from crypto.fingerprint import fingerprint
 from crypto.sheets import Sheet
 from storage.database import Database
 from storage.repositories import officers as accounts
-from storage.repositories import sessions, units
-from storage.repositories.enrolments import Enrolment
+from storage.repositories import units
 
 T = TypeVar("T")
-ROLES = ("duty", "chief")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +85,15 @@ class Operator:
         """A one-time enrolment link.
 
         Raises:
-            NotAccepted: no such unit or role.
+            NotAccepted: no such unit or role, or no name.
         """
-        if role not in ROLES:
-            raise NotAccepted("the role must be duty or chief")
         token = self._entropy(32).hex()
 
         def work(connection: Connection) -> None:
-            if units.find_unit(connection, unit) is None:
-                raise NotAccepted("there is no such unit here")
-            invite(connection, token, Enrolment(unit, role, name, self._now + LINK_LIVES))
-            self._notes.leave(connection, unit, Observed("invite"), now=self._now)
+            now = self._now
+            staffing.invite(
+                connection, staffing.Invited(unit, name, role), token, now=now, seen=self._seen(connection, now)
+            )
 
         await self._run(work)
         return f"{self._web}/desk#enrol={token}"
@@ -144,13 +143,16 @@ class Operator:
         """
 
         def work(connection: Connection) -> Sheet:
-            found = accounts.by_serial(connection, serial)
-            if found is None or not accounts.remove(connection, serial):
-                raise NotAccepted("there is no officer with this serial")
-            sessions.end_of(connection, serial)
-            self._notes.leave(connection, found.unit, Observed("remove", found), now=self._now)
+            now = self._now
+            gone = arrange(
+                connection,
+                ("officers",),
+                lambda: staffing.shut_out(connection, serial, seen=self._seen(connection, now)),
+                by=None,
+                now=now,
+            )
             return sheetwork.proposal(
-                connection, self._book, self._site, found.unit, approved=frozenset(), now=self._now
+                connection, self._book, self._site, gone.result.unit, approved=frozenset(), now=now
             )
 
         return request_file(await self._run(work))
@@ -237,12 +239,32 @@ class Operator:
         return await self._run(work)
 
     async def act(self, work: Callable[[Connection, int], T]) -> T:
-        """An act on what is public (units, boxes, numbers), at this moment, in one transaction.
+        """An act on what is public (units, boxes, numbers), at this moment, in one transaction, with its history.
 
         Raises:
             NotAccepted: as the act says.
         """
-        return await self._run(lambda connection: work(connection, self._now))
+
+        def arranged(connection: Connection) -> T:
+            now = self._now
+            done = arrange(connection, BY_COMMAND, lambda: work(connection, now), by=None, now=now)
+            for unit, observed in self._told(done.changed):
+                self._notes.leave(connection, unit, observed, now=now)
+            return done.result
+
+        return await self._run(arranged)
+
+    def _told(self, found: Sequence[Changed]) -> Iterator[tuple[str, Observed]]:
+        """What the chain of each unit is to tell of these changes; the country's numbers are nobody's."""
+        rows: defaultdict[tuple[str, Name], list[Changed]] = defaultdict(list)
+        for one in found:
+            for unit in one.units - {NATIONAL}:
+                rows[unit, one.list].append(one)
+        for (unit, name), some in sorted(rows.items()):
+            yield unit, Observed("arrange", detail=(("list", name), ("change", digest_of(some))))
+
+    def _seen(self, connection: Connection, now: int) -> staffing.Seen:
+        return lambda unit, observed: self._notes.leave(connection, unit, observed, now=now)
 
     async def look(self, work: Callable[[Connection, int], T]) -> T:
         """A look at what is public, at this moment: however long it takes, nobody who writes waits for it.

@@ -15,6 +15,7 @@ from bot.service.errors import NotAccepted
 from bot.service.rosters.standing import readers_of, roster_of
 from bot.service.rosters.words import DAYS, end_of
 from bot.service.site import SheetBook, upwards
+from crypto.sheets import READER_ROLES
 from handlers.cases import EAST
 from handlers.roster import HOLIDAY, Swap, answering, day_of, gaps, on_duty
 from storage.repositories import officers, rosters, units
@@ -222,8 +223,9 @@ def require_officer(connection: Connection, unit: str, officer: str) -> None:
 
 
 def accounts(connection: Connection, unit: str) -> frozenset[str]:
-    """The accounts of a unit that were not closed."""
-    return frozenset(one.account for one in officers.of_unit(connection, unit) if one.status != "removed")
+    """The accounts of a unit that were not closed, of those who may read its tips."""
+    reading = (one for one in officers.of_unit(connection, unit) if one.role in READER_ROLES)
+    return frozenset(one.account for one in reading if one.status != "removed")
 
 
 def _require_day(day: date, now: int) -> None:

@@ -21,6 +21,7 @@ NAMES = {"s-1": "duty", "s-2": "chief"}
 LINES = {line.serial: line for line in sheet().officers}
 CHECKS = Checks(SITE, UNIT, LINES.get, (SERVER.verify_key,))
 ENTRY: Detail = (("seq", 2), ("entry", secret("sealed entry")))
+TABLE: Detail = (("list", "boxes"), ("change", secret("table")))
 
 
 class Chain:
@@ -71,7 +72,8 @@ def whole() -> Chain:
     chain.officer("ask-identity", ENTRY, "s-2").officer("answer", ENTRY, "s-2")
     chain.officer("state", (*ENTRY, ("state", "verify")), "s-2").observed("invite", serial=None)
     chain.observed("remove").observed("keys", (("file", "master"),), None).officer("open", serial="s-2")
-    return chain.observed("logout", serial="s-2")
+    chain.observed("logout", serial="s-2").officer("arrange", TABLE, "s-2", tip=None)
+    return chain.observed("arrange", (("list", "roster"), ("change", secret("rows"))), None)
 
 
 WHOLE = tuple(whole().records)
@@ -148,6 +150,7 @@ def _badly_written() -> list[tuple[str, bytes]]:
         return _signed_line(encode_line(fields | changes))
 
     seq = {"seq": 2, "entry": encode_raw(secret("sealed entry"))}
+    arranged, table = {"act": "arrange", "tip": None}, {"list": "boxes", "change": encode_raw(secret("table"))}
     return [
         ("an unknown version", made(v=2)),
         ("a field more", made(words="x")),
@@ -164,6 +167,9 @@ def _badly_written() -> list[tuple[str, bytes]]:
         ("a detail less", made(detail={"seq": 2})),
         ("an unknown reason", made(act="take-over", detail={**seq, "reason": "bí mật"})),
         ("an unknown state", made(act="state", detail={**seq, "state": "lost"})),
+        ("an arranging act with a tip", made(act="arrange", detail=table)),
+        ("an unknown list", made(**arranged, detail={**table, "list": "tips"})),
+        ("a change that is no digest", made(**arranged, detail={**table, "change": "AAAA"})),
         ("a name that hides", made(officer="duty\x1b[8m")),
         ("fields in another order", _signed_line(encode_line(dict(reversed(fields.items()))))),
         ("a space", _signed_line(line.replace(b'"v":1', b'"v": 1'))),

@@ -281,7 +281,8 @@ def without(columns: set[str], lines: bytes) -> bytes:
 
 def of_old(content: bytes) -> bytes:
     """The backup as the first revision's code would have made it."""
-    later = {"subscriptions", "audit", "audit_waiting", "hamlets", "duties", "duty_swaps", "holidays", "routes"}
+    later = {"subscriptions", "audit", "audit_waiting", "changes", "hamlets"}
+    later |= {"duties", "duty_swaps", "holidays", "routes"}
     for table in later:
         content = replaced(content, f"rows/{table}/000000.jsonl", lambda _: None)
     for table, columns in (("boxes", {"hamlet", "contact_role", "contact_reach"}), ("hotlines", {"kind", "source"})):

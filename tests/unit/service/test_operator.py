@@ -39,7 +39,7 @@ async def test_an_invitation_is_a_link_to_the_desk(machine: Machine) -> None:
 
 
 @pytest.mark.parametrize(
-    ("unit", "role", "said"), [("99999", "duty", "no such unit"), (UNIT, "clerk", "must be duty or chief")]
+    ("unit", "role", "said"), [("99999", "duty", "no such unit"), (UNIT, "clerk", "must be duty, chief or operator")]
 )
 async def test_nobody_is_invited_to_nowhere(machine: Machine, unit: str, role: str, said: str) -> None:
     assert said in await refused(machine.operator.invite(unit, "A", role))

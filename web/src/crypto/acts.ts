@@ -23,7 +23,7 @@ export interface Own {
   record: Bytes;
 }
 
-/** A field of a detail: a number, a word of a fixed list, an entry's digest. */
+/** A field of a detail: a number, a word of a fixed list, a digest. */
 export type DetailValue = number | string | Bytes;
 
 /** What one record says; see FORMAT.md. */
@@ -52,6 +52,9 @@ export interface ChainRecord {
 
 const LABELS = { officer: utf8("hopthu/v1/act\n"), observed: utf8("hopthu/v1/observed\n") };
 const ENTRY = ["seq", "entry"] as const;
+const ARRANGED = ["list", "change"] as const;
+/** What is arranged of an organisation, list by list. */
+export const LISTS = ["units", "hamlets", "boxes", "hotlines", "roster", "officers"] as const;
 const DETAILS: Record<ActKind, Record<string, readonly string[]>> = {
   officer: {
     open: [],
@@ -61,6 +64,7 @@ const DETAILS: Record<ActKind, Record<string, readonly string[]>> = {
     "ask-identity": ENTRY,
     answer: ENTRY,
     state: [...ENTRY, "state"],
+    arrange: ARRANGED,
   },
   observed: {
     login: [],
@@ -71,14 +75,17 @@ const DETAILS: Record<ActKind, Record<string, readonly string[]>> = {
     remove: [],
     sheet: ["sheet"],
     keys: ["file"],
+    arrange: ARRANGED,
   },
 };
 const WORDS: Record<string, readonly string[]> = {
   reason: ["shift", "absent", "asked", "other"],
   state: ["received", "verify", "need", "closed"],
   file: ["master", "audit"],
+  list: LISTS,
 };
 const NUMBERS = ["seq", "count", "sheet"];
+const DIGESTS = ["entry", "change"];
 const FIELDS = [
   "v",
   "site",
@@ -178,7 +185,7 @@ function readDetail(fields: Fields, names: readonly string[]): Record<string, De
 
 function readValue(fields: Fields, name: string): DetailValue {
   if (NUMBERS.includes(name)) return fields.number(name);
-  if (name === "entry") return fields.raw(name, DIGEST);
+  if (DIGESTS.includes(name)) return fields.raw(name, DIGEST);
   const word = fields.text(name);
   if (!WORDS[name]?.includes(word)) throw new Unusable("record: unknown word");
   return word;
@@ -192,8 +199,8 @@ function readOwn(fields: Fields): Own {
 function check(act: ChainAct): void {
   if (act.n < 1 || act.hour % HOUR !== 0 || (act.officer === null) !== (act.serial === null))
     throw new Unusable("record: number, hour or person");
-  if (act.kind === "officer" && (act.tip === null || !act.serial))
-    throw new Unusable("record: an officer's act without tip or serial");
+  if (act.kind === "officer" && ((act.tip === null) !== (act.act === "arrange") || !act.serial))
+    throw new Unusable("record: an officer's act: tip or serial");
   if (act.kind === "observed" && (act.tip !== null || act.own !== null))
     throw new Unusable("record: an observed act with a tip or an own act");
 }

@@ -182,6 +182,17 @@ describe("signing", () => {
     expect(await readOn(chain, [...WHOLE, record])).toMatchObject({ state: "good", n: WHOLE.length + 1 });
   });
 
+  it("of an arranging act names the list and what is sent, and no tip", async () => {
+    await readOn(chain, WHOLE);
+    const deed = { act: "arrange", tip: null, list: "boxes", what: toBase64url(new Uint8Array(9)) } as const;
+    const { record } = await chain.sign(deed);
+    const written = Buffer.from(fromBase64url(record)).toString();
+    expect(written).toContain('"act":"arrange","tip":null,"detail":{"list":"boxes","change":"');
+    expect(await chain.taken(record)).toMatchObject({ act: "arrange", told: "boxes", tip: null });
+    await expect(chain.sign({ ...deed, tip: vectors.tip })).rejects.toThrow();
+    await expect(chain.sign({ act: "open", tip: null })).rejects.toThrow();
+  });
+
   it("names the sealed entry by its digest", async () => {
     await readOn(chain, WHOLE);
     const deed = { act: "question", tip: vectors.tip, seq: 2, sealed: toBase64url(new Uint8Array(9)) };

@@ -1,7 +1,11 @@
 /** What the desk API sends and takes, as plain types. Bytes are base64url without padding throughout. */
+import type { LISTS } from "../../crypto/acts.ts";
 
 export type TipState = "received" | "verify" | "need" | "closed";
-export type Role = "duty" | "chief";
+/** An operator arranges the organisation and is shown no tip. */
+export type Role = "duty" | "chief" | "operator";
+/** A list of the organisation. */
+export type List = (typeof LISTS)[number];
 export type Act = "question" | "answer" | "state" | "take";
 
 export interface Unit {

@@ -7,11 +7,12 @@
 const BASE = "/api/v1/desk/";
 const PATIENCE_MS = 20_000;
 
-/** The server understood and said no: `key` is a catalogue key. */
+/** The server understood and said no: `key` is a catalogue key, `told` its whole answer. */
 export class Refused extends Error {
   constructor(
     readonly status: number,
     readonly key: string,
+    readonly told: unknown = null,
   ) {
     super("refused");
   }
@@ -42,7 +43,7 @@ async function refusal(answer: Response): Promise<Error> {
   try {
     const told: unknown = await answer.json();
     const key = typeof told === "object" && told !== null && "error" in told ? told.error : null;
-    return new Refused(answer.status, typeof key === "string" ? key : "");
+    return new Refused(answer.status, typeof key === "string" ? key : "", told);
   } catch {
     return new Refused(answer.status, "");
   }

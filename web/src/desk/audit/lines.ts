@@ -19,6 +19,7 @@ export const ACTS = [
   "remove",
   "sheet",
   "keys",
+  "arrange",
 ] as const;
 
 /** The catalogue key of an act's name. */
@@ -49,5 +50,6 @@ export function wordOf({ act, told }: ChainLine): {
   if (act === "take-over") return { key: `desk-log-reason-${told}`, args: {} };
   if (act === "state") return { key: `st-${told}`, args: {} };
   if (act === "login-failed") return { key: "desk-log-count", args: { count: told } };
+  if (act === "arrange") return { key: `desk-log-list-${told}`, args: {} };
   return act === "sheet" ? { key: "desk-log-sheet", args: { n: told } } : { key: null, args: {} };
 }

@@ -121,7 +121,7 @@ export class Chain {
       officer,
       serial,
       act: deed.act,
-      tip: fromBase64url(deed.tip),
+      tip: deed.tip === null ? null : fromBase64url(deed.tip),
       detail: await detailOf(deed),
       own: this.seen.own.get(serial) ?? null,
       hour: Math.floor(Date.now() / 1000 / HOUR) * HOUR,
@@ -168,19 +168,22 @@ export class Chain {
   }
 }
 
-async function detailOf({ seq, sealed, state, reason }: Deed): Promise<Record<string, DetailValue>> {
-  const entry = sealed === undefined ? {} : { entry: await sha256(fromBase64url(sealed)) };
+async function detailOf(deed: Deed): Promise<Record<string, DetailValue>> {
+  const { seq, sealed, state, reason, list, what } = deed;
+  const digest = (bytes: string) => sha256(fromBase64url(bytes));
   return {
     ...(seq === undefined ? {} : { seq }),
-    ...entry,
+    ...(sealed === undefined ? {} : { entry: await digest(sealed) }),
     ...(state === undefined ? {} : { state }),
     ...(reason === undefined ? {} : { reason }),
+    ...(list === undefined ? {} : { list }),
+    ...(what === undefined ? {} : { change: await digest(what) }),
   };
 }
 
 /** A record as the page shows it: no digest, no signature. */
 function lineOf({ n, kind, officer, serial, act, tip, detail, hour }: ChainAct): ChainLine {
-  const word = detail.reason ?? detail.state ?? detail.count ?? detail.sheet ?? null;
+  const word = detail.reason ?? detail.state ?? detail.count ?? detail.sheet ?? detail.list ?? null;
   return {
     n,
     observed: kind === "observed",

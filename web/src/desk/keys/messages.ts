@@ -6,7 +6,7 @@
 import type { Why } from "../../crypto/audit.ts";
 import type { Coordinates, MediaKind } from "../../crypto/contents.ts";
 import type { About } from "../../crypto/entries.ts";
-import type { Act, Role, TipState } from "../api/shapes.ts";
+import type { Act, List, Role, TipState } from "../api/shapes.ts";
 
 /** Everything an enrolment sends, and the words to show once. */
 export interface Made {
@@ -103,14 +103,19 @@ export type Unlocked = "open" | "no-device" | "wrong" | "other-authority";
 /** Why an officer takes a tip over from another. */
 export type Reason = "shift" | "absent" | "asked" | "other";
 
-/** What an officer is about to do, to be signed for the audit chain. `sealed`: the entry that goes with it. */
+/**
+ * What an officer is about to do, to be signed for the audit chain. `sealed`: the entry that goes with it; `what`: what is
+ * sent to change a list of the organisation.
+ */
 export interface Deed {
   act: string;
-  tip: string;
+  tip: string | null;
   seq?: number;
   sealed?: string;
   state?: TipState;
   reason?: Reason;
+  list?: List;
+  what?: string;
 }
 
 /** A record of the chain as shown. `observed`: the server saw it, nobody signed; `told` a word or number beside it. */

@@ -9,7 +9,8 @@ import { toBase64url } from "../../shared/bytes.ts";
 import type { EntryView, MediaView, Opening as OpeningView, SheetOfficer, SheetView } from "./messages.ts";
 
 function officerView(officer: Officer): SheetOfficer {
-  const role = officer.role === "chief" ? "chief" : "duty";
+  const { role: said } = officer;
+  const role = said === "chief" || said === "operator" ? said : "duty";
   return { serial: officer.serial, officer: officer.officer, role, from: officer.from };
 }
 

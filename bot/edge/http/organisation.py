@@ -1,0 +1,213 @@
+"""The console's API of the organisation: lists, their tables, QR codes and posters, and signed changes of them.
+
+Every route needs a session of somebody on a sheet; what he may see and change the service says.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+from typing import Annotated, Any, TypeVar
+
+from fastapi import APIRouter, Query, Response
+from pydantic import Field, ValidationError
+
+from bot.edge.http.sessions import PREFIX, Bytes, Model, Signed, by_script, session
+from bot.service.coverage import Covered
+from bot.service.desk.counter import Counter, Me
+from bot.service.desk.staffing import Invited
+from bot.service.errors import NotAccepted
+from bot.service.organisation.desk import Merger, OrganisationDesk, Printing, Sent, Unit
+from bot.service.organisation.history import Past
+from bot.service.organisation.lists import Name
+from bot.service.organisation.showing import Asked, Shown, hanging
+from bot.service.organisation.weeks import Day
+from bot.service.posters.sizes import Size
+from bot.service.rosters.words import moment
+from bot.service.tables import Kind
+
+LARGEST_TABLE = 700_000
+"""Bytes of a table as it travels here: some thousands of rows."""
+MOST_MERGED = 200
+TYPES: dict[Kind, str] = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+B = TypeVar("B", bound=Model)
+
+Code = Annotated[str, Field(max_length=64, pattern=r"^[^\x00]*$")]
+Text = Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]
+Offset = Annotated[int, Field(ge=0, le=1_000_000)]
+
+
+class Change(Signed):
+    """What an officer sends to change a list, and his record, which names it."""
+
+    what: Bytes = Field(max_length=LARGEST_TABLE)
+
+    @property
+    def sent(self) -> Sent:
+        """As the service takes it."""
+        return Sent(self.what, self.record)
+
+
+class Invitation(Model):
+    """Whom a link is wanted for."""
+
+    unit: Code
+    name: Text
+    role: Code
+
+
+class Removal(Model):
+    """Who is shut out."""
+
+    serial: Code
+
+
+class Merging(Model):
+    """Units that end, the one that goes on, and its first day in Vietnam; none: at once."""
+
+    olds: list[Code] = Field(min_length=1, max_length=MOST_MERGED)
+    into: Code
+    when: date | None = None
+
+
+def router(desk: OrganisationDesk, counter: Counter) -> APIRouter:
+    """Routes under the console's API."""
+    routes = APIRouter(prefix=f"{PREFIX}/organisation")
+    acting, asked = session(counter.who_acts), by_script()
+    _looking(routes, desk, acting=acting)
+    _printing(routes, desk, acting=acting)
+    _changing(routes, desk, acting=acting, asked=asked)
+    _lists(routes, desk, acting=acting, asked=asked)
+    return routes
+
+
+def _looking(routes: APIRouter, desk: OrganisationDesk, *, acting: Any) -> None:
+    @routes.get("/units/tree")
+    async def tree(me: Me = acting) -> dict[str, Any]:
+        return {"units": [_unit(one) for one in await desk.tree(me)]}
+
+    @routes.get("/roster/week")
+    async def week(unit: Code, first: Annotated[date, Query(alias="from")], me: Me = acting) -> dict[str, Any]:
+        return {"days": [_day(one) for one in await desk.week(me, unit, first)]}
+
+    @routes.get("/coverage")
+    async def coverage(unit: Code, me: Me = acting) -> dict[str, Any]:
+        return _covered(await desk.coverage(me, unit))
+
+
+def _printing(routes: APIRouter, desk: OrganisationDesk, *, acting: Any) -> None:
+    @routes.get("/boxes/{code}/qr.svg")
+    async def qr(code: Code, me: Me = acting) -> Response:
+        return Response(await desk.code_of(me, code), media_type="image/svg+xml")
+
+    @routes.get("/posters")
+    async def posters(
+        unit: Code, *, size: Size = Size.A4, both: bool = False, box: Code | None = None, me: Me = acting
+    ) -> Response:
+        body = await desk.posters(me, Printing(unit, box, size, both))
+        return Response(body, media_type="application/pdf", headers=_named(f"posters-{size.value}.pdf"))
+
+
+def _changing(routes: APIRouter, desk: OrganisationDesk, *, acting: Any, asked: Any) -> None:
+    @routes.post("/officers/invite", dependencies=[asked])
+    async def invite(body: Change, me: Me = acting) -> dict[str, Any]:
+        wanted = _read(Invitation, body.what)
+        made = await desk.invite(me, Invited(wanted.unit, wanted.name, wanted.role), body.sent)
+        return {"link": made.link, "expires": made.expires}
+
+    @routes.post("/officers/remove", dependencies=[asked])
+    async def remove(body: Change, me: Me = acting) -> dict[str, Any]:
+        serial = _read(Removal, body.what).serial
+        await desk.remove(me, serial, body.sent)
+        return {"serial": serial}
+
+    @routes.post("/units/merge", dependencies=[asked])
+    async def merge(body: Change, me: Me = acting) -> dict[str, Any]:
+        wanted = _read(Merging, body.what)
+        when = None if wanted.when is None else moment(wanted.when, 0)
+        await desk.merge(me, Merger(tuple(wanted.olds), wanted.into, when), body.sent)
+        return {"into": wanted.into}
+
+
+def _lists(routes: APIRouter, desk: OrganisationDesk, *, acting: Any, asked: Any) -> None:
+    @routes.get("/{name}")
+    async def page(
+        name: Name, *, unit: Code | None = None, q: Text = "", offset: Offset = 0, past: bool = False, me: Me = acting
+    ) -> dict[str, Any]:
+        """`q`: words that all stand in a row, with or without their marks."""
+        return _shown(await desk.page(me, name, Asked(unit, q, offset, past)))
+
+    @routes.get("/{name}/file")
+    async def file(name: Name, unit: Code | None = None, kind: Kind = "csv", me: Me = acting) -> Response:
+        body = await desk.file(me, name, kind, unit)
+        return Response(body, media_type=TYPES[kind], headers=_named(f"{name}.{kind}"))
+
+    @routes.get("/{name}/history")
+    async def history(name: Name, key: Text, me: Me = acting) -> dict[str, Any]:
+        return {"changes": [_past(one) for one in await desk.history(me, name, key)]}
+
+    @routes.post("/{name}", dependencies=[asked])
+    async def take_in(name: Name, body: Change, me: Me = acting) -> dict[str, Any]:
+        return asdict(await desk.take_in(me, name, body.sent))
+
+
+def _read(shape: type[B], what: bytes) -> B:
+    """What an officer sent as JSON."""
+    try:
+        return shape.model_validate_json(what)
+    except ValidationError:
+        raise NotAccepted("err-again", status=422) from None
+
+
+def _named(file: str) -> dict[str, str]:
+    return {"Content-Disposition": f'attachment; filename="hopthu-{file}"'}
+
+
+def _shown(found: Shown) -> dict[str, Any]:
+    rows = [{"key": row.key, "unit": row.unit, "cells": row.cells, "more": more} for row, more in found.rows]
+    return {
+        "total": found.total,
+        "may_change": found.may_change,
+        "columns": found.columns,
+        "rows": rows,
+        "summary": found.summary,
+    }
+
+
+def _unit(one: Unit) -> dict[str, Any]:
+    named = {"code": one.code, "name_vi": one.name_vi, "name_en": one.name_en}
+    return {**named, "parent": one.parent, "past": not one.there}
+
+
+def _day(one: Day) -> dict[str, Any]:
+    shifts = [{**_hours(shift.start, shift.end), "officers": shift.officers} for shift in one.shifts]
+    gaps = [{**_hours(gap.start, gap.end), "goes_to": gap.goes_to} for gap in one.gaps]
+    return {"day": one.day.isoformat(), "shifts": shifts, "gaps": gaps}
+
+
+def _hours(start: int, end: int) -> dict[str, str]:
+    return {"from": f"{start:02}:00", "to": f"{end:02}:00"}
+
+
+def _covered(found: tuple[Covered, ...]) -> dict[str, Any]:
+    """`box`, `board`: which of them the hamlet lacks."""
+    lacking = [
+        {
+            "unit": unit.unit,
+            "hamlet": one.code,
+            "name": one.name.vi,
+            "name_en": one.name.en,
+            "box": one.box,
+            "board": one.board,
+        }
+        for unit in found
+        for one in unit.lacking
+    ]
+    return {**hanging(found), "lacking": lacking}
+
+
+def _past(one: Past) -> dict[str, Any]:
+    return {"hour": one.hour, "by": one.by, "cells": one.cells}

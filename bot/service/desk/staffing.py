@@ -1,0 +1,64 @@
+"""Who is invited to a unit's desk and who is shut out of it, by console and command alike. Signs nobody in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from bot.service.desk import enrolment
+from bot.service.desk.observing import Observed
+from bot.service.errors import NotAccepted
+from bot.service.naming import tidy, words_faults
+from bot.service.tables import refuse
+from storage.repositories import officers, sessions, units
+from storage.repositories.enrolments import Enrolment
+from storage.repositories.officers import Officer
+
+ROLES = ("duty", "chief", "operator")
+"""What an officer may be. An operator arranges the organisation and gets no grant of a tip."""
+
+Seen = Callable[[str, Observed], None]
+"""Has the audit chain of a unit tell what was done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """Whom a link is for."""
+
+    unit: str
+    name: str
+    role: str
+
+
+def invite(connection: Connection, invited: Invited, token: str, *, now: int, seen: Seen) -> int:
+    """Store a one-time enrolment link by its token; until when it works, in UTC seconds.
+
+    Raises:
+        NotAccepted: no such unit or role, or nothing that can be shown as a name.
+    """
+    if invited.role not in ROLES:
+        raise NotAccepted("the role must be duty, chief or operator")
+    if units.find_unit(connection, invited.unit) is None:
+        raise NotAccepted("there is no such unit here")
+    name = tidy(invited.name)
+    refuse([*words_faults("name", name, needed=True)])
+    expires = now + enrolment.LINK_LIVES
+    enrolment.invite(connection, token, Enrolment(invited.unit, invited.role, name, expires))
+    seen(invited.unit, Observed("invite"))
+    return expires
+
+
+def shut_out(connection: Connection, serial: str, *, seen: Seen) -> Officer:
+    """Close an account and its sessions at once; the officer as he was.
+
+    Raises:
+        NotAccepted: no such officer, or he is out already.
+    """
+    found = officers.by_serial(connection, serial)
+    if found is None or not officers.remove(connection, serial):
+        raise NotAccepted("there is no officer with this serial")
+    sessions.end_of(connection, serial)
+    seen(found.unit, Observed("remove", found))
+    return found

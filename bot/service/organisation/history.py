@@ -1,0 +1,55 @@
+"""What became of a row of a list: every change that was noted of it, with who arranged it. Reads, changes nothing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from bot.service.errors import NotAccepted
+from bot.service.hotlines.rules import digits
+from bot.service.organisation.lists import Name
+from storage.repositories import changes, officers
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """One change: its hour (UTC seconds), who arranged it (None: a command), the cells after it (None: it went)."""
+
+    hour: int
+    by: str | None
+    cells: Mapping[str, str] | None
+
+
+def history(connection: Connection, name: Name, key: str, units: Collection[str] | None = None) -> tuple[Past, ...]:
+    """The changes of a row, the newest first; where `units` are given, those alone that were theirs."""
+    found = changes.of(connection, name, key_of(name, key))
+    return tuple(_past(connection, one) for one in found if units is None or one.unit in units)
+
+
+def told(connection: Connection, name: Name, key: str) -> tuple[Past, ...]:
+    """The same for whoever works on the machine.
+
+    Raises:
+        NotAccepted: nothing was ever noted of such a row.
+    """
+    found = history(connection, name, key)
+    if not found:
+        raise NotAccepted("no change of it was noted here: is it the key that `list` or `export` shows?")
+    return found
+
+
+def key_of(name: Name, said: str) -> str:
+    """The key of a row as it is meant: a number may be written in any way."""
+    unit, slash, number = said.partition("/")
+    return f"{unit}/{digits(number)}" if name == "hotlines" and slash else said
+
+
+def _past(connection: Connection, one: changes.StoredChange) -> Past:
+    cells = None if one.cells is None else json.loads(one.cells)
+    if one.serial is None:
+        return Past(one.hour, None, cells)
+    found = officers.by_serial(connection, one.serial)
+    return Past(one.hour, found.name if found else one.serial, cells)

@@ -1,0 +1,123 @@
+"""The lists of an organisation as rows of cells: what a table of each holds, whose each row is, and what names it.
+
+Reads the store, changes nothing. What the cells of a table mean is the business of the list's own rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from sqlalchemy import Connection
+
+from bot.service.boxes import rows as box_rows
+from bot.service.hamlets import rows as hamlet_rows
+from bot.service.hotlines import rows as hotline_rows
+from bot.service.hotlines.rules import digits
+from bot.service.rosters import rows as roster_rows
+from bot.service.tables import Column, Kind, write_table
+from handlers.roster import day_of
+from storage.repositories import boxes, hamlets, hotlines, officers, rosters, units
+from storage.repositories.hotlines import StoredHotline
+from storage.repositories.officers import Officer
+from storage.repositories.units import Unit
+
+Name = Literal["units", "hamlets", "boxes", "hotlines", "roster", "officers"]
+"""A list, as the audit chain names it too."""
+NAMES: tuple[Name, ...] = get_args(Name)
+
+_UNIT = tuple(map(Column, ("code", "parent", "name_vi", "name_en", "valid_from", "valid_to", "successor")))
+_OFFICER = tuple(map(Column, ("unit", "name", "role", "account", "status")))
+COLUMNS: Mapping[Name, tuple[Column, ...]] = {
+    "units": _UNIT,
+    "hamlets": hamlet_rows.COLUMNS,
+    "boxes": box_rows.COLUMNS,
+    "hotlines": hotline_rows.COLUMNS,
+    "roster": roster_rows.COLUMNS,
+    "officers": _OFFICER,
+}
+"""The columns of each list's table, in the order in which they are written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row: what names it in its list, the unit it belongs to, and its cells by column."""
+
+    key: str
+    unit: str
+    cells: Mapping[str, str]
+
+
+def lines(connection: Connection, name: Name) -> tuple[Line, ...]:
+    """Every row of a list as it is now, in the order of its table."""
+    return tuple(_READ[name](connection))
+
+
+def table(kind: Kind, name: Name, found: Iterable[Line]) -> bytes:
+    """These rows as the list's table."""
+    return write_table(kind, COLUMNS[name], [line.cells for line in found])
+
+
+def _units(connection: Connection) -> Iterator[Line]:
+    for unit in units.every_unit(connection):
+        yield Line(unit.code, unit.code, _unit_cells(unit))
+
+
+def _unit_cells(unit: Unit) -> Mapping[str, str]:
+    return {
+        "code": unit.code,
+        "parent": unit.parent or "",
+        "name_vi": unit.name_vi,
+        "name_en": unit.name_en,
+        "valid_from": day_of(unit.valid_from).isoformat() if unit.valid_from else "",
+        "valid_to": "" if unit.valid_to is None else day_of(unit.valid_to).isoformat(),
+        "successor": unit.successor or "",
+    }
+
+
+def _hamlets(connection: Connection) -> Iterator[Line]:
+    for one in hamlets.present(connection):
+        yield Line(one.code, one.unit, hamlet_rows.cells(one))
+
+
+def _boxes(connection: Connection) -> Iterator[Line]:
+    for box in boxes.every(connection):
+        yield Line(box.code, box.unit, box_rows.cells(box))
+
+
+def _hotlines(connection: Connection) -> Iterator[Line]:
+    for one in hotlines.every(connection):
+        yield line_of(one)
+
+
+def line_of(number: StoredHotline) -> Line:
+    """A number's row."""
+    cells = hotline_rows.cells(number)
+    return Line(f"{cells['unit']}/{digits(number.number)}", cells["unit"], cells)
+
+
+def _roster(connection: Connection) -> Iterator[Line]:
+    for unit in rosters.units_with_week(connection):
+        for duty in rosters.week(connection, unit):
+            cells = roster_rows.cells(unit, duty)
+            yield Line("/".join((unit, cells["day"], cells["from"], duty.officer)), unit, cells)
+
+
+def _officers(connection: Connection) -> Iterator[Line]:
+    for one in officers.every(connection):
+        yield Line(one.serial, one.unit, _officer_cells(one))
+
+
+def _officer_cells(one: Officer) -> Mapping[str, str]:
+    return {"unit": one.unit, "name": one.name, "role": one.role, "account": one.account, "status": one.status}
+
+
+_READ: Mapping[Name, Callable[[Connection], Iterator[Line]]] = {
+    "units": _units,
+    "hamlets": _hamlets,
+    "boxes": _boxes,
+    "hotlines": _hotlines,
+    "roster": _roster,
+    "officers": _officers,
+}

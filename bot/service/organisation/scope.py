@@ -1,0 +1,141 @@
+"""Whose lists an officer sees, and what of them he may change: his unit's and those of the units under it.
+
+Owns the rule. It looks at rows as they were and as they are after an act, so that no act, however it names its rows,
+reaches further. A duty officer reads his own unit's; only a chief or an operator by the signed sheet changes anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import Connection
+
+from bot.service.boxes.belonging import Belonging
+from bot.service.country.atlas import atlas
+from bot.service.errors import NotAccepted
+from bot.service.naming import meant
+from bot.service.organisation.arranging import Changed
+from bot.service.organisation.lists import Line, Name
+from bot.service.site import MAX_DEPTH, SheetBook
+from storage.repositories import units
+from storage.repositories.officers import Officer
+
+ARRANGING: Final = frozenset({"chief", "operator"})
+"""Roles that may change what belongs to their unit and the units under it."""
+_NAMES: Final = frozenset({"name_vi", "name_en"})
+
+
+def refused() -> NotAccepted:
+    """It is not his to see or to change."""
+    return NotAccepted("desk-refused", status=403)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is an officer's: his unit, and `codes`, his unit and all under it, those that ended into one of them too.
+
+    `may_change`: on his unit's sheet in force he stands as one who arranges.
+    """
+
+    unit: str
+    codes: frozenset[str]
+    of: Belonging
+    arranges: bool
+    may_change: bool
+
+    def list_of(self, name: Name) -> None:
+        """Let a list pass that he may see.
+
+        Raises:
+            NotAccepted: it is the officers', and he is on duty alone.
+        """
+        if name == "officers" and not self.arranges:
+            raise refused()
+
+    def within(self, unit: str | None) -> frozenset[str]:
+        """Codes of a unit of his and of all under it that are his as well; without one, all of his.
+
+        Raises:
+            NotAccepted: that unit is not his.
+        """
+        if unit is None:
+            return self.codes
+        if unit not in self.codes:
+            raise refused()
+        return self.codes & below(self.of, unit)
+
+    def has(self, said: str) -> bool:
+        """True where a table means one of his units, a spreadsheet having taken the noughts before it off or not."""
+        return meant(said, self.codes) is not None
+
+    def changing(self) -> None:
+        """Let whoever may change anything pass.
+
+        Raises:
+            NotAccepted: he may not.
+        """
+        if not self.may_change:
+            raise refused()
+
+    def allow(self, found: Iterable[Changed]) -> None:
+        """Let changes pass that are all within his units.
+
+        Raises:
+            NotAccepted: one is not.
+        """
+        if not all(self._unit(one) if one.list == "units" else self._row(one) for one in found):
+            raise refused()
+
+    def _row(self, one: Changed) -> bool:
+        return all(line.unit in self.codes for line in (one.before, one.after) if line is not None)
+
+    def _unit(self, one: Changed) -> bool:
+        """A unit under his; of his own the names alone: where it stands, and how long, is said above it."""
+        if one.after is None:
+            return False
+        around = {one.after.cells[name] for name in ("parent", "successor")} - {""}
+        if one.before is None:
+            return bool(one.after.cells["parent"]) and around <= self.codes and self._official(one.after)
+        if one.key == self.unit:
+            differs = {name for name, cell in one.after.cells.items() if one.before.cells.get(name) != cell}
+            return differs <= _NAMES
+        return one.key in self.codes and bool(one.after.cells["parent"]) and around <= self.codes
+
+    def _official(self, line: Line) -> bool:
+        """False for a ward that the country's file has in a province that is not his."""
+        ward = atlas().wards.get(line.key)
+        return ward is None or ward.province.code in self.codes
+
+
+def scope_of(connection: Connection, book: SheetBook, officer: Officer, now: int) -> Scope:
+    """What is this officer's at this moment (UTC seconds)."""
+    of = Belonging(units.names(connection, now))
+    arranges = officer.role in ARRANGING
+    own = {code for code in of.units if of.today(code) == officer.unit} | {officer.unit}
+    codes = below(of, officer.unit) if arranges else frozenset(own)
+    return Scope(officer.unit, codes, of, arranges, arranges and _signed(connection, book, officer, now))
+
+
+def _signed(connection: Connection, book: SheetBook, officer: Officer, now: int) -> bool:
+    """True where the unit's sheet in force has him in a role that arranges, whatever his row says."""
+    sheet = book.newest(connection, officer.unit, now)
+    lines = () if sheet is None else sheet.officers
+    return any(one.serial == officer.serial and one.role in ARRANGING and one.valid_at(now) for one in lines)
+
+
+def below(of: Belonging, unit: str) -> frozenset[str]:
+    """The unit, all under it, and those that ended into one of these."""
+    return frozenset(code for code in of.units if unit in _above(of, code)) | {unit}
+
+
+def _above(of: Belonging, code: str) -> Iterator[str]:
+    """What the unit of this code is today, and the units above that."""
+    here = of.today(code)
+    for _ in range(MAX_DEPTH):
+        yield here
+        found = of.units.get(here)
+        if found is None or found.parent is None:
+            return
+        here = of.today(found.parent)

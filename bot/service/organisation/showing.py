@@ -1,0 +1,228 @@
+"""The lists as the console shows them: a page of rows, what stands beside each, and the figures above them.
+
+Every look is bounded by the officer's scope. What he looks for is kept nowhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sqlalchemy import Connection
+
+from bot.service.boards import board_rows, is_stale, tel, today
+from bot.service.boxes.acts import Box, leads_to
+from bot.service.boxes.addresses import Addresses
+from bot.service.coverage import Covered, coverage
+from bot.service.hotlines.rules import NATIONAL, digits
+from bot.service.organisation.lists import COLUMNS, Line, Name, line_of, lines
+from bot.service.organisation.scope import Scope
+from bot.service.site import SheetBook, upwards
+from crypto.fingerprint import fingerprint
+from handlers.cases import DAY
+from handlers.folding import fold
+from storage.repositories import boxes, hotlines, officers
+
+PAGE = 50
+"""Rows of a page."""
+_DIGITS_KEPT = 1_024
+"""Officers whose 20 digits are remembered: they are slow on purpose."""
+
+Beside = Mapping[str, object]
+"""What stands beside a row, by its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Who looks at what, at which moment (UTC seconds); `site` is the installation's id."""
+
+    connection: Connection
+    book: SheetBook
+    scope: Scope
+    links: Addresses
+    site: str
+    now: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which rows: of this unit and those under it (None: of all that are his), with these words in them.
+
+    `past`: those too that are over, closed or shut out.
+    """
+
+    unit: str | None = None
+    text: str = ""
+    offset: int = 0
+    past: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A page of a list: how many rows there are, whether he may change them, each with what stands beside it."""
+
+    total: int
+    may_change: bool
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Line, Beside], ...]
+    summary: Mapping[str, int]
+
+
+def page(look: Look, name: Name, asked: Asked) -> Shown:
+    """A page of a list.
+
+    Raises:
+        NotAccepted: the list or the unit is not his to see.
+    """
+    codes = look.scope.within(asked.unit)
+    found = [line for line in _chosen(look, name, asked, codes) if _fits(name, line, fold(asked.text).split())]
+    shown = found[asked.offset : asked.offset + PAGE]
+    return Shown(
+        total=len(found),
+        may_change=look.scope.may_change,
+        columns=tuple(column.name for column in COLUMNS[name]),
+        rows=tuple(zip(shown, _beside(look, name, shown), strict=True)),
+        summary=_summary(look, name, codes),
+    )
+
+
+def whole(look: Look, name: Name, unit: str | None) -> tuple[Line, ...]:
+    """Every row of a list that belongs to this unit and those under it, or is his at all: what its table holds.
+
+    Raises:
+        NotAccepted: the list or the unit is not his to see.
+    """
+    look.scope.list_of(name)
+    codes = look.scope.within(unit)
+    return tuple(line for line in lines(look.connection, name) if line.unit in codes)
+
+
+def covered(look: Look, unit: str | None) -> tuple[Covered, ...]:
+    """What hangs in this unit and in those under it.
+
+    Raises:
+        NotAccepted: the unit is not his to see.
+    """
+    codes = look.scope.within(unit)
+    return tuple(one for one in coverage(look.connection, look.now) if one.unit in codes)
+
+
+def _chosen(look: Look, name: Name, asked: Asked, codes: frozenset[str]) -> list[Line]:
+    found = [line for line in whole(look, name, asked.unit) if asked.past or not _is_past(look, name, line)]
+    return found + (_inherited(look, asked.unit or look.scope.unit, codes) if name == "hotlines" else [])
+
+
+def _is_past(look: Look, name: Name, line: Line) -> bool:
+    match name:
+        case "units":
+            return not look.scope.of.units[line.key].there
+        case "boxes":
+            return bool(line.cells["closed"])
+        case "officers":
+            return line.cells["status"] == "removed"
+        case _:
+            return False
+
+
+def _inherited(look: Look, unit: str, codes: frozenset[str]) -> list[Line]:
+    """Numbers that the unit's board has from the units above it and from the country."""
+    found = [row for row in board_rows(look.connection, unit) if row.unit is None or row.unit not in codes]
+    return [line_of(row) for row in found]
+
+
+def _fits(name: Name, line: Line, words: Sequence[str]) -> bool:
+    if not words:
+        return True
+    number = digits(line.cells["number"]) if name == "hotlines" else ""
+    told = fold(" ".join((*line.cells.values(), number)))
+    return all(word in told for word in words)
+
+
+def _beside(look: Look, name: Name, shown: Sequence[Line]) -> list[Beside]:
+    match name:
+        case "units":
+            return [_of_unit(look, line) for line in shown]
+        case "boxes":
+            every = boxes.every(look.connection)
+            return [_of_box(look.links, line.key, leads_to(line.key, every)) for line in shown]
+        case "hotlines":
+            return [_of_number(look, line) for line in shown]
+        case "roster":
+            people = {one.account: one.name for one in officers.every(look.connection)}
+            return [{"name": people.get(line.cells["officer"], line.cells["officer"])} for line in shown]
+        case "officers":
+            return [_of_officer(look, line) for line in shown]
+        case "hamlets":
+            return [{} for _ in shown]
+
+
+def _of_unit(look: Look, line: Line) -> Beside:
+    sheet = look.book.newest(look.connection, line.key, look.now)
+    return {
+        "staffed": bool(sheet and sheet.readers(look.now)),
+        "sheet_days": (sheet.expires - look.now) // DAY if sheet else None,
+        "successor": line.cells["successor"] or None,
+        "valid_from": line.cells["valid_from"] or None,
+        "valid_to": line.cells["valid_to"] or None,
+        "parents": list(upwards(look.connection, line.key)[1:]),
+    }
+
+
+def _of_box(links: Addresses, code: str, after: Box | None) -> Beside:
+    return {"web": links.page(code), "telegram": links.chat(code), "leads_to": after.code if after else None}
+
+
+def _of_number(look: Look, line: Line) -> Beside:
+    stored = hotlines.own(look.connection, None if line.unit == NATIONAL else line.unit)
+    stale = any(is_stale(row, today(look.now)) for row in stored if row.number == line.cells["number"])
+    inherited = None if line.unit in look.scope.codes else _called(look, line.unit)
+    return {"inherited_from": inherited, "stale": stale, "tel": tel(line.cells["number"])}
+
+
+def _called(look: Look, unit: str) -> str:
+    found = look.scope.of.units.get(unit)
+    return found.name_vi if found else unit
+
+
+def _of_officer(look: Look, line: Line) -> Beside:
+    waits = line.cells["status"] == "requested"
+    found = officers.by_serial(look.connection, line.key) if waits else None
+    told = None if found is None else _digits(found.recipient, found.signing_key, _place(look.site, line))
+    return {"status": line.cells["status"], "digits": told, "role": line.cells["role"]}
+
+
+def _place(site: str, line: Line) -> tuple[str, str, str, str]:
+    return line.cells["account"], line.unit, line.cells["role"], site
+
+
+@lru_cache(_DIGITS_KEPT)
+def _digits(recipient: str, signing_key: bytes, place: tuple[str, str, str, str]) -> str:
+    officer, unit, role, site = place
+    return fingerprint(recipient=recipient, signing_key=signing_key, officer=officer, unit=unit, role=role, site=site)
+
+
+def _summary(look: Look, name: Name, codes: frozenset[str]) -> Mapping[str, int]:
+    match name:
+        case "boxes" | "hamlets":
+            return hanging([one for one in coverage(look.connection, look.now) if one.unit in codes])
+        case "units":
+            of = look.scope.of.units
+            return {"units": sum(bool(of[code].there) for code in codes & of.keys())}
+        case "hotlines":
+            day, every = today(look.now), hotlines.every(look.connection)
+            return {"stale": sum(is_stale(row, day) for row in every if row.unit in codes)}
+        case "officers":
+            every_one = officers.every(look.connection)
+            return {"waiting": sum(one.status == "requested" for one in every_one if one.unit in codes)}
+        case "roster":
+            return {}
+
+
+def hanging(found: Sequence[Covered]) -> Mapping[str, int]:
+    """How many hamlets these units have, and how many of them have a box, or a board."""
+    return {
+        "hamlets": sum(one.hamlets for one in found),
+        "with_box": sum(one.with_box for one in found),
+        "with_board": sum(one.with_board for one in found),
+    }
