@@ -32,7 +32,7 @@ def test_false_digits_in_a_name_stand_in_no_place_of_digits(tmp_path: Path, monk
     asked = sheet(officers=(line,), recovery=None)
     (tmp_path / "request").write_bytes(request_file(asked))
     arguments = ["sign", str(tmp_path / "request"), "--key", str(tmp_path), "--out", str(tmp_path / "sheet")]
-    result = CliRunner().invoke(commands(lambda key, _: key), arguments, input="n\n")
+    result = CliRunner().invoke(commands(lambda key, _: key, lambda: tmp_path), arguments, input="n\n")
     lines = result.stdout.splitlines()
     assert f"     {digits_of(asked, line)}" in lines
     assert not any(one.strip().startswith(FALSE) or one.rstrip().endswith(FALSE) for one in lines)
