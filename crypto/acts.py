@@ -34,6 +34,7 @@ DETAILS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "answer": ("seq", "entry"),
         "state": ("seq", "entry", "state"),
         "arrange": ("list", "change"),
+        "forward": ("seq", "entry", "to", "grants"),
     },
     "observed": {
         "login": (),
@@ -45,6 +46,7 @@ DETAILS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "sheet": ("sheet",),
         "keys": ("file",),
         "arrange": ("list", "change"),
+        "forwarded": ("seq", "entry", "from"),
     },
 }
 """Every act by who vouches for it, and the fields of its detail in order."""
@@ -56,7 +58,8 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
 }
 """What a field of a detail that is a word may say."""
 NUMBERS: Final = frozenset({"seq", "count", "sheet"})
-DIGESTS: Final = frozenset({"entry", "change"})
+DIGESTS: Final = frozenset({"entry", "change", "grants"})
+UNITS: Final = frozenset({"to", "from"})
 _FIELDS = ("v", "site", "unit", "n", "head", "kind", "officer", "serial", "act", "tip", "detail", "own", "hour")
 
 Value = str | int | bytes
@@ -76,8 +79,8 @@ class Own:
 class Act:
     """What one record says. `head` is the SHA-256 of the record before; `hour` a UTC second, a whole hour.
 
-    An observed one names no tip and no own act before, one that arranges no tip; where an observed one is about nobody,
-    no officer and no serial either.
+    One that arranges names no tip. An observed one names no own act before, and a tip where it was passed on to here
+    (`forwarded`) alone; where it is about nobody, no officer and no serial either.
     """
 
     site: str
@@ -210,10 +213,12 @@ def _detail(fields: Fields, names: tuple[str, ...]) -> Detail:
 def _value(fields: Fields, name: str) -> Value:
     if name in NUMBERS:
         return fields.number(name)
-    text = fields.text(name)
+    text = fields.shown(name)
     if name in DIGESTS:
         return fields.raw(name, DIGEST)
-    if text not in WORDS[name]:
+    if name in UNITS and text:
+        return text
+    if text not in WORDS.get(name, ()):
         raise Unusable("record: unknown word")
     return text
 
@@ -228,5 +233,5 @@ def _check(act: Act) -> None:
         raise Unusable("record: number, hour or person")
     if act.kind == "officer" and ((act.tip is None) != (act.act == "arrange") or not act.serial):
         raise Unusable("record: an officer's act: tip or serial")
-    if act.kind == "observed" and (act.tip is not None or act.own is not None):
-        raise Unusable("record: an observed act with a tip or an own act")
+    if act.kind == "observed" and ((act.tip is None) == (act.act == "forwarded") or act.own is not None):
+        raise Unusable("record: an observed act: tip or own act")

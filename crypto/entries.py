@@ -36,7 +36,7 @@ from crypto.wire import (
     split_signed,
 )
 
-Kind = Literal["opening", "text", MediaKind, "place", "question", "answer", "state", "take"]
+Kind = Literal["opening", "text", MediaKind, "place", "question", "answer", "state", "take", "forward"]
 KINDS = get_args(Kind)
 About = Literal["cat", "what", "where", "when", "who"]
 """The question that a reporter's part answers."""
@@ -52,11 +52,16 @@ _LABEL = b"hopthu/v1/entry\n"
 _MINUTE = 60
 _COMMON = ("v", "site", "tip", "seq", "prev", "kind", "by")
 _OPENING = ("unit", "box", "category", "reporter", "sheet")
+_OPTIONAL = dict.fromkeys(REPORTER_KINDS, "about") | {"opening": "passed"}
+"""The field that may be there or not, by kind."""
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What entry 0 says: where the tip went, and the reporter's public keys. `sheet` is the number sealed by."""
+    """What entry 0 says: where the tip went, and the reporter's public keys. `sheet` is the number sealed by.
+
+    `passed`: the unit that its reporter passed over, which nobody may pass it on to.
+    """
 
     unit: str
     box: str | None
@@ -64,6 +69,7 @@ class Opening:
     recipient: str
     verify_key: bytes
     sheet: int
+    passed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,8 @@ class Entry:
     """One entry, read or to be written.
 
     A reporter's carries the ISO `day`, an officer's the second `at` rounded down to the minute. One of `text`, `media`,
-    `coordinates` and `opening` is set, as `kind` says. `about`: the question that the reporter's part answers.
+    `coordinates` and `opening` is set, as `kind` says. `about`: the question that the reporter's part answers; `to`:
+    the unit that has the tip from here on, beside why in `text`.
     """
 
     place: Place
@@ -94,6 +101,7 @@ class Entry:
     coordinates: Coordinates | None = field(default=None, repr=False)
     opening: Opening | None = None
     about: About | None = None
+    to: str | None = None
 
 
 def digest(sealed: bytes) -> bytes:
@@ -115,12 +123,13 @@ def _content_fields(entry: Entry) -> dict[str, object]:
             "category": opening.category,
             "reporter": {"recipient": opening.recipient, "verify": encode_raw(opening.verify_key)},
             "sheet": opening.sheet,
+            **({} if opening.passed is None else {"passed": opening.passed}),
         }
     if entry.media is not None:
         return {"media": media_fields(entry.media)}
     if entry.coordinates is not None:
         return {"place": place_fields(entry.coordinates)}
-    return {"text": entry.text}
+    return {"text": entry.text} if entry.to is None else {"to": entry.to, "text": entry.text}
 
 
 def _fields(entry: Entry) -> dict[str, object]:
@@ -205,6 +214,7 @@ def _read_opening(fields: Fields) -> Opening:
         recipient=reporter.text("recipient"),
         verify_key=reporter.raw("verify", KEY),
         sheet=fields.number("sheet"),
+        passed=fields.shown("passed") if fields.has("passed") else None,
     )
 
 
@@ -213,6 +223,8 @@ def _content_names(kind: Kind) -> tuple[str, ...]:
         return _OPENING
     if kind in MEDIA_KINDS:
         return ("media",)
+    if kind == "forward":
+        return ("to", "text")
     return ("place",) if kind == "place" else ("text",)
 
 
@@ -221,8 +233,8 @@ def _read(line: bytes) -> Entry:
     kind, by = _read_kind(fields), fields.text("by")
     if not by or (by == REPORTER) != (kind in REPORTER_KINDS):
         raise Unusable("entry: not this author's kind")
-    tagged = kind in REPORTER_KINDS - {"opening"} and fields.has("about")
-    tag = ("about",) if tagged else ()
+    optional = _OPTIONAL.get(kind, "")
+    tag = (optional,) if optional and fields.has(optional) else ()
     fields.expect((*_COMMON, "day" if by == REPORTER else "at", *tag, *_content_names(kind)))
     entry = Entry(
         place=Place(fields.text("site"), fields.raw("tip", TIP), fields.number("seq"), fields.raw("prev", DIGEST)),
@@ -234,7 +246,8 @@ def _read(line: bytes) -> Entry:
         media=read_media(fields.part("media"), kind) if kind in MEDIA_KINDS else None,
         coordinates=read_place(fields.part("place")) if kind == "place" else None,
         opening=_read_opening(fields) if kind == "opening" else None,
-        about=_read_about(fields) if tagged else None,
+        about=_read_about(fields) if "about" in tag else None,
+        to=fields.shown("to") if kind == "forward" else None,
     )
     _check(entry)
     return entry
@@ -245,5 +258,7 @@ def _check(entry: Entry) -> None:
         raise Unusable("entry: opening out of place")
     if entry.at is not None and entry.at % _MINUTE:
         raise Unusable("entry: not a whole minute")
+    if entry.to == "" or (entry.opening is not None and entry.opening.passed == ""):
+        raise Unusable("entry: a unit without a code")
     if entry.kind == "state" and entry.text not in STATES:
         raise Unusable("entry: unknown state")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Mapping
+
 from crypto.age import open_, seal
 from crypto.entries import REPORTER, TIP
 from crypto.errors import Unusable
@@ -56,3 +59,12 @@ def open_grant(
     if said != (site, unit, officer, serial) or fields.raw("tip", TIP) != tip or not fields.text("by"):
         raise Unusable("grant: for something else")
     return Identity.parse(fields.text("key"))
+
+
+def grants_digest(grants: Mapping[str, bytes]) -> bytes:
+    """What an act names all grants of one hand-over by: SHA-256 over each in the order of their recipients.
+
+    Of each the recipient (an officer's serial or `RECOVERY`), an end of line, and the SHA-256 of the sealed grant.
+    """
+    parts = (f"{to}\n".encode() + hashlib.sha256(sealed).digest() for to, sealed in sorted(grants.items()))
+    return hashlib.sha256(b"".join(parts)).digest()

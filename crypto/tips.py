@@ -115,40 +115,37 @@ class TipSeal:
         day: str,
         at: int,
         seed: bytes,
+        passed: str | None = None,
     ) -> SealedTip:
         """Entries and grants of a tip to the unit of `sheet`, which the caller took from `newest_sheet`.
 
         `day` is the reporter's ISO day, `at` the UTC second that says which officers hold their role, `seed` the
-        receipt's. Raises Unusable for an expired sheet or another site's, and where nobody could ever read the tip.
+        receipt's; `passed` is the unit that the reporter passed over. Raises Unusable for an expired sheet or another
+        site's, and where nobody could ever read the tip.
         """
         if sheet.site != self.site or not sheet.valid_at(at):
             raise Unusable("sheet: expired or another site's")
-        grants = self._grants(sheet, at)
+        grants = seal_grants(self._identity, sheet, at, tip=self.tip)
         if not grants:
             raise Unusable("sheet: nobody to seal to")
         reporter = reporter_identity(seed, self.site)
         signer = reporter_signer(seed, self.site)
-        opening = Opening(sheet.unit, box, category, reporter.recipient, signer.verify_key, sheet.n)
+        opening = Opening(sheet.unit, box, category, reporter.recipient, signer.verify_key, sheet.n, passed)
         return SealedTip(
             tip=self.tip,
             entries=self._entries(opening, parts, day, signer),
             grants=grants,
-            reporter_grant=self._grant(reporter.recipient, sheet.unit, REPORTER, REPORTER),
+            reporter_grant=seal_grant(
+                self._identity,
+                reporter.recipient,
+                site=self.site,
+                tip=self.tip,
+                unit=sheet.unit,
+                officer=REPORTER,
+                serial=REPORTER,
+            ),
             recipient=self.recipient,
         )
-
-    def _grant(self, recipient: str, unit: str, officer: str, serial: str) -> bytes:
-        return seal_grant(
-            self._identity, recipient, site=self.site, tip=self.tip, unit=unit, officer=officer, serial=serial
-        )
-
-    def _grants(self, sheet: Sheet, at: int) -> dict[str, bytes]:
-        grants = {
-            one.serial: self._grant(one.recipient, sheet.unit, one.officer, one.serial) for one in sheet.readers(at)
-        }
-        if sheet.recovery is not None:
-            grants[RECOVERY] = self._grant(sheet.recovery, sheet.unit, RECOVERY, RECOVERY)
-        return grants
 
     def _entries(self, opening: Opening, parts: Sequence[Part], day: str, signer: Signer) -> tuple[bytes, ...]:
         place = Place(self.site, self.tip, 0, first_prev(self.tip, self.recipient))
@@ -156,6 +153,22 @@ class TipSeal:
         first = seal_entry(entry, signer, self.recipient)
         after = Place(self.site, self.tip, 1, digest(first))
         return (first, *append(self._identity, after, parts=parts, day=day, signer=signer))
+
+
+def seal_grants(key: Identity, sheet: Sheet, at: int, *, tip: bytes, by: str = REPORTER) -> dict[str, bytes]:
+    """A tip's key for everybody who reads by this sheet at this UTC second, by officer's serial or `recovery`.
+
+    `by` is who makes them: `REPORTER` at submission, else an officer's serial.
+    """
+    readers = {one.serial: (one.recipient, one.officer) for one in sheet.readers(at)}
+    if sheet.recovery is not None:
+        readers[RECOVERY] = (sheet.recovery, RECOVERY)
+    return {
+        serial: seal_grant(
+            key, recipient, site=sheet.site, tip=tip, unit=sheet.unit, officer=officer, serial=serial, by=by
+        )
+        for serial, (recipient, officer) in readers.items()
+    }
 
 
 def seal_tip(
@@ -211,27 +224,41 @@ def open_thread(
     tip: bytes,
     unit: str,
     seen: Seen | None = None,
+    elsewhere: Callable[[str, str], bytes | None] = lambda _unit, _serial: None,
 ) -> Thread:
     """The whole thread, entry 0 first, every check made: number, `prev`, signature, site, tip, unit.
 
     `identity` comes out of one's own grant. `verify_keys` gives an officer's signing key by serial, None for a serial
-    on no sheet; the reporter's own key stands in entry 0. `seen` is what this reader remembers: a thread that has
-    become shorter or other is refused. Raises Tampered for all of that, Unusable for a broken entry.
+    on no sheet of `unit`; `elsewhere` the same by unit and serial, for units that had the tip before. The reporter's
+    own key stands in entry 0. `seen` is what this reader remembers: a thread that has become shorter or other is
+    refused. Raises Tampered for all of that, Unusable for a broken entry.
     """
-    prev, entries, opening = first_prev(tip, identity.recipient), list[Entry](), None
+    prev, entries, opening, holder = first_prev(tip, identity.recipient), list[Entry](), None, ""
     for seq, one in enumerate(sealed):
         opened = open_entry(one, identity)
         if opened is None or opened.entry.place != Place(site, tip, seq, prev):
             raise Tampered("thread: entry out of place")
-        opening = opening or opened.entry.opening
-        key = opening.verify_key if opening and opened.entry.by == REPORTER else verify_keys(opened.entry.by)
-        entries.append(opened.verified(key))
+        entry = opened.entry
+        if entry.opening is not None:
+            opening, holder = entry.opening, entry.opening.unit
+        officer = verify_keys(entry.by) if _explained(holder, unit) else elsewhere(holder, entry.by)
+        entries.append(opened.verified(opening.verify_key if opening and entry.by == REPORTER else officer))
+        holder = entry.to or holder
         prev = digest(one)
         if seen is not None and seen.count == seq + 1 and seen.head != prev:
             raise Tampered("thread: other than before")
-    if opening is None or opening.unit != unit or (seen is not None and seen.count > len(entries)):
+    if opening is None or not _explained(holder, unit) or (seen is not None and seen.count > len(entries)):
         raise Tampered("thread: cut short, or another unit's")
     return Thread(tip, opening, tuple(entries), prev)
+
+
+def _explained(holder: str, unit: str) -> bool:
+    """True where the tips of `holder` are the unit's own.
+
+    Who has a tip follows from its thread: the unit of entry 0, then whichever an officer of the one that had it signed
+    it over to. So nobody but these writes in it, and nobody else finds it whole.
+    """
+    return holder == unit
 
 
 def seal_media(chunks: Iterable[bytes], size: int, recipient: str) -> Iterator[bytes]:

@@ -16,6 +16,8 @@ AGAIN = 8 * 3600
 """Seconds between reminders of any other: once a shift."""
 QUARTER = 15 * 60
 """What reaches an officer unasked on a tip that is not urgent waits for this grid (DESIGN rule 7)."""
+MINUTE = 60
+"""What is urgent says its minute."""
 SOON = 4
 """Due soon begins when this part of the clock is left: 7.5 minutes of half an hour, two hours of eight."""
 
@@ -46,3 +48,8 @@ def reminder(received: int, *, urgent: bool, now: int) -> int | None:
         return None
     again = URGENT_AGAIN if urgent else AGAIN
     return first + (now - first) // again * again
+
+
+def told_from(now: int, *, urgent: bool) -> int:
+    """The second from which a desk may be told of what comes now: its minute if urgent, else the next quarter."""
+    return now - now % MINUTE if urgent else (now // QUARTER + 1) * QUARTER

@@ -11,7 +11,7 @@ from handlers import cards, doors, hotlines, intake, mailbox, receipt, start
 from handlers.conversation import Conversation, Draft, OpenMail
 from handlers.facts import MediaReceived, MediaRefused, PlaceReceived, TextReceived
 from handlers.numbers import is_yes
-from handlers.questions import Answer, FindBackups, ListUnits, Question, ask
+from handlers.questions import Answer, FindBackups, FindDesk, ListUnits, Question, ask
 from handlers.records import replace
 from handlers.routing import desk_of
 from handlers.turn import Flow, Scene, Turn, after, settle
@@ -207,8 +207,24 @@ def submit(scene: Scene) -> Flow:
     if _receiver_changed(draft, desk):
         why = () if desk.routed else cards.route_lines(desk)
         return before_sending(scene, scene.conversation, (line("send-changed"), *why))
-    scene = replace(scene, desk=desk)
-    filed = FileTip(desk.unit, desk.receiver, desk.box, replace(draft, told=_without_receiver(draft.told)))
+    there = replace(scene, desk=desk)
+    return _file(there, draft) if draft.door is None or not _in_a_ward(scene) else _file_past(there, draft)
+
+
+def _in_a_ward(scene: Scene) -> bool:
+    """True where the chat is of a ward, which a draft with a door passes over."""
+    conversation = scene.conversation
+    return conversation.unit is not None or conversation.box is not None or not scene.desk.others
+
+
+def _file_past(scene: Scene, draft: Draft) -> Generator[Question, Answer, Turn]:
+    ward = yield from ask(FindDesk(scene.conversation.box, scene.conversation.unit))
+    return _file(scene, draft, ward.unit)
+
+
+def _file(scene: Scene, draft: Draft, passed: str | None = None) -> Turn:
+    desk, sent = scene.desk, replace(draft, told=_without_receiver(draft.told))
+    filed = FileTip(desk.unit, desk.receiver, desk.box, sent, passed)
     then = start.resume(scene, start.unpark(scene.conversation))
     if _TELL in draft.told and _may_be_told(scene, draft):
         given = receipt.given(scene, draft, then, mailbox.notify_on(scene))

@@ -64,6 +64,8 @@ class DropParts:
 class FileTip:
     """Seal the whole draft as a new tip to `receiver`, from box `box` of `unit`; the draft's rows go.
 
+    `passed` is the ward that it passes over: sealed with it, so that nobody who reads it passes it on to there.
+
     The receipt is told by `Say(code)` messages whose `code-line` names the placeable `receipt` (see `RECEIPT`).
     """
 
@@ -71,6 +73,7 @@ class FileTip:
     receiver: str
     box: str | None
     draft: Draft
+    passed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

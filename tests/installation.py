@@ -44,6 +44,7 @@ from bot.service.delivery import Delivery, opened
 from bot.service.desk.casework import Asked, NewEntry, Taking, ThreadView
 from bot.service.desk.counter import Counter, Me
 from bot.service.desk.enrolment import LINK_LIVES, Application, invite
+from bot.service.desk.forwarding import Forwarding
 from bot.service.errands import Stores
 from bot.service.errors import NotAccepted
 from bot.service.founding import DEMONSTRATION
@@ -55,12 +56,12 @@ from bot.service.pagechats import PageChats
 from crypto.acts import Detail
 from crypto.age import Identity
 from crypto.entries import Entry, Kind, seal_entry
-from crypto.grants import open_grant
+from crypto.grants import grants_digest, open_grant
 from crypto.labels import derive
 from crypto.receipts import stretch
 from crypto.sheets import Sheet, verify_sheet
 from crypto.signing import Signer
-from crypto.tips import Thread, next_place, open_thread
+from crypto.tips import Thread, next_place, open_thread, seal_grants
 from handlers.values import WEB_MEGABYTES, Channel, MediaKind, TipState
 from storage.database import Database
 from storage.migrate import upgrade
@@ -471,10 +472,16 @@ class Officer:
         """
         view = await self.view(tip)
         identity = self.key_of(view)
-        site = self.box.ground.keys.site.id
-        return OpenedTip(
-            view, identity, open_thread(view.entries, identity, await self.signers(), site=site, tip=tip, unit=UNIT)
-        )
+        site, unit = self.box.ground.keys.site.id, self.me.officer.unit
+        keys = {
+            code: await self.signers(code) for (code,) in await self.box.rows("SELECT DISTINCT unit_id FROM sheets")
+        }
+
+        def elsewhere(code: str, serial: str) -> bytes | None:
+            return keys[code](serial)
+
+        thread = open_thread(view.entries, identity, keys[unit], site=site, tip=tip, unit=unit, elsewhere=elsewhere)
+        return OpenedTip(view, identity, thread)
 
     async def view(self, tip: bytes) -> ThreadView:
         """The sealed thread; the first time by a signed act."""
@@ -519,16 +526,16 @@ class Officer:
             self.keys.identity,
             site=self.box.ground.keys.site.id,
             tip=view.row.tip.id,
-            unit=UNIT,
+            unit=officer.unit,
             officer=officer.account,
             serial=officer.serial,
         )
         assert identity is not None
         return identity
 
-    async def signers(self) -> Callable[[str], bytes | None]:
+    async def signers(self, unit: str | None = None) -> Callable[[str], bytes | None]:
         """Signing keys by serial from the sheets the authority signed, as a browser checks them."""
-        bodies = [body for _, body in await self.box.counter.sheets(UNIT)]
+        bodies = [body for _, body in await self.box.counter.sheets(unit or self.me.officer.unit)]
         verified = [verify_sheet(body, self.box.ground.keys.site.authority) for body in bodies]
         return {line.serial: line.signing_key for sheet in verified for line in sheet.officers}.get
 
@@ -541,6 +548,21 @@ class Officer:
         entry = Entry(place, kind, self.me.officer.serial, at=(at or int(self.box.clock())) // 60 * 60, text=text)
         sealed = seal_entry(entry, self.keys.signer, found.identity.recipient)
         await self.file(tip, NewEntry(place.seq, sealed, state), kind)
+
+    async def sealed_to(self, tip: bytes, unit: str, why: str = "Việc ở bên đó") -> Forwarding:
+        """A tip sealed to the readers of another unit, as its newest sheet says them."""
+        found, serial = await self.open(tip), self.me.officer.serial
+        now, place = int(self.box.clock()), next_place(found.thread)
+        grants = seal_grants(found.identity, await sheet_of(self.box, unit), now, tip=tip, by=serial)
+        entry = Entry(place, "forward", serial, at=now // 60 * 60, text=why, to=unit)
+        sealed = seal_entry(entry, self.keys.signer, found.identity.recipient)
+        return Forwarding(unit, NewEntry(place.seq, sealed), grants)
+
+    async def forward(self, tip: bytes, sealed: Forwarding) -> None:
+        """Pass a tip on by an act that says so."""
+        entry = named(sealed.entry.seq, sealed.entry.sealed)
+        detail = (*entry, ("to", sealed.to), ("grants", grants_digest(sealed.grants)))
+        await self.box.counter.forward(self.me, tip, sealed, await self.sign("forward", tip, detail))
 
     async def file(self, tip: bytes, entry: NewEntry, act: str = "answer") -> int:
         """File sealed bytes as an entry, with the act that names them; the thread's length."""

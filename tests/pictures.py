@@ -396,6 +396,24 @@ def press(page: Page, key: str) -> None:
     page.get_by_role("button", name=say(key), exact=True).click()
 
 
+def passed_on(album: Album, officer: Officer) -> None:
+    """A tip goes to another unit: which one and why, once more, done."""
+    page = officer.page
+    page.reload()
+    officer.login()
+    officer.at_desk()
+    officer.open_first()
+    page.get_by_role("button", name=say("desk-forward"), exact=True).click()
+    dialog = page.get_by_role("dialog", name=say("forward-title"))
+    dialog.get_by_role("radio").first.check()
+    dialog.get_by_label(say("forward-why")).fill("Nhà này bên kia cầu, thuộc địa bàn phường bạn")
+    for step in ("choose", "sure", "gone"):
+        page.set_viewport_size(DESK)
+        expect(dialog.get_by_role("button", name=say(f"forward-go-{step}"), exact=True)).to_be_visible(timeout=20_000)
+        album.take_both(page, f"desk-forward-{step}")
+        dialog.get_by_role("button", name=say(f"forward-go-{step}"), exact=True).click()
+
+
 def settle(page: Page) -> None:
     """Nothing is pointed at, fonts are there, a new message has come to rest."""
     page.mouse.move(0, 0)
@@ -438,6 +456,7 @@ def walk(album: Album, chromium: Browser, product: Product, folder: Path) -> Non
     product.start()
     for size, screen in SCREENS.items():
         several(album, Resident(chromium, product.address, screen), size)
+    passed_on(album, officer)
 
 
 def main(out: Path) -> None:

@@ -10,6 +10,7 @@ export default defineConfig({
   base: "/",
   plugins: [catalogue(resolve(here, "../locales"))],
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  worker: { format: "es" },
   build: {
     outDir: "dist",
     emptyOutDir: true,

@@ -42,7 +42,8 @@ from storage.repositories import drafts, settings, threads
 class Thread:
     """A tip's sealed thread as its receipt finds it: the reporter's grant and every entry in order.
 
-    `visible_from` is when its last change of state may be seen.
+    `unit` is the one it was sealed for, `lies_with` the one whose officers have it now, `holders` those whose officers
+    had it when entries were filed. `visible_from` is when its last change of state may be seen.
     """
 
     tip: bytes
@@ -51,11 +52,13 @@ class Thread:
     entries: tuple[bytes, ...]
     erased: bool
     visible_from: int
+    lies_with: str
+    holders: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class OpenThread:
-    """Slow work wanted: open this thread with this seed."""
+    """Slow work wanted: open this thread with this seed. `signers`: whoever may have written in it, by serial."""
 
     question: FindMailbox
     thread: Thread
@@ -157,7 +160,10 @@ class Reading:
             return None
         ready = self.made.mailboxes.get(question)
         if ready is None or ready[0] != len(thread.entries):
-            raise Needed(OpenThread(question, thread, dict(self.book.signing_keys(self.connection, thread.unit))))
+            writers: dict[str, bytes] = {}
+            for unit in sorted({thread.unit, thread.lies_with, *thread.holders}):
+                writers |= self.book.signing_keys(self.connection, unit)
+            raise Needed(OpenThread(question, thread, writers))
         return ready[1]
 
     def _desk(self, box: str | None, unit: str | None) -> Desk:
@@ -188,6 +194,8 @@ def find_thread(connection: Connection, lookup: bytes) -> Thread | None:
         found.entries,
         erased=not found.entries,
         visible_from=found.visible_from,
+        lies_with=found.lies_with,
+        holders=found.holders,
     )
 
 

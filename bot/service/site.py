@@ -178,7 +178,7 @@ class SheetBook:
         yield from own
         later = (one.code for code in own for one in _present_units(connection, code, now))
         seen = set(own)
-        for other in (*later, *_ended_into(connection, unit, now)):
+        for other in (*later, *ended_into(connection, unit, now)):
             if other not in seen:
                 found = [code for code in self.upwards(connection, other) if code not in seen]
                 seen.update(found)
@@ -359,7 +359,7 @@ def _present_units(connection: Connection, code: str | None, now: int) -> Iterat
         found = units.find_unit(connection, found.successor)
 
 
-def _ended_into(connection: Connection, unit: str, now: int) -> tuple[str, ...]:
+def ended_into(connection: Connection, unit: str, now: int) -> tuple[str, ...]:
     """Codes of the units that this one came after, nearest first."""
     found: dict[str, None] = {}
     latest: tuple[str, ...] = (unit,)

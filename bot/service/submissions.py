@@ -31,6 +31,7 @@ from crypto.receipts import Stretched, grouped, new_receipt, reporter_signer, st
 from crypto.sheets import Sheet
 from crypto.tips import Answered, Attachment, Part, Said, SealedTip, TipSeal, append, seal_media
 from handlers.cases import EAST
+from handlers.clocks import MINUTE, told_from
 from handlers.values import Asked, MediaKind
 from handlers.values import Media as DraftMedia
 from handlers.wishes import AppendParts, FileTip
@@ -40,9 +41,7 @@ from storage.repositories.notices import Notice
 from storage.repositories.threads import Addition as NewEntries
 from storage.repositories.tips import NewTip, StoredBlob
 
-QUARTER = 900
-"""Seconds that a notice of what is not urgent waits for (DESIGN rule 7)."""
-HOUR, MINUTE = 3600, 60
+HOUR = 3600
 _ABOUT: dict[Asked, About] = {"kind": "cat", "what": "what", "where": "where", "when": "when", "who": "who"}
 """The conversation's questions as entries name them."""
 
@@ -115,8 +114,8 @@ class Submissions:
         thread = find_thread(reading.connection, wish.mail.lookup)
         if thread is None:
             raise OurFault("an addition to a tip that is gone")
-        length = len(thread.entries)
-        if not (isinstance(made, Addition) and made.wish == wish and made.entries.seq == length):
+        now = (len(thread.entries), thread.lies_with)
+        if not (isinstance(made, Addition) and made.wish == wish and (made.entries.seq, made.notice.unit) == now):
             raise Needed(_wanted(reading, wish, fresh, thread=thread))
 
     async def seal(self, work: SealSubmission) -> Submission:
@@ -142,6 +141,7 @@ class Submissions:
                 day=day_of(work.at),
                 at=work.at,
                 seed=stretched.seed,
+                passed=wish.passed,
             )
 
         stretched, sealed = await self._filing.run(finish)
@@ -170,10 +170,11 @@ class Submissions:
             lambda: append(identity, place, parts=parts, day=day_of(work.at), signer=signer)
         )
         entries = NewEntries(place.seq, sealed, blobs, news=True)
-        return Addition(wish, entries, self._notice(thread.unit, thread.tip, "news", work.at, urgent=wish.draft.urgent))
+        notice = self._notice(thread.lies_with, thread.tip, "news", work.at, urgent=wish.draft.urgent)
+        return Addition(wish, entries, notice)
 
     def _notice(self, unit: str, tip: bytes, kind: str, now: int, *, urgent: bool) -> Notice:
-        due = now - now % MINUTE if urgent else (now // QUARTER + 1) * QUARTER
+        due = told_from(now, urgent=urgent)
         return Notice(self._entropy(16), unit, tip, "tip" if kind == "tip" else "news", due)
 
     async def _parts(self, work: SealSubmission, key: TipSeal | Identity) -> tuple[list[Part], list[StoredBlob]]:

@@ -43,7 +43,13 @@ class Threads:
             if thread.erased:
                 return Mailbox(thread.tip, thread.unit, "", 0, (), (), (), erased=True)
             opened = open_thread(
-                thread.entries, identity, work.signers.get, site=site.id, tip=thread.tip, unit=thread.unit
+                thread.entries,
+                identity,
+                work.signers.get,
+                site=site.id,
+                tip=thread.tip,
+                unit=thread.lies_with,
+                elsewhere=lambda _unit, serial: work.signers.get(serial),
             )
         except NotAccepted:
             return None
@@ -85,7 +91,7 @@ def _mailbox(thread: Thread, entries: Sequence[Entry]) -> Mailbox:
                 own.append(len(words))
             continue
         first_parts = False
-        if entry.kind == "take":
+        if entry.kind in ("take", "forward"):
             continue
         if entry.kind == "state":
             marks.append(Mark(_state(entry.text), _at(entry)))

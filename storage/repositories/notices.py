@@ -57,3 +57,8 @@ def waiting(connection: Connection, unit: str, now: int) -> frozenset[bytes]:
 def expire(connection: Connection, before: int) -> None:
     """Erase notices that were due before `before`."""
     connection.execute(delete(table).where(table.c.due < before))
+
+
+def forget(connection: Connection, unit: str, tip: bytes) -> None:
+    """Erase a unit's notices of a tip."""
+    connection.execute(delete(table).where(table.c.unit_id == unit, table.c.tip == tip))

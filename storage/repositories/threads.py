@@ -12,11 +12,19 @@ from storage.repositories.tips import StoredBlob, few, scoped
 from storage.tables import entries, grants, mailboxes, tip_blobs, tips
 
 _MAILBOX = (
-    select(mailboxes.c.tip, mailboxes.c.unit_id, mailboxes.c.sealed, tips.c.visible_from)
+    select(
+        mailboxes.c.tip,
+        mailboxes.c.unit_id,
+        mailboxes.c.sealed,
+        tips.c.visible_from,
+        tips.c.unit_id.label("lies_with"),
+    )
     .outerjoin(tips, tips.c.id == mailboxes.c.tip)
     .where(mailboxes.c.lookup == bindparam("the_lookup"))
 )
-_ENTRIES = select(entries.c.sealed).where(entries.c.tip == bindparam("the_tip")).order_by(entries.c.seq)
+_ENTRIES = (
+    select(entries.c.sealed, entries.c.unit_id).where(entries.c.tip == bindparam("the_tip")).order_by(entries.c.seq)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +38,10 @@ class StoredGrant:
 
 @dataclass(frozen=True, slots=True)
 class StoredMailbox:
-    """What a receipt leads to: the tip, its unit, the reporter's sealed grant, the whole sealed thread.
+    """What a receipt leads to: the tip, the unit it was sealed for, the reporter's sealed grant, the sealed thread.
 
-    `visible_from` is the UTC second from which the reporter may see the last change of state.
+    `visible_from` is the UTC second from which the reporter may see the last change of state; `lies_with` the unit
+    whose officers have the tip now, `holders` those whose officers had it when entries were filed.
     """
 
     tip: bytes
@@ -40,6 +49,8 @@ class StoredMailbox:
     grant: bytes
     entries: tuple[bytes, ...]
     visible_from: int
+    lies_with: str
+    holders: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +112,10 @@ def mailbox(connection: Connection, lookup: bytes) -> StoredMailbox | None:
     row = connection.execute(_MAILBOX, {"the_lookup": lookup}).first()
     if row is None:
         return None
-    sealed = tuple(connection.execute(_ENTRIES, {"the_tip": row.tip}).scalars())
-    return StoredMailbox(row.tip, row.unit_id, row.sealed, sealed, row.visible_from or 0)
+    thread = connection.execute(_ENTRIES, {"the_tip": row.tip}).all()
+    sealed, holders = tuple(entry.sealed for entry in thread), frozenset(entry.unit_id for entry in thread)
+    lies_with = row.lies_with or row.unit_id
+    return StoredMailbox(row.tip, row.unit_id, row.sealed, sealed, row.visible_from or 0, lies_with, holders)
 
 
 def blob_size(connection: Connection, unit: str, name: str) -> int | None:

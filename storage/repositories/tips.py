@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, delete, insert, or_, select, update
 
 from handlers.values import TipState
 from storage.repositories import notices
 from storage.tables import entries, grants, mailboxes, tip_blobs, tips
 
+RECOVERY = "recovery"
+"""The recipient of a grant that is no officer: of the unit that has the tip. Of one that had it `recovery-<seq>`."""
 _ADD, _ADD_ENTRIES, _ADD_GRANTS = insert(tips), insert(entries), insert(grants)
 _ADD_MAILBOX, _ADD_BLOBS = insert(mailboxes), insert(tip_blobs)
 
@@ -141,6 +143,38 @@ def set_state(connection: Connection, unit: str, tip: bytes, *, state: TipState,
     mine = (tips.c.id == tip, tips.c.unit_id == unit)
     statement = update(tips).where(*mine).values(state=state, visible_from=visible_from)
     return connection.execute(statement).rowcount == 1
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """A tip goes to the unit `to` with its entry `seq`: who can open it there, and what its officers are told by."""
+
+    to: str
+    seq: int
+    grants: Mapping[str, bytes]
+    notice: notices.Notice
+
+
+def hand_over(connection: Connection, unit: str, tip: bytes, handing: HandOver) -> bool:
+    """Give a unit's tip to another one, which nobody of it has opened or answers for yet. False if not the unit's.
+
+    Officers of the unit that had it have no key here any more. Its recovery identity keeps one: should those made for
+    the other unit open nothing, the tip is not lost. Entries, attachments and the reporter's grant stay under the unit
+    that had the tip when they were filed.
+    """
+    mine = (tips.c.id == tip, tips.c.unit_id == unit)
+    gone = update(tips).where(*mine).values(unit_id=handing.to, answerable=None, news=False)
+    if connection.execute(gone).rowcount != 1:
+        return False
+    kept = update(grants).where(grants.c.tip == tip, grants.c.recipient == RECOVERY)
+    connection.execute(kept.values(recipient=f"{RECOVERY}-{handing.seq}"))
+    connection.execute(delete(grants).where(grants.c.tip == tip, grants.c.recipient.not_like(f"{RECOVERY}-%")))
+    notices.forget(connection, unit, tip)
+    whose = {"tip": tip, "unit_id": handing.to}
+    rows = [{**whose, "recipient": name, "sealed": one, "opened": False} for name, one in handing.grants.items()]
+    connection.execute(_ADD_GRANTS, rows)
+    notices.add(connection, handing.notice)
+    return True
 
 
 def over(connection: Connection, tip_ids: Sequence[bytes], before: int) -> frozenset[bytes]:

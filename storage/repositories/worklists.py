@@ -21,11 +21,8 @@ from sqlalchemy import (
     true,
 )
 
-from storage.repositories.tips import Reader, StoredTip, few, scoped
+from storage.repositories.tips import RECOVERY, Reader, StoredTip, few, scoped
 from storage.tables import entries, grants, notices, tips
-
-RECOVERY = "recovery"
-"""The recipient of a grant that is no officer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +138,8 @@ def _count(connection: Connection, reader: Reader, fits: list[ColumnElement[bool
 
 def unopened(connection: Connection) -> tuple[Unopened, ...]:
     """Open tips of every unit that some officer could open and nobody has, in no order."""
-    could = exists().where(grants.c.tip == tips.c.id, grants.c.recipient != RECOVERY)
+    theirs = (grants.c.tip == tips.c.id, grants.c.unit_id == tips.c.unit_id)
+    could = exists().where(*theirs, grants.c.recipient != RECOVERY)
     opened = select(grants.c.tip).where(grants.c.opened)
     statement = select(tips.c.id, tips.c.unit_id, tips.c.urgent, tips.c.received)
     found = connection.execute(statement.where(tips.c.state != "closed", tips.c.id.not_in(opened), could))

@@ -136,7 +136,7 @@ async def test_the_openapi_document_lists_the_api(served: Served) -> None:
             for path in (
                 "enrolment", "enrolment/open", "enrolment/state", "login", "login/start", "logout", "me", "site",
                 "tips", "tips/{tip}", "tips/{tip}/entries", "tips/{tip}/open", "tips/{tip}/take", "blobs/{name}",
-                "threads", "units/{code}/sheets", "audit", "audit/file",
+                "threads", "units/{code}/sheets", "audit", "audit/file", "neighbours", "tips/{tip}/forward",
                 *(f"organisation/{path}" for path in ORGANISATION),
             )
         ),

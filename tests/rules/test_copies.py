@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 from rules.source import ROOT, web_files
 
 from bot.edge.http import pages
-from bot.edge.http.server import BOARD_WORKER
+from bot.edge.http.server import BOARD_STYLE, BOARD_WORKER
 
 KEEPING = re.compile(r"serviceWorker|\bcaches\b|localStorage|sessionStorage|indexedDB|document\.cookie|cookieStore")
 KEEPERS = {"web/src/page/copy.ts", "web/src/page/board-worker.ts"}
@@ -24,6 +25,13 @@ def keepers() -> set[str]:
 
 def test_only_the_board_keeps_anything() -> None:
     assert keepers() == KEEPERS
+
+
+def test_no_other_page_is_built_under_the_name_that_may_stay_on_a_device() -> None:
+    manifest = json.loads((ROOT / "web" / "dist" / "manifest.json").read_text("utf-8"))
+    files = {name: [f"/{file}" for file in (one["file"], *one.get("css", ()))] for name, one in manifest.items()}
+    kept = {name for name, built in files.items() if any(file.startswith(BOARD_STYLE) for file in built)}
+    assert kept == {"src/page/main.ts"}
 
 
 def test_only_the_boards_page_may_start_a_worker() -> None:

@@ -78,6 +78,7 @@ async def test_of_a_tip_that_passes_over_the_ward_nothing_is_there(wards: Wards)
     assert inbox.tips == ()
     found: list[Any] = []
     await wards.box.run(lambda connection: found.extend(wards.country.opened(connection, PROVINCE)))
+    assert {one.opening.passed for one in found} == {WARD.code}
     assert [(one.opening.unit, one.opening.box, one.entries[1].text) for one in found] == [
         (PROVINCE.code, None, BRIBE)
     ] * 2

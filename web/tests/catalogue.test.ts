@@ -9,6 +9,11 @@ const source = (language: string) =>
   readFileSync(join(import.meta.dirname, `../../locales/${language}.ftl`), "utf8");
 
 describe("extract", () => {
+  it("leaves out what a prefix behind ~ names; of several that fit a key the last one counts", () => {
+    const text = "a-one = x\na-log-two = y\na-log-three = z";
+    expect(extract(text, ["a-", "~a-log-", "a-log-two$"])).toBe("a-one = x\na-log-two = y");
+  });
+
   it("keeps whole entries of the asked keys, and no others", () => {
     const text =
       "# c\na-one = x\n    y\n\nb = z\na-two =\n    { $n ->\n        [one] 1\n       *[other] 2\n    }\nab = no\n";

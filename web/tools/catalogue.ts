@@ -1,7 +1,8 @@
 /**
  * Vite plugin: `virtual:catalogue/<lang>/<prefix>[,<prefix>…]` is a module whose default export is the Fluent
  * source of those keys alone, so that each page carries only the words it shows. A prefix is the beginning of a
- * key ("page-") or a whole key followed by "$" ("btn-exit$").
+ * key ("page-") or a whole key followed by "$" ("btn-exit$"); behind "~" it leaves keys out. Of several that fit
+ * a key the last one counts.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,13 +10,17 @@ import type { Plugin } from "vite";
 
 const NAME = "virtual:catalogue/";
 
+function fits(key: string, prefix: string): boolean {
+  return prefix.endsWith("$") ? key === prefix.slice(0, -1) : key.startsWith(prefix);
+}
+
 /** The entries of a Fluent source whose key a prefix asks for, comments dropped. */
 export function extract(source: string, prefixes: readonly string[]): string {
   const kept: string[] = [];
   let wanted = false;
   for (const line of source.split("\n")) {
     const key = /^(-?[a-zA-Z][\w-]*)\s*=/.exec(line)?.[1];
-    if (key) wanted = prefixes.some((p) => (p.endsWith("$") ? key === p.slice(0, -1) : key.startsWith(p)));
+    if (key) wanted = prefixes.findLast((one) => fits(key, one.replace(/^~/, "")))?.startsWith("~") === false;
     else if (!/^[ }[*.]/.test(line)) wanted = false;
     if (wanted) kept.push(line);
   }

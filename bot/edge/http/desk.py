@@ -18,6 +18,7 @@ from bot.edge.http.sockets import NO_SESSION, TRY_LATER, WRONG_ORIGIN, same_orig
 from bot.service.desk.casework import Asked, Listed, NewEntry, Page, Reread, Rereading, Taking, ThreadView
 from bot.service.desk.counter import Counter, Me
 from bot.service.desk.enrolment import Application
+from bot.service.desk.forwarding import Forwarding
 from bot.service.desk.rooms import Seat
 from bot.service.errors import NotAccepted, OutsideFailed
 
@@ -32,6 +33,7 @@ Only = Literal["all", "urgent", "late", "mine"]
 First = Annotated[int, Field(ge=1, le=1_000_000_000)]
 Second = Annotated[int, Field(ge=0, le=100_000_000_000)]
 Offset = Annotated[int, Field(ge=0, le=1_000_000)]
+UnitCode = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[^\x00]*$")]
 AccountName = Annotated[str, Field(max_length=64, pattern=r"^[^\x00]*$")]
 
 
@@ -85,6 +87,15 @@ class Take(Signed):
     seq: int = Field(ge=1, le=100_000)
     sealed: Bytes
     held_by: str | None = Field(default=None, max_length=64)
+
+
+class Forward(Signed):
+    """A tip sealed to another unit: the signed entry that says so, and a grant for each of its readers, by serial."""
+
+    seq: int = Field(ge=1, le=100_000)
+    sealed: Bytes
+    to: UnitCode
+    grants: dict[UnitCode, Bytes] = Field(max_length=1_000)
 
 
 class At(Model):
@@ -165,6 +176,18 @@ def _casework(routes: APIRouter, counter: Counter, *, acting: Any, asked: Any) -
     async def take(tip: TipId, body: Take, me: Me = acting) -> dict[str, Any]:
         taking = Taking(NewEntry(body.seq, body.sealed), body.held_by)
         return {"answerable": await counter.take(me, _id(tip), taking, body.record)}
+
+    @routes.get("/neighbours")
+    async def neighbours(q: Annotated[str, Field(max_length=200)] = "", me: Me = acting) -> dict[str, Any]:
+        """Units that a tip can be passed on to, by words of their names; `was`: the units that each came after."""
+        found = await counter.neighbours(me, q)
+        return {"units": [{**_unit(one.code, one.name.vi, one.name.en), "was": list(one.was)} for one in found]}
+
+    @routes.post("/tips/{tip}/forward", dependencies=[asked], status_code=204)
+    async def forward(tip: TipId, body: Forward, me: Me = acting) -> Response:
+        sealed = Forwarding(body.to, NewEntry(body.seq, body.sealed), body.grants)
+        await counter.forward(me, _id(tip), sealed, body.record)
+        return Response(status_code=204)
 
     @routes.get("/blobs/{name}")
     async def blob(name: Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")], me: Me = acting) -> StreamingResponse:

@@ -224,7 +224,7 @@ def add_entry(connection: Connection, officer: officers.Officer, tip: bytes, ent
         Newer: someone wrote meanwhile, seal again.
     """
     before = _row(connection, officer, tip).tip.state
-    length = _append(connection, officer, tip, entry)
+    length = append(connection, officer, tip, entry)
     acts = ("question", "ask-identity", "answer") if entry.state is None else ("state",)
     act.take_in(connection, officer, Deed(acts, tip, _named(entry)))
     moment = news_from(before, entry.state, act.now)
@@ -246,7 +246,7 @@ def take(connection: Connection, officer: officers.Officer, tip: bytes, taking: 
     held = _row(connection, officer, tip).tip.answerable
     if held != taking.held_by:
         raise Taken(held)
-    _append(connection, officer, tip, taking.entry)
+    append(connection, officer, tip, taking.entry)
     what = "take" if held in (None, officer.serial) else "take-over"
     act.take_in(connection, officer, Deed((what,), tip, _named(taking.entry)))
     tips.take(connection, reader_of(officer), tip)
@@ -259,7 +259,13 @@ def _named(entry: NewEntry) -> Detail:
     return named if entry.state is None else (*named, ("state", entry.state))
 
 
-def _append(connection: Connection, officer: officers.Officer, tip: bytes, entry: NewEntry) -> int:
+def append(connection: Connection, officer: officers.Officer, tip: bytes, entry: NewEntry) -> int:
+    """Put an officer's sealed entry at the end of the thread; its length after it.
+
+    Raises:
+        NotAccepted: no such tip, no grant, or too large.
+        Newer: someone wrote meanwhile, seal again.
+    """
     row = _row(connection, officer, tip)
     if row.grant is None:
         raise NotAccepted("desk-badkey", status=403)

@@ -12,7 +12,7 @@ from typing import TypeVar
 from sqlalchemy import Connection
 
 from bot.service.boards import count_stale
-from bot.service.desk import casework, enrolment, login, sheetwork
+from bot.service.desk import casework, enrolment, forwarding, login, sheetwork
 from bot.service.desk.audit import Ledger, Signed, Stretch
 from bot.service.desk.observing import Observed
 from bot.service.desk.rooms import Rooms
@@ -244,6 +244,21 @@ class Counter:
         serial = await self._run(lambda connection: casework.take(connection, me.officer, tip, taking, act=act))
         self.rooms.changed(me.officer.unit, tip, by=serial)
         return serial
+
+    async def neighbours(self, me: Me, words: str) -> tuple[forwarding.Neighbour, ...]:
+        """The units that a tip of the officer's unit can be passed on to, by words of their names."""
+        book, unit = self._book, me.officer.unit
+        return await self._read(lambda connection: forwarding.neighbours(connection, book, unit, words, now=self._now))
+
+    async def forward(self, me: Me, tip: bytes, sealed: forwarding.Forwarding, record: bytes) -> None:
+        """Pass a tip on to another unit, by a signed act."""
+        act, named = self._signed(record), replace(sealed, notice=self._entropy(16))
+        await self._run(
+            lambda connection: forwarding.forward(connection, me.officer, tip, named, act=act, book=self._book)
+        )
+        await self._floors(sealed.to)
+        self.rooms.changed(me.officer.unit, tip, by=me.officer.serial)
+        self.ring()
 
     async def audit(self, me: Me, first: int) -> Stretch:
         """The records of the unit's audit chain from number `first` on, as many as one answer holds."""

@@ -28,11 +28,12 @@ _NOWHERE = bytes(32)
 
 @dataclass(frozen=True, slots=True)
 class Observed:
-    """One act as seen, of an officer or of nobody in particular."""
+    """One act as seen, of an officer or of nobody in particular; of a tip where it was passed on to here."""
 
     what: str
     officer: Officer | None = None
     detail: Detail = ()
+    tip: bytes | None = None
 
     def act(self, site: str, unit: str, now: int) -> Act:
         """The record's content but for its place in the chain."""
@@ -47,6 +48,7 @@ class Observed:
             officer=self.officer.account if self.officer else None,
             serial=self.officer.serial if self.officer else None,
             detail=self.detail,
+            tip=self.tip,
         )
 
 

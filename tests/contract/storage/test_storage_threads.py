@@ -66,7 +66,8 @@ async def test_an_addition_to_another_length_or_unit_is_a_conflict(
 
 
 async def test_a_lookup_id_leads_to_the_whole_thread(database: Database, tip: NewTip):
-    mailbox = StoredMailbox(tip.id, "p1", b"for the reporter", (b"opening", b"part"), tip.received)
+    thread = (b"opening", b"part")
+    mailbox = StoredMailbox(tip.id, "p1", b"for the reporter", thread, tip.received, "p1", frozenset({"p1"}))
     assert await database.read(lambda c: threads.mailbox(c, tip.lookup)) == mailbox
     assert await database.read(lambda c: threads.mailbox(c, b"?" * 32)) is None
 

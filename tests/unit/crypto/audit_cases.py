@@ -38,7 +38,8 @@ class Chain:
 
     def observed(self, act: str, detail: Detail = (), serial: str | None = "s-1") -> Chain:
         """One act the server saw."""
-        said = replace(self.next(act, detail=detail, serial=serial), kind="observed", tip=None, own=None)
+        tip = TIP if act == "forwarded" else None
+        said = replace(self.next(act, detail=detail, serial=serial), kind="observed", tip=tip, own=None)
         return self.add(sign_act(said, SERVER))
 
     def next(self, act: str, *, detail: Detail = (), serial: str | None = "s-1") -> Act:
@@ -73,7 +74,9 @@ def whole() -> Chain:
     chain.officer("state", (*ENTRY, ("state", "verify")), "s-2").observed("invite", serial=None)
     chain.observed("remove").observed("keys", (("file", "master"),), None).officer("open", serial="s-2")
     chain.observed("logout", serial="s-2").officer("arrange", TABLE, "s-2", tip=None)
-    return chain.observed("arrange", (("list", "roster"), ("change", secret("rows"))), None)
+    chain.observed("arrange", (("list", "roster"), ("change", secret("rows"))), None)
+    chain.officer("forward", (*ENTRY, ("to", "xa-ben"), ("grants", secret("grants"))))
+    return chain.observed("forwarded", (*ENTRY, ("from", "xa-ben")), None)
 
 
 WHOLE = tuple(whole().records)
@@ -149,7 +152,9 @@ def _badly_written() -> list[tuple[str, bytes]]:
     def made(**changes: object) -> bytes:
         return _signed_line(encode_line(fields | changes))
 
-    seq = {"seq": 2, "entry": encode_raw(secret("sealed entry"))}
+    seq: Json = {"seq": 2, "entry": encode_raw(secret("sealed entry"))}
+    gone: Json = {**seq, "to": "xa-ben", "grants": seq["entry"]}
+    came: Json = {"kind": "observed", "act": "forwarded", "detail": {**seq, "from": "xa-ben"}}
     arranged, table = {"act": "arrange", "tip": None}, {"list": "boxes", "change": encode_raw(secret("table"))}
     return [
         ("an unknown version", made(v=2)),
@@ -171,6 +176,15 @@ def _badly_written() -> list[tuple[str, bytes]]:
         ("an unknown list", made(**arranged, detail={**table, "list": "tips"})),
         ("a change that is no digest", made(**arranged, detail={**table, "change": "AAAA"})),
         ("a name that hides", made(officer="duty\x1b[8m")),
+        ("passed on without its keys", made(act="forward", detail={**seq, "to": "xa-ben"})),
+        ("passed on to no unit", made(act="forward", detail={**gone, "to": ""})),
+        (
+            "passed on to a unit that hides",
+            made(act="forward", detail={**seq, "to": "xa\u200b", "grants": seq["entry"]}),
+        ),
+        ("an observed act with a tip", made(kind="observed", act="login", detail={}, own=None)),
+        ("come from elsewhere without a tip", made(**came, tip=None)),
+        ("come from elsewhere with an own act", made(**came, own={"n": 1, "record": seq["entry"]})),
         ("fields in another order", _signed_line(encode_line(dict(reversed(fields.items()))))),
         ("a space", _signed_line(line.replace(b'"v":1', b'"v": 1'))),
         ("an escape", _signed_line(line.replace(b"question", b"\\u0071uestion"))),

@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.hmac import HMAC
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from unit.crypto.audit_cases import audit
+from unit.crypto.forward_cases import forwardings
 from unit.crypto.sealing_world import (
     AT,
     AUTHORITY,
@@ -568,6 +569,7 @@ def families() -> dict[str, Json]:
         "sheets": sheets(),
         "entries": entries(),
         "threads": threads(),
+        "forwardings": forwardings(),
         "logins": logins(),
         "audit": audit(),
     }

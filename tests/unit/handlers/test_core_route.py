@@ -79,6 +79,7 @@ def test_passing_over_the_ward_names_it_nowhere() -> None:
     assert talk.said[0].lines == (line("send-confirm", count=1, unit=PROVINCE),)
     talk.text("1")
     assert (filed(talk).unit, filed(talk).receiver, filed(talk).box) == ("ht", "ht", None)
+    assert filed(talk).passed == "nhl"
     assert (talk.conversation.unit, talk.conversation.box) == ("nhl", "nhl-1")
 
 
@@ -92,7 +93,7 @@ def test_one_can_come_back_to_the_ward() -> None:
     assert talk.said[0].lines == (line("draft-card", count=1, unit=NHL),)
     assert door(talk) is None
     talk.text("5", "1", "1", "1")
-    assert (filed(talk).unit, filed(talk).box) == ("nhl", "nhl-1")
+    assert (filed(talk).unit, filed(talk).box, filed(talk).passed) == ("nhl", "nhl-1", None)
 
 
 def test_another_ward_is_looked_for() -> None:
@@ -104,7 +105,7 @@ def test_another_ward_is_looked_for() -> None:
     talk.text("cam duong")
     assert talk.conversation.unit == "cd"
     talk.text("1", "1")
-    assert (filed(talk).unit, filed(talk).box) == ("cd", None)
+    assert (filed(talk).unit, filed(talk).box, filed(talk).passed) == ("cd", None, None)
 
 
 def test_words_about_the_wards_police_offer_to_pass_them_over_once() -> None:

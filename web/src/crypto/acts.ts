@@ -23,7 +23,7 @@ export interface Own {
   record: Bytes;
 }
 
-/** A field of a detail: a number, a word of a fixed list, a digest. */
+/** A field of a detail: a number, a word of a fixed list, a unit's code, a digest. */
 export type DetailValue = number | string | Bytes;
 
 /** What one record says; see FORMAT.md. */
@@ -65,6 +65,7 @@ const DETAILS: Record<ActKind, Record<string, readonly string[]>> = {
     answer: ENTRY,
     state: [...ENTRY, "state"],
     arrange: ARRANGED,
+    forward: [...ENTRY, "to", "grants"],
   },
   observed: {
     login: [],
@@ -76,6 +77,7 @@ const DETAILS: Record<ActKind, Record<string, readonly string[]>> = {
     sheet: ["sheet"],
     keys: ["file"],
     arrange: ARRANGED,
+    forwarded: [...ENTRY, "from"],
   },
 };
 const WORDS: Record<string, readonly string[]> = {
@@ -85,7 +87,8 @@ const WORDS: Record<string, readonly string[]> = {
   list: LISTS,
 };
 const NUMBERS = ["seq", "count", "sheet"];
-const DIGESTS = ["entry", "change"];
+const DIGESTS = ["entry", "change", "grants"];
+const UNITS = ["to", "from"];
 const FIELDS = [
   "v",
   "site",
@@ -186,7 +189,8 @@ function readDetail(fields: Fields, names: readonly string[]): Record<string, De
 function readValue(fields: Fields, name: string): DetailValue {
   if (NUMBERS.includes(name)) return fields.number(name);
   if (DIGESTS.includes(name)) return fields.raw(name, DIGEST);
-  const word = fields.text(name);
+  const word = fields.shown(name);
+  if (UNITS.includes(name) && word) return word;
   if (!WORDS[name]?.includes(word)) throw new Unusable("record: unknown word");
   return word;
 }
@@ -201,6 +205,6 @@ function check(act: ChainAct): void {
     throw new Unusable("record: number, hour or person");
   if (act.kind === "officer" && ((act.tip === null) !== (act.act === "arrange") || !act.serial))
     throw new Unusable("record: an officer's act: tip or serial");
-  if (act.kind === "observed" && (act.tip !== null || act.own !== null))
-    throw new Unusable("record: an observed act with a tip or an own act");
+  if (act.kind === "observed" && ((act.tip === null) === (act.act === "forwarded") || act.own !== null))
+    throw new Unusable("record: an observed act: tip or own act");
 }

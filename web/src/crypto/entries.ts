@@ -24,14 +24,27 @@ import { checkFilling, ENTRY_BUCKET, encodeLine, Fields, fill, signed, splitSign
 /** `by` of whatever the reporter wrote; every other `by` is the serial of a sheet entry. */
 export const REPORTER = "reporter";
 
-const KINDS = ["opening", "text", ...MEDIA_KINDS, "place", "question", "answer", "state", "take"] as const;
+const KINDS = [
+  "opening",
+  "text",
+  ...MEDIA_KINDS,
+  "place",
+  "question",
+  "answer",
+  "state",
+  "take",
+  "forward",
+] as const;
 export type Kind = (typeof KINDS)[number];
 
 const ABOUTS = ["cat", "what", "where", "when", "who"] as const;
 /** The question that a reporter's part answers. */
 export type About = (typeof ABOUTS)[number];
 
-/** What entry 0 says: where the tip went, and the reporter's public keys. `sheet` is the number sealed by. */
+/**
+ * What entry 0 says: where the tip went, and the reporter's public keys. `sheet` is the number sealed by, `passed` the unit
+ * that its reporter passed over, which nobody may pass it on to.
+ */
 export interface Opening {
   unit: string;
   box: string | null;
@@ -39,6 +52,7 @@ export interface Opening {
   recipient: string;
   verifyKey: Bytes;
   sheet: number;
+  passed: string | null;
 }
 
 /** Where an entry stands: site, tip (16 bytes), its number, and the SHA-256 before it. */
@@ -51,7 +65,7 @@ export interface Place {
 
 /**
  * One entry. A reporter's carries the ISO `day`, an officer's `at`: a UTC second rounded down to the minute. `about` is
- * the question that the reporter's part answers.
+ * the question that the reporter's part answers, `to` the unit that has the tip from here on, beside why in `text`.
  */
 export interface Entry {
   place: Place;
@@ -64,6 +78,7 @@ export interface Entry {
   coordinates: Coordinates | null;
   opening: Opening | null;
   about: About | null;
+  to: string | null;
 }
 
 /** An entry opened but not yet verified: whose key must have signed is for the caller to say. */
@@ -86,7 +101,7 @@ export function firstPrev(tip: Uint8Array, recipient: string): Promise<Bytes> {
   return sha256(joined(tip, utf8(recipient)));
 }
 
-function contentFields({ opening, media, coordinates, text }: Entry): Record<string, unknown> {
+function contentFields({ opening, media, coordinates, text, to }: Entry): Record<string, unknown> {
   if (opening) {
     const reporter = { recipient: opening.recipient, verify: toBase64url(opening.verifyKey) };
     return {
@@ -95,11 +110,12 @@ function contentFields({ opening, media, coordinates, text }: Entry): Record<str
       category: opening.category,
       reporter,
       sheet: opening.sheet,
+      ...(opening.passed === null ? {} : { passed: opening.passed }),
     };
   }
   if (media) return { media: mediaFields(media) };
   if (coordinates) return { place: { ...coordinates } };
-  return { text };
+  return to === null ? { text } : { to, text };
 }
 
 function fieldsOf(entry: Entry): Record<string, unknown> {
@@ -166,12 +182,14 @@ function readOpening(fields: Fields): Opening {
     recipient: reporter.text("recipient"),
     verifyKey: reporter.raw("verify", KEY),
     sheet: fields.number("sheet"),
+    passed: fields.maybeShown("passed"),
   };
 }
 
 function contentNames(kind: Kind): string[] {
   if (kind === "opening") return OPENING;
   if (isMediaKind(kind)) return ["media"];
+  if (kind === "forward") return ["to", "text"];
   return [kind === "place" ? "place" : "text"];
 }
 
@@ -193,8 +211,9 @@ function readEntry(line: Uint8Array): Entry {
   const by = fields.text("by");
   const own = by === REPORTER;
   if (!by || own !== REPORTER_KINDS.includes(kind)) throw new Unusable("entry: not this author's kind");
-  const tagged = own && kind !== "opening" && fields.has("about");
-  fields.expect([...COMMON, own ? "day" : "at", ...(tagged ? ["about"] : []), ...contentNames(kind)]);
+  const optional = kind === "opening" ? "passed" : "about";
+  const tag = own && fields.has(optional) ? [optional] : [];
+  fields.expect([...COMMON, own ? "day" : "at", ...tag, ...contentNames(kind)]);
   const entry = {
     place: {
       site: fields.text("site"),
@@ -210,7 +229,8 @@ function readEntry(line: Uint8Array): Entry {
     media: isMediaKind(kind) ? readMedia(fields.part("media"), kind) : null,
     coordinates: kind === "place" ? readPlace(fields.part("place")) : null,
     opening: kind === "opening" ? readOpening(fields) : null,
-    about: tagged ? readAbout(fields) : null,
+    about: tag.includes("about") ? readAbout(fields) : null,
+    to: kind === "forward" ? fields.shown("to") : null,
   };
   check(entry);
   return entry;
@@ -220,5 +240,6 @@ function check(entry: Entry): void {
   if ((entry.kind === "opening") !== (entry.place.seq === 0))
     throw new Unusable("entry: opening out of place");
   if ((entry.at ?? 0) % MINUTE !== 0) throw new Unusable("entry: not a whole minute");
+  if (entry.to === "" || entry.opening?.passed === "") throw new Unusable("entry: a unit without a code");
   if (entry.kind === "state" && !STATES.includes(entry.text)) throw new Unusable("entry: unknown state");
 }

@@ -1,7 +1,7 @@
 /** Grants: a tip's private key sealed to one recipient. Owns their written form and the check of every field. */
 import { toBase64url } from "../shared/bytes.ts";
 import { checkIdentity, open, seal } from "./age.ts";
-import { type Bytes, same, utf8 } from "./bytes.ts";
+import { type Bytes, joined, same, sha256, utf8 } from "./bytes.ts";
 import { REPORTER } from "./entries.ts";
 import { Unusable } from "./errors.ts";
 import { VERSION } from "./labels.ts";
@@ -52,4 +52,15 @@ export async function openGrant(
   const key = fields.text("key");
   checkIdentity(key);
   return key;
+}
+
+/**
+ * What an act names all grants of one hand-over by: SHA-256 over each in the order of their recipients. Of each the
+ * recipient (an officer's serial or "recovery"), an end of line, and the SHA-256 of the sealed grant.
+ */
+export async function grantsDigest(grants: Readonly<Record<string, Uint8Array>>): Promise<Bytes> {
+  const parts: Uint8Array[] = [];
+  for (const to of Object.keys(grants).sort())
+    parts.push(utf8(`${to}\n`), await sha256(grants[to] ?? new Uint8Array()));
+  return sha256(joined(...parts));
 }

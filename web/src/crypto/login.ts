@@ -9,8 +9,8 @@ import { fromBase64url, toBase64url } from "../shared/bytes.ts";
 import { checkIdentity, generateIdentity, recipientOf } from "./age.ts";
 import { type Bytes, copied, joined, utf8 } from "./bytes.ts";
 import { Unusable } from "./errors.ts";
+import { normalPassphrase } from "./folding.ts";
 import { derive } from "./labels.ts";
-import { normalPassphrase, recoveryWords, secretFromWords } from "./passphrases.ts";
 import { KEY, signer, verifyKeyOf } from "./signing.ts";
 import { encodeLine, Fields } from "./wire.ts";
 
@@ -56,6 +56,7 @@ function deviceKey(raw: Bytes): Promise<CryptoKey> {
 /** Makes a device secret. The raw bytes are overwritten before this returns. */
 export async function newDevice(): Promise<Device> {
   const raw = crypto.getRandomValues(new Uint8Array(KEY));
+  const { recoveryWords } = await import("./passphrases.ts");
   const device = { secret: await deviceKey(raw), words: await recoveryWords(raw) };
   raw.fill(0);
   return device;
@@ -63,6 +64,7 @@ export async function newDevice(): Promise<Device> {
 
 /** The device secret back from its words. Throws Unusable for words that are none. */
 export async function deviceFromWords(words: readonly string[]): Promise<CryptoKey> {
+  const { secretFromWords } = await import("./passphrases.ts");
   const raw = await secretFromWords(words);
   const secret = await deviceKey(raw);
   raw.fill(0);

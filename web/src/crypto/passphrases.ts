@@ -1,7 +1,11 @@
-/** Passphrases and recovery words, from one list of 2,048 Vietnamese words that stay unique without their marks. */
+/**
+ * Passphrases and recovery words, from one list of 2,048 Vietnamese words that stay unique without their marks. Loaded
+ * where one is made or typed: nobody who logs in on his own machine needs the list.
+ */
 import list from "../../../crypto/words.txt?raw";
 import { type Bytes, joined, sha256, toBigInt } from "./bytes.ts";
 import { Unusable } from "./errors.ts";
+import { fold } from "./folding.ts";
 
 /** The list, in order: position is value. A compound is joined with a hyphen. */
 export const WORDS: readonly string[] = list.trim().split("\n");
@@ -12,26 +16,12 @@ const PASSPHRASE = 5;
 const RECOVERY = 24;
 const SECRET = 32;
 
-/** A word without case, marks and hyphens, as many people type it. */
-export function fold(word: string): string {
-  return word
-    .toLowerCase()
-    .replaceAll("đ", "d")
-    .normalize("NFD")
-    .replace(/[\u0300-\u036f\s-]/g, "");
-}
-
 const positions = new Map(WORDS.map((word, position) => [fold(word), position]));
 
 /** Five random words with spaces between them: 55 bits. */
 export function newPassphrase(): string {
   const picks = crypto.getRandomValues(new Uint16Array(PASSPHRASE));
   return [...picks].map((pick) => WORDS[pick % COUNT]).join(" ");
-}
-
-/** A typed passphrase as it goes into the stretching: folded, one space between syllables. */
-export function normalPassphrase(typed: string): string {
-  return typed.replaceAll("-", " ").trim().split(/\s+/).map(fold).join(" ");
 }
 
 /** The 24 words of a 32-byte secret; the last one carries 8 bits of its SHA-256. */

@@ -28,8 +28,8 @@ export interface Checks {
   site: string;
   tip: Uint8Array;
   unit: string;
-  /** An officer's signing key by serial; null for a serial on no sheet. */
-  verifyKeys: (serial: string) => Uint8Array | null;
+  /** An officer's signing key by serial, on the sheets of the unit that has the tip at that place; null for none. */
+  verifyKeys: (serial: string, unit: string) => Uint8Array | null;
   seen?: Seen;
 }
 
@@ -73,27 +73,44 @@ async function signedBy(one: OpenedEntry, verifyKey: Uint8Array | null): Promise
   }
 }
 
+/**
+ * True where the tips of `holder` are the unit's own.
+ *
+ * Who has a tip follows from its thread: the unit of entry 0, then whichever an officer of the one that had it signed
+ * it over to. So nobody but these writes in it, and nobody else finds it whole.
+ */
+function explained(holder: string, unit: string): boolean {
+  return holder === unit;
+}
+
 /** The thread as far as it can be read, each entry marked sound or not: for showing a person what holds. */
 export async function readThread(sealed: readonly Uint8Array[], checks: Checks): Promise<Reading> {
   const { identity, site, unit, verifyKeys, seen } = checks;
   const tip = new Uint8Array(checks.tip);
   let prev = await firstPrev(tip, await recipientOf(identity));
   let opening: Opening | null = null;
+  let holder = "";
   let sound = true;
   const found: Found[] = [];
   for (const [seq, one] of sealed.entries()) {
     const read = await opened(one, identity);
-    const place = { site, tip, seq, prev };
-    opening ??= sound ? (read?.entry.opening ?? null) : null;
+    const entry = read?.entry ?? null;
+    if (sound && seq === 0) opening = entry?.opening ?? null;
+    holder ||= opening?.unit ?? "";
+    const by = entry?.by ?? "";
     const key: Uint8Array | null =
-      read?.entry.by === REPORTER ? (opening?.verifyKey ?? null) : verifyKeys(read?.entry.by ?? "");
-    sound &&= read !== null && samePlace(read.entry.place, place) && (await signedBy(read, key));
-    sound &&= opening?.unit === unit;
+      by === REPORTER
+        ? (opening?.verifyKey ?? null)
+        : verifyKeys(by, explained(holder, unit) ? unit : holder);
+    sound &&=
+      read !== null && samePlace(read.entry.place, { site, tip, seq, prev }) && (await signedBy(read, key));
+    if (sound) holder = entry?.to ?? holder;
     prev = await sha256(one);
     sound &&= seen?.count !== seq + 1 || same(seen.head, prev);
-    found.push({ entry: read?.entry ?? null, sound });
+    found.push({ entry, sound });
   }
-  const whole = sound && opening !== null && found.length >= (seen?.count ?? 0);
+  const mine = opening !== null && explained(holder, unit);
+  const whole = sound && mine && found.length >= (seen?.count ?? 0);
   return { opening, found, head: prev, whole };
 }
 

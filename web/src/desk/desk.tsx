@@ -3,9 +3,9 @@ import { signal } from "@preact/signals";
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { connect, type Listening, listen } from "./api/live.ts";
 import { enrolmentState } from "./api/routes.ts";
-import { AuditPage } from "./audit/page.tsx";
 import { quiet, ring, titled } from "./bell.ts";
 import { Banners } from "./frame/banners.tsx";
+import { Log } from "./frame/doors.tsx";
 import { focusRow, type Intent, KeyHelp, moveFocus, useKeys } from "./frame/keys.tsx";
 import { now } from "./frame/now.ts";
 import { Rail } from "./frame/rail.tsx";
@@ -165,7 +165,7 @@ export function Desk() {
         <Rail inInbox={inInbox} onInbox={toInbox} inLog={inLog.value} onLog={toLog} />
         <div class="page">
           <Banners />
-          {inLog.value ? <AuditPage /> : null}
+          {inLog.value ? <Log /> : null}
           {inInbox ? <Inbox from={lastTip.value} onOpen={openTip} /> : null}
           {tipId.value !== null ? <ThreadPage onBack={toInbox} /> : null}
         </div>

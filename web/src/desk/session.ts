@@ -43,6 +43,12 @@ async function judge(sheets: readonly SheetBody[]): Promise<SheetVerdict> {
   return verdict;
 }
 
+/** Has the worker judge the sheets of another unit. Answers whether there is one to believe. */
+export async function learnSheets(unit: string): Promise<boolean> {
+  const bodies = (await desk.unitSheets(unit)).map((one) => one.body);
+  return ask("learnSheets", { unit, bodies });
+}
+
 /** What the server says of an officer: both are asked for at once. */
 interface Standing {
   state: ReturnType<typeof desk.enrolmentState>;

@@ -47,6 +47,7 @@ function entry(place: Place, kind: Kind, by: string, more: Partial<Entry>): Entr
     coordinates: null,
     opening: null,
     about: null,
+    to: null,
   };
   return { place, kind, by, ...nothing, ...more };
 }
@@ -62,7 +63,7 @@ async function sealedThread(identity: string): Promise<Bytes[]> {
   const day = "2026-11-22";
   const first = { site: SITE, tip: TIP, seq: 0, prev: await firstPrev(TIP, recipient) };
   const verifyKey = await verifyKeyOf(REPORTER);
-  const opening = { unit: UNIT, box: "hop-3", category: null, recipient, verifyKey, sheet: 3 };
+  const opening = { unit: UNIT, box: "hop-3", category: null, recipient, verifyKey, sheet: 3, passed: null };
   const zero = await sealEntry(entry(first, "opening", "reporter", { day, opening }), own, recipient);
   const text = { day, text: "Đêm qua ở ngõ 5 🌙" };
   const one = await sealEntry(entry(await place(1, zero), "text", "reporter", text), own, recipient);

@@ -7,6 +7,7 @@ import { sha256 } from "../../src/crypto/bytes.ts";
 import { openEntry, verified } from "../../src/crypto/entries.ts";
 import { SealError, Tampered, Unusable } from "../../src/crypto/errors.ts";
 import { fingerprint } from "../../src/crypto/fingerprint.ts";
+import { fold, normalPassphrase } from "../../src/crypto/folding.ts";
 import { openGrant } from "../../src/crypto/grants.ts";
 import {
   authOf,
@@ -16,13 +17,7 @@ import {
   stretchPassphrase,
   unlockKeys,
 } from "../../src/crypto/login.ts";
-import {
-  fold,
-  normalPassphrase,
-  recoveryWords,
-  secretFromWords,
-  WORDS,
-} from "../../src/crypto/passphrases.ts";
+import { recoveryWords, secretFromWords, WORDS } from "../../src/crypto/passphrases.ts";
 import { grouped, recognise, stretch } from "../../src/crypto/receipts.ts";
 import { reporterIdentity, reporterSigningSeed } from "../../src/crypto/reporter.ts";
 import { newestSheet, readDraft, signSheet, verifySheet } from "../../src/crypto/sheets.ts";

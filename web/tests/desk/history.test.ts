@@ -106,3 +106,27 @@ it("tells who opened it when, from the acts they signed, between the others in t
     ["opened", "s-3", null, false],
   ]);
 });
+
+it("of a tip from another unit, what was before stands before what the own chain tells", () => {
+  const entries = [
+    entry("text", null, "x"),
+    entry("question", A, "Mấy giờ?"),
+    entry("forward", A, "Ở bên đó", { to: "Xã Bên" }),
+    entry("text", null, "y", { day: "2026-11-21" }),
+    entry("question", B, "Xe gì?"),
+  ];
+  const at = Date.parse("2026-11-21T09:00:00Z") / 1000;
+  const before = [record("open", "s-2", HOUR), record("forward", "s-2", HOUR)];
+  const records = [...before, record("open", "s-2", at), record("question", "s-2", at)];
+  const lines = history(tipOf(null), entries, [], records);
+  expect(lines.map(({ what, by }) => [what, by])).toEqual([
+    ["received", null],
+    ["reporter", null],
+    ["question", "s-1"],
+    ["forward", "s-1"],
+    ["reporter", null],
+    ["opened", "s-2"],
+    ["question", "s-2"],
+  ]);
+  expect(lines[3]).toMatchObject({ detail: "Ở bên đó", unit: "Xã Bên" });
+});

@@ -11,6 +11,7 @@ export const ACTS = [
   "ask-identity",
   "answer",
   "state",
+  "forward",
   "login",
   "login-failed",
   "logout",
@@ -20,6 +21,7 @@ export const ACTS = [
   "sheet",
   "keys",
   "arrange",
+  "forwarded",
 ] as const;
 
 /** The catalogue key of an act's name. */
@@ -49,6 +51,7 @@ export function wordOf({ act, told }: ChainLine): {
   if (told === null) return { key: null, args: {} };
   if (act === "take-over") return { key: `desk-log-reason-${told}`, args: {} };
   if (act === "state") return { key: `st-${told}`, args: {} };
+  if (act === "forward" || act === "forwarded") return { key: `desk-log-${act}`, args: { unit: told } };
   if (act === "login-failed") return { key: "desk-log-count", args: { count: told } };
   if (act === "arrange") return { key: `desk-log-list-${told}`, args: {} };
   return act === "sheet" ? { key: "desk-log-sheet", args: { n: told } } : { key: null, args: {} };

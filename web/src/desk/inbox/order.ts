@@ -94,6 +94,8 @@ export function fits(row: TipRow, filter: Filter, me: string, now: number): bool
  * there, a tip somebody took is one somebody can read.
  */
 export function whyShut(row: TipRow, readers?: readonly Reader[]): "only-recovery" | "badkey" {
-  const shared = readers ? readers.some((one) => one.recipient !== "recovery") : row.answerable !== null;
+  const shared = readers
+    ? readers.some((one) => !one.recipient.startsWith("recovery"))
+    : row.answerable !== null;
   return row.grant === null && !shared ? "only-recovery" : "badkey";
 }

@@ -11,17 +11,17 @@ import { dueOf, rank, shortNumber, tagOf, whyShut } from "./order.ts";
 import { TipTag } from "./tag.tsx";
 import { found, opened, peeks } from "./tips.ts";
 
-/** The name of whoever is answerable, as the sheet knows it. */
-export function whoHas(serial: string | null): string {
+/** The name of whoever is answerable, as the sheet knows it; `otherwise` of whom it does not. */
+export function whoHas(serial: string | null, otherwise?: string): string {
   if (serial === null) return t("desk-nobody");
   if (serial === me.value?.serial) return t("desk-me");
   const found = sheet.value?.sheet?.officers.find((officer) => officer.serial === serial);
-  return found?.officer ?? t("desk-someone");
+  return found?.officer ?? (otherwise || t("desk-someone"));
 }
 
 /** Which colleagues have the tip on their screens now. */
 export function Around({ tip }: { tip: string }) {
-  const names = around(tip).map(whoHas);
+  const names = around(tip).map((serial) => whoHas(serial));
   return names.length === 0 ? null : (
     <span class="around small">{t("desk-open-by", { names: names.join(", ") })}</span>
   );

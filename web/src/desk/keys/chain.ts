@@ -169,7 +169,7 @@ export class Chain {
 }
 
 async function detailOf(deed: Deed): Promise<Record<string, DetailValue>> {
-  const { seq, sealed, state, reason, list, what } = deed;
+  const { seq, sealed, state, reason, list, what, to, grants } = deed;
   const digest = (bytes: string) => sha256(fromBase64url(bytes));
   return {
     ...(seq === undefined ? {} : { seq }),
@@ -178,12 +178,15 @@ async function detailOf(deed: Deed): Promise<Record<string, DetailValue>> {
     ...(reason === undefined ? {} : { reason }),
     ...(list === undefined ? {} : { list }),
     ...(what === undefined ? {} : { change: await digest(what) }),
+    ...(to === undefined ? {} : { to }),
+    ...(grants === undefined ? {} : { grants: fromBase64url(grants) }),
   };
 }
 
 /** A record as the page shows it: no digest, no signature. */
 function lineOf({ n, kind, officer, serial, act, tip, detail, hour }: ChainAct): ChainLine {
-  const word = detail.reason ?? detail.state ?? detail.count ?? detail.sheet ?? detail.list ?? null;
+  const { reason, state, count, sheet, list, to, from } = detail;
+  const word = reason ?? state ?? count ?? sheet ?? list ?? to ?? from ?? null;
   return {
     n,
     observed: kind === "observed",

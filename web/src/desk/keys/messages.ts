@@ -49,6 +49,10 @@ export interface Opening {
   unit: string;
   box: string | null;
   category: string | null;
+  /** The name of the unit it was sent to, where that is another one; its code where the name is not known. */
+  from?: string;
+  /** The unit that its reporter passed over. */
+  passed?: string;
 }
 
 export type RowVerdict =
@@ -69,7 +73,7 @@ export interface MediaView {
 /** One entry as read. `by` null: the reporter, who carries an ISO `day`; an officer carries `at`, a UTC minute in seconds. */
 export interface EntryView {
   seq: number;
-  kind: "text" | MediaKind | "place" | "question" | "answer" | "state" | "take" | "other";
+  kind: "text" | MediaKind | "place" | "question" | "answer" | "state" | "take" | "forward" | "other";
   by: SheetOfficer | null;
   day: string | null;
   at: number | null;
@@ -80,12 +84,15 @@ export interface EntryView {
   coordinates: Coordinates | null;
   /** The question it answers, where the reporter was asked one. */
   about: About | null;
+  /** Of a tip passed on: the name of the unit that has it from here on. */
+  to: string | null;
   /** False where this entry or one before it does not match its check marks. */
   sound: boolean;
 }
 
+/** `lacking`: units that had the tip, whose sheets have to be learnt before it can be judged. */
 export type ThreadVerdict =
-  | { state: "open" | "tampered"; opening: Opening | null; entries: EntryView[] }
+  | { state: "open" | "tampered"; opening: Opening | null; entries: EntryView[]; lacking?: string[] }
   | { state: "badkey" };
 
 export interface Me {
@@ -116,6 +123,9 @@ export interface Deed {
   reason?: Reason;
   list?: List;
   what?: string;
+  /** Of a tip passed on: the unit, and the digest of all the keys made for it. */
+  to?: string;
+  grants?: string;
 }
 
 /** A record of the chain as shown. `observed`: the server saw it, nobody signed; `told` a word or number beside it. */
@@ -140,6 +150,14 @@ export interface ChainVerdict {
   lines: ChainLine[];
 }
 
+/** A tip sealed to another unit: the entry that says so, a key for each of its readers, the digest of these. */
+export interface Forwarded {
+  seq: number;
+  sealed: string;
+  grants: Record<string, string>;
+  digest: string;
+}
+
 /** Every question the worker answers, by name. */
 export interface Calls {
   phrase: { ask: null; answer: string[] };
@@ -150,6 +168,7 @@ export interface Calls {
   unlock: { ask: { me: Me; locked: string }; answer: Unlocked };
   restoreDevice: { ask: { words: string[]; me: Me; locked: string }; answer: boolean };
   readSheets: { ask: { bodies: string[] }; answer: SheetVerdict };
+  learnSheets: { ask: { unit: string; bodies: string[] }; answer: boolean };
   openGrants: {
     ask: { rows: { tip: string; grant: string; opening: string }[] };
     answer: RowVerdict[];
@@ -160,6 +179,7 @@ export interface Calls {
     ask: { tip: string; act: Act; text: string; at: number };
     answer: { seq: number; sealed: string };
   };
+  forward: { ask: { tip: string; to: string; text: string; at: number }; answer: Forwarded };
   nextInChain: { ask: null; answer: number };
   readChain: {
     ask: { first: number; n: number; records: string[]; keys: string[]; whole: boolean };

@@ -52,3 +52,9 @@ export async function accept(
   if (newest.n < atLeast) return { sheets: [], verdict: { state: "older", sheet: null } };
   return { sheets, verdict: { state: standing(newest, me, keys), sheet: sheetView(newest, now) } };
 }
+
+/** Another unit's sheets, newest first; none where they cannot be believed or are older than what was seen here. */
+export async function acceptOther(bodies: readonly string[], me: Me, atLeast: number): Promise<Sheet[]> {
+  const sheets = (await checked(bodies, me)) ?? [];
+  return (sheets[0]?.n ?? 0) >= atLeast ? sheets : [];
+}

@@ -1,20 +1,21 @@
 /**
  * The tips an unlocked officer has opened: each one's private key out of his own grant, and the thread as last verified.
  *
- * Nothing is sealed on a thread that did not verify whole. Keys for officers' entries come from accepted sheets alone.
+ * Nothing is sealed on a thread that did not verify whole. Keys for officers' entries come from accepted sheets alone:
+ * of the own unit, and of those that had a tip before it was passed on to here.
  */
 
 import { recipientOf } from "../../crypto/age.ts";
 import { sha256 } from "../../crypto/bytes.ts";
-import type { Entry, Kind } from "../../crypto/entries.ts";
+import type { Entry, Opening } from "../../crypto/entries.ts";
 import { sealEntry } from "../../crypto/entries.ts";
 import { SealError } from "../../crypto/errors.ts";
-import { openGrant } from "../../crypto/grants.ts";
+import { grantsDigest, openGrant, sealGrant } from "../../crypto/grants.ts";
 import type { Unlocked } from "../../crypto/login.ts";
-import { officerOf, type Sheet } from "../../crypto/sheets.ts";
+import { officerOf, readersAt, type Sheet } from "../../crypto/sheets.ts";
 import { openMedia, type Reading, readThread, type Seen } from "../../crypto/tips.ts";
 import { fromBase64url, toBase64url } from "../../shared/bytes.ts";
-import type { Calls, Me, RowVerdict, ThreadVerdict } from "./messages.ts";
+import type { Calls, Forwarded, Me, Opening as OpeningView, RowVerdict, ThreadVerdict } from "./messages.ts";
 import { Refusal } from "./refusal.ts";
 import type { Shelf } from "./shelf.ts";
 import { entryViews, openingView } from "./view.ts";
@@ -30,7 +31,11 @@ export interface Holder {
   readonly unlocked: Pick<Unlocked, "identity" | "signer">;
 }
 
+const RECOVERY = "recovery";
+
 interface Opened extends Seen {
+  /** The unit that its reporter passed over. */
+  passed?: string | null;
   whole: boolean;
 }
 
@@ -39,7 +44,11 @@ type Row = Calls["openGrants"]["ask"]["rows"][number];
 export class Tips {
   private readonly identities = new Map<string, string>();
   private readonly threads = new Map<string, Opened>();
-  /** Accepted sheets, newest first. */
+  /** Accepted sheets of other units, newest first; empty where none can be believed. */
+  readonly others = new Map<string, readonly Sheet[]>();
+  /** Units whose sheets the thread last read wants and nobody gave. */
+  private readonly lacking = new Set<string>();
+  /** Accepted sheets of the own unit, newest first. */
   sheets: readonly Sheet[] = [];
 
   constructor(
@@ -61,26 +70,39 @@ export class Tips {
     }
   }
 
+  private sheetsOf(unit: string): readonly Sheet[] {
+    if (unit === this.officer.me.unit) return this.sheets;
+    const known = this.others.get(unit);
+    if (!known && unit) this.lacking.add(unit);
+    return known ?? [];
+  }
+
+  /** What a unit is called on its newest sheet; its code where that is not known here. */
+  private nameOf(unit: string): string {
+    return (unit === this.officer.me.unit ? this.sheets : this.others.get(unit))?.[0]?.name ?? unit;
+  }
+
   private read(tip: string, identity: string, entries: readonly Uint8Array[], seen?: Seen): Promise<Reading> {
+    this.lacking.clear();
     const { site, unit } = this.officer.me;
     return readThread(entries, {
       identity,
       site,
       unit,
       tip: fromBase64url(tip),
-      verifyKeys: (serial) => officerOf(this.sheets, serial)?.signingKey ?? null,
+      verifyKeys: (serial, holder) => officerOf(this.sheetsOf(holder), serial)?.signingKey ?? null,
       ...(seen ? { seen } : {}),
     });
   }
 
-  /** One row of the inbox: what its opening entry says. */
+  /** One row of the inbox: what its opening entry says. How a tip came here from another unit, its thread tells. */
   async openRow({ tip, grant, opening }: Row): Promise<RowVerdict> {
     const identity = await this.identity(tip, grant);
     if (!identity) return { tip, state: "badkey" };
     const reading = await this.read(tip, identity, [fromBase64url(opening)]);
-    if (!reading.whole || !reading.opening) return { tip, state: "tampered" };
+    if (!reading.found[0]?.sound || !reading.opening) return { tip, state: "tampered" };
     this.identities.set(tip, identity);
-    return { tip, state: "open", opening: openingView(reading.opening) };
+    return { tip, state: "open", opening: this.opening(reading.opening) };
   }
 
   /** A whole thread, every check mark tried; remembered if whole, so that an entry can be sealed on top of it. */
@@ -104,16 +126,25 @@ export class Tips {
     return this.verdict(await this.read(tip, identity, entries.map(fromBase64url), await this.seen(tip)));
   }
 
+  private opening(opening: Opening): OpeningView {
+    const foreign = opening.unit !== this.officer.me.unit;
+    return openingView(opening, foreign ? this.nameOf(opening.unit) : null);
+  }
+
   private verdict(reading: Reading): ThreadVerdict {
     return {
       state: reading.whole ? "open" : "tampered",
-      opening: reading.opening && openingView(reading.opening),
-      entries: entryViews(reading, this.sheets),
+      opening: reading.opening && this.opening(reading.opening),
+      entries: entryViews(reading, [this.sheets, ...this.others.values()].flat(), (unit) =>
+        this.nameOf(unit),
+      ),
+      ...(reading.whole ? {} : { lacking: [...this.lacking] }),
     };
   }
 
-  private remember(tip: string, { found, head, whole }: Reading): void {
-    if (whole) this.threads.set(tip, { count: found.length, head, whole });
+  private remember(tip: string, { found, head, whole, opening }: Reading): void {
+    const passed = opening?.passed ?? null;
+    if (whole) this.threads.set(tip, { count: found.length, head, whole, passed });
     else this.threads.set(tip, { ...(this.threads.get(tip) ?? { count: 0, head }), whole });
   }
 
@@ -140,17 +171,53 @@ export class Tips {
   }
 
   /** An entry of this officer, signed and sealed as the next one of the thread last verified. */
-  async seal({ tip, act, text, at }: Calls["sealEntry"]["ask"]): Promise<{ seq: number; sealed: string }> {
+  seal({ tip, act, text, at }: Calls["sealEntry"]["ask"]): Promise<{ seq: number; sealed: string }> {
+    return this.sealNext(tip, { kind: act, at, text, to: null });
+  }
+
+  private async sealNext(
+    tip: string,
+    said: Pick<Entry, "kind" | "at" | "text" | "to">,
+  ): Promise<{ seq: number; sealed: string }> {
+    const { identity, thread } = this.opened(tip);
+    const { site, serial } = this.officer.me;
+    const place = { site, tip: fromBase64url(tip), seq: thread.count, prev: new Uint8Array(thread.head) };
+    const nothing = { day: null, media: null, coordinates: null, opening: null, about: null };
+    const entry: Entry = { place, by: serial, ...said, ...nothing };
+    const sealed = await sealEntry(entry, this.officer.unlocked.signer, await recipientOf(identity));
+    return { seq: thread.count, sealed: toBase64url(sealed) };
+  }
+
+  /** A tip's key and its thread, which verified whole. */
+  private opened(tip: string): { identity: string; thread: Opened } {
     const identity = this.identities.get(tip);
     const thread = this.threads.get(tip);
     if (!identity || !thread?.whole) throw new Refusal("not-open");
-    const { site, serial } = this.officer.me;
-    const place = { site, tip: fromBase64url(tip), seq: thread.count, prev: new Uint8Array(thread.head) };
-    const kind: Kind = act;
-    const nothing = { day: null, media: null, coordinates: null, opening: null, about: null };
-    const entry: Entry = { place, kind, by: serial, at, text, ...nothing };
-    const sealed = await sealEntry(entry, this.officer.unlocked.signer, await recipientOf(identity));
-    return { seq: thread.count, sealed: toBase64url(sealed) };
+    return { identity, thread };
+  }
+
+  /**
+   * The tip's key for everybody who reads in another unit, by the newest of its sheets that were learnt, and the entry
+   * that says so. Never for the unit that the reporter passed over.
+   */
+  async forward({ tip, to, text, at }: Calls["forward"]["ask"]): Promise<Forwarded> {
+    const { identity, thread } = this.opened(tip);
+    const sheet = this.others.get(to)?.[0];
+    if (to === thread.passed) throw new Refusal("passed-over");
+    const readers = sheet && at < sheet.expires ? readersAt(sheet, at) : [];
+    if (!sheet || readers.length === 0) throw new Refusal("nobody");
+    const backup = sheet.recovery && { serial: RECOVERY, officer: RECOVERY, recipient: sheet.recovery };
+    const { site, serial: by } = this.officer.me;
+    const sealed: Record<string, Uint8Array> = {};
+    for (const { serial, officer, recipient } of [...readers, ...(backup ? [backup] : [])]) {
+      const granted = { site, tip: fromBase64url(tip), unit: to, officer, serial };
+      sealed[serial] = await sealGrant(identity, recipient, granted, by);
+    }
+    const grants = Object.fromEntries(
+      Object.entries(sealed).map(([serial, one]) => [serial, toBase64url(one)]),
+    );
+    const digest = toBase64url(await grantsDigest(sealed));
+    return { ...(await this.sealNext(tip, { kind: "forward", at, text, to })), grants, digest };
   }
 
   /** A part's clear bytes, out of its sealed blob, checked against the entry that names it. */

@@ -1,9 +1,8 @@
 /** Everything that needs a key, behind the calls the page may make. Joins officer, sheets, tips and chain; holds no rule. */
-import { newPassphrase } from "../../crypto/passphrases.ts";
 import { Chain } from "./chain.ts";
 import type { Calls, RowVerdict } from "./messages.ts";
 import { Officer } from "./officer.ts";
-import { accept } from "./sheetbook.ts";
+import { accept, acceptOther } from "./sheetbook.ts";
 import { browserShelf, type Shelf } from "./shelf.ts";
 import { Tips } from "./tips.ts";
 
@@ -22,8 +21,20 @@ async function readSheets({ officer, tips, shelf }: Held, bodies: readonly strin
   const now = Math.floor(Date.now() / 1000);
   const { sheets, verdict } = await accept(bodies, me, unlocked, { atLeast, now });
   tips.sheets = sheets;
+  tips.others.clear();
   if (verdict.sheet && verdict.sheet.n > atLeast) await shelf.keep("sheets", key, verdict.sheet.n);
   return verdict;
+}
+
+/** The sheets of another unit, which had a tip or shall have one. True where there is one to believe. */
+async function learnSheets({ officer, tips, shelf }: Held, { unit, bodies }: Calls["learnSheets"]["ask"]) {
+  const key = `${officer.me.site}/${unit}`;
+  const atLeast = (await shelf.taken("sheets", key)) ?? 0;
+  const sheets = await acceptOther(bodies, { ...officer.me, unit }, atLeast);
+  const n = sheets[0]?.n ?? 0;
+  if (n > atLeast) await shelf.keep("sheets", key, n);
+  tips.others.set(unit, sheets);
+  return n > 0;
 }
 
 async function openRows(tips: Tips, rows: Calls["openGrants"]["ask"]["rows"]): Promise<RowVerdict[]> {
@@ -38,7 +49,7 @@ export function makeVault(shelf: Shelf = browserShelf()): Answers {
   const tips = new Tips(officer, shelf);
   const chain = new Chain(officer, tips, shelf);
   return {
-    phrase: async () => newPassphrase().split(" "),
+    phrase: async () => (await import("../../crypto/passphrases.ts")).newPassphrase().split(" "),
     makeKeys: ({ passphrase }) => officer.make(passphrase),
     keepDevice: (ask) => officer.keepDevice(ask),
     fingerprint: (place) => officer.fingerprint(place),
@@ -46,10 +57,12 @@ export function makeVault(shelf: Shelf = browserShelf()): Answers {
     unlock: ({ me, locked }) => officer.unlock(me, locked),
     restoreDevice: ({ words, me, locked }) => officer.restore(words, me, locked),
     readSheets: ({ bodies }) => readSheets({ officer, tips, shelf }, bodies),
+    learnSheets: (ask) => learnSheets({ officer, tips, shelf }, ask),
     openGrants: ({ rows }) => openRows(tips, rows),
     openThread: (ask) => tips.openThread(ask),
     rereadThread: (ask) => tips.rereadThread(ask),
     sealEntry: (ask) => tips.seal(ask),
+    forward: (ask) => tips.forward(ask),
     nextInChain: () => chain.next(),
     readChain: (ask) => chain.read(ask),
     signAct: (deed) => chain.sign(deed),

@@ -39,12 +39,22 @@ export function sheetView(sheet: Sheet, now: number): SheetView {
   };
 }
 
-export function openingView({ unit, box, category }: Opening): OpeningView {
-  return { unit, box, category };
+/** What an opening says; `from` is the name of the unit it went to, where that is another one. */
+export function openingView({ unit, box, category, passed }: Opening, from: string | null): OpeningView {
+  const told = { ...(from === null ? {} : { from }), ...(passed === null ? {} : { passed }) };
+  return { unit, box, category, ...told };
 }
 
 function mediaView(media: Media | null): MediaView | null {
   return media && { ...media, sha256: toBase64url(media.sha256) };
+}
+
+/** What a unit is called. */
+type Naming = (unit: string) => string;
+
+interface Read {
+  entry: Entry;
+  sound: boolean;
 }
 
 /** Who signed, by the sheets; an unknown serial keeps no name. */
@@ -54,8 +64,8 @@ function authorView(by: string, sheets: readonly Sheet[]): SheetOfficer | null {
   return officer ? officerView(officer) : { serial: by, officer: "", role: "duty", from: 0 };
 }
 
-function entryView(seq: number, entry: Entry, sound: boolean, sheets: readonly Sheet[]): EntryView {
-  const { by, day, at, text, media, coordinates, about, kind } = entry;
+function entryView(seq: number, { entry, sound }: Read, sheets: readonly Sheet[], nameOf: Naming): EntryView {
+  const { by, day, at, text, media, coordinates, about, kind, to } = entry;
   return {
     seq,
     kind: kind === "opening" ? "other" : kind,
@@ -66,19 +76,25 @@ function entryView(seq: number, entry: Entry, sound: boolean, sheets: readonly S
     media: mediaView(media),
     coordinates,
     about,
+    to: to === null ? null : nameOf(to),
     sound,
   };
 }
 
-function foundView({ entry, sound }: Found, seq: number, sheets: readonly Sheet[]): EntryView {
-  if (entry) return entryView(seq, entry, sound, sheets);
-  const nothing = { text: "", media: null, coordinates: null, about: null };
+function foundView(
+  { entry, sound }: Found,
+  seq: number,
+  sheets: readonly Sheet[],
+  nameOf: Naming,
+): EntryView {
+  if (entry) return entryView(seq, { entry, sound }, sheets, nameOf);
+  const nothing = { text: "", media: null, coordinates: null, about: null, to: null };
   return { seq, kind: "other", by: null, day: null, at: null, ...nothing, sound: false };
 }
 
 /** The parts of a thread a person wrote; the opening is told apart from them. */
-export function entryViews(reading: Reading, sheets: readonly Sheet[]): EntryView[] {
+export function entryViews(reading: Reading, sheets: readonly Sheet[], nameOf: Naming): EntryView[] {
   return reading.found
-    .map((found, seq) => foundView(found, seq, sheets))
+    .map((found, seq) => foundView(found, seq, sheets, nameOf))
     .filter((view, seq) => view.kind !== "other" || reading.found[seq]?.entry?.kind !== "opening");
 }

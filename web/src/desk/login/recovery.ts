@@ -3,7 +3,8 @@
  *
  * Words without hyphens can sometimes be read in two ways; every reading of the right length is a candidate.
  */
-import { fold, WORDS } from "../../crypto/passphrases.ts";
+import { fold } from "../../crypto/folding.ts";
+import { WORDS } from "../../crypto/passphrases.ts";
 
 const MOST = 32;
 

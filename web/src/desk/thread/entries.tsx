@@ -44,18 +44,19 @@ function Later({ entry }: { entry: EntryView }) {
   return entry.sound ? null : <strong class="bad">{t("desk-part-unsound")}</strong>;
 }
 
+/** What an officer did beside writing to the reporter. */
+function done({ kind, by, text, to }: EntryView): string {
+  const name = by ? officerName(by) : "";
+  if (kind === "state") return t("desk-state-set", { name, state: t(`st-${text}`) });
+  if (kind === "forward") return t("desk-history-forward", { name, unit: to ?? "", reason: text });
+  return t(text === "" ? "desk-took" : "desk-took-over", { name, reason: text });
+}
+
 function StateLine({ entry }: { entry: EntryView }) {
-  const name = entry.by ? officerName(entry.by) : "";
-  const took = entry.text === "" ? "desk-took" : "desk-took-over";
   return (
     <p class="state-line small muted">
-      <Pictogram name="check" />{" "}
-      <span translate={false}>
-        {entry.kind === "take"
-          ? t(took, { name, reason: entry.text })
-          : t("desk-state-set", { name, state: t(`st-${entry.text}`) })}
-      </span>{" "}
-      <Time entry={entry} /> <Later entry={entry} />
+      <Pictogram name="check" /> <span translate={false}>{done(entry)}</span> <Time entry={entry} />{" "}
+      <Later entry={entry} />
     </p>
   );
 }
@@ -76,7 +77,7 @@ function Media({ kind, media, n }: { kind: EntryView["kind"]; media: MediaView; 
 
 function Entry({ entry, n, places }: EntryProps) {
   if (entry.kind === "other") return <p class="bad small">{t("desk-part-unreadable")}</p>;
-  if (entry.kind === "state" || entry.kind === "take") return <StateLine entry={entry} />;
+  if (["state", "take", "forward"].includes(entry.kind)) return <StateLine entry={entry} />;
   return (
     <article class={`entry ${entry.by ? "ours" : ""} ${entry.sound ? "" : "unsound"}`}>
       <Head entry={entry} />

@@ -15,10 +15,18 @@ function when({ at, to, day }: Line): string {
   return t("desk-received-hour", { day: dayMonth(at), hour: hour(at) });
 }
 
+/** The name of an officer of another unit, by an entry he signed. */
+function signedBy(serial: string): string | undefined {
+  const read = verdict.value;
+  const entries = read && read.state !== "badkey" ? read.entries : [];
+  return entries.find(({ by }) => by?.serial === serial)?.by?.officer;
+}
+
 function said(line: Line): string {
   const detail = line.what === "state" ? t(`st-${line.detail}`) : line.detail;
-  const name = line.by === null ? "" : whoHas(line.by);
-  return t(`desk-history-${line.what}`, { name, state: detail, reason: detail });
+  const name = line.by === null ? "" : whoHas(line.by, signedBy(line.by));
+  const unit = line.unit ?? "";
+  return t(`desk-history-${line.what}`, { name, state: detail, reason: detail, unit });
 }
 
 /** Reads what is new of the chain whenever the history is shown or the thread changed. True while it does. */

@@ -18,6 +18,7 @@ export type What =
   | "state"
   | "take"
   | "take-over"
+  | "forward"
   | "opened"
   | "assigned";
 
@@ -33,6 +34,8 @@ export interface Line {
   day: string | null;
   /** The new state, or the reason. */
   detail: string;
+  /** Of a tip passed on: to whom. */
+  unit?: string;
   /** True where the officer signed it; false where the server observed it. */
   signed: boolean;
 }
@@ -43,7 +46,7 @@ function whatOf(entry: EntryView): What | null {
   const { kind, text } = entry;
   if (kind === "question") return asksIdentity(text) ? "identity" : "question";
   if (kind === "take") return text === "" ? "take" : "take-over";
-  return kind === "answer" || kind === "state" ? kind : null;
+  return kind === "answer" || kind === "state" || kind === "forward" ? kind : null;
 }
 
 function acts(entries: readonly EntryView[]): Line[] {
@@ -60,9 +63,19 @@ function acts(entries: readonly EntryView[]): Line[] {
     heard = "";
     const what = whatOf(entry);
     if (what === null) continue;
-    const detail = what === "state" || what === "take-over" ? entry.text : "";
+    const detail = ["state", "take-over", "forward"].includes(what) ? entry.text : "";
     const { serial } = entry.by;
-    lines.push({ what, by: serial, at: entry.at, to: "minute", day: null, detail, signed: entry.sound });
+    const unit = entry.to ?? "";
+    lines.push({
+      what,
+      by: serial,
+      at: entry.at,
+      to: "minute",
+      day: null,
+      detail,
+      unit,
+      signed: entry.sound,
+    });
   }
   return lines;
 }
@@ -74,10 +87,15 @@ function heardBy(hour: number, acts: readonly Line[]): number {
   return later < 0 ? acts.length : later;
 }
 
-/** The acts with the openings between them: each officer's entry went with its record, so both are in one order. */
-function withOpenings(acts: readonly Line[], records: readonly ChainLine[]): Line[] {
-  const left = [...acts];
-  const told: Line[] = [];
+/**
+ * The acts with the openings between them: each officer's entry went with its record, so both are in one order. Of what
+ * was before the tip last came from another unit, the records are in that one's chain, or further back in the own one.
+ */
+function withOpenings(acts: readonly Line[], every: readonly ChainLine[]): Line[] {
+  const came = acts.findLastIndex(({ what }) => what === "forward") + 1;
+  const records = every.slice(every.findLastIndex(({ act }) => act === "forward") + 1);
+  const left = acts.slice(came);
+  const told = acts.slice(0, came);
   for (const { act, serial, hour } of records) {
     if (act === "open") {
       told.push(...left.splice(0, heardBy(hour, left)));

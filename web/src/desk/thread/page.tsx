@@ -9,6 +9,7 @@ import { mayAct } from "../session.ts";
 import { t } from "../words.ts";
 import { Composer } from "./composer.tsx";
 import { Entries } from "./entries.tsx";
+import { Forwarding } from "./forwarding.tsx";
 import { Side } from "./side.tsx";
 import { failed, readers, refresh, tip, tipId, touched, verdict, waitsForReporter } from "./thread.ts";
 
@@ -29,6 +30,7 @@ function Head({ onBack }: { onBack: () => void }) {
       {row?.urgent ? <TipTag tag="urgent" /> : null}
       {opening ? <span>{boxName(opening)}</span> : null}
       {opening ? <span>{kindName(opening)}</span> : null}
+      {opening?.from ? <span>{t("desk-from", { unit: opening.from })}</span> : null}
       <span role="status">{row ? <Around tip={row.id} /> : null}</span>
     </div>
   );
@@ -91,6 +93,7 @@ export function ThreadPage({ onBack }: { onBack: () => void }) {
         {writes && id ? <Composer off={off} tip={id} key={id} /> : null}
       </main>
       <Side off={off} />
+      <Forwarding />
     </div>
   );
 }

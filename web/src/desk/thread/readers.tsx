@@ -10,15 +10,20 @@ function onSheet({ recipient }: Reader): SheetOfficer | undefined {
   return sheet.value?.sheet?.officers.find((officer) => officer.serial === recipient);
 }
 
+/** True for keys on paper: the unit's own, or those of units that had the tip before. */
+function onPaper({ recipient }: Reader): boolean {
+  return recipient.startsWith("recovery");
+}
+
 function nameOf(reader: Reader): string {
-  if (reader.recipient === "recovery") return t("desk-reader-recovery");
+  if (onPaper(reader)) return t(`desk-reader-${reader.recipient === "recovery" ? "recovery" : "former"}`);
   if (reader.recipient === me.value?.serial) return t("desk-me");
   return onSheet(reader)?.officer ?? t("desk-reader-gone");
 }
 
 function ReaderRow({ reader }: { reader: Reader }) {
   const officer = onSheet(reader);
-  const recovery = reader.recipient === "recovery";
+  const recovery = onPaper(reader);
   return (
     <tr>
       <th scope="row">
@@ -35,7 +40,7 @@ function ReaderRow({ reader }: { reader: Reader }) {
 }
 
 export function Readers() {
-  const people = readers.value.filter((reader) => reader.recipient !== "recovery").length;
+  const people = readers.value.filter((reader) => !onPaper(reader)).length;
   const expires = sheet.value?.sheet?.expires;
   return (
     <section>

@@ -4,6 +4,7 @@ import { useNarrow } from "../frame/narrow.ts";
 import { shortNumber, whyShut } from "../inbox/order.ts";
 import { whoHas } from "../inbox/row.tsx";
 import { t } from "../words.ts";
+import { ForwardButton } from "./forwarding.tsx";
 import { History } from "./history-list.tsx";
 import { Readers } from "./readers.tsx";
 import { StateChange } from "./state-change.tsx";
@@ -64,6 +65,7 @@ export function Side({ off }: { off: boolean }) {
           <Taking off={off} />
           {open ? <StateChange off={off} /> : null}
           <Facts />
+          <ForwardButton off={off} />
           <Readers />
           <History />
         </div>

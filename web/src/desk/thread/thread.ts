@@ -14,7 +14,7 @@ import { tick } from "../frame/now.ts";
 import { judge, keepTexts, load as loadInbox } from "../inbox/tips.ts";
 import { ask } from "../keys/client.ts";
 import type { Deed, EntryView, Reason, ThreadVerdict } from "../keys/messages.ts";
-import { checkSheet, me, onLock, sheet, whileIn } from "../session.ts";
+import { checkSheet, learnSheets, me, onLock, sheet, whileIn } from "../session.ts";
 import { asksIdentity } from "./wording.ts";
 
 export const tipId = signal<string | null>(null);
@@ -66,15 +66,22 @@ function peek(entries: readonly EntryView[]): string {
   return entries.find((entry) => entry.by === null && entry.text !== "")?.text ?? "";
 }
 
+/** What the worker makes of it, once it has learnt the sheets of whoever had the tip before. */
 async function read({ tip: row, entries }: TipThread): Promise<ThreadVerdict> {
   const { id, grant } = row;
-  return grant === null ? { state: "badkey" } : ask("openThread", { tip: id, grant, entries });
+  if (grant === null) return { state: "badkey" };
+  for (;;) {
+    const found = await ask("openThread", { tip: id, grant, entries });
+    const lacking = found.state === "tampered" ? (found.lacking ?? []) : [];
+    if (lacking.length === 0) return found;
+    for (const unit of lacking) await whileIn(() => learnSheets(unit));
+  }
 }
 
 /** True where somebody reads along whom the sheet in hand does not know. */
 function strangers({ readers }: TipThread): boolean {
   const known = sheet.value?.sheet?.officers.map((officer) => officer.serial) ?? [];
-  return readers.some(({ recipient }) => recipient !== "recovery" && !known.includes(recipient));
+  return readers.some(({ recipient }) => !recipient.startsWith("recovery") && !known.includes(recipient));
 }
 
 /** Reads the thread; a newer unit sheet may explain what does not verify or who is not known. */

@@ -1,4 +1,5 @@
 /** The unit's audit chain: who did what, which hour. Says first whether it holds; holds no content and edits nothing. */
+import "../look/log.css";
 import { useEffect, useState } from "preact/hooks";
 import { dayMonth, hour } from "../clock.ts";
 import { explain } from "../failure.ts";
@@ -6,9 +7,15 @@ import { Notice } from "../frame/notice.tsx";
 import { shortNumber } from "../inbox/order.ts";
 import type { ChainLine } from "../keys/messages.ts";
 import { me } from "../session.ts";
-import { t } from "../words.ts";
+import { type PageWords, t } from "../words.ts";
 import { chain, lines, readWhole } from "./chain.ts";
 import { ACTS, actKey, fitting, people, wordOf } from "./lines.ts";
+
+/** What this page says, and no other does. */
+export const words: PageWords = {
+  vi: () => import("virtual:catalogue/vi/desk-log-,~desk-log-reason-"),
+  en: () => import("virtual:catalogue/en/desk-log-,~desk-log-reason-"),
+};
 
 const PAGE = 50;
 const COLUMNS = ["n", "when", "who", "act", "tip", "why"] as const;
