@@ -18,7 +18,8 @@ from bench.weights import resident_and_console
 HOW = (
     "Pages: HTML as it is and every style, picture and script it needs, gzip, with the key worker and one catalogue;"
     " apart are fonts, answers of the API and what is loaded when first needed (recording, places, uploads, typed "
-    "codes; at the desk the other language and the words of a recovery). Processes start in turns, {rounds} times, "
+    "codes; at the desk the other language, the words of a recovery, the log and the organisation). Processes start in "
+    "turns, {rounds} times, "
     "medians of the ratios: `hopthu --help` against `python -c 'import aiogram'`; `hopthu up` on its second start, "
     "from exec to the first 200 of /readyz, and its resident memory (VmRSS) idle after that, against a bare Python "
     "that imports the same third-party modules ({modules}, asked of the product when ready). `telegram_…`: the same "

@@ -584,17 +584,16 @@ row-heard-empty = { $column } is empty: all twenty digits are compared
 row-heard-other = these are not the digits of the officer's keys: hear them again; if they stay other, do not sign
 row-list-unit = this row's unit is called otherwise than the request's
 row-list-digits = these are not the digits of the request: write a new list
-row-unit-code = a unit's code is letters without marks and digits
-row-unit-life = { $column } of a unit that is here changes by a merger alone: hopthu unit merge
-row-unit-circle = units would lead in a circle, or more than { $most } one to the other
-row-unit-open = only a unit that ends has one after it
-row-unit-days = the unit ends before it begins
-row-role = role is none of duty, chief, operator
 
 ## 21. The desk's pages (desk-*, login-*, enrol-*)
 
 desk-title = Desk
 desk-tips = Tips
+desk-roster = Roster
+desk-units = Units
+desk-boxes = Boxes
+desk-hotlines = Numbers
+desk-officers = Officers
 desk-demo = DEMONSTRATION
 desk-skip = Skip to content
 desk-other-language = Tiếng Việt
@@ -794,7 +793,7 @@ desk-sheet-forged = The unit's list of keys is wrongly signed. Stop; tell the op
 desk-sheet-older = The server shows an older list of keys than before. Stop; tell the operator at once.
 desk-sheet-expired = The unit's list of keys has expired. You can read only; ask your chief for a new list.
 desk-sheet-soon = The unit's list of keys ends on { $day } (days left: { $days }). Ask your chief for a new list.
-desk-numbers-stale = The unit's board: { $count } number(s) that nobody has called for half a year. Please call them, then tell the operator.
+desk-numbers-stale = The unit's board: { $count } number(s) that nobody has called for half a year. Please call them, then note it under Numbers.
 desk-act-question = Ask
 desk-act-answer = Answer
 desk-hint-question = Write a question…
@@ -1107,6 +1106,263 @@ auth-no-large = the file { $file } is too large
 auth-no-archive = the archive { $file } is broken, or locked
 auth-no-read = the browser cannot read the file: choose it again
 auth-no-browser = this browser is too old: use a new Chrome, Edge or Firefox
+
+## 23. The desk: units, boxes, roster, hotlines, officers (org-*)
+
+org-list-units = Units
+org-list-boxes = Boxes
+org-list-hamlets = Hamlets, groups
+org-list-hotlines = Numbers
+org-list-roster = Duties
+org-list-officers = Officers
+org-new-units = Add a unit
+org-new-boxes = Add a box
+org-new-hamlets = Add a hamlet
+org-new-hotlines = Add a number
+org-new-roster = Add a duty
+org-new-officers = Invite an officer
+org-empty-units = There is no unit under this one.
+org-empty-boxes = No box hangs here yet.
+org-empty-hamlets = There is no list of hamlets yet.
+org-empty-hotlines = There is no number on this board yet.
+org-empty-roster = No duties yet: whatever comes is told to the chief.
+org-empty-officers = There is no officer here yet.
+org-import-file = Import from a file
+org-none-fit = No row fits the filter.
+org-figure-boxes = { $done }/{ $of } hamlets with a box
+org-figure-boards = { $done }/{ $of } hamlets with a board of numbers
+org-figure-no-hamlets = No list of hamlets to count by
+org-figure-units =
+    { $count ->
+        [one] One unit
+       *[other] { $count } units
+    }
+org-figure-stale =
+    { $count ->
+        [0] Every number was called to check
+        [one] One number wants calling
+       *[other] { $count } numbers want calling
+    }
+org-figure-waiting =
+    { $count ->
+        [0] Nobody waits for approval
+        [one] One waits for approval
+       *[other] { $count } wait for approval
+    }
+org-filter = Filter
+org-filter-hint = Filter ( / )
+org-past-units = Ended units too
+org-past-boxes = Closed boxes too
+org-past-officers = Removed ones too
+org-past = ended
+org-tree = Units
+org-yes = yes
+org-no = no
+org-none = None
+org-optional = (optional)
+org-add = Add
+org-added = Added.
+org-save = Save
+org-saved = Saved.
+org-fault = Not accepted: { $column }
+org-col-unit = Unit
+org-col-code = Code
+org-col-boxes-code = Link code
+org-col-hamlet = Hamlet
+org-col-label = Label
+org-col-label-vi = Label, Vietnamese
+org-col-label-en = Label, English
+org-col-place = Place
+org-col-contact-role = Looked after by
+org-col-contact-reach = How to reach them
+org-col-closed = Closed
+org-col-successor = Replaced by
+org-col-state = State
+org-col-name = Name
+org-col-name-vi = Name, Vietnamese
+org-col-name-en = Name, English
+org-col-board = Board seen on
+org-col-parent = Unit above
+org-col-valid-from = From
+org-col-valid-to = Until
+org-col-number = Number
+org-col-role = Who answers
+org-col-role-vi = Who answers, Vietnamese
+org-col-role-en = Who answers, English
+org-col-officers-role = Role
+org-col-hours = Hours
+org-col-hours-vi = Hours, Vietnamese
+org-col-hours-en = Hours, English
+org-col-kind = Kind
+org-col-checked = Called on
+org-col-day = Day
+org-col-span = Hours
+org-col-from = From
+org-col-to = To
+org-col-officer = Officer, account
+org-col-account = Account
+org-col-serial = Serial
+org-col-status = State
+org-col-digits = 20 digits
+org-box-open = In use
+org-box-closed = Closed
+org-box-leads = Closed, leads to { $code }
+org-box-links = Ways into the box
+org-box-web = Web page
+org-box-telegram = Telegram
+org-box-qr = QR code of the box { $code }
+org-box-qr-get = Save the QR code
+org-box-end = Close this box
+org-box-ask = Close the box? Its old code and link still open, and lead to what is chosen below.
+org-box-next = The old code leads to
+org-box-to-unit = The unit, through no box
+org-box-yes = Close the box
+org-box-ended = The box is closed.
+org-box-hang = Use this box again
+org-box-again = The box is in use again.
+org-lacks-box =
+    { $count ->
+        [one] One hamlet without a box
+       *[other] { $count } hamlets without a box
+    }
+org-lacks-box-one = { $name } has no box
+org-lacks-box-add = Add
+org-lacks-board =
+    { $count ->
+        [one] One hamlet where no board was seen
+       *[other] { $count } hamlets where no board was seen
+    }
+org-lacks-board-one = { $name }: no board was seen
+org-lacks-board-add = Seen today
+org-copy = Copy
+org-copy-of = Copy: { $what }
+org-copied = Copied.
+org-copy-not = The browser does not let us copy. Please select it and copy.
+org-posters = Print posters
+org-posters-how = Every box in use of this unit has a page, in one PDF file.
+org-poster-size = Paper
+org-size-a4 = A4, for a wall
+org-size-a3 = A3, for a large wall
+org-size-a5 = A5, to hand out
+org-size-cards = Key-ring cards, ten on an A4 sheet
+org-poster-both = In both languages, Vietnamese and English
+org-poster-get = Save the PDF
+org-poster-printing = The PDF is being made…
+org-import = Import
+org-import-how = Choose a CSV or XLSX file. If one row is wrong, none is written; columns that are not in it stay.
+org-import-columns = Columns: { $columns }.
+org-import-roster = The file replaces the whole week of each unit that it names.
+org-file = File
+org-import-go = Import this file
+org-importing = Importing…
+org-taken = New { $new }, changed { $changed }, as before { $same }.
+org-rows-wrong =
+    { $rows ->
+        [one] One row is wrong. Nothing was written.
+       *[other] { $rows } rows are wrong. Nothing was written.
+    }
+org-file-wrong = This file cannot be used. Nothing was written.
+org-export = Export
+org-export-how = The table of this unit. It can be changed in a spreadsheet and imported again.
+org-export-as = Save { $kind }
+org-day-mon = Monday
+org-day-tue = Tuesday
+org-day-wed = Wednesday
+org-day-thu = Thursday
+org-day-fri = Friday
+org-day-sat = Saturday
+org-day-sun = Sunday
+org-day-holiday = holidays
+org-hour = { $hour } h
+org-span = { $from }–{ $to } h
+org-hours = { $span } h
+org-week = Week of duties
+org-week-before = Week before
+org-week-this = This week
+org-week-after = Week after
+org-nobody = nobody yet
+org-gaps =
+    { $count ->
+        [one] One stretch of hours without anybody
+       *[other] { $count } stretches of hours without anybody
+    }
+org-gaps-none = Somebody is on duty at every hour of the week.
+org-gap = { $day }, { $span } h: nobody yet → { $to }
+org-duty-end = Take this duty out
+org-duty-ask = Take this duty out of every week?
+org-duty-yes = Take it out
+org-duty-gone = The duty is taken out.
+org-duty-last = This is the unit's only duty: add another one first.
+org-tel-rule = Mobile 10 digits, landline 11 with its area code, 069 of the police, 1800, 1900, or a short number like 113.
+org-tel-is = { $shown }: { $kind }
+org-tel-kind-short = short number
+org-tel-kind-mobile = mobile
+org-tel-kind-landline = landline
+org-tel-kind-network = line of the authorities
+org-tel-kind-free = free of charge
+org-tel-kind-paid = costs money
+org-tel-mobile = Mobile: 10 digits. There are { $digits }.
+org-tel-landline = Landline: 11 digits with its area code. There are { $digits }.
+org-tel-network = Police line: 069 and 7 more digits. There are { $digits }.
+org-tel-free = 1800 and 4 to 6 more digits. There are { $digits }.
+org-tel-paid = 1900 and 4 to 6 more digits; callers pay. There are { $digits }.
+org-kind-police = Police
+org-kind-leaders = Leaders
+org-kind-other = Other
+org-kind-by-role = As who answers
+org-national = The whole country
+org-number-of = Of { $unit }
+org-number-stale = Wants calling
+org-called-today = Called today to check
+org-called = Noted: { $number } was called today and answered as said.
+org-call = Call
+org-board = See the board
+org-board-line = People see this
+org-board-open = Open the board's page as people see it
+org-status-requested = Waits for approval
+org-status-active = On the sheet
+org-status-removed = Removed
+org-waiting =
+    { $count ->
+        [one] One waits for approval
+       *[other] { $count } wait for approval
+    }
+org-waiting-how = Compare the 20 digits with that person, by telephone or face to face. If each fits, tell whoever signs the list.
+org-digits = 20 digits of the keys this person uses
+org-invite = Invite an officer
+org-invite-name = Name shown at the desk
+org-invite-go = Make the link
+org-invited = Enrolment link of { $name }, to be used once, before { $time } on { $day }.
+org-invited-once = The link is shown this once. Hand it to the person invited; whoever opens it first can enrol.
+org-link = Enrolment link
+org-role-duty = Reads and answers tips. Sees duties, boxes, numbers.
+org-role-chief = Reads tips. Changes units, boxes, duties, numbers and officers of this unit and those under it.
+org-role-operator = Can read no tip. Changes units, boxes, duties, numbers and officers.
+org-remove = Remove this officer
+org-remove-ask = Remove { $name }? There is no log-in for this person any more. New tips go on being sealed to this person until the next signed list.
+org-remove-yes = Remove the officer
+org-removed = Removed. Please tell whoever signs the list today.
+org-unit-staffed = Somebody reads here
+org-unit-sheet =
+    { $days ->
+        [one] Somebody reads here; one day of the list is left
+       *[other] Somebody reads here; { $days } days of the list are left
+    }
+org-unit-nobody = Nobody reads here yet
+org-unit-ended = Ended on { $day }
+org-unit-merged = Is { $unit } now, from { $day }
+org-merge = Merge into another unit
+org-merge-into = The unit that goes on
+org-merge-choose = Choose a unit
+org-merge-when = From
+org-merge-next = Look again
+org-merge-ask = { $old } ends on { $day }. Links, boxes and numbers lead to { $into }. This cannot be undone.
+org-merge-yes = Merge
+org-merged = The merger is noted.
+org-history-none = No change was noted yet.
+org-by-command = a command on the server
+org-gone = taken out
+org-became = { $column }: { $text }
 
 ## 24. Officers' desk: passing a tip on to another unit (forward-*)
 

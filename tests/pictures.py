@@ -16,6 +16,7 @@ from typing import Literal
 from alley import draw_alley
 from country import found_country
 from filed import file_every_kind
+from offices import Arranger, tour
 from people import DESK, PHONE, Officer, Resident, say
 from PIL import Image
 from playwright.sync_api import Browser, Page, ViewportSize, expect
@@ -340,6 +341,14 @@ def desk_states(album: Album, officer: Officer, other: Officer) -> None:
     album.take_both(page, "desk-locked")
 
 
+def organisation(album: Album, chromium: Browser, product: Product) -> None:
+    """Units, boxes, roster, numbers and officers, before the ward's chief."""
+    chief = Arranger(chromium, product.address)
+    chief.enrol(product.invite("Đ/c Chỉ huy", role="chief"), "chihuy1")
+    chief.at_desk()
+    tour(chief, lambda name: album.take_both(chief.page, name))
+
+
 def told(album: Album, officer: Officer) -> None:
     """What happened to a tip, with who opened it when."""
     page = officer.page
@@ -445,6 +454,7 @@ def walk(album: Album, chromium: Browser, product: Product, folder: Path) -> Non
         aside.submit(file_every_kind, folder / "data", EVERYTHING, age=9 * 3600).result()
     desk(album, officer)
     desk_states(album, officer, other)
+    organisation(album, chromium, product)
     for size, screen in SCREENS.items():
         mailbox(album, Resident(chromium, product.address, screen), size, codes[size])
         board_alone(album, Resident(chromium, product.address, screen), size, product)

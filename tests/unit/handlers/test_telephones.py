@@ -14,6 +14,8 @@ from handlers.telephones import NoTelephone, Telephone, telephone
 
 VECTORS = json.loads((Path(telephones.__file__).parent / "telephone_vectors.json").read_text("utf-8"))
 """Held against the pages' own rule too, in `web/tests/chat/lines.test.ts`."""
+TYPED = json.loads((Path(telephones.__file__).parent / "typed_number_vectors.json").read_text("utf-8"))
+"""Held against the rule that the console shows while a number is typed."""
 NUMBERS = (
     ("113", "short", "113", "tel:113"),
     ("115", "short", "115", "tel:115"),
@@ -82,6 +84,11 @@ def test_a_number_is_known_shown_in_groups_and_dialled(written: str, kind: str, 
 @pytest.mark.parametrize(("shown", "address"), VECTORS)
 def test_the_pages_call_the_same_addresses(shown: str, address: str) -> None:
     assert (telephone(shown).shown, telephone(shown).address) == (shown, address)
+
+
+def test_the_console_shows_the_same_while_a_number_is_typed() -> None:
+    known = [[written, kind, shown] for written, kind, shown, _ in NUMBERS]
+    assert known + [[written, None, None] for written, _ in NONE] == TYPED
 
 
 @pytest.mark.parametrize(("written", "why"), NONE)

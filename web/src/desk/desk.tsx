@@ -5,7 +5,7 @@ import { connect, type Listening, listen } from "./api/live.ts";
 import { enrolmentState } from "./api/routes.ts";
 import { quiet, ring, titled } from "./bell.ts";
 import { Banners } from "./frame/banners.tsx";
-import { Log } from "./frame/doors.tsx";
+import { Behind, doorsOf, homeOf, type Place } from "./frame/doors.tsx";
 import { focusRow, type Intent, KeyHelp, moveFocus, useKeys } from "./frame/keys.tsx";
 import { now } from "./frame/now.ts";
 import { Rail } from "./frame/rail.tsx";
@@ -16,21 +16,29 @@ import { dueNext } from "./inbox/order.ts";
 import { early, learnColleagues, load as loadInbox, shown } from "./inbox/tips.ts";
 import { here } from "./presence.ts";
 import { readNews } from "./search/reading.ts";
-import { lock, onLock, whileIn } from "./session.ts";
+import { lock, me, onLock, whileIn } from "./session.ts";
 import { ThreadPage } from "./thread/page.tsx";
 import { lastTip, refresh, show, takeUp, tipId, touched } from "./thread/thread.ts";
 import { t } from "./words.ts";
 
-/** True where the page of the audit chain is shown. */
-const inLog = signal(false);
+/** The page that is shown where no tip is; null: the one that the role begins with. */
+const place = signal<Place | null>(null);
 onLock(() => {
-  inLog.value = false;
+  place.value = null;
 });
 
-function toLog(): void {
-  if (tipId.value !== null) history.pushState(null, "", location.pathname);
+const at = (): Place => place.value ?? homeOf(me.value?.role);
+
+function goTo(next: Place): void {
+  if (tipId.value !== null || next !== at()) history.pushState({ place: next }, "", location.pathname);
   show(null);
-  inLog.value = true;
+  place.value = next;
+  if (next === "tips") quiet();
+}
+
+/** To where the role begins: the list, but an operator has none. */
+function toHome(): void {
+  goTo(homeOf(me.value?.role));
 }
 
 function openTip(id: string): void {
@@ -38,16 +46,9 @@ function openTip(id: string): void {
   show(id);
 }
 
-function toInbox(): void {
-  inLog.value = false;
-  if (tipId.value !== null) history.pushState(null, "", location.pathname);
-  show(null);
-  quiet();
-}
-
 /** The bell was tapped: the list as it is now, from its top. */
 function answerBell(): void {
-  toInbox();
+  toHome();
   loadInbox();
   scrollTo(0, 0);
   document.querySelector<HTMLElement>("#main h1")?.focus();
@@ -64,8 +65,9 @@ function goToDue(): void {
 }
 
 function followHistory(event: PopStateEvent): void {
-  inLog.value = false;
+  const to: unknown = event.state?.place;
   const tip: unknown = event.state?.tip;
+  place.value = doorsOf(me.value?.role).find((one) => one === to) ?? null;
   show(typeof tip === "string" ? tip : null);
 }
 
@@ -134,7 +136,7 @@ function useDeskKeys(): [boolean, () => void] {
     if (intent === "search") document.getElementById("find")?.focus();
     if (intent === "write") document.getElementById("words")?.focus();
     if (intent === "due") goToDue();
-    if (intent === "back") toInbox();
+    if (intent === "back") toHome();
     if (intent === "help") setHelp(true);
   }, []);
   useKeys(act);
@@ -154,7 +156,7 @@ export function Desk() {
     document.title = title;
   }, [title]);
   const [help, closeHelp] = useDeskKeys();
-  const inInbox = tipId.value === null && !inLog.value;
+  const shownPlace = tipId.value === null ? at() : null;
   return (
     <>
       <a class="skip" href="#main">
@@ -162,12 +164,14 @@ export function Desk() {
       </a>
       <div class="frame">
         <Top onBell={answerBell} />
-        <Rail inInbox={inInbox} onInbox={toInbox} inLog={inLog.value} onLog={toLog} />
+        <Rail at={shownPlace} onGo={goTo} />
         <div class="page">
           <Banners />
-          {inLog.value ? <Log /> : null}
-          {inInbox ? <Inbox from={lastTip.value} onOpen={openTip} /> : null}
-          {tipId.value !== null ? <ThreadPage onBack={toInbox} /> : null}
+          {shownPlace === "tips" ? <Inbox from={lastTip.value} onOpen={openTip} /> : null}
+          {shownPlace !== null && shownPlace !== "tips" ? (
+            <Behind key={shownPlace === "log" ? "log" : "office"} place={shownPlace} />
+          ) : null}
+          {tipId.value !== null ? <ThreadPage onBack={toHome} /> : null}
         </div>
       </div>
       {help ? <KeyHelp onClose={closeHelp} /> : null}

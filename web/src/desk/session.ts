@@ -72,10 +72,11 @@ export async function enter(account: Account, standing = askStanding(account)): 
   whyLogin.value = null;
 }
 
-const preparations: (() => void)[] = [];
+type Preparation = (account: Account) => void;
+const preparations: Preparation[] = [];
 
 /** Registers what may be asked for while keys are still being unlocked: sealed as it comes, it tells nothing before. */
-export function onUnlocking(prepare: () => void): void {
+export function onUnlocking(prepare: Preparation): void {
   preparations.push(prepare);
 }
 
@@ -89,7 +90,7 @@ export function onUnlocked(open: () => void): void {
 /** Takes a logged-in account to the desk, or to the page that asks for the recovery words. */
 export async function unlock(account: Account): Promise<Unlocked> {
   const standing = askStanding(account);
-  for (const prepare of preparations) prepare();
+  for (const prepare of preparations) prepare(account);
   const outcome = await ask("unlock", { me: asMe(account), locked: account.locked });
   if (outcome === "other-authority" || outcome === "wrong") return outcome;
   me.value = account;

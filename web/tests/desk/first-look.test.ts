@@ -7,7 +7,7 @@ const world = vi.hoisted(() => ({
   answers: [] as (() => unknown)[],
   asked: 0,
   openings: [] as string[][],
-  unlocking: [] as (() => void)[],
+  unlocking: [] as ((account: { role: string }) => void)[],
   unlocked: [] as (() => void)[],
   cleaners: [] as (() => void)[],
 }));
@@ -17,7 +17,7 @@ vi.mock("../../src/desk/session.ts", () => ({
   sheet: { value: { sheet: { officers: [{ serial: "s-1" }] } } },
   checkSheet: vi.fn(),
   onLock: (clean: () => void) => world.cleaners.push(clean),
-  onUnlocking: (prepare: () => void) => world.unlocking.push(prepare),
+  onUnlocking: (prepare: (account: { role: string }) => void) => world.unlocking.push(prepare),
   onUnlocked: (open: () => void) => world.unlocked.push(open),
   whileIn: (work: () => unknown) => work(),
 }));
@@ -41,7 +41,8 @@ const IDS = ["a", "b", "c", "d", "e", "f"];
 const tips = IDS.map((id) => ({ id, grant: "g", opening: "o", answerable: null }) as TipRow);
 const page = (): TipPage => ({ total: tips.length, unopened: 0, tips });
 const unlock = async () => {
-  for (const step of [...world.unlocking, ...world.unlocked]) step();
+  for (const step of world.unlocking) step({ role: "duty" });
+  for (const step of world.unlocked) step();
   await vi.waitFor(() => expect(world.asked).toBe(1));
 };
 

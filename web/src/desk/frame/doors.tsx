@@ -1,20 +1,53 @@
-/** What is loaded behind a door of the rail once somebody goes there. */
+/**
+ * The console's pages besides the list: which doors a role finds in the rail, and what is loaded behind them.
+ *
+ * Owns what is offered; what an officer may read and change is decided by the server alone.
+ */
 import type { FunctionComponent } from "preact";
 import { useState } from "preact/hooks";
+import type { Role } from "../api/shapes.ts";
 import { learn, t } from "../words.ts";
 import { useLater } from "./later.ts";
 
-async function loadLog(): Promise<FunctionComponent> {
+/** A page of the organisation. */
+export type Office = "roster" | "units" | "boxes" | "hotlines" | "officers";
+export type Place = "tips" | "log" | Office;
+
+const DOORS: Readonly<Record<Role, readonly Place[]>> = {
+  duty: ["tips", "roster", "boxes", "hotlines", "log"],
+  chief: ["tips", "roster", "units", "boxes", "hotlines", "officers", "log"],
+  operator: ["roster", "units", "boxes", "hotlines", "officers", "log"],
+};
+
+/** The doors of a role, in the order of the rail. */
+export function doorsOf(role: Role | undefined): readonly Place[] {
+  return role ? DOORS[role] : [];
+}
+
+/** Where a role begins: an operator is given no tips. */
+export function homeOf(role: Role | undefined): Place {
+  return role === "operator" ? "units" : "tips";
+}
+
+type Page = FunctionComponent<{ place: Place }>;
+
+async function loadLog(): Promise<Page> {
   const { AuditPage, words } = await import("../audit/log.tsx");
   await learn(words);
   return AuditPage;
 }
 
-/** The page of the audit chain, once it has come. */
-export function Log() {
+async function loadOffice(): Promise<Page> {
+  const { OfficePage, words } = await import("../organisation/office.tsx");
+  await learn(words);
+  return OfficePage;
+}
+
+/** The page behind a door, once it has come. */
+export function Behind({ place }: { place: Exclude<Place, "tips"> }) {
   const [failed, tell] = useState<string | null>(null);
-  const Come = useLater(loadLog, tell);
-  if (Come) return <Come />;
+  const Come = useLater(place === "log" ? loadLog : loadOffice, tell);
+  if (Come) return <Come place={place} />;
   return (
     <main id="main">
       <p class="muted" role="status">

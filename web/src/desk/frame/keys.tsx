@@ -57,7 +57,7 @@ export function focusRow(tip: string): void {
 
 /** Moves the focus among the rows of the list. */
 export function moveFocus(by: 1 | -1): void {
-  const links = [...document.querySelectorAll<HTMLElement>("[data-tip]")];
+  const links = [...document.querySelectorAll<HTMLElement>("[data-tip], [data-row]")];
   const at = links.indexOf(document.activeElement as HTMLElement);
   const next = at < 0 ? (by === 1 ? 0 : links.length - 1) : at + by;
   links[Math.min(Math.max(next, 0), links.length - 1)]?.focus();

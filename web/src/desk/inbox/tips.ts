@@ -196,7 +196,8 @@ export async function learnColleagues(serials: readonly string[]): Promise<void>
 let beginning: { page: Promise<TipPage>; until: number } | null = null;
 const FRESH_MS = 5_000;
 
-onUnlocking(() => {
+onUnlocking(({ role }) => {
+  if (role === "operator") return;
   const page = listTips({ state: "open", only: "all", offset: 0 }, false);
   page.catch(() => undefined); // asked for again where it is wanted
   beginning = { page, until: performance.now() + FRESH_MS };
@@ -222,8 +223,10 @@ let asked = 0;
  * Loads the page that is asked for now. Of two loads under way the later one wins.
  *
  * `unasked`: the officer did nothing for it. Of tips whose notice is not due yet, what is on screen stays as it is.
+ * An operator is given none.
  */
 export async function load(unasked = false): Promise<void> {
+  if (me.value?.role === "operator") return;
   const turn = ++asked;
   const wanted = {
     state: closedToo.value ? "all" : "open",

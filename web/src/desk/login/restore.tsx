@@ -1,12 +1,12 @@
 /** A machine that has never held this officer's device secret: the 24 recovery words bring it here. */
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { explain } from "../failure.ts";
 import { Card } from "../frame/card.tsx";
+import { useLater } from "../frame/later.ts";
 import { Notice } from "../frame/notice.tsx";
 import { ask } from "../keys/client.ts";
 import { asMe, enter, lock, me } from "../session.ts";
 import { t } from "../words.ts";
-import type { readTyped as Reading } from "./recovery.ts";
 
 const WORDS = 24;
 const NOTHING = { count: 0, candidates: [], unknown: null };
@@ -22,42 +22,15 @@ async function restore(candidates: readonly string[][]): Promise<string | null> 
   return "login-words-wrong";
 }
 
-const AGAIN_MS = 3_000;
-
-/**
- * The list of 2,048 words weighs more than the rest of the log-in, and is needed here alone. Where it does not come, that
- * is said, and it is asked for again until it does.
- */
-function useReading(tell: (key: string | null) => void): typeof Reading | null {
-  const [read, found] = useState<typeof Reading | null>(null);
-  useEffect(() => {
-    let again: ReturnType<typeof setTimeout> | undefined;
-    let left = false;
-    const come = ({ readTyped }: { readTyped: typeof Reading }) => {
-      found(() => readTyped);
-      tell(null);
-    };
-    const away = () => {
-      if (left) return;
-      tell("desk-unreached");
-      again = setTimeout(load, AGAIN_MS);
-    };
-    const load = () => import("./recovery.ts").then(come, away);
-    load();
-    return () => {
-      left = true;
-      clearTimeout(again);
-    };
-  }, [tell]);
-  return read;
-}
+/** The list of 2,048 words weighs more than the rest of the log-in, and is needed here alone. */
+const load = () => import("./recovery.ts");
 
 export function Restore() {
   const [typed, setTyped] = useState("");
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState<string | null>(null);
-  const read = useReading(setFailed);
-  const { count, candidates, unknown } = read ? read(typed, WORDS) : NOTHING;
+  const recovery = useLater(load, setFailed);
+  const { count, candidates, unknown } = recovery ? recovery.readTyped(typed, WORDS) : NOTHING;
   const send = async (event: Event) => {
     event.preventDefault();
     setBusy(true);

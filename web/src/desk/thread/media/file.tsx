@@ -1,22 +1,11 @@
 /** A file: never shown here. It is handed out after a warning, under a name of ours, as bytes the browser only saves. */
 import { sizeOf } from "../../../shared/sizes.ts";
+import { save } from "../../frame/saving.ts";
 import type { MediaView } from "../../keys/messages.ts";
 import { t } from "../../words.ts";
 import { fetchBytes, useOpening } from "./fetching.ts";
 import { Broken, Opener } from "./opener.tsx";
 import { fileName, plainMime } from "./shown.ts";
-
-/** Long enough for a browser to begin saving; the page may stay open for hours. */
-const HELD_MS = 60_000;
-
-function save(bytes: ArrayBuffer, name: string): void {
-  const address = URL.createObjectURL(new Blob([bytes], { type: "application/octet-stream" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), HELD_MS);
-}
 
 export function FilePart({ media, n, kind }: { media: MediaView; n: number; kind: string }) {
   const { stand, done, open } = useOpening(async (progress, alive) => {

@@ -1,0 +1,94 @@
+/** What stands in a cell: days, hours, units and states in words. */
+import type { List } from "../api/shapes.ts";
+import { dayOf } from "../clock.ts";
+import { now } from "../frame/now.ts";
+import { known, language, t } from "../words.ts";
+import { unitName } from "./listing.ts";
+import { worded } from "./lists.ts";
+import type { Moment, Row } from "./shapes.ts";
+
+/** "02/05/2026" of an ISO day or a UTC second; empty of nothing. */
+export function fullDay(moment: Moment | undefined): string {
+  if (moment === null || moment === undefined || moment === "") return "";
+  const day = typeof moment === "number" ? dayOf(moment) : moment;
+  const [, year = "", month = "", date = ""] = /^(\d{4})-(\d\d)-(\d\d)/.exec(day) ?? [];
+  return year ? `${date}/${month}/${year}` : day;
+}
+
+/** Today's ISO day in Vietnam. */
+export function today(): string {
+  return dayOf(now.value);
+}
+
+/** A unit's name as the beginning of a line. */
+export function capital(name: string): string {
+  return name.slice(0, 1).toUpperCase() + name.slice(1);
+}
+
+/** A column's name on screen; as the file has it where we know no other. */
+export function columnName(list: List, column: string): string {
+  const name = column.replaceAll("_", "-");
+  const own = `org-col-${list}-${name}`;
+  if (known(own)) return t(own);
+  const shared = `org-col-${name}`;
+  return known(shared) ? t(shared) : column;
+}
+
+function clock(hour: string): string {
+  return /^\d+$/.test(hour) ? t("org-hour", { hour: Number(hour) }) : hour;
+}
+
+/** A cell's text as it is shown in a table and in a history. */
+export function cellText(list: List, row: Row, column: string): string {
+  const text = worded(row, column, language.value);
+  if (column === "span") return t("org-span", { from: row.cells.from ?? "", to: row.cells.to ?? "" });
+  if (column === "from" || column === "to") return clock(text);
+  if (column === "unit" || column === "parent" || column === "successor")
+    return list === "boxes" && column === "successor" ? text : ownerName(text);
+  if (column === "checked" || column === "board" || column.startsWith("valid_")) return fullDay(text);
+  if (column === "day") return known(`org-day-${text}`) ? capital(t(`org-day-${text}`)) : text;
+  if (list === "roster" && column === "officer") return row.more.name ?? text;
+  if (column === "kind") return known(`org-kind-${text}`) ? t(`org-kind-${text}`) : text;
+  if (column === "role" && list === "officers")
+    return known(`desk-role-${text}`) ? t(`desk-role-${text}`) : text;
+  if (column === "closed") return t(text === "" ? "org-no" : "org-yes");
+  return text;
+}
+
+function BoxState({ row }: { row: Row }) {
+  if (!row.cells.closed) return <>{t("org-box-open")}</>;
+  const next = row.more.leads_to || row.cells.successor;
+  return <span class="muted">{next ? t("org-box-leads", { code: next }) : t("org-box-closed")}</span>;
+}
+
+function NumberState({ row }: { row: Row }) {
+  const { inherited_from: from, stale } = row.more;
+  if (from === "national") return <span class="muted">{t("org-national")}</span>;
+  if (from) return <span class="muted">{t("org-number-of", { unit: ownerName(from) })}</span>;
+  return stale ? <b class="tag soon">{t("org-number-stale")}</b> : null;
+}
+
+/** Whose a number is: a unit by its name, or the whole country. */
+export function ownerName(code: string): string {
+  return code === "national" ? t("org-national") : unitName(code, language.value);
+}
+
+function UnitState({ row }: { row: Row }) {
+  const { successor, valid_to: until, staffed, sheet_days: days } = row.more;
+  if (successor) {
+    const into = unitName(successor, language.value);
+    return <span class="muted">{t("org-unit-merged", { unit: into, day: fullDay(until) })}</span>;
+  }
+  if (until) return <span class="muted">{t("org-unit-ended", { day: fullDay(until) })}</span>;
+  if (!staffed) return <span class="bad">{t("org-unit-nobody")}</span>;
+  return <>{days === null || days === undefined ? t("org-unit-staffed") : t("org-unit-sheet", { days })}</>;
+}
+
+/** How a row stands, in words. */
+export function RowState({ list, row }: { list: List; row: Row }) {
+  if (list === "boxes") return <BoxState row={row} />;
+  if (list === "hotlines") return <NumberState row={row} />;
+  if (list === "units") return <UnitState row={row} />;
+  const status = `org-status-${row.more.status}`;
+  return <>{known(status) ? t(status) : row.more.status}</>;
+}

@@ -1,0 +1,152 @@
+/** A field of a form by its column: text, a day, or a choice among what there is; what is wrong with it stands below. */
+import { useEffect, useState } from "preact/hooks";
+import type { List } from "../api/shapes.ts";
+import { Refused, Unreached } from "../api/wire.ts";
+import { KeyFailure } from "../keys/client.ts";
+import { language, t } from "../words.ts";
+import { capital, columnName } from "./cells.tsx";
+import { unitName, units } from "./listing.ts";
+import { DAYS, worded } from "./lists.ts";
+import { NumberRule } from "./numbers.tsx";
+import { readAll } from "./routes.ts";
+import type { Row } from "./shapes.ts";
+import { grown, indented } from "./tree.ts";
+
+type Choice = readonly [value: string, name: string];
+
+/** What a unit's rows may name: its hamlets, its accounts. */
+export interface Named {
+  hamlets: readonly Choice[];
+  accounts: readonly string[];
+}
+
+const NOTHING: Named = { hamlets: [], accounts: [] };
+
+/** An officer's account, as his row has it. */
+function accountOf({ cells }: Row): string {
+  return cells.account || cells.officer || "";
+}
+
+async function namedIn(list: List, unit: string): Promise<Named> {
+  if (list === "boxes") {
+    const found = (await readAll("hamlets", unit)).filter((row) => row.unit === unit);
+    const hamlets = found.map((row): Choice => [row.key, worded(row, "name", language.value)]);
+    return { ...NOTHING, hamlets };
+  }
+  if (list !== "roster") return NOTHING;
+  const found = (await readAll("officers", unit)).filter((row) => row.unit === unit);
+  const standing = found.filter(({ cells }) => cells.role !== "operator");
+  return { ...NOTHING, accounts: standing.map(accountOf).filter((account) => account !== "") };
+}
+
+/** What the rows of a unit may name; nothing until it has come, and where it may not be read. */
+export function useNamed(list: List, unit: string): Named {
+  const [named, setNamed] = useState<Named>(NOTHING);
+  useEffect(() => {
+    let left = false;
+    namedIn(list, unit).then(
+      (found) => left || setNamed(found),
+      (error: unknown) => {
+        if (!(error instanceof Refused || error instanceof Unreached || error instanceof KeyFailure))
+          throw error;
+      },
+    );
+    return () => {
+      left = true;
+    };
+  }, [list, unit]);
+  return named;
+}
+
+/** Units that are there now, indented as they stand under each other. */
+export function unitChoices(): Choice[] {
+  const present = units.value.filter((unit) => !unit.past);
+  return indented(grown(present)).map(({ unit, depth }) => [
+    unit.code,
+    `${"\u2003".repeat(depth)}${unitName(unit.code, language.value)}`,
+  ]);
+}
+
+const HOURS = Array.from({ length: 25 }, (_, hour) => String(hour));
+const KINDS = ["police", "leaders", "other"];
+
+/** What may be chosen for a column; null where it is typed. */
+function choicesOf(list: List, column: string, named: Named): Choice[] | null {
+  if (column === "unit") return unitChoices();
+  if (column === "parent") return [["", t("org-none")], ...unitChoices()];
+  if (column === "hamlet") return [["", t("org-none")], ...named.hamlets];
+  if (column === "kind")
+    return [["", t("org-kind-by-role")], ...KINDS.map((one): Choice => [one, t(`org-kind-${one}`)])];
+  if (column === "day") return DAYS.map((day) => [day, capital(t(`org-day-${day}`))]);
+  if (list === "roster" && (column === "from" || column === "to"))
+    return HOURS.map((hour) => [hour, t("org-hour", { hour: Number(hour) })]);
+  return null;
+}
+
+const TYPES: Readonly<Record<string, "tel" | "date">> = { number: "tel", checked: "date", board: "date" };
+
+interface FieldProps {
+  list: List;
+  column: string;
+  value: string;
+  named: Named;
+  needed: boolean;
+  /** Why it was refused; empty if it was not. */
+  wrong: string;
+  onChange: (value: string) => void;
+}
+
+export function Field({ list, column, value, named, needed, wrong, onChange }: FieldProps) {
+  const id = `f-${column}`;
+  const choices = choicesOf(list, column, named);
+  const missing = choices !== null && value !== "" && !choices.some(([one]) => one === value);
+  const shared = {
+    id,
+    required: needed,
+    "aria-invalid": wrong !== "",
+    "aria-describedby": `${id}-about`,
+  };
+  return (
+    <div class="field">
+      <label for={id}>
+        {columnName(list, column)}
+        {needed ? null : <span class="muted small"> {t("org-optional")}</span>}
+      </label>
+      {choices ? (
+        <select {...shared} value={value} onChange={(event) => onChange(event.currentTarget.value)}>
+          {missing ? <option value={value}>{value}</option> : null}
+          {choices.map(([one, name]) => (
+            <option key={one} value={one}>
+              {name}
+            </option>
+          ))}
+        </select>
+      ) : (
+        <input
+          {...shared}
+          type={TYPES[column] ?? "text"}
+          value={value}
+          autocomplete="off"
+          spellcheck={false}
+          list={column === "officer" ? `${id}-known` : undefined}
+          onInput={(event) => onChange(event.currentTarget.value)}
+        />
+      )}
+      {column === "officer" ? (
+        <datalist id={`${id}-known`}>
+          {named.accounts.map((account) => (
+            <option key={account} value={account} />
+          ))}
+        </datalist>
+      ) : null}
+      <div id={`${id}-about`} class="small">
+        {column === "number" ? <NumberRule value={value} /> : null}
+        {wrong === "" ? null : (
+          <p class="bad" role="alert">
+            {wrong}
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}

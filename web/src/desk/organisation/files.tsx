@@ -1,0 +1,153 @@
+/** Tables brought and taken along: a file in with its result row by row, the list out as CSV or XLSX, posters as PDF. */
+import { useState } from "preact/hooks";
+import type { List } from "../api/shapes.ts";
+import { Notice } from "../frame/notice.tsx";
+import { save } from "../frame/saving.ts";
+import { t } from "../words.ts";
+import { sentence, useActing } from "./acting.ts";
+import { arrange, type Fault } from "./acts.ts";
+import { Aside } from "./aside.tsx";
+import { columnName } from "./cells.tsx";
+import { changed, mayChange, page, unit } from "./listing.ts";
+import { fileOf, printPosters, type Size } from "./routes.ts";
+
+/** Faults of a file, in the order of its rows: "Dòng 14: thiếu nhãn". */
+function Faults({ list, faults }: { list: List; faults: readonly Fault[] }) {
+  if (faults.length === 0) return null;
+  const rows = new Set(faults.map(({ row }) => row).filter((row) => row > 0)).size;
+  return (
+    <section class="notice" role="alert">
+      <p>
+        <b>{rows > 0 ? t("org-rows-wrong", { rows }) : t("org-file-wrong")}</b>
+      </p>
+      <ul class="faults">
+        {faults.map((fault, n) => (
+          <li key={n}>
+            {fault.row > 0
+              ? t("row-at", { row: fault.row, what: sentence(list, fault) })
+              : sentence(list, fault)}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+export function ImportAside({ list, onClose }: { list: List; onClose: () => void }) {
+  const [file, setFile] = useState<File | null>(null);
+  const { busy, failed, faults, act } = useActing();
+  const columns = page.value?.columns ?? [];
+  const send = async (event: Event) => {
+    event.preventDefault();
+    if (!file) return;
+    const took = await act(async () => {
+      const result = await arrange(list, new Uint8Array(await file.arrayBuffer()));
+      await changed("org-taken", { ...result });
+    });
+    if (took) onClose();
+  };
+  return (
+    <Aside title={t("org-import")} onClose={onClose}>
+      <p>{t("org-import-how")}</p>
+      <p class="small muted">
+        {t("org-import-columns", {
+          columns: columns.map((column) => `${column} (${columnName(list, column)})`).join(", "),
+        })}
+      </p>
+      {list === "roster" ? <p>{t("org-import-roster")}</p> : null}
+      <form class="stack" onSubmit={send}>
+        <div class="field">
+          <label for="f-file">{t("org-file")}</label>
+          <input
+            id="f-file"
+            type="file"
+            accept=".csv,.xlsx"
+            onChange={(event) => setFile(event.currentTarget.files?.[0] ?? null)}
+          />
+        </div>
+        <p class="row">
+          <button class="button main" type="submit" disabled={busy || !file || !mayChange.value}>
+            {t(busy ? "org-importing" : "org-import-go")}
+          </button>
+        </p>
+      </form>
+      <Faults list={list} faults={faults} />
+      <Notice say={failed} strong />
+    </Aside>
+  );
+}
+
+const KINDS = ["xlsx", "csv"] as const;
+const MIME = {
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  csv: "text/csv",
+};
+
+export function ExportAside({ list, onClose }: { list: List; onClose: () => void }) {
+  const { busy, failed, act } = useActing();
+  const take = (kind: (typeof KINDS)[number]) =>
+    act(async () => {
+      const bytes = await fileOf(list, unit.value, kind);
+      save(bytes, `hopthu-${list}-${unit.value}.${kind}`, MIME[kind]);
+    });
+  return (
+    <Aside title={t("org-export")} onClose={onClose}>
+      <p>{t("org-export-how")}</p>
+      <p class="row">
+        {KINDS.map((kind) => (
+          <button key={kind} class="button" type="button" disabled={busy} onClick={() => take(kind)}>
+            {t("org-export-as", { kind: kind.toUpperCase() })}
+          </button>
+        ))}
+      </p>
+      <Notice say={failed} strong />
+    </Aside>
+  );
+}
+
+const SIZES: readonly Size[] = ["a4", "a3", "a5", "cards"];
+
+/** Posters of all open boxes of a unit, or (`box`) of one. */
+export function Posters({ box }: { box: string | null }) {
+  const [size, setSize] = useState<Size>("a4");
+  const [both, setBoth] = useState(false);
+  const { busy, failed, act } = useActing();
+  const print = () =>
+    act(async () => {
+      const bytes = await printPosters({ unit: unit.value, size, both, box });
+      save(bytes, `hopthu-${box ?? unit.value}-${size}.pdf`, "application/pdf");
+    });
+  return (
+    <div class="stack">
+      <div class="field">
+        <label for="f-size">{t("org-poster-size")}</label>
+        <select id="f-size" value={size} onChange={(event) => setSize(event.currentTarget.value as Size)}>
+          {SIZES.map((one) => (
+            <option key={one} value={one}>
+              {t(`org-size-${one}`)}
+            </option>
+          ))}
+        </select>
+      </div>
+      <label class="check">
+        <input type="checkbox" checked={both} onChange={(event) => setBoth(event.currentTarget.checked)} />
+        {t("org-poster-both")}
+      </label>
+      <p class="row">
+        <button class="button" type="button" disabled={busy} onClick={print}>
+          {t(busy ? "org-poster-printing" : "org-poster-get")}
+        </button>
+      </p>
+      <Notice say={failed} strong />
+    </div>
+  );
+}
+
+export function PostersAside({ onClose }: { onClose: () => void }) {
+  return (
+    <Aside title={t("org-posters")} onClose={onClose}>
+      <p>{t("org-posters-how")}</p>
+      <Posters box={null} />
+    </Aside>
+  );
+}

@@ -1,0 +1,180 @@
+/** Officers: who waits with which twenty digits, an invitation whose link is shown once, shutting somebody out. */
+import { useState } from "preact/hooks";
+import { utf8 } from "../../crypto/bytes.ts";
+import type { Role } from "../api/shapes.ts";
+import { dayMonth, minute } from "../clock.ts";
+import { Digits } from "../enrol/digits.tsx";
+import { Notice } from "../frame/notice.tsx";
+import { me } from "../session.ts";
+import { language, t } from "../words.ts";
+import { useActing } from "./acting.ts";
+import { arrange } from "./acts.ts";
+import { Aside } from "./aside.tsx";
+import { Copied } from "./copied.tsx";
+import { unitChoices } from "./fields.tsx";
+import { changed, mayChange, page, unit } from "./listing.ts";
+import { titleOf } from "./lists.ts";
+import type { Invited, Row } from "./shapes.ts";
+
+const WAITS = "requested";
+
+/** Who waits to be put on the sheet, with the digits to compare. */
+export function Waiting() {
+  const waiting = (page.value?.rows ?? []).filter((row) => row.more.status === WAITS);
+  if (waiting.length === 0) return null;
+  return (
+    <section class="waiting-list">
+      <h2>{t("org-waiting", { count: waiting.length })}</h2>
+      <p>{t("org-waiting-how")}</p>
+      <ul>
+        {waiting.map((row) => (
+          <li key={row.key}>
+            <b>{titleOf("officers", row, language.value)}</b>
+            {row.more.role ? <span class="muted"> {t(`desk-role-${row.more.role}`)}</span> : null}
+            {row.more.digits ? <Digits value={row.more.digits} /> : null}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+const ROLES: readonly Role[] = ["duty", "chief", "operator"];
+
+/** The link, shown this once. */
+function Link({ invited, name }: { invited: Invited; name: string }) {
+  const { link, expires } = invited;
+  return (
+    <div class="stack">
+      <p role="status">{t("org-invited", { name, time: minute(expires), day: dayMonth(expires) })}</p>
+      <Copied label={t("org-link")} text={new URL(link, location.href).href} />
+      <p>{t("org-invited-once")}</p>
+    </div>
+  );
+}
+
+export function InviteAside({ onClose }: { onClose: () => void }) {
+  const [code, setCode] = useState(unit.value);
+  const [name, setName] = useState("");
+  const [role, setRole] = useState<Role>("duty");
+  const [invited, setInvited] = useState<Invited | null>(null);
+  const { busy, failed, act } = useActing();
+  const send = (event: Event) => {
+    event.preventDefault();
+    act(async () => {
+      const what = utf8(JSON.stringify({ unit: code, name: name.trim(), role }));
+      setInvited(await arrange<Invited>("officers", what, "officers/invite"));
+    });
+  };
+  return (
+    <Aside title={t("org-invite")} onClose={onClose}>
+      {invited ? (
+        <Link invited={invited} name={name} />
+      ) : (
+        <form class="stack" onSubmit={send}>
+          <div class="field">
+            <label for="f-name">{t("org-invite-name")}</label>
+            <input
+              id="f-name"
+              required
+              maxLength={100}
+              autocomplete="off"
+              value={name}
+              onInput={(event) => setName(event.currentTarget.value)}
+            />
+          </div>
+          <div class="field">
+            <label for="f-unit">{t("org-col-unit")}</label>
+            <select id="f-unit" value={code} onChange={(event) => setCode(event.currentTarget.value)}>
+              {unitChoices().map(([one, called]) => (
+                <option key={one} value={one}>
+                  {called}
+                </option>
+              ))}
+            </select>
+          </div>
+          <div class="field">
+            <label for="f-role">{t("enrol-role")}</label>
+            <select
+              id="f-role"
+              value={role}
+              aria-describedby="f-role-about"
+              onChange={(event) => setRole(event.currentTarget.value as Role)}
+            >
+              {ROLES.map((one) => (
+                <option key={one} value={one}>
+                  {t(`desk-role-${one}`)}
+                </option>
+              ))}
+            </select>
+            <p id="f-role-about" class="small muted">
+              {t(`org-role-${role}`)}
+            </p>
+          </div>
+          <p class="row">
+            <button
+              class="button main"
+              type="submit"
+              disabled={busy || !mayChange.value || name.trim() === ""}
+            >
+              {t("org-invite-go")}
+            </button>
+          </p>
+          <Notice say={failed} strong />
+        </form>
+      )}
+    </Aside>
+  );
+}
+
+/** Shuts an officer out, in two steps; says what that does and what it does not. */
+function Removal({ row, onDone }: { row: Row; onDone: () => void }) {
+  const [asks, setAsks] = useState(false);
+  const { busy, failed, act } = useActing();
+  const remove = async () => {
+    const what = utf8(JSON.stringify({ serial: row.key }));
+    if (await act(() => arrange("officers", what, "officers/remove"))) {
+      onDone();
+      await changed("org-removed");
+    }
+  };
+  const name = titleOf("officers", row, language.value);
+  return (
+    <section class="ending stack">
+      {asks ? <p role="alert">{t("org-remove-ask", { name })}</p> : null}
+      <p class="row">
+        <button
+          class="button"
+          type="button"
+          disabled={busy || !mayChange.value}
+          onClick={asks ? remove : () => setAsks(true)}
+        >
+          {t(asks ? "org-remove-yes" : "org-remove")}
+        </button>
+        {asks ? (
+          <button class="button quiet" type="button" onClick={() => setAsks(false)}>
+            {t("desk-cancel")}
+          </button>
+        ) : null}
+      </p>
+      <Notice say={failed} strong />
+    </section>
+  );
+}
+
+/** The digits of an officer's keys, and the way to shut him out. Nobody shuts himself out. */
+export function OfficerFacts({ row, onDone }: { row: Row; onDone: () => void }) {
+  const { digits, status } = row.more;
+  const mine = row.key === me.value?.serial;
+  return (
+    <>
+      {digits ? (
+        <section class="stack">
+          <p>{t(status === WAITS ? "org-waiting-how" : "org-digits")}</p>
+          <Digits value={digits} />
+        </section>
+      ) : null}
+      {mayChange.value && !mine && status !== "removed" ? <Removal row={row} onDone={onDone} /> : null}
+    </>
+  );
+}

@@ -1,0 +1,218 @@
+/** A row at the side: its form where it may be changed, its facts where not, and what happened to it before. */
+import { useState } from "preact/hooks";
+import type { List } from "../api/shapes.ts";
+import { Notice } from "../frame/notice.tsx";
+import { language, t } from "../words.ts";
+import { type Acting, sentence, useActing } from "./acting.ts";
+import { arrange } from "./acts.ts";
+import { Aside } from "./aside.tsx";
+import { BoxEnd, BoxLinks } from "./boxes.tsx";
+import { cellText, columnName, RowState, today } from "./cells.tsx";
+import { csv } from "./csv.ts";
+import { Field, useNamed } from "./fields.tsx";
+import { RowHistory } from "./history.tsx";
+import { changed, mayChange, page, unit } from "./listing.ts";
+import { inherited, layoutOf, takesTables, titleOf } from "./lists.ts";
+import { BoardLine } from "./numbers.tsx";
+import { OfficerFacts } from "./officers.tsx";
+import { type Duty, mayGo, putDuty } from "./roster.ts";
+import type { Row } from "./shapes.ts";
+import { MergeDoor } from "./units.tsx";
+
+export type Cells = Readonly<Record<string, string>>;
+
+const NEW: Readonly<Partial<Record<List, Cells>>> = {
+  roster: { day: "mon", from: "7", to: "7" },
+};
+
+/** What a form begins with: the row, or a new one of the unit that is looked at. */
+function beginning(list: List, row: Row | null, preset: Cells): Cells {
+  if (row) return { unit: row.unit, ...row.cells };
+  const parent: Cells = list === "units" ? { parent: unit.value } : { unit: unit.value };
+  return { ...parent, ...NEW[list], ...preset };
+}
+
+/** Sends one row: a table of its columns alone, so that the others stay as they are. */
+function save(list: List, row: Row | null, cells: Cells): Promise<unknown> {
+  if (list === "roster") return putDuty(cells.unit ?? "", row?.key ?? null, cells as Duty);
+  const known = page.value?.columns ?? [];
+  const columns = layoutOf(list).form.filter((column) => known.includes(column));
+  return arrange(list, csv(columns, [cells]));
+}
+
+interface FormProps {
+  list: List;
+  row: Row | null;
+  preset: Cells;
+  onDone: () => void;
+}
+
+function Form({ list, row, preset, onDone }: FormProps) {
+  const [cells, setCells] = useState(() => beginning(list, row, preset));
+  const acting = useActing();
+  const named = useNamed(list, cells.unit ?? "");
+  const layout = layoutOf(list);
+  const known = page.value?.columns ?? [];
+  const columns = layout.form.filter((column) => known.includes(column));
+  const open = columns.filter((column) => !(row && layout.stays.includes(column)));
+  const set = (column: string, value: string) => setCells({ ...cells, [column]: value });
+  const send = async (event: Event) => {
+    event.preventDefault();
+    if (await acting.act(() => save(list, row, cells))) {
+      onDone();
+      await changed(row ? "org-saved" : "org-added");
+    }
+  };
+  const wrong = (column: string) => {
+    const fault = acting.faults.find((one) => one.column === column);
+    return fault ? sentence(list, fault) : "";
+  };
+  return (
+    <form class="stack" onSubmit={send}>
+      {row ? <Facts list={list} row={row} columns={layout.stays} /> : null}
+      {open.map((column) => (
+        <Field
+          key={column}
+          list={list}
+          column={column}
+          value={cells[column] ?? ""}
+          named={named}
+          needed={layout.needed.includes(column)}
+          wrong={wrong(column)}
+          onChange={(value) => set(column, value)}
+        />
+      ))}
+      {list === "hotlines" ? <NumberExtras cells={cells} onToday={() => set("checked", today())} /> : null}
+      <Elsewhere list={list} acting={acting} shown={open} />
+      <p class="row">
+        <button class="button main" type="submit" disabled={acting.busy || !mayChange.value}>
+          {t(row ? "org-save" : "org-add")}
+        </button>
+      </p>
+    </form>
+  );
+}
+
+/** What was refused of fields that are not in the form, and what failed as a whole. */
+function Elsewhere({ list, acting, shown }: { list: List; acting: Acting; shown: readonly string[] }) {
+  const rest = acting.faults.filter((fault) => !shown.includes(fault.column));
+  return (
+    <>
+      {rest.map((fault) => (
+        <p key={fault.key + fault.column} class="bad" role="alert">
+          {sentence(list, fault)}
+        </p>
+      ))}
+      <Notice say={acting.failed} strong />
+    </>
+  );
+}
+
+/** How the line will look on the board, and the day of checking in one tap. */
+function NumberExtras({ cells, onToday }: { cells: Cells; onToday: () => void }) {
+  return (
+    <>
+      <p>
+        <button class="button" type="button" onClick={onToday}>
+          {t("org-called-today")}
+        </button>
+      </p>
+      <div class="preview">
+        <p class="small muted">{t("org-board-line")}</p>
+        <BoardLine role={cells.role_vi ?? ""} number={cells.number ?? ""} hours={cells.hours_vi ?? ""} />
+      </div>
+    </>
+  );
+}
+
+/** Cells to read, those that are empty left out. */
+function Facts({ list, row, columns }: { list: List; row: Row; columns: readonly string[] }) {
+  const told = columns
+    .map((column) => [column, cellText(list, row, column)] as const)
+    .filter(([, text]) => text !== "");
+  if (told.length === 0) return null;
+  return (
+    <dl class="facts">
+      {told.map(([column, text]) => (
+        <div key={column}>
+          <dt>{columnName(list, column)}</dt>
+          <dd>{text}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** Takes a duty out of the week, in two steps. */
+function DutyEnd({ row, onDone }: { row: Row; onDone: () => void }) {
+  const [asks, setAsks] = useState(false);
+  const { busy, failed, act } = useActing();
+  const alone = !mayGo((page.value?.rows ?? []).filter((one) => one.unit === row.unit));
+  const end = async () => {
+    if (await act(() => putDuty(row.unit, row.key, null))) {
+      onDone();
+      await changed("org-duty-gone");
+    }
+  };
+  if (alone) return <p class="small muted">{t("org-duty-last")}</p>;
+  return (
+    <section class="ending">
+      {asks ? <p role="alert">{t("org-duty-ask")}</p> : null}
+      <p class="row">
+        <button
+          class="button"
+          type="button"
+          disabled={busy || !mayChange.value}
+          onClick={asks ? end : () => setAsks(true)}
+        >
+          {t(asks ? "org-duty-yes" : "org-duty-end")}
+        </button>
+        {asks ? (
+          <button class="button quiet" type="button" onClick={() => setAsks(false)}>
+            {t("desk-cancel")}
+          </button>
+        ) : null}
+      </p>
+      <Notice say={failed} strong />
+    </section>
+  );
+}
+
+interface RowAsideProps {
+  list: List;
+  /** The row that is there; null for a new one. */
+  row: Row | null;
+  preset?: Cells;
+  onClose: () => void;
+}
+
+/** Whether this row may be changed: what is inherited is its owner's. */
+function open(list: List, row: Row | null): boolean {
+  return mayChange.value && takesTables(list) && !(row && inherited(row));
+}
+
+export function RowAside({ list, row, preset = {}, onClose }: RowAsideProps) {
+  const may = open(list, row);
+  const title = row ? titleOf(list, row, language.value) : t(`org-new-${list}`);
+  const shown = page.value?.columns ?? [];
+  return (
+    <Aside title={list === "roster" && row ? cellText(list, row, "day") : title} onClose={onClose}>
+      {row && list !== "roster" ? (
+        <p>
+          <RowState list={list} row={row} />
+        </p>
+      ) : null}
+      {row && list === "officers" ? <OfficerFacts row={row} onDone={onClose} /> : null}
+      {may ? (
+        <Form list={list} row={row} preset={preset} onDone={onClose} />
+      ) : (
+        row && <Facts list={list} row={row} columns={shown} />
+      )}
+      {row && list === "boxes" ? <BoxLinks row={row} /> : null}
+      {row && may && list === "boxes" ? <BoxEnd row={row} onDone={onClose} /> : null}
+      {row && may && list === "roster" ? <DutyEnd row={row} onDone={onClose} /> : null}
+      {row && list === "units" ? <MergeDoor row={row} onDone={onClose} /> : null}
+      {row ? <RowHistory list={list} row={row} /> : null}
+    </Aside>
+  );
+}

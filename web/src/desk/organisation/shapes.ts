@@ -1,0 +1,121 @@
+/** What the organisation's API sends, as plain types. */
+import type { List } from "../api/shapes.ts";
+
+/** A row of a list: its cells by column as the file has them, and what no file holds. */
+export interface Row {
+  key: string;
+  unit: string;
+  cells: Readonly<Record<string, string>>;
+  more: More;
+}
+
+/** What a row knows beside its cells; which of them depends on the list. */
+export interface More {
+  /** A box: its addresses, and where its link leads once it is closed. */
+  web?: string;
+  telegram?: string | null;
+  leads_to?: string | null;
+  /** A duty: the name of whose account it is. */
+  name?: string;
+  /** A number: whose name it has if it is not of these units, whether it wants calling, and what a tap dials. */
+  inherited_from?: string | null;
+  stale?: boolean;
+  tel?: string;
+  /** A unit: whether somebody reads there, days left of its sheet, how it goes on. Moments are UTC seconds or days. */
+  staffed?: boolean;
+  sheet_days?: number | null;
+  successor?: string | null;
+  valid_from?: Moment;
+  valid_to?: Moment;
+  parents?: readonly string[];
+  /** An officer. */
+  status?: string;
+  digits?: string;
+  role?: string;
+}
+
+export type Moment = number | string | null;
+
+export interface Summary {
+  hamlets?: number;
+  with_box?: number;
+  with_board?: number;
+  units?: number;
+  stale?: number;
+  waiting?: number;
+}
+
+/** One page of a list. */
+export interface ListPage {
+  total: number;
+  may_change: boolean;
+  columns: readonly string[];
+  rows: readonly Row[];
+  summary: Summary;
+}
+
+/** A unit of the officer's scope. */
+export interface UnitNode {
+  code: string;
+  name_vi: string;
+  name_en: string;
+  parent: string | null;
+  past: boolean;
+}
+
+export interface Shift {
+  from: string;
+  to: string;
+  officers: readonly string[];
+}
+
+/** Hours without anybody, and who answers then. */
+export interface Gap {
+  from: string;
+  to: string;
+  goes_to: string;
+}
+
+export interface Day {
+  day: string;
+  shifts: readonly Shift[];
+  gaps: readonly Gap[];
+}
+
+/** A hamlet that lacks a box or a board of numbers. */
+export interface Lacking {
+  unit: string;
+  hamlet: string;
+  name: string;
+  name_en?: string;
+  box: boolean;
+  board: boolean;
+}
+
+export interface Coverage {
+  hamlets: number;
+  with_box: number;
+  with_board: number;
+  lacking: readonly Lacking[];
+}
+
+/** A change of a row: when, by whom (null: by a command on the machine), and what it was then (null: gone). */
+export interface Change {
+  hour: number;
+  by: string | null;
+  cells: Readonly<Record<string, string>> | null;
+}
+
+export interface Invited {
+  link: string;
+  expires: number;
+}
+
+/** What is asked of a list. */
+export interface Asked {
+  list: List;
+  unit: string;
+  q: string;
+  offset: number;
+  past: boolean;
+}
