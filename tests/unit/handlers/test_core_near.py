@@ -15,7 +15,11 @@ from handlers.wishes import FileTip, KeepPlace
 TIP = "tối qua ở chợ có người phá khóa"
 KNIFE = "nó đang cầm dao ở ngoài đường"
 NEAR = Hits("like", (AT_CD, AT_NHL))
-ASKED = ["Dùng vị trí này để tìm phường, xã gần nhất? Hòm thư không lưu vị trí khi tìm.", "1. Đồng ý", "0. Quay lại"]
+ASKED = [
+    "Dùng vị trí này để tìm phường, xã gần nhất? Vị trí chỉ dùng cho lần tìm này, làm tròn khoảng 1 km.",
+    "1. Đồng ý",
+    "0. Quay lại",
+]
 LISTED = [
     "Phường, xã gần vị trí này nhất. Bà con chọn số, hoặc gõ tên:",
     "1. phường Cam Đường, tỉnh Hà Tĩnh",
