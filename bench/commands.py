@@ -20,6 +20,7 @@ BENCHES: dict[str, str] = {
     "flood": "How long others wait while somebody floods.",
     "find": "How soon a unit of the country is found by what people type, and how often the right one.",
     "posters": "How fast a ward's posters are printed, each a PDF of its own.",
+    "province": "How soon a whole province of units, boxes and officers is brought in by the commands.",
 }
 """Every benchmark and what it measures, in the order of `bench all`. Each is a module here with `measure(quick)`.
 

@@ -584,6 +584,12 @@ row-heard-empty = { $column } is empty: all twenty digits are compared
 row-heard-other = these are not the digits of the officer's keys: hear them again; if they stay other, do not sign
 row-list-unit = this row's unit is called otherwise than the request's
 row-list-digits = these are not the digits of the request: write a new list
+row-unit-code = a unit's code is letters without marks and digits
+row-unit-life = { $column } of a unit that is here changes by a merger alone: hopthu unit merge
+row-unit-circle = units would lead in a circle, or more than { $most } one to the other
+row-unit-open = only a unit that ends has one after it
+row-unit-days = the unit ends before it begins
+row-role = role is none of duty, chief, operator
 
 ## 21. The desk's pages (desk-*, login-*, enrol-*)
 

@@ -558,6 +558,12 @@ row-heard-empty = thiếu { $column }: phải so đủ hai mươi chữ số
 row-heard-other = không phải chữ số của khóa này: xin nghe lại; nếu vẫn khác thì không ký
 row-list-unit = đơn vị ở dòng này có tên khác với đề nghị
 row-list-digits = đây không phải chữ số của đề nghị: xin lập danh sách mới
+row-unit-code = mã đơn vị chỉ gồm chữ không dấu và chữ số
+row-unit-life = { $column } của đơn vị đã có chỉ đổi khi sáp nhập: hopthu unit merge
+row-unit-circle = các đơn vị dẫn vòng về nhau, hoặc hơn { $most } đơn vị nối nhau
+row-unit-open = chỉ đơn vị đã kết thúc mới có đơn vị thay thế
+row-unit-days = đơn vị kết thúc trước khi bắt đầu
+row-role = vai trò phải là trực ban, chỉ huy hoặc quản trị
 
 ## 21. Bàn làm việc: các trang (desk-*, login-*, enrol-*)
 

@@ -25,6 +25,7 @@ from crypto.sheets import verify_sheet
 
 COMMANDS = (
     "up", "init", "doctor", "officer invite", "officer list", "officer approve", "officer remove", "unit sheet",
+    "officer import", "unit import", "unit export",
     "unit add", "unit find", "unit list", "unit merge", "unit request", "unit wording", "authority create",
     "authority recovery", "authority sign", "authority page",
     "backup key", "backup file", "backup master", "restore", "keys rotate",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import stat
 
 from integration.shell import Shell, one_line
 
@@ -49,3 +50,23 @@ def test_what_cannot_be_merged_or_put_in_is_one_plain_line(real: Shell) -> None:
     ):
         assert said in one_line(real.run("unit", *words)), words
     assert real.run("unit", "merge", "18115", "--into", "18118", "--on", "soon").returncode == 2
+
+
+def test_units_and_invitations_by_table(real: Shell) -> None:
+    (real.folder / "units.csv").write_text("code,parent\n42,\n18115,42\n18118,42\n", "utf-8")
+    assert "2 new, 1 changed, 0 as" in real.says("unit", "import", "units.csv")
+    assert "Written to all.xlsx" in real.says("unit", "export", "all.xlsx")
+    assert "0 new, 0 changed, 3 as" in real.says("unit", "import", "all.xlsx")
+    (real.folder / "new.csv").write_text("unit,name,role\n18118,Cán bộ 1,chief\n18115,Cán bộ 2,\n", "utf-8")
+    assert "Invited: 2." in real.says("officer", "import", "new.csv", "--out", "links.csv")
+    links = real.folder / "links.csv"
+    assert stat.S_IMODE(links.stat().st_mode) == 0o600
+    assert links.read_text("utf-8-sig").count("/desk#enrol=") == 2
+    assert real.run("officer", "import", "new.csv", "--out", "links.csv").returncode == 2
+    (real.folder / "new.csv").write_text("unit,name,role\n18118,Cán bộ 1,king\n", "utf-8")
+    done = real.run("officer", "import", "new.csv", "--out", "others.csv")
+    assert (done.returncode, "Row 2: " in done.stderr) == (1, True)
+    assert not (real.folder / "others.csv").exists()
+    (real.folder / "units.csv").write_text("code,successor\n18118,18115\n", "utf-8")
+    done = real.run("unit", "import", "units.csv")
+    assert (done.returncode, "hopthu unit merge" in done.stderr) == (1, True)

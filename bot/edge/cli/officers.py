@@ -1,9 +1,10 @@
-"""`hopthu officer …`: who asked to be on the sheet, whose digits were compared, who leaves."""
+"""`hopthu officer …`: who is invited, who asked to be on the sheet, whose digits were compared, who leaves."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
@@ -12,6 +13,7 @@ from bot.edge.cli import history
 from bot.edge.cli.operate import REQUEST, Operate, RequestFile
 from bot.edge.cli.progress import shown_progress
 from bot.edge.cli.shown import shown
+from bot.edge.cli.tables import TableFile
 
 
 def commands(operate: Operate) -> typer.Typer:
@@ -26,6 +28,8 @@ def commands(operate: Operate) -> typer.Typer:
     ) -> None:
         """Make a one-time enrolment link. Example: hopthu officer invite 18118 "Đ/c A" --role duty"""
         typer.echo(operate(lambda desk: desk.invite(unit, name, role)))
+
+    _many(app, operate)
 
     @app.command(name="list")
     def list_(
@@ -66,3 +70,23 @@ def commands(operate: Operate) -> typer.Typer:
 
     history.mount(app, operate, "officers", "officer history 1f2e3d4c5b6a")
     return app
+
+
+def _many(app: typer.Typer, operate: Operate) -> None:
+    @app.command(name="import")
+    def import_(
+        file: TableFile,
+        out: Annotated[Path, typer.Option(help="table to write the links into, for nobody else to read")],
+        hours: Annotated[int, typer.Option(help="how long the links work", min=1, max=168)] = 24,
+    ) -> None:
+        """Invite everybody in a table: unit, name, role. Example: hopthu officer import new.csv --out links.csv"""
+        from bot.service.desk.invitations import write
+        from bot.service.tables import kind_of
+
+        kind, body = kind_of(out.name), file.read_bytes()
+        if out.exists():
+            raise typer.BadParameter(f"{out} is there already; links go into a file of their own.")
+        found = operate(lambda desk: desk.invite_all(body, hours=hours))
+        out.touch(mode=0o600, exist_ok=False)
+        out.write_bytes(write(kind, found))
+        typer.echo(f"Invited: {len(found)}. The links in {out} work once, for {hours} hours: give each its own.")

@@ -1,4 +1,4 @@
-"""`hopthu unit add|list|merge`: the installation's own units, and what became of them."""
+"""`hopthu unit add|list|merge|import|export`: the installation's own units, and what became of them."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import typer
 from bot.edge.cli import history
 from bot.edge.cli.operate import Operate
 from bot.edge.cli.shown import shown
+from bot.edge.cli.tables import OfUnit, TableFile, bring, carry, say_taken
 
 if TYPE_CHECKING:
     from storage.repositories.units import Unit
@@ -28,6 +29,7 @@ def mount(app: typer.Typer, operate: Operate) -> None:
     _listing(app, operate)
     _merging(app, operate)
     history.mount(app, operate, "units", "unit history 18118")
+    _tables(app, operate)
 
 
 def _adding(app: typer.Typer, operate: Operate) -> None:
@@ -85,6 +87,22 @@ def _merging(app: typer.Typer, operate: Operate) -> None:
         )
         typer.echo(f"{', '.join(codes)}: {shown(unit.name_vi)} ({unit.code}) goes on from {_day(when) or 'now'}.")
         typer.echo("Tips that are with them stay with their officers: renew those sheets until the tips are closed.")
+
+
+def _tables(app: typer.Typer, operate: Operate) -> None:
+    @app.command(name="import")
+    def import_(file: TableFile) -> None:
+        """Take units in from a table, all of them or none. Example: hopthu unit import units.csv"""
+        from bot.service.unitrows import take_in
+
+        say_taken(bring(operate, file, take_in))
+
+    @app.command()
+    def export(file: TableFile, unit: OfUnit = None) -> None:
+        """Write units as a table, for `hopthu unit import`. Example: hopthu unit export units.csv"""
+        from bot.service.unitrows import take_along
+
+        carry(operate, file, lambda store, kind: take_along(store, kind, unit))
 
 
 def _as_json(unit: Unit) -> dict[str, object]:

@@ -13,7 +13,7 @@ from bot.service import wording
 from bot.service.auditing import Trust
 from bot.service.authority.requests import digits_of, request_file
 from bot.service.boxes.addresses import Addresses
-from bot.service.desk import sheetbatches, sheetwork, staffing
+from bot.service.desk import invitations, sheetbatches, sheetwork, staffing
 from bot.service.desk.audit import export
 from bot.service.desk.observing import Notebook, Observed
 from bot.service.errors import NotAccepted
@@ -96,6 +96,27 @@ class Operator:
             )
 
         await self._run(work)
+        return self._link(token)
+
+    async def invite_all(self, body: bytes, *, hours: int) -> list[invitations.Link]:
+        """One-time enrolment links for everybody in a table, which work for so many hours. All of them or none.
+
+        Raises:
+            RowsRefused: the file is no such table, or rows of it are wrong.
+        """
+
+        def work(connection: Connection) -> list[invitations.Link]:
+            now, lives = self._now, hours * 3600
+            seen, made = self._seen(connection, now), []
+            for one in invitations.read(connection, body, now):
+                token = self._entropy(32).hex()
+                expires = staffing.invite(connection, one, token, now=now, seen=seen, lives=lives)
+                made.append(invitations.Link(one, self._link(token), expires))
+            return made
+
+        return await self._run(work)
+
+    def _link(self, token: str) -> str:
         return f"{self._web}/desk#enrol={token}"
 
     async def officers(

@@ -32,8 +32,10 @@ class Invited:
     role: str
 
 
-def invite(connection: Connection, invited: Invited, token: str, *, now: int, seen: Seen) -> int:
-    """Store a one-time enrolment link by its token; until when it works, in UTC seconds.
+def invite(
+    connection: Connection, invited: Invited, token: str, *, now: int, seen: Seen, lives: int = enrolment.LINK_LIVES
+) -> int:
+    """Store a one-time enrolment link by its token, for `lives` seconds; until when it works, in UTC seconds.
 
     Raises:
         NotAccepted: no such unit or role, or nothing that can be shown as a name.
@@ -44,7 +46,7 @@ def invite(connection: Connection, invited: Invited, token: str, *, now: int, se
         raise NotAccepted("there is no such unit here")
     name = tidy(invited.name)
     refuse([*words_faults("name", name, needed=True)])
-    expires = now + enrolment.LINK_LIVES
+    expires = now + lives
     enrolment.invite(connection, token, Enrolment(invited.unit, invited.role, name, expires))
     seen(invited.unit, Observed("invite"))
     return expires

@@ -11,26 +11,24 @@ from typing import Literal, get_args
 
 from sqlalchemy import Connection
 
+from bot.service import unitrows
 from bot.service.boxes import rows as box_rows
 from bot.service.hamlets import rows as hamlet_rows
 from bot.service.hotlines import rows as hotline_rows
 from bot.service.hotlines.rules import digits
 from bot.service.rosters import rows as roster_rows
 from bot.service.tables import Column, Kind, write_table
-from handlers.roster import day_of
 from storage.repositories import boxes, hamlets, hotlines, officers, rosters, units
 from storage.repositories.hotlines import StoredHotline
 from storage.repositories.officers import Officer
-from storage.repositories.units import Unit
 
 Name = Literal["units", "hamlets", "boxes", "hotlines", "roster", "officers"]
 """A list, as the audit chain names it too."""
 NAMES: tuple[Name, ...] = get_args(Name)
 
-_UNIT = tuple(map(Column, ("code", "parent", "name_vi", "name_en", "valid_from", "valid_to", "successor")))
 _OFFICER = tuple(map(Column, ("unit", "name", "role", "account", "status")))
 COLUMNS: Mapping[Name, tuple[Column, ...]] = {
-    "units": _UNIT,
+    "units": unitrows.COLUMNS,
     "hamlets": hamlet_rows.COLUMNS,
     "boxes": box_rows.COLUMNS,
     "hotlines": hotline_rows.COLUMNS,
@@ -61,19 +59,7 @@ def table(kind: Kind, name: Name, found: Iterable[Line]) -> bytes:
 
 def _units(connection: Connection) -> Iterator[Line]:
     for unit in units.every_unit(connection):
-        yield Line(unit.code, unit.code, _unit_cells(unit))
-
-
-def _unit_cells(unit: Unit) -> Mapping[str, str]:
-    return {
-        "code": unit.code,
-        "parent": unit.parent or "",
-        "name_vi": unit.name_vi,
-        "name_en": unit.name_en,
-        "valid_from": day_of(unit.valid_from).isoformat() if unit.valid_from else "",
-        "valid_to": "" if unit.valid_to is None else day_of(unit.valid_to).isoformat(),
-        "successor": unit.successor or "",
-    }
+        yield Line(unit.code, unit.code, unitrows.cells(unit))
 
 
 def _hamlets(connection: Connection) -> Iterator[Line]:
