@@ -145,6 +145,24 @@ async def test_a_merger_that_cannot_be(chief: DeskBrowser) -> None:
     assert error_of(await sends(chief, "units/merge", what)) == (422, "org-bad-merge")
 
 
+OPEN_TO_ALL = {"enrolment", "enrolment/open", "enrolment/state", "login", "login/start", "logout", "me", "site"}
+FOR_THE_UNIT = {"units/{code}/sheets", "audit", "audit/file"}
+
+
+async def test_every_route_of_casework_refuses_an_operator(operator: DeskBrowser) -> None:
+    """Those that come later too: what is not named here as no casework is refused."""
+    base = "/api/v1/desk/"
+    document = (await operator.client.get(f"{operator.served.address}/api/v1/openapi.json")).json()
+    paths = {path.removeprefix(base): kinds for path, kinds in document["paths"].items() if path.startswith(base)}
+    casework = {path for path in paths if not path.startswith(BASE)} - OPEN_TO_ALL - FOR_THE_UNIT
+    assert {"tips", "threads", "blobs/{name}", "tips/{tip}/entries"} <= casework
+    for path in sorted(casework):
+        said = path.replace("{tip}", "A" * 22).replace("{name}", "0" * 32)
+        for kind in paths[path]:
+            answer = await operator.client.request(kind, said, json={} if kind == "post" else None)
+            assert error_of(answer) == (403, "desk-refused"), (kind, path)
+
+
 async def test_an_operator_is_shown_no_tip_at_all(served: Served, page: ChatPage, operator: DeskBrowser) -> None:
     assert operator.me["role"] == "operator"
     async with somebody(served, "truc", "duty") as duty:

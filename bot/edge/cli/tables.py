@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
 from bot.edge.cli.operate import Operate
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from bot.service.boxes.rows import Taken
     from bot.service.tables import Kind
 
@@ -23,13 +21,13 @@ OfUnit = Annotated[str | None, typer.Option("--unit", help="official code of one
 OfUnits = Annotated[list[str] | None, typer.Option("--unit", help="only this unit; may be said again")]
 
 
-def bring(operate: Operate, file: Path, take_in: Callable[[Connection, bytes, int], T]) -> T:
+def bring(operate: Operate, file: Path, take_in: Callable[[Any, bytes, int], T]) -> T:
     """Take the table in, all rows or none, at this moment (UTC seconds): what it brought."""
     body = file.read_bytes()
     return operate(lambda desk: desk.act(lambda store, now: take_in(store, body, now)))
 
 
-def carry(operate: Operate, file: Path, take_along: Callable[[Connection, Kind], bytes]) -> None:
+def carry(operate: Operate, file: Path, take_along: Callable[[Any, Kind], bytes]) -> None:
     """Write the table into the file, as the kind that its name says."""
     from bot.service.tables import kind_of
 

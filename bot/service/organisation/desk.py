@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from sqlalchemy import Connection
 
-from bot.service import tree
+from bot.service import tree, unitrows
 from bot.service.boxes import acts as box_acts
 from bot.service.boxes import rows as box_rows
 from bot.service.boxes.addresses import Addresses
@@ -31,6 +31,7 @@ from bot.service.errors import NotAccepted
 from bot.service.families import store_away
 from bot.service.hamlets import rows as hamlet_rows
 from bot.service.hotlines import rows as hotline_rows
+from bot.service.naming import meant
 from bot.service.organisation import history, showing, weeks
 from bot.service.organisation.arranging import TOUCHED, Arranged, arrange
 from bot.service.organisation.lists import COLUMNS, Name, table
@@ -56,12 +57,13 @@ FIRST_ROW = 2
 MOST_POSTERS = 200
 """Posters of one answer: a ward's, several times."""
 TAKE_IN: Final[Mapping[Name, Callable[[Connection, bytes, int], object]]] = {
+    "units": unitrows.take_in,
     "hamlets": hamlet_rows.take_in,
     "boxes": box_rows.take_in,
     "hotlines": hotline_rows.take_in,
     "roster": lambda connection, body, _now: roster_rows.take_in(connection, body),
 }
-"""How the table of a list is taken in; the others are changed in ways of their own."""
+"""How the table of a list is taken in; officers are invited and shut out one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,7 +355,21 @@ def _readied(what: bytes, name: Name) -> tuple[tuple[Row, ...], bytes]:
 
 def _strangers(rows: Sequence[Row], scope: Scope) -> list[Fault]:
     """Rows of units that are not his: whether they would be right is not said."""
-    return [Fault(row.number, "row-scope", "unit") for row in rows if row["unit"] and not scope.has(row["unit"])]
+    told = ((row.number, column) for row in rows if (column := _beyond(row, scope)))
+    return [Fault(number, "row-scope", column) for number, column in told]
+
+
+def _beyond(row: Row, scope: Scope) -> str:
+    """The column in which a row names a unit that is not his; empty where it names none such.
+
+    A row of units names itself, or, where it is new, the unit above it.
+    """
+    if row["unit"]:
+        return "" if scope.has(row["unit"]) else "unit"
+    code, parent = row["code"], row["parent"]
+    if meant(code, scope.of.units) is not None:
+        return "" if scope.has(code) else "code"
+    return "parent" if parent and not scope.has(parent) else ""
 
 
 def _said_by(taken: object) -> int:

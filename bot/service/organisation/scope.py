@@ -24,7 +24,8 @@ from storage.repositories.officers import Officer
 
 ARRANGING: Final = frozenset({"chief", "operator"})
 """Roles that may change what belongs to their unit and the units under it."""
-_NAMES: Final = frozenset({"name_vi", "name_en"})
+_NAMES: Final = frozenset({"name_vi", "name_en", "contact"})
+"""What a unit's own chief says of it."""
 
 
 def refused() -> NotAccepted:
@@ -92,7 +93,7 @@ class Scope:
         return all(line.unit in self.codes for line in (one.before, one.after) if line is not None)
 
     def _unit(self, one: Changed) -> bool:
-        """A unit under his; of his own the names alone: where it stands, and how long, is said above it."""
+        """A unit under his; of his own its names and contact alone: where it stands is said above it."""
         if one.after is None:
             return False
         around = {one.after.cells[name] for name in ("parent", "successor")} - {""}
