@@ -44,6 +44,7 @@ DETAILS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "invite": (),
         "remove": (),
         "sheet": ("sheet",),
+        "merge": ("into",),
         "keys": ("file",),
         "arrange": ("list", "change"),
         "forwarded": ("seq", "entry", "from"),
@@ -59,7 +60,7 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
 """What a field of a detail that is a word may say."""
 NUMBERS: Final = frozenset({"seq", "count", "sheet"})
 DIGESTS: Final = frozenset({"entry", "change", "grants"})
-UNITS: Final = frozenset({"to", "from"})
+UNITS: Final = frozenset({"to", "from", "into"})
 _FIELDS = ("v", "site", "unit", "n", "head", "kind", "officer", "serial", "act", "tip", "detail", "own", "hour")
 
 Value = str | int | bytes

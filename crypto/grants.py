@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from crypto.age import open_, seal
 from crypto.entries import REPORTER, TIP
@@ -15,6 +15,17 @@ from crypto.wire import GRANT_BUCKET, Fields, check_filling, encode_line, encode
 RECOVERY = "recovery"
 """`officer` and `serial` of the grant to a unit's recovery recipient."""
 _FIELDS = ("v", "site", "tip", "unit", "officer", "serial", "key", "by")
+
+
+def explained(sealed_for: str, unit: str, goes_on_for: Collection[str] = ()) -> bool:
+    """True where what was sealed for a unit is for a reader of `unit`: his own's, or one's that his own goes on for.
+
+    Who has a tip follows from its thread: the unit of entry 0, then whichever an officer of the one that had it signed
+    it over to. So nobody but these writes in it, and nobody else finds it whole.
+
+    `goes_on_for` is to come from the newest signed sheet of his own unit (`Sheet.goes_on_for`), never from a row.
+    """
+    return sealed_for == unit or sealed_for in goes_on_for
 
 
 def seal_grant(
@@ -39,9 +50,17 @@ def seal_grant(
 
 
 def open_grant(
-    sealed: bytes, identity: Identity, *, site: str, tip: bytes, unit: str, officer: str, serial: str
+    sealed: bytes,
+    identity: Identity,
+    *,
+    site: str,
+    tip: bytes,
+    unit: str,
+    officer: str,
+    serial: str,
+    goes_on_for: Collection[str] = (),
 ) -> Identity | None:
-    """The tip's private key; None where the grant is not addressed to `identity`.
+    """The tip's private key; None where the grant is not addressed to `identity`. See `explained` for `goes_on_for`.
 
     Raises Unusable where it is broken or says another site, tip, unit, officer or serial. That the key belongs to the
     tip is only known once it opens the tip's entry 0.
@@ -55,8 +74,9 @@ def open_grant(
     check_filling(filling, len(plain), GRANT_BUCKET)
     fields = Fields.parse(line)
     fields.expect(_FIELDS)
-    said = tuple(fields.text(name) for name in ("site", "unit", "officer", "serial"))
-    if said != (site, unit, officer, serial) or fields.raw("tip", TIP) != tip or not fields.text("by"):
+    said = tuple(fields.text(name) for name in ("site", "officer", "serial"))
+    fits = said == (site, officer, serial) and explained(fields.text("unit"), unit, goes_on_for)
+    if not fits or fields.raw("tip", TIP) != tip or not fields.text("by"):
         raise Unusable("grant: for something else")
     return Identity.parse(fields.text("key"))
 

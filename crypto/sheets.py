@@ -21,6 +21,9 @@ READER_ROLES = frozenset({"duty", "chief"})
 """Roles whose holders get a grant of every tip of their unit."""
 _LABEL = b"hopthu/v1/sheet\n"
 _FIELDS = ("v", "site", "demo", "unit", "name", "parent", "n", "issued", "expires", "officers", "recovery")
+_MERGED = 2
+"""`v` of a sheet that goes on for other units; every other is written as it always was."""
+_GOES_ON = "goes_on_for"
 _OFFICER_FIELDS = ("serial", "officer", "role", "recipient", "signing_key", "from", "to")
 _RESERVED_SERIALS = frozenset({"", "reporter", "recovery"})
 
@@ -44,7 +47,10 @@ class Officer:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What the authority signed. `n` grows by one a sheet; `recovery` is the unit's recovery recipient."""
+    """What the authority signed. `n` grows by one a sheet; `recovery` is the unit's recovery recipient.
+
+    `goes_on_for`: codes of the units that this one came after, whose officers and tips are its own since.
+    """
 
     site: str
     demo: bool
@@ -56,6 +62,7 @@ class Sheet:
     expires: int
     officers: tuple[Officer, ...]
     recovery: str | None
+    goes_on_for: tuple[str, ...] = ()
 
     def valid_at(self, at: int) -> bool:
         """True where the sheet may be sealed by at this UTC second."""
@@ -84,7 +91,7 @@ def _officer_fields(officer: Officer) -> dict[str, object]:
 
 def _sheet_fields(sheet: Sheet) -> dict[str, object]:
     return {
-        "v": VERSION,
+        "v": _MERGED if sheet.goes_on_for else VERSION,
         "site": sheet.site,
         "demo": sheet.demo,
         "unit": sheet.unit,
@@ -95,6 +102,7 @@ def _sheet_fields(sheet: Sheet) -> dict[str, object]:
         "expires": sheet.expires,
         "officers": [_officer_fields(officer) for officer in sheet.officers],
         "recovery": sheet.recovery,
+        **({_GOES_ON: list(sheet.goes_on_for)} if sheet.goes_on_for else {}),
     }
 
 
@@ -168,8 +176,9 @@ def _read_officer(fields: Fields) -> Officer:
 
 
 def _read(line: bytes) -> Sheet:
-    fields = Fields.parse(line)
-    fields.expect(_FIELDS)
+    fields = Fields.parse(line, up_to=_MERGED)
+    merged = fields.number("v") == _MERGED
+    fields.expect((*_FIELDS, _GOES_ON) if merged else _FIELDS)
     officers = tuple(_read_officer(one) for one in fields.parts("officers"))
     sheet = Sheet(
         site=fields.shown("site"),
@@ -182,9 +191,19 @@ def _read(line: bytes) -> Sheet:
         expires=fields.number("expires"),
         officers=officers,
         recovery=fields.maybe_text("recovery"),
+        goes_on_for=fields.every_shown(_GOES_ON) if merged else (),
     )
     if sheet.recovery is not None:
         parse_recipient(sheet.recovery)
     if len({one.serial for one in officers}) != len(officers) or not 0 < sheet.expires - sheet.issued <= LIFETIME:
         raise Unusable("sheet: dates or serials")
+    if merged:
+        _check_merged(sheet)
     return sheet
+
+
+def _check_merged(sheet: Sheet) -> None:
+    """It goes on for others, each named once, neither for itself nor under one that is no more."""
+    olds = sheet.goes_on_for
+    if not olds or len({*olds}) != len(olds) or not {"", sheet.unit, sheet.parent}.isdisjoint(olds):
+        raise Unusable("sheet: units it goes on for")

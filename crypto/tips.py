@@ -7,7 +7,7 @@ name them: `TipSeal.begin(site)`, then `finish`. No clock is read; days and seco
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -26,7 +26,7 @@ from crypto.entries import (
     seal_entry,
 )
 from crypto.errors import Tampered, Unusable
-from crypto.grants import RECOVERY, seal_grant
+from crypto.grants import RECOVERY, explained, seal_grant
 from crypto.hybrid import Identity
 from crypto.receipts import reporter_identity, reporter_signer
 from crypto.sheets import Sheet
@@ -223,10 +223,11 @@ def open_thread(
     site: str,
     tip: bytes,
     unit: str,
+    goes_on_for: Collection[str] = (),
     seen: Seen | None = None,
     elsewhere: Callable[[str, str], bytes | None] = lambda _unit, _serial: None,
 ) -> Thread:
-    """The whole thread, entry 0 first, every check made: number, `prev`, signature, site, tip, unit.
+    """The whole thread, entry 0 first, every check made: number, `prev`, signature, site, tip, unit (see `explained`).
 
     `identity` comes out of one's own grant. `verify_keys` gives an officer's signing key by serial, None for a serial
     on no sheet of `unit`; `elsewhere` the same by unit and serial, for units that had the tip before. The reporter's
@@ -241,24 +242,16 @@ def open_thread(
         entry = opened.entry
         if entry.opening is not None:
             opening, holder = entry.opening, entry.opening.unit
-        officer = verify_keys(entry.by) if _explained(holder, unit) else elsewhere(holder, entry.by)
+        officer = verify_keys(entry.by) if explained(holder, unit, goes_on_for) else elsewhere(holder, entry.by)
         entries.append(opened.verified(opening.verify_key if opening and entry.by == REPORTER else officer))
         holder = entry.to or holder
         prev = digest(one)
         if seen is not None and seen.count == seq + 1 and seen.head != prev:
             raise Tampered("thread: other than before")
-    if opening is None or not _explained(holder, unit) or (seen is not None and seen.count > len(entries)):
+    fits = opening is not None and explained(holder, unit, goes_on_for)
+    if opening is None or not fits or (seen is not None and seen.count > len(entries)):
         raise Tampered("thread: cut short, or another unit's")
     return Thread(tip, opening, tuple(entries), prev)
-
-
-def _explained(holder: str, unit: str) -> bool:
-    """True where the tips of `holder` are the unit's own.
-
-    Who has a tip follows from its thread: the unit of entry 0, then whichever an officer of the one that had it signed
-    it over to. So nobody but these writes in it, and nobody else finds it whole.
-    """
-    return holder == unit
 
 
 def seal_media(chunks: Iterable[bytes], size: int, recipient: str) -> Iterator[bytes]:

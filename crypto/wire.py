@@ -97,8 +97,8 @@ class Fields:
         self._fields = fields
 
     @classmethod
-    def parse(cls, line: bytes) -> Self:
-        """A line of JSON with a `v` we know. Raises Unusable otherwise."""
+    def parse(cls, line: bytes, *, up_to: int = VERSION) -> Self:
+        """A line of JSON with a `v` we know: 1, or one of what has later forms. Raises Unusable otherwise."""
         try:
             parsed = json.loads(line.decode(), parse_constant=_refuse)
         except (ValueError, RecursionError) as error:
@@ -106,7 +106,7 @@ class Fields:
         if not isinstance(parsed, dict):
             raise Unusable("line: not an object")
         fields = cls(parsed)
-        if fields.number("v") != VERSION:
+        if not VERSION <= fields.number("v") <= up_to:
             raise Unusable("unknown version")
         return fields
 
@@ -183,6 +183,13 @@ class Fields:
         if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
             raise Unusable("field: not a list of objects")
         return tuple(Fields(one) for one in value)
+
+    def every_shown(self, name: str) -> tuple[str, ...]:
+        """A list of strings that people read."""
+        value = self._fields.get(name)
+        if not isinstance(value, list):
+            raise Unusable("field: not a list")
+        return tuple(Fields({name: one}).shown(name) for one in value)
 
 
 def check_day(day: str) -> str:

@@ -470,9 +470,9 @@ class Officer:
         Raises:
             SealError: something is not as it was sealed.
         """
-        view = await self.view(tip)
-        identity = self.key_of(view)
-        site, unit = self.box.ground.keys.site.id, self.me.officer.unit
+        view, unit = await self.view(tip), self.me.officer.unit
+        olds = await self.goes_on_for()
+        identity, site = self.key_of(view, olds), self.box.ground.keys.site.id
         keys = {
             code: await self.signers(code) for (code,) in await self.box.rows("SELECT DISTINCT unit_id FROM sheets")
         }
@@ -480,8 +480,14 @@ class Officer:
         def elsewhere(code: str, serial: str) -> bytes | None:
             return keys[code](serial)
 
-        thread = open_thread(view.entries, identity, keys[unit], site=site, tip=tip, unit=unit, elsewhere=elsewhere)
+        where = {"site": site, "tip": tip, "unit": unit}
+        thread = open_thread(view.entries, identity, keys[unit], **where, elsewhere=elsewhere, goes_on_for=olds)
         return OpenedTip(view, identity, thread)
+
+    async def again(self) -> Officer:
+        """He logs in anew, as after whatever ended his session."""
+        me = await self.box.counter.login(self.me.officer.account, self.keys.proof())
+        return Officer(self.box, self.keys, me)
 
     async def view(self, tip: bytes) -> ThreadView:
         """The sealed thread; the first time by a signed act."""
@@ -517,7 +523,7 @@ class Officer:
         act, detail = ("take-over", (*detail, ("reason", reason))) if reason else ("take", detail)
         return await self.box.counter.take(self.me, tip, taking, await self.sign(act, tip, detail))
 
-    def key_of(self, view: ThreadView) -> Identity:
+    def key_of(self, view: ThreadView, goes_on_for: Sequence[str] = ()) -> Identity:
         """The tip's key out of one's own grant, every field of it checked."""
         officer = self.me.officer
         assert view.row.grant is not None
@@ -529,9 +535,16 @@ class Officer:
             unit=officer.unit,
             officer=officer.account,
             serial=officer.serial,
+            goes_on_for=goes_on_for,
         )
         assert identity is not None
         return identity
+
+    async def goes_on_for(self) -> tuple[str, ...]:
+        """Units that his own goes on for, as its newest sheet says."""
+        for _, body in await self.box.counter.sheets(self.me.officer.unit):
+            return verify_sheet(body, self.box.ground.keys.site.authority).goes_on_for
+        return ()
 
     async def signers(self, unit: str | None = None) -> Callable[[str], bytes | None]:
         """Signing keys by serial from the sheets the authority signed, as a browser checks them."""

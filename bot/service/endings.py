@@ -10,9 +10,11 @@ import structlog
 from sqlalchemy import Connection
 
 from bot.service.site import SheetBook
+from bot.service.successors import present_unit
 from storage.database import Database
 from storage.errors import StorageError
-from storage.repositories import sheets, units
+from storage.repositories import sheets, tips, units
+from storage.repositories.units import Unit
 
 SOON = 14 * 24 * 3600
 """Seconds before a sheet's end from which its unit is warned. The console counts the same, in `web/src/desk/keys`."""
@@ -29,18 +31,33 @@ class Ending:
     over: bool
 
 
+def still_needed(connection: Connection, book: SheetBook, unit: Unit, now: int) -> bool:
+    """True while a unit's sheet is needed: it is there, or by it those read that nobody else could do it for.
+
+    Of a unit that ended these are its officers, while they have tips that are open, or while they receive what is sent
+    to the unit after it; until that one's sheet goes on for it.
+    """
+    if book.is_over(unit.code):
+        return False
+    if unit.valid_to is None or now < unit.valid_to:
+        return True
+    there = present_unit(connection, unit.code, now)
+    receiver = book.receiver(connection, there.code, now) if there else None
+    return (receiver is not None and receiver.unit == unit.code) or tips.has_open(connection, unit.code)
+
+
 def endings(connection: Connection, *, book: SheetBook, now: int, within: int = SOON) -> tuple[Ending, ...]:
-    """Units that there are now and whose newest sheet ends within so many seconds, by unit.
+    """Units whose newest sheet is needed and ends within so many seconds, by unit.
 
     A unit that never had a sheet has none to lose, and one whose newest was taken away is `doctor`'s to tell.
     """
     found = []
     for unit in units.every_unit(connection):
-        newest = sheets.newest(connection, unit.code) if unit.valid_to is None or now < unit.valid_to else None
+        newest = sheets.newest(connection, unit.code)
         sheet = book.verified(newest.body) if newest else None
         if sheet is None or sheet.unit != unit.code or sheet.n < book.floor(unit.code):
             continue
-        if sheet.expires - now < within:
+        if sheet.expires - now < within and still_needed(connection, book, unit, now):
             found.append(Ending(unit.code, sheet.expires, now >= sheet.expires))
     return tuple(found)
 

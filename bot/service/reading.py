@@ -58,11 +58,15 @@ class Thread:
 
 @dataclass(frozen=True, slots=True)
 class OpenThread:
-    """Slow work wanted: open this thread with this seed. `signers`: whoever may have written in it, by serial."""
+    """Slow work wanted: open this thread with this seed. `signers`: whoever may have written in it, by serial.
+
+    `goes_on_for`: the units that the one it lies with goes on for, by its newest sheet.
+    """
 
     question: FindMailbox
     thread: Thread
     signers: dict[str, bytes]
+    goes_on_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +165,10 @@ class Reading:
         ready = self.made.mailboxes.get(question)
         if ready is None or ready[0] != len(thread.entries):
             writers: dict[str, bytes] = {}
-            for unit in sorted({thread.unit, thread.lies_with, *thread.holders}):
+            olds = self.book.goes_on_for(self.connection, thread.lies_with)
+            for unit in sorted({thread.unit, thread.lies_with, *thread.holders, *olds}):
                 writers |= self.book.signing_keys(self.connection, unit)
-            raise Needed(OpenThread(question, thread, writers))
+            raise Needed(OpenThread(question, thread, writers, olds))
         return ready[1]
 
     def _desk(self, box: str | None, unit: str | None) -> Desk:

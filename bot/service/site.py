@@ -13,14 +13,16 @@ from typing import Protocol, cast
 
 from sqlalchemy import Connection
 
+from bot.service.country.kinds import same_name
 from bot.service.remembering import Memory
+from bot.service.successors import MAX_DEPTH, ended_into, later_units, present_unit, present_units
 from crypto.errors import SealError
 from crypto.sheets import Sheet, verify_sheet
 from handlers.values import Category, Desk, Door, Name
 from storage.repositories import routes, sheets, units
 
-MAX_DEPTH = 8
-"""How far up the tree of units a receiver is looked for; deeper than any real tree, and an end to a false one."""
+OVER = 2**53 - 1
+"""The floor of a unit that another goes on for: no sheet has a higher number."""
 
 LONGEST_HELD = 3600
 """Seconds for which routes are remembered."""
@@ -30,9 +32,6 @@ LONGEST_CHAIN = 32
 
 STAFF = "staff"
 """Kind of what is about a ward's own people: said like the others, and offered beside the unit above."""
-
-KINDS_OF_UNITS = frozenset({"ward", "commune", "township", "district", "city", "province", "special", "zone"})
-"""What an English name may add to the signed proper name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +131,30 @@ class SheetBook:
             return False
 
     def take_in(self, sheet: Sheet) -> None:
-        """Remember that this sheet was accepted, or sealed by: nothing older counts from now on."""
+        """Remember that this sheet was accepted, or sealed by: nothing older counts from now on.
+
+        Of a unit that it goes on for nothing counts any more: whoever was on such a sheet is on this one, or out.
+        """
         self._floors.raise_to(sheet.unit, sheet.n)
+        for old in sheet.goes_on_for:
+            self._floors.raise_to(old, OVER)
+
+    def is_over(self, unit: str) -> bool:
+        """True where the authority said that another unit goes on for this one: no sheet of it counts."""
+        return self._floors.floor(unit) >= OVER
+
+    def goes_on_for(self, connection: Connection, unit: str) -> tuple[str, ...]:
+        """The units that this one goes on for, as its newest sheet says, in force or expired."""
+        sheet = self._last(connection, unit)
+        return sheet.goes_on_for if sheet else ()
+
+    def heir(self, connection: Connection, unit: str) -> str | None:
+        """The unit whose newest sheet says that it goes on for this one.
+
+        Rows lead to it; where they are wrong it is not found, but never another one.
+        """
+        later = later_units(connection, unit) if self.is_over(unit) else ()
+        return next((code for code in later if unit in self.goes_on_for(connection, code)), None)
 
     def floor(self, unit: str) -> int:
         """The highest sheet number accepted of this unit, 0 if none."""
@@ -176,7 +197,7 @@ class SheetBook:
         """
         own = self.upwards(connection, unit)
         yield from own
-        later = (one.code for code in own for one in _present_units(connection, code, now))
+        later = (one.code for code in own for one in present_units(connection, code, now))
         seen = set(own)
         for other in (*later, *ended_into(connection, unit, now)):
             if other not in seen:
@@ -190,10 +211,10 @@ class SheetBook:
         Never one that tips would come back from: to this unit itself, or to one that another came after.
         """
         for code in self.upwards(connection, unit)[1:]:
-            there = _present_unit(connection, code, now)
+            there = present_unit(connection, code, now)
             found = self.receiver(connection, there.code, now) if there else None
             if found is not None and found.staffed and found.unit != unit:
-                stays = there if there and there.code == found.unit else _present_unit(connection, found.unit, now)
+                stays = there if there and there.code == found.unit else present_unit(connection, found.unit, now)
                 if stays is not None and stays.code == found.unit:
                     return found
         return None
@@ -206,15 +227,18 @@ class SheetBook:
         found, sheet = units.find_unit(connection, unit), self._last(connection, unit)
         if sheet is None:
             return Name(found.name_vi, found.name_en) if found else Name(unit, unit)
-        english = found.name_en if found and _same_name(found.name_en, sheet.name) else sheet.name
+        english = found.name_en if found and same_name(found.name_en, sheet.name) else sheet.name
         return Name(sheet.name, english)
 
     def _last(self, connection: Connection, unit: str) -> Sheet | None:
         """The unit's newest signed sheet, expired or not, unless it was gone back to."""
+        sheet = self._signed(connection, unit)
+        return sheet if sheet is not None and sheet.n >= self._floors.floor(unit) else None
+
+    def _signed(self, connection: Connection, unit: str) -> Sheet | None:
         found = sheets.newest(connection, unit)
         sheet = self.verified(found.body) if found else None
-        fits = sheet is not None and sheet.unit == unit and sheet.n >= self._floors.floor(unit)
-        return sheet if fits else None
+        return sheet if sheet is not None and sheet.unit == unit else None
 
     def upwards(self, connection: Connection, unit: str) -> tuple[str, ...]:
         """The unit's code and those above it, nearest first, as signed where there ever was a sheet."""
@@ -226,21 +250,14 @@ class SheetBook:
         return tuple(codes)
 
     def _above(self, connection: Connection, unit: str) -> str | None:
+        if self.is_over(unit):
+            last = self._signed(connection, unit)
+            return self.heir(connection, unit) or (last.parent if last else None)
         sheet = self._last(connection, unit)
         if sheet is not None or self._floors.floor(unit):
             return sheet.parent if sheet else None
         found = units.find_unit(connection, unit)
         return found.parent if found else None
-
-
-def _same_name(english: str, signed: str) -> bool:
-    """True where the English name is the signed one's proper words in their order, and else says only what it is."""
-
-    def proper(name: str) -> list[str]:
-        return [word for word in name.split() if word[0].isupper()]
-
-    rest = [word for word in english.split() if not word[0].isupper()]
-    return bool(proper(signed)) and proper(english) == proper(signed) and set(rest) <= KINDS_OF_UNITS
 
 
 def find_desk(connection: Connection, book: SheetBook, now: int, *, box: str | None, unit: str | None) -> Desk:
@@ -253,7 +270,7 @@ def find_desk(connection: Connection, book: SheetBook, now: int, *, box: str | N
     found_box = _open_box(connection, asked)
     others = units.several_wards(connection, now)
     code = found_box.unit if found_box else asked.unit if asked else unit or _house(connection, now, others=others)
-    found = _present_unit(connection, code, now)
+    found = present_unit(connection, code, now)
     if found is None:
         nobody = Name("", "")
         return Desk(
@@ -297,7 +314,7 @@ def _inspectorate(connection: Connection, book: SheetBook, unit: str, now: int, 
     """Who was named for what is about the unit's own people; None where that is the one above, or leads back."""
     target = _said(connection, book, unit, now).get(STAFF)
     door = _other_door(connection, book, unit, target, now=now) if target else None
-    there = _present_unit(connection, door.unit, now) if door else None
+    there = present_unit(connection, door.unit, now) if door else None
     return door if door and there and there.code == door.unit != above else None
 
 
@@ -320,7 +337,7 @@ def _other_door(connection: Connection, book: SheetBook, unit: str, target: str,
 
 def _door(connection: Connection, book: SheetBook, unit: str, now: int) -> Door | None:
     """Who receives what is sent to this unit; None where no officer does."""
-    there = _present_unit(connection, unit, now)
+    there = present_unit(connection, unit, now)
     found = book.receiver(connection, there.code, now) if there else None
     return Door(found.unit, found.name) if found is not None and found.staffed else None
 
@@ -339,36 +356,6 @@ def _open_box(connection: Connection, box: units.Box | None) -> units.Box | None
             return box
         box = units.find_box(connection, box.successor) if box.successor else None
     return None
-
-
-def _present_unit(connection: Connection, code: str | None, now: int) -> units.Unit | None:
-    """The unit with this code, or the one after it where it is no more and has a successor."""
-    found = tuple(_present_units(connection, code, now))
-    return found[-1] if found else None
-
-
-def _present_units(connection: Connection, code: str | None, now: int) -> Iterator[units.Unit]:
-    """The unit with this code, then each that came after the one before."""
-    found = units.find_unit(connection, code) if code else None
-    for _ in range(MAX_DEPTH):
-        if found is None:
-            return
-        yield found
-        if found.valid_to is None or now < found.valid_to or found.successor is None:
-            return
-        found = units.find_unit(connection, found.successor)
-
-
-def ended_into(connection: Connection, unit: str, now: int) -> tuple[str, ...]:
-    """Codes of the units that this one came after, nearest first."""
-    found: dict[str, None] = {}
-    latest: tuple[str, ...] = (unit,)
-    for _ in range(MAX_DEPTH):
-        latest = tuple(code for code in units.ended_into(connection, latest, now) if code not in found)
-        found.update(dict.fromkeys(latest))
-        if not latest:
-            break
-    return tuple(code for code in found if code != unit)
 
 
 def upwards(connection: Connection, unit: str) -> tuple[str, ...]:

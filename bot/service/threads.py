@@ -49,6 +49,7 @@ class Threads:
                 site=site.id,
                 tip=thread.tip,
                 unit=thread.lies_with,
+                goes_on_for=work.goes_on_for,
                 elsewhere=lambda _unit, serial: work.signers.get(serial),
             )
         except NotAccepted:

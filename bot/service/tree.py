@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from bot.service.country.atlas import Province, Ward, atlas
 from bot.service.country.kinds import english, small
 from bot.service.errors import NotAccepted
-from bot.service.site import SheetBook
+from bot.service.site import SheetBook, upwards
 from storage.repositories import units
 from storage.repositories.units import Unit
 
@@ -116,24 +116,58 @@ def is_there(unit: Unit, now: int) -> bool:
 def merge(connection: Connection, book: SheetBook, olds: Sequence[str], *, into: str, now: int, when: int) -> Unit:
     """Units end at a moment (UTC seconds) and another goes on for them: that one.
 
-    From then on their links, boxes and boards lead to it. Tips that are with them stay with who can read them.
+    From then on their links, boxes and boards lead to it, and units under them stand under it. Their tips stay with who
+    can read them, until a sheet is taken in that says that it goes on for them.
 
     Raises:
-        NotAccepted: one is not here, has ended, has units under it or is named twice; or nobody could read what is sent
-            to the one that goes on, though somebody can what is sent to them.
+        NotAccepted: one is not here, has ended, is named twice, or has units under it and ends on a day to come; or
+            nobody could read what is sent to the one that goes on, though somebody can what is sent to them.
     """
     successor = _there(connection, into, when)
     if into in olds or len(set(olds)) != len(olds) or not olds:
         raise NotAccepted("name each unit that ends once, and another one that goes on")
     ending = [_there(connection, code, when) for code in olds]
-    if crowded := [unit.code for unit in ending if _has_children(connection, unit.code, when)]:
-        raise NotAccepted(f"unit {crowded[0]} has units under it; merge those first")
+    crowded = [unit.code for unit in ending if when > now and _under(connection, [unit.code], when)]
+    if crowded:
+        raise NotAccepted(f"unit {crowded[0]} has units under it: merge it on the day itself, without --on")
     read = [unit.code for unit in ending if book.receiver(connection, unit.code, now) is not None]
     if read and book.receiver(connection, into, now) is None:
-        raise NotAccepted(f"nobody could read what is sent to unit {into}; take in its first sheet before the merger")
-    for unit in ending:
-        units.put_unit(connection, replace(unit, valid_to=when, successor=into))
+        raise NotAccepted(
+            f"nobody could read what is sent to unit {into}: take in its first sheet before the merger, or the one that"
+            " hopthu authority merge makes, which merges by itself"
+        )
+    end(connection, olds, into=into, when=when)
     return successor
+
+
+def end(connection: Connection, olds: Sequence[str], *, into: str, when: int) -> None:
+    """These units end at a moment, and the one that goes on for them stands where they stood.
+
+    Units under them are under that one from now on; it itself, and what it stands under, is under whatever was above
+    them.
+    """
+    own = upwards(connection, into)
+    for unit in _under(connection, olds, when):
+        parent = _outside(connection, unit, olds) if unit.code in own else into
+        units.put_unit(connection, replace(unit, parent=parent))
+    for code in olds:
+        if old := units.find_unit(connection, code):
+            units.put_unit(connection, replace(old, valid_to=when, successor=old.successor or into))
+
+
+def _under(connection: Connection, olds: Sequence[str], when: int) -> list[Unit]:
+    """Units directly under one of these, not of them, that are still there at a moment."""
+    every = units.every_unit(connection)
+    return [
+        unit
+        for unit in every
+        if unit.parent in olds and unit.code not in olds and (unit.valid_to is None or when < unit.valid_to)
+    ]
+
+
+def _outside(connection: Connection, unit: Unit, olds: Sequence[str]) -> str | None:
+    """The nearest unit above this one that is none of those that end."""
+    return next((code for code in upwards(connection, unit.code)[1:] if code not in olds), None)
 
 
 def _there(connection: Connection, code: str, when: int) -> Unit:
@@ -145,7 +179,3 @@ def _there(connection: Connection, code: str, when: int) -> Unit:
     if found.valid_from > when:
         raise NotAccepted(f"unit {code} begins later than that")
     return found
-
-
-def _has_children(connection: Connection, code: str, when: int) -> bool:
-    return any(unit.parent == code and is_there(unit, when) for unit in units.every_unit(connection))

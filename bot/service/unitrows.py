@@ -17,7 +17,7 @@ from bot.service.country.atlas import Ward, atlas
 from bot.service.country.kinds import english, small
 from bot.service.days import read_day
 from bot.service.naming import meant, tidy, words_faults
-from bot.service.site import MAX_DEPTH
+from bot.service.successors import MAX_DEPTH
 from bot.service.tables import Column, Fault, Kind, Row, read_table, refuse, write_table
 from handlers.roster import day_of
 from storage.repositories import units

@@ -22,7 +22,8 @@ from bot.service.country.index import index
 from bot.service.country.kinds import english, small
 from bot.service.country.nearest import MOST, nearest
 from bot.service.country.search import Answer, search
-from bot.service.site import MAX_DEPTH, SheetBook, find_desk
+from bot.service.site import SheetBook, find_desk
+from bot.service.successors import MAX_DEPTH
 from handlers.folding import fold
 from handlers.values import Desk, Hit, Hits, Name, Place
 from storage.database import Database

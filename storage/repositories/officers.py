@@ -72,3 +72,8 @@ def of_unit(connection: Connection, unit: str) -> tuple[Officer, ...]:
 def every(connection: Connection) -> tuple[Officer, ...]:
     """All officers by unit and serial, whatever their status."""
     return tuple(Officer(*row) for row in connection.execute(select(table).order_by(table.c.unit_id, table.c.serial)))
+
+
+def move(connection: Connection, serial: str, unit: str) -> None:
+    """An officer is another unit's from now on."""
+    connection.execute(update(table).where(table.c.serial == serial).values(unit_id=unit))

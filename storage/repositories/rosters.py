@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from sqlalchemy import Connection, delete, insert, select
 
@@ -63,6 +63,23 @@ def put_week(connection: Connection, unit: str, found: Sequence[StoredDuty]) -> 
     rows = [{"unit_id": unit, **asdict(duty), "position": place} for place, duty in enumerate(found)]
     if rows:
         connection.execute(insert(duties), rows)
+
+
+def join(connection: Connection, olds: Sequence[str], into: str) -> None:
+    """The rosters of these units are another's from now on, behind its own: who was on duty stays so."""
+    editions.renew(connection)
+    for old in olds:
+        own = week(connection, into)
+        taken = {(duty.day, duty.start, duty.officer) for duty in own}
+        more = [duty for duty in week(connection, old) if (duty.day, duty.start, duty.officer) not in taken]
+        put_week(connection, into, [*own, *more])
+        put_week(connection, old, ())
+        for swap in swaps(connection, old):
+            put_swap(connection, into, swap)
+            remove_swap(connection, old, swap.day, swap.officer)
+        for holiday in holidays_of(connection, [old]):
+            put_holiday(connection, replace(holiday, unit=into))
+            remove_holiday(connection, old, holiday.day)
 
 
 def swaps(connection: Connection, unit: str, since: str = "") -> tuple[StoredSwap, ...]:

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Select, delete, insert, or_, s
 from handlers.values import TipState
 from storage.repositories import notices
 from storage.tables import entries, grants, mailboxes, tip_blobs, tips
+from storage.tables import notices as notices_table
 
 RECOVERY = "recovery"
 """The recipient of a grant that is no officer: of the unit that has the tip. Of one that had it `recovery-<seq>`."""
@@ -65,10 +66,15 @@ class StoredTip:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """The officer who asks: his unit bounds what he sees, his serial names his grants."""
+    """The officer who asks: his unit bounds what he sees, his serial names his grants.
+
+    `keyed`: of the unit's tips he sees those alone that he holds a key to, or no officer does. So it is where units
+    merged: what one of them received, perhaps past the other, does not show to whoever sat in the other.
+    """
 
     unit: str
     serial: str
+    keyed: bool = False
 
 
 def file(connection: Connection, tip: NewTip) -> None:
@@ -184,3 +190,17 @@ def over(connection: Connection, tip_ids: Sequence[bytes], before: int) -> froze
     going = or_(tips.c.state != "closed", tips.c.visible_from >= before)
     statement = select(tips.c.id).where(tips.c.id.in_(list(tip_ids)), going)
     return frozenset(tip_ids) - frozenset(connection.execute(statement).scalars())
+
+
+def move(connection: Connection, olds: Sequence[str], into: str) -> None:
+    """Every tip of these units is another's from now on, with its grants and notices.
+
+    Entries, attachments and the reporter's grant stay under the unit that had the tip when they were filed.
+    """
+    for table in (tips, grants, notices_table):
+        connection.execute(update(table).where(table.c.unit_id.in_(list(olds))).values(unit_id=into))
+
+
+def has_open(connection: Connection, unit: str) -> bool:
+    """True while a tip of the unit is open."""
+    return connection.execute(scoped(unit, tips.c.id).where(tips.c.state != "closed").limit(1)).first() is not None

@@ -100,6 +100,11 @@ def ended_into(connection: Connection, codes: Sequence[str], now: int) -> tuple[
     return tuple(connection.execute(statement).scalars())
 
 
+def came_after(connection: Connection, code: str) -> bool:
+    """True where some unit ends, or will, and this one goes on for it."""
+    return connection.execute(select(units.c.code).where(units.c.successor == code).limit(1)).first() is not None
+
+
 def next_change(connection: Connection, now: int) -> int | None:
     """The first moment after `now` at which a unit begins or ends; None if none does."""
     moments = (units.c.valid_from, units.c.valid_to)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -131,6 +131,22 @@ def page(connection: Connection, reader: Reader, wanted: Wanted) -> Page:
     return Page(total, tuple(listed[tip] for tip in ids), _count_unopened(connection, reader, wanted))
 
 
+def seen_by(connection: Connection, reader: Reader, ids: Iterable[bytes]) -> frozenset[bytes]:
+    """Those of these tips that the reader may know of."""
+    statement = few(reader.unit, [*ids], tips.c.id).where(_may_see(reader))
+    return frozenset(connection.execute(statement).scalars())
+
+
+def _may_see(reader: Reader) -> ColumnElement[bool]:
+    """See `Reader.keyed`."""
+    if not reader.keyed:
+        return true()
+    held = grants.alias()
+    some = select(held.c.tip).where(held.c.unit_id == reader.unit)
+    own, anybodys = some.where(held.c.recipient == reader.serial), some.where(held.c.recipient.not_like(f"{RECOVERY}%"))
+    return or_(tips.c.id.in_(own), tips.c.id.not_in(anybodys))
+
+
 def _count(connection: Connection, reader: Reader, fits: list[ColumnElement[bool]]) -> int:
     """How many there are behind which a page is empty."""
     return int(connection.execute(scoped(reader.unit, func.count()).where(*fits)).scalar_one())
@@ -190,7 +206,7 @@ def _fits(reader: Reader, wanted: Wanted) -> list[ColumnElement[bool]]:
         "late": _late(reader.unit, wanted.bounds),
         "mine": tips.c.answerable == reader.serial,
     }
-    fits = [only[wanted.only], _may_show(reader, wanted)]
+    fits = [only[wanted.only], _may_see(reader), _may_show(reader, wanted)]
     return fits if wanted.state == "all" else [*fits, or_(tips.c.state != "closed", tips.c.news)]
 
 
@@ -232,6 +248,7 @@ def _listing(reader: Reader, ids: Sequence[bytes]) -> Select[*tuple[Any, ...]]:
         few(reader.unit, ids, *tips.c, grants.c.sealed, grants.c.opened, entries.c.sealed, unopened)
         .join(entries, and_(entries.c.tip == tips.c.id, entries.c.seq == 0))
         .outerjoin(grants, _mine(reader))
+        .where(_may_see(reader))
     )
 
 

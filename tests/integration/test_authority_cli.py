@@ -197,3 +197,34 @@ def test_the_folder_of_the_key_stays_closed(province: Shell) -> None:
     folder = province.folder / "usb" / "signed"
     assert folder.stat().st_mode & 0o077 == 0
     assert len(list(folder.iterdir())) == 1
+
+
+def test_units_that_merge_go_on_with_their_officers(province: Shell) -> None:
+    province.says("unit", "requests", "requests.zip")
+    province.says("authority", "compare", "requests.zip", "--key", "usb", "--digits", "--out", "compare.csv")
+    fill_in(province, {key: {**row, "same": "x"} for key, row in listed(province).items()})
+    signing = ("authority", "sign", "requests.zip", "--key", "usb", "--list", "compare.csv", "--out", "first")
+    province.says(*signing)
+    province.says("unit", "sheet", "first")
+    at(province, 1)
+    merging = ("authority", "merge", "18118", "18121", "--into", "18200", "--key", "usb", "--out", "sheets")
+    assert "say what it is called" in one_line(province.run(*merging, "--yes"))
+    assert "no recovery identity in common" in one_line(province.run(*merging, "--name", "xã Mới", "--yes"))
+    province.says("authority", "recovery", "usb", "18200")
+    said = province.says(*merging, "--name", "xã Mới", typed="y\n")
+    assert "goes on for:\n  18118, 18121" in said
+    assert "truc18118 (duty)" in said
+    assert "1 signed" in said
+    assert "no such unit here" in one_line(province.run("unit", "sheet", "sheets"))
+    province.says("unit", "add", "18200", "--name-vi", "xã Mới", "--name-en", "Mới commune")
+    told = province.says("unit", "sheet", "sheets")
+    assert "It goes on for 18118, 18121" in told
+    officers = {one["account"]: one["unit"] for one in json.loads(province.says("officer", "list", "--json"))}
+    assert officers == {"truc18118": "18200", "truc18121": "18200", "truc18124": "18124"}
+    assert "until" in province.says("unit", "list", "--all")
+    assert "goes on for 18118, 18121" in province.says("authority", "sheets", "--key", "usb")
+    assert "another unit goes on" in one_line(province.run("unit", "request", "18118", "--out", "x.json"))
+    assert "unit 18200 goes on for unit 18118" in one_line(
+        province.run("authority", "renew", "18118", "--key", "usb", "--out", "again")
+    )
+    assert "what is sent to unit 18118 goes to the one after it" in province.run("doctor").stdout

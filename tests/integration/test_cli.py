@@ -32,7 +32,7 @@ COMMANDS = (
     "box add", "box rename", "box move", "box contact", "box close", "box replace", "box list", "box qr",
     "box coverage", "box import", "box export", "hamlet add", "hamlet rename", "hamlet end", "hamlet board",
     "hamlet list", "hamlet import", "hamlet export", "poster box", "poster unit",
-    "unit requests", "authority compare", "authority renew", "authority shorten", "authority sheets",
+    "unit requests", "authority compare", "authority renew", "authority shorten", "authority merge", "authority sheets",
     "hotline list", "hotline add", "hotline change", "hotline remove", "hotline check", "hotline order",
     "hotline import", "hotline export",
     *(f"{group} history" for group in ("unit", "hamlet", "box", "hotline", "roster", "officer")),

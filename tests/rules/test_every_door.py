@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine
 
 from bot.service.rosters.standing import answerable
-from bot.service.site import MemoryFloors, SheetBook, Site, find_desk
+from bot.service.site import OVER, MemoryFloors, SheetBook, Site, find_desk
 from crypto.hybrid import Identity
 from crypto.sheets import Officer, Sheet, sign_sheet
 from crypto.signing import Signer
@@ -41,7 +41,10 @@ STAFFED = frozenset({"officers", "chief"})
 
 @dataclass(frozen=True)
 class Made:
-    """A unit of a random country: `parent`, `successor` and where it sends by place, `paper` one of `PAPERS`."""
+    """A unit of a random country: `parent`, `successor` and where it sends by place, `paper` one of `PAPERS`.
+
+    `carried`: the sheet of the one after it, if that has one, says that it goes on for this one.
+    """
 
     parent: int | None
     paper: str
@@ -49,6 +52,7 @@ class Made:
     duty: str | None
     route: int | None
     inspected: int | None
+    carried: bool
 
 
 @st.composite
@@ -61,7 +65,8 @@ def countries(draw: st.DrawFn) -> list[Made]:
         successor = draw(st.none() | st.none() | places)
         duty = draw(st.sampled_from((None, "a", "b", "gone")))
         route, inspected = draw(st.none() | places), draw(st.none() | places)
-        made.append(Made(parent, draw(st.sampled_from(PAPERS)), successor, duty, route, inspected))
+        drawn, carried = draw(st.sampled_from(PAPERS)), draw(st.booleans())
+        made.append(Made(parent, drawn, successor, duty, route, inspected, carried))
     return made
 
 
@@ -69,14 +74,17 @@ def code(place: int | None) -> str | None:
     return None if place is None else f"u{place}"
 
 
-def sheet_of(place: int, unit: Made) -> Sheet:
+def sheet_of(country: list[Made], place: int) -> Sheet:
+    unit = country[place]
     role = "chief" if unit.paper == "chief" else "duty"
     since = NOW + 1 if unit.paper == "late officer" else 0
     officers = [Officer(f"{place}{name}", name, role, KEY, VERIFY, since, None) for name in ("a", "b")]
     kept = tuple(officers) if unit.paper not in ("recovery", "nobody") else ()
     over = NOW if unit.paper == "expired" else NOW + 1000
     recovery = KEY if unit.paper == "recovery" else None
-    return Sheet("site", False, f"u{place}", f"xã {place}", code(unit.parent), 1, NOW - 1000, over, kept, recovery)
+    olds = tuple(f"u{old}" for old in goes_on_for(country, place))
+    parent = code(signed_parent(country, place))
+    return Sheet("site", False, f"u{place}", f"xã {place}", parent, 1, NOW - 1000, over, kept, recovery, olds)
 
 
 @cache
@@ -98,7 +106,10 @@ def standing(country: list[Made]) -> Iterator[tuple[Connection, SheetBook]]:
             units.put_unit(connection, Unit(own, own, own, code(unit.parent), 0, ended, successor))
             units.put_box(connection, Box(f"box-{place}", own, own, own))
             if unit.paper != "none":
-                sheet = sheet_of(place, unit)
+                sheet = sheet_of(country, place)
+                floors.raise_to(own, 1)
+                for old in sheet.goes_on_for:
+                    floors.raise_to(old, OVER)
                 sheets.add(connection, sheets.StoredSheet(own, 1, sign_sheet(sheet, AUTHORITY)))
             floors.raise_to(own, 2 if unit.paper == "gone back" else 0)
             if unit.duty is not None:
@@ -111,12 +122,54 @@ def standing(country: list[Made]) -> Iterator[tuple[Connection, SheetBook]]:
         undone.rollback()
 
 
+def goes_on_for(country: list[Made], place: int) -> list[int]:
+    """The units whose sheets were carried over to this one's, one after the other."""
+    found: list[int] = []
+    for old in range(len(country)):
+        later = after(country, old)
+        way = later[: later.index(place)] if place in later else []
+        if way and all(country[one].carried for one in way):
+            found.append(old)
+    return [old for old in found if old != place]
+
+
+def signed_parent(country: list[Made], place: int) -> int | None:
+    """The nearest unit above that this one does not go on for."""
+    parent, olds = country[place].parent, goes_on_for(country, place)
+    while parent in olds:
+        parent = country[parent].parent
+    return parent
+
+
+def is_over(country: list[Made], place: int) -> bool:
+    """True where somebody's sheet says that it goes on for this one."""
+    return any(one.paper != "none" and place in goes_on_for(country, other) for other, one in enumerate(country))
+
+
+def paper(country: list[Made], place: int) -> str:
+    """What a unit's newest sheet is worth now."""
+    return "over" if is_over(country, place) else country[place].paper
+
+
+def above(country: list[Made], place: int) -> int | None:
+    """The unit above one, as sheets say that count, or the one that goes on for it; where none is, its row."""
+    made = country[place]
+    if is_over(country, place):
+        for heir in after(country, place)[1:]:
+            if paper(country, heir) not in ("none", "gone back", "over") and place in goes_on_for(country, heir):
+                return heir
+        return None if made.paper == "none" else signed_parent(country, place)
+    if made.paper == "gone back":
+        return None
+    return made.parent if made.paper == "none" else signed_parent(country, place)
+
+
 def chain(country: list[Made], place: int | None) -> list[int]:
-    """The unit and those above it, as far as sheets that were not gone back to say."""
+    """The unit and those above it."""
     found: list[int] = []
     while place is not None and place not in found:
         found.append(place)
-        place = None if country[place].paper == "gone back" else country[place].parent
+        place = above(country, place)
     return found
 
 
@@ -142,10 +195,10 @@ def test_every_box_has_a_door_while_anybody_near_can_read(country: list[Made]) -
     with standing(country) as (connection, book):
         for place, desk in desks(connection, book, country):
             near = {one for later in after(country, place) for one in chain(country, later)}
-            readable = {country[one].paper for one in near} & READABLE
+            readable = {paper(country, one) for one in near} & READABLE
             assert desk.open or not readable
             assert desk.staffed or not readable & STAFFED
-            receiver = country[int(desk.receiver[1:])].paper
+            receiver = paper(country, int(desk.receiver[1:]))
             assert not desk.open or receiver in (STAFFED if desk.staffed else {"recovery"})
 
 
@@ -155,7 +208,7 @@ def test_the_nearest_officer_above_receives(country: list[Made]) -> None:
     with standing(country) as (connection, book):
         for _, desk in desks(connection, book, country):
             own = chain(country, int(desk.unit[1:]))
-            nearest = next((one for one in own if country[one].paper in STAFFED), None)
+            nearest = next((one for one in own if paper(country, one) in STAFFED), None)
             assert nearest is None or desk.receiver == f"u{nearest}"
 
 
@@ -178,7 +231,7 @@ def test_kinds_go_elsewhere_only_where_an_officer_is(country: list[Made]) -> Non
     with standing(country) as (connection, book):
         for _, desk in desks(connection, book, country):
             for _, door in desk.elsewhere:
-                assert country[int(door.unit[1:])].paper in STAFFED
+                assert paper(country, int(door.unit[1:])) in STAFFED
                 assert door.unit != desk.unit
 
 
@@ -194,3 +247,18 @@ def test_somebody_answers_for_every_tip_that_an_officer_can_read(country: list[M
             assert (who is not None) == desk.staffed
             if receiver.duty in ("a", "b") and desk.staffed:
                 assert who == f"{desk.receiver[1:]}{receiver.duty}"
+
+
+@RANDOM
+@given(countries())
+def test_nothing_is_sealed_by_the_sheet_of_a_unit_that_another_goes_on_for(country: list[Made]) -> None:
+    with standing(country) as (connection, book):
+        over = {f"u{place}" for place in range(len(country)) if is_over(country, place)}
+        assert [code for code in over if book.newest(connection, code, NOW) is not None] == []
+        for _, desk in desks(connection, book, country):
+            doors = {
+                desk.receiver,
+                *(door.unit for _, door in desk.elsewhere),
+                *([desk.above.unit] if desk.above else []),
+            }
+            assert not (desk.open and doors & over)

@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.edge.cli.progress import shown_progress
-from bot.edge.cli.sheets import DAY, fields_of, line_of, say_outcomes, seconds_until
+from bot.edge.cli.sheets import DAY, fields_of, hand_out, handing, line_of, say_outcomes, seconds_until
 from bot.edge.cli.shown import shown
 
 if TYPE_CHECKING:
     from bot.service.authority.comparing import Line
-    from bot.service.authority.kept import Office, Signed
+    from bot.service.authority.kept import Office
     from bot.service.authority.requests import Case, Refusal
     from bot.service.authority.signing import Outcome
     from bot.service.tables import Say
+    from crypto.sheets import Sheet
 
 Key = Annotated[Path, typer.Option("--key", help="folder of the authority's key")]
 Requests = Annotated[Path, typer.Argument(help="request file, or a folder or ZIP archive of them")]
@@ -39,6 +40,7 @@ def commands(say: Say, pages: Callable[[], Path]) -> typer.Typer:
     _comparing(app)
     _signing(app, say)
     _again(app)
+    _merging(app)
     _listing(app)
     _page(app, pages)
     return app
@@ -145,7 +147,7 @@ def _signing(app: typer.Typer, say: Say) -> None:
         if one and signed and not (out.is_dir() or out.suffix == ".zip"):
             out.write_bytes(signed[0].body)
         else:
-            _write(out, signed)
+            hand_out(office, out, signed)
         _end(outcomes, refused, out, as_json=as_json)
 
 
@@ -162,15 +164,16 @@ def _again(app: typer.Typer) -> None:
     ) -> None:
         """Sign the same people for 90 days more, from the sheets kept beside the key.
 
+        A folder as --out takes each sheet as it is signed.
+
         Example: hopthu authority renew --key /media/usb/authority --out sheets
         """
         from bot.service.authority.signing import chosen, renew
 
         office = _office(folder)
         sheets = chosen(office, units or (), within=None if units else ending * DAY)
-        with shown_progress("Signing") as report:
-            outcomes, signed = renew(office, sheets, seconds_until(until), report=report)
-        _write(out, signed)
+        with handing(office, out) as hand, shown_progress("Signing") as report:
+            outcomes, _ = renew(office, sheets, seconds_until(until), report=report, hand=hand)
         _end(outcomes, [], out, as_json=as_json)
 
     @app.command()
@@ -191,10 +194,59 @@ def _again(app: typer.Typer) -> None:
 
         office = _office(folder)
         sheets = chosen(office, units)
-        with shown_progress("Signing") as report:
-            outcomes, signed = shorten(office, sheets, seconds_until(until), frozenset(without or ()), report=report)
-        _write(out, signed)
+        with handing(office, out) as hand, shown_progress("Signing") as report:
+            gone = frozenset(without or ())
+            outcomes, _ = shorten(office, sheets, seconds_until(until), gone, report=report, hand=hand)
         _end(outcomes, [], out, as_json=as_json)
+
+
+def _merging(app: typer.Typer) -> None:
+    @app.command()
+    def merge(
+        olds: Annotated[list[str], typer.Argument(metavar="UNIT…", help="official codes of the units that end")],
+        folder: Key,
+        out: Out,
+        *,
+        into: Annotated[str, typer.Option(help="official code of the unit that goes on for them")],
+        name: Annotated[
+            str | None, typer.Option(help="what it is called, if it is new or called otherwise now")
+        ] = None,
+        parent: Annotated[str | None, typer.Option(help="code of the unit above, if not as before")] = None,
+        top: Annotated[bool, typer.Option("--top", help="no unit is above it")] = False,
+        yes: Annotated[bool, typer.Option("--yes", help="sign without asking")] = False,
+        until: Until = None,
+        as_json: Json = False,
+    ) -> None:
+        """Sign one sheet for units that merge, from their sheets kept beside the key.
+
+        Everybody on those sheets is on it, line for line: their digits were compared then, and nobody is new. Taken in
+        on the server it ends the units, and their officers and open tips are with the unit that goes on.
+
+        Example: hopthu authority merge 18115 18118 --into 18121 --name "xã Mới" --key /media/usb/authority --out new
+        """
+        from bot.service.authority.merging import Merger, merged
+        from bot.service.authority.signing import outcome_of
+
+        if parent is not None and top:
+            raise typer.BadParameter("say --parent CODE or --top, not both")
+        if as_json and not yes:
+            raise typer.BadParameter("--json asks nothing: say --yes too")
+        office = _office(folder)
+        sheet = merged(office, Merger(tuple(olds), into, name, parent, top), seconds_until(until))
+        if not as_json:
+            _say_merged(sheet)
+        if not yes and not typer.confirm("Nothing is signed for the units that end from then on. Sign?"):
+            raise typer.Exit(1)
+        signed = office.sign(sheet)
+        hand_out(office, out, [signed])
+        _end([outcome_of(office, "signed", signed)], [], out, as_json=as_json)
+
+
+def _say_merged(sheet: Sheet) -> None:
+    typer.echo(f"Unit {shown(sheet.unit)}, {shown(sheet.name)}, under {shown(sheet.parent or 'none')}, goes on for:")
+    typer.echo(f"  {', '.join(map(shown, sheet.goes_on_for))}")
+    for line in sheet.officers:
+        typer.echo(f"  {shown(line.officer)} ({shown(line.role)})")
 
 
 def _listing(app: typer.Typer) -> None:
@@ -301,13 +353,6 @@ def _end(outcomes: list[Outcome], refused: list[Refusal], out: Path, *, as_json:
 def _say_refused(refused: list[Refusal]) -> None:
     for one in refused:
         typer.echo(f"{shown(one.file)}: {one.why}", err=True)
-
-
-def _write(out: Path, signed: list[Signed]) -> None:
-    from bot.service.bundles import write_bundle
-
-    if signed:
-        write_bundle(out, {one.file: one.body for one in signed})
 
 
 def _is_archive(path: Path) -> bool:

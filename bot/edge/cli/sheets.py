@@ -1,10 +1,11 @@
-"""Unit sheets as a terminal shows them: days in Vietnam's time, what became of each of many."""
+"""Unit sheets as a terminal shows them and hands them out: days in Vietnam's time, what became of each of many."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -15,6 +16,7 @@ import typer
 from bot.edge.cli.shown import shown
 
 if TYPE_CHECKING:
+    from bot.service.authority.kept import Office, Signed
     from bot.service.authority.signing import Outcome
     from crypto.sheets import Sheet
 
@@ -51,6 +53,7 @@ def fields_of(sheet: Sheet, now: int) -> dict[str, object]:
         "name": sheet.name,
         "n": sheet.n,
         "officers": [{"serial": one.serial, "account": one.officer, "role": one.role} for one in sheet.officers],
+        "goes_on_for": list(sheet.goes_on_for),
         "until": day_shown(sheet.expires),
         "days": (sheet.expires - now) // DAY,
     }
@@ -61,7 +64,8 @@ def line_of(sheet: Sheet, now: int) -> str:
     days = (sheet.expires - now) // DAY
     left = f"{days} days left" if days >= 0 else "over"
     about = f"number {sheet.n}, {len(sheet.officers)} officer(s), until {day_shown(sheet.expires)}, {left}"
-    return f"{shown(sheet.unit):5}  {shown(sheet.name)}: {about}"
+    merged = f", goes on for {', '.join(map(shown, sheet.goes_on_for))}" if sheet.goes_on_for else ""
+    return f"{shown(sheet.unit):5}  {shown(sheet.name)}: {about}{merged}"
 
 
 def say_outcomes(outcomes: Sequence[Outcome], out: Path, *, as_json: bool) -> None:
@@ -88,3 +92,30 @@ def _more(one: Outcome) -> str:
     said += [f"not on it any more: {', '.join(map(shown, one.left))}"] if one.left else []
     said += [one.why] if one.why else []
     return f": {'; '.join(said)}" if said else ""
+
+
+def hand_out(office: Office, out: Path, signed: Iterable[Signed]) -> None:
+    """Write signed sheets into a folder or an archive."""
+    with handing(office, out) as hand:
+        for one in signed:
+            hand(one)
+
+
+@contextmanager
+def handing(office: Office, out: Path) -> Iterator[Callable[[Signed], None]]:
+    """Hands sheets out as they are signed: into a folder each at once, into an archive whatever came of the run."""
+    from bot.service.bundles import write_bundle
+
+    packed: dict[str, bytes] = {}
+
+    def hand(one: Signed) -> None:
+        if out.suffix.lower() == ".zip":
+            packed[office.file_of(one)] = one.body
+        else:
+            write_bundle(out, {office.file_of(one): one.body})
+
+    try:
+        yield hand
+    finally:
+        if packed:
+            write_bundle(out, packed)

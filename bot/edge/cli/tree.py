@@ -78,7 +78,12 @@ def _merging(app: typer.Typer, operate: Operate) -> None:
         into: Annotated[str, typer.Option(help="official code of the unit that goes on for them")],
         on: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="first day of it; today")] = None,
     ) -> None:
-        """Merge units: their links and boxes lead on. Example: hopthu unit merge 18115 --into 18118 --on 2027-01-01"""
+        """Merge units: their links and boxes lead on, units under them stand under the one that goes on.
+
+        Officers and tips come over with its sheet, by which units that are still there merge as well.
+
+        Example: hopthu unit merge 18115 --into 18118 --on 2027-01-01
+        """
         from bot.service.tree import merge as act
 
         when = None if on is None else int(on.replace(tzinfo=_HERE).timestamp())
@@ -86,7 +91,10 @@ def _merging(app: typer.Typer, operate: Operate) -> None:
             lambda desk: desk.act(lambda c, now: act(c, desk.book, codes, into=into, now=now, when=when or now))
         )
         typer.echo(f"{', '.join(codes)}: {shown(unit.name_vi)} ({unit.code}) goes on from {_day(when) or 'now'}.")
-        typer.echo("Tips that are with them stay with their officers: renew those sheets until the tips are closed.")
+        typer.echo(
+            "Tips that are with them stay with their officers: renew those sheets, until one is taken in that goes"
+        )
+        typer.echo(f"goes on for them: hopthu authority merge {' '.join(codes)} --into {into}")
 
 
 def _tables(app: typer.Typer, operate: Operate) -> None:

@@ -27,11 +27,17 @@ def mount(app: typer.Typer, operate: Operate) -> None:
         whole: Annotated[bool, typer.Option("--all", help="all of them or, if one is refused, none")] = False,
         as_json: Annotated[bool, typer.Option("--json", help="as JSON")] = False,
     ) -> None:
-        """Take in signed unit sheets. Example: hopthu unit sheet sheet-18118.txt"""
+        """Take in signed unit sheets; one that goes on for other units ends them and takes over officers and tips.
+
+        Example: hopthu unit sheet sheet-18118.txt
+        """
         found = _brought(files)
         if len(found) == 1 and not as_json:
             sheet = operate(lambda desk: desk.take_in(found[0][1]))
             typer.echo(f"Sheet {sheet.n} of unit {sheet.unit} is in force: {len(sheet.officers)} officer(s).")
+            if sheet.goes_on_for:
+                olds = ", ".join(map(shown, sheet.goes_on_for))
+                typer.echo(f"It goes on for {olds}: their tips are there, and their officers, who log in again.")
             return
         with shown_progress("Taking in") as report:
             told = operate(lambda desk: desk.take_in_many(found, whole=whole, report=report))
@@ -82,7 +88,8 @@ def _became(one: Taken) -> str:
     match one.status:
         case "taken":
             out = f"; shut out: {', '.join(map(shown, one.shut_out))}" if one.shut_out else ""
-            return f"sheet {one.n} of unit {one.unit} is in force, {one.officers} officer(s){out}"
+            ended = f"; goes on for {', '.join(map(shown, one.ended))}" if one.ended else ""
+            return f"sheet {one.n} of unit {one.unit} is in force, {one.officers} officer(s){ended}{out}"
         case "already":
             return f"sheet {one.n} of unit {one.unit} was in force already"
         case "held":

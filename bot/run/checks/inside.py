@@ -78,6 +78,9 @@ async def _sheets(database: Database, site: Site, config: Config) -> list[Findin
     found: list[Finding] = []
     receiving = await database.read(partial(units.receiving, now=now))
     for unit in await database.read(units.every_unit):
+        if book.is_over(unit.code):
+            found.append(await _goes_on(database, book, unit.code))
+            continue
         newest = await database.read(partial(sheets.newest, unit=unit.code))
         n = newest.n if newest else 0
         fix = "take the newest sheet in again (hopthu unit sheet FILE); if nobody has it, call the authority"
@@ -87,6 +90,13 @@ async def _sheets(database: Database, site: Site, config: Config) -> list[Findin
             found += _receiver(unit.code, receiver, now)
     late = await database.read(partial(endings, book=book, now=now))
     return [*found, *(_late(one, now) for one in late), *([] if late else [Finding(True, "sheets are good for weeks")])]
+
+
+async def _goes_on(database: Database, book: SheetBook, code: str) -> Finding:
+    """Whether the unit that goes on for this one, by its sheet, is the one that rows lead to."""
+    heir = await database.read(partial(book.heir, unit=code))
+    fix = "the newest sheet of the unit that goes on for it is missing: take it in again (hopthu unit sheet FILE)"
+    return Finding(heir is not None, f"what is sent to unit {code} goes to the one after it", fix)
 
 
 def _late(one: Ending, now: int) -> Finding:

@@ -1,8 +1,8 @@
 """The list of what a person must have compared before the authority signs, written empty and read filled in.
 
 Nobody is confirmed by a list but by what a person put there: the twenty digits as he heard them, which are compared
-here, or a tick beside digits that stand in the list and are still the right ones. Its lines are known by a key that no
-spreadsheet takes for a number, and digits are typed in groups of five, so that none loses a nought.
+here, or a tick beside digits that stand in the list and are still the right ones. Its lines are known by a key, and the
+units above by codes, that no spreadsheet takes for a number, and digits are typed in fives: none loses a nought.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class Judged:
 
 def key_of(unit: str, serial: str = "") -> str:
     """How the list names a unit, or an officer of one."""
-    return f"u{unit}-{serial}" if serial else f"u{unit}"
+    return f"{_code(unit)}-{serial}" if serial else _code(unit)
 
 
 def lines_of(cases: Sequence[Case], report: Callable[[int, int], None] | None = None) -> list[Line]:
@@ -86,7 +86,7 @@ def _cells(line: Line, *, digits: bool) -> dict[str, str]:
         "key": line.key,
         "unit": line.unit,
         "name": line.name,
-        "parent": line.parent,
+        "parent": _code(line.parent),
         "account": line.account,
         "role": line.role,
         "what": line.what,
@@ -123,7 +123,7 @@ def _confirms(line: Line, row: Row, faults: list[Fault]) -> bool:
         return False
     if tick not in TICKS:
         faults.append(Fault(row.number, "row-tick", SAME))
-    elif not line.digits and (row["name"], _plain(row["parent"])) != (line.name, _plain(line.parent)):
+    elif not line.digits and (row["name"], row["parent"]) != (line.name, _code(line.parent)):
         faults.append(Fault(row.number, "row-list-unit", "name"))
     elif line.digits and not row["digits"]:
         faults.append(Fault(row.number, "row-tick-digits", SAME))
@@ -145,6 +145,6 @@ def _as_heard(line: Line, heard: Sequence[str], row: Row, faults: list[Fault]) -
     return False
 
 
-def _plain(code: str) -> str:
-    """A code as a spreadsheet may have left it."""
-    return code.lstrip("0")
+def _code(unit: str) -> str:
+    """A unit in a cell: 04 and 00004 are two, and a spreadsheet would make 4 of both."""
+    return f"u{unit}" if unit else ""

@@ -32,11 +32,6 @@ class Signed:
     sheet: Sheet
     body: bytes
 
-    @property
-    def file(self) -> str:
-        """What its file is called on the way to the server."""
-        return f"sheet-{self.sheet.unit}-{self.sheet.n}.txt"
-
 
 class Office:
     """The authority at work: its key, what it has signed, and what its clock says (UTC seconds)."""
@@ -51,6 +46,7 @@ class Office:
         self.now = now
         self._signer = open_signer(folder)
         self._newest: dict[tuple[str, str], Signed] = {}
+        self._gone: dict[tuple[str, str], Sheet] = {}
         for path in sorted((folder / FOLDER).glob("*.txt")):
             self._remember(self._believed(f"{FOLDER}/{path.name}", path.read_bytes()))
         for path in sorted(folder.glob(ARCHIVES)):
@@ -65,6 +61,16 @@ class Office:
         """The newest sheet of every unit, by unit."""
         return tuple(sorted(self._newest.values(), key=lambda one: (one.sheet.unit, one.sheet.site)))
 
+    def file_of(self, signed: Signed) -> str:
+        """What its file is called on the way to the server; of several installations each says which."""
+        sheet = signed.sheet
+        several = len({site for site, _ in self._newest}) > 1
+        return f"sheet-{sheet.site}_{sheet.unit}_{sheet.n}.txt" if several else f"sheet-{sheet.unit}-{sheet.n}.txt"
+
+    def heir(self, site: str, unit: str) -> Sheet | None:
+        """The newest sheet that goes on for a unit of an installation: of that unit nothing is signed any more."""
+        return self._gone.get((site, unit))
+
     def sign(self, sheet: Sheet) -> Signed:
         """Sign and keep: what is not on this disk has not been signed.
 
@@ -77,13 +83,14 @@ class Office:
             raise NotAccepted("this sheet cannot be signed: keys, serials or dates are wrong") from None
         folder = self.folder / FOLDER
         folder.mkdir(mode=0o700, exist_ok=True)
-        path = folder / f"{sheet.site}-{sheet.unit}-{sheet.n}.txt"
+        path = folder / f"{sheet.site}_{sheet.unit}_{sheet.n}.txt"  # a site and a unit may hold "-", neither "_"
         draft = path.with_suffix(".new")
         with draft.open("wb") as out:
             out.write(signed.body)
             out.flush()
             os.fsync(out.fileno())
         draft.replace(path)
+        _settle(folder)
         self._remember(signed)
         return signed
 
@@ -98,8 +105,23 @@ class Office:
         known = self._newest.get(key)
         if known is None or known.sheet.n < signed.sheet.n:
             self._newest[key] = signed
+            self._gone.update({(signed.sheet.site, old): signed.sheet for old in signed.sheet.goes_on_for})
 
 
 def names_a_file(sheet: Sheet) -> bool:
     """True where installation and unit can stand in a file's name."""
     return bool(_PLAIN.fullmatch(sheet.site) and _PLAIN.fullmatch(sheet.unit))
+
+
+def gone_on_for(heir: Sheet, unit: str) -> str:
+    """Why nothing is signed for a unit any more."""
+    return f"unit {heir.unit} goes on for unit {unit}: nothing is signed for that one any more"
+
+
+def _settle(folder: Path) -> None:
+    """A name in a folder lasts once the folder was written too."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from bot.service.authority.kept import Office, names_a_file
+from bot.service.authority.kept import Office, gone_on_for, names_a_file
 from bot.service.authority.keys import recovery_of
 from bot.service.errors import NotAccepted
 from crypto.errors import SealError
@@ -132,6 +132,8 @@ def open_case(office: Office, file: str, sheet: Sheet) -> Case:
     Raises:
         NotAccepted: it asks for what may not be signed.
     """
+    if heir := office.heir(sheet.site, sheet.unit):
+        raise NotAccepted(gone_on_for(heir, sheet.unit))
     kept = office.newest(sheet.site, sheet.unit)
     last = kept.sheet if kept else None
     if last is not None and _is_answered(sheet, last):
@@ -140,6 +142,8 @@ def open_case(office: Office, file: str, sheet: Sheet) -> Case:
     _check_number(sheet, last)
     if last is not None and last.demo != sheet.demo:
         raise NotAccepted("says that it is a demonstration's and the sheet before not, or the other way round")
+    if sheet.goes_on_for != (last.goes_on_for if last else ()):
+        raise NotAccepted("goes on for other units than the sheet before: only hopthu authority merge says so")
     return Case(file, replace(sheet, recovery=_recovery(office, sheet, last)), last)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.service.authority.comparing import key_of
-from bot.service.authority.kept import Office, Signed
+from bot.service.authority.kept import Office, Signed, gone_on_for
 from bot.service.authority.requests import Case
 from bot.service.errors import NotAccepted
 from crypto.sheets import LIFETIME, Sheet
@@ -23,6 +23,12 @@ VIETNAM = 7 * 3600
 
 Status = Literal["signed", "already", "waiting", "refused"]
 Report = Callable[[int, int], None]
+Hand = Callable[[Signed], None]
+"""Takes a sheet out of the office, as soon as it is signed."""
+
+
+def _keep(_: Signed) -> None:
+    """Stays where it is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,7 @@ def _sign_case(office: Office, case: Case, confirmed: AbstractSet[str], terms: T
     if case.done:
         kept = office.newest(case.sheet.site, unit)
         assert kept is not None
-        return _told("already", kept), kept
+        return outcome_of(office, "already", kept), kept
     open_ = [line for line in case.new if key_of(unit, line.serial) not in confirmed]
     waiting = tuple(line.officer for line in open_)
     staying = tuple(line for line in case.sheet.officers if line not in open_)
@@ -83,22 +89,34 @@ def _sign_case(office: Office, case: Case, confirmed: AbstractSet[str], terms: T
         why = case.changed if unit_open else ""
         return Outcome(unit, case.sheet.name, "waiting", case.sheet.n, waiting=waiting, why=why), None
     try:
-        sheet = _ending(replace(case.sheet, officers=staying), terms.until)
+        sheet = ending_at(replace(case.sheet, officers=staying), terms.until)
         signed = office.sign(sheet)
     except NotAccepted as error:
         return Outcome(unit, case.sheet.name, "refused", case.sheet.n, why=str(error)), None
     left = tuple(line.officer for line in case.gone)
-    return replace(_told("signed", signed), waiting=waiting, left=left), signed
+    return replace(outcome_of(office, "signed", signed), waiting=waiting, left=left), signed
 
 
-def _told(status: Status, signed: Signed) -> Outcome:
+def outcome_of(office: Office, status: Status, signed: Signed) -> Outcome:
+    """What became of a unit whose sheet was signed."""
     sheet = signed.sheet
     return Outcome(
-        sheet.unit, sheet.name, status, sheet.n, len(sheet.officers), expires=sheet.expires, file=signed.file
+        sheet.unit,
+        sheet.name,
+        status,
+        sheet.n,
+        len(sheet.officers),
+        expires=sheet.expires,
+        file=office.file_of(signed),
     )
 
 
-def _ending(sheet: Sheet, until: int | None) -> Sheet:
+def ending_at(sheet: Sheet, until: int | None) -> Sheet:
+    """The sheet, ending at this UTC second if one is given.
+
+    Raises:
+        NotAccepted: that is before its day or too far.
+    """
     if until is None:
         return sheet
     if not sheet.issued < until <= sheet.issued + LIFETIME:
@@ -107,17 +125,20 @@ def _ending(sheet: Sheet, until: int | None) -> Sheet:
 
 
 def renew(
-    office: Office, sheets: Iterable[Sheet], until: int | None, *, report: Report | None = None
+    office: Office, sheets: Iterable[Sheet], until: int | None, *, report: Report | None = None, hand: Hand = _keep
 ) -> tuple[list[Outcome], list[Signed]]:
-    """The same people for 90 days more, or until a second: nobody is new, so nobody is compared."""
+    """The same people for 90 days more, or until a second: nobody is new, so nobody is compared.
+
+    `hand` is given each sheet as it is signed: a run broken off is not gone on with by renewing again.
+    """
 
     def longer(sheet: Sheet) -> Sheet:
-        found = _ending(_next(office, sheet), until)
+        found = ending_at(next_of(office, sheet), until)
         if found.expires <= sheet.expires:
             raise NotAccepted("the sheet in hand is good for as long already")
         return found
 
-    return _again(office, sheets, longer, report)
+    return _again(office, sheets, longer, report=report, hand=hand)
 
 
 def shorten(
@@ -127,8 +148,9 @@ def shorten(
     without: AbstractSet[str],
     *,
     report: Report | None = None,
+    hand: Hand = _keep,
 ) -> tuple[list[Outcome], list[Signed]]:
-    """The same sheet ending earlier, or without these officers (by serial), or both."""
+    """The same sheet ending earlier, or without these officers (by serial), or both. `hand` as for `renew`."""
 
     def shorter(sheet: Sheet) -> Sheet:
         staying = tuple(line for line in sheet.officers if line.serial not in without)
@@ -137,19 +159,29 @@ def shorten(
         if until is None and len(staying) == len(sheet.officers):
             raise NotAccepted("none of these officers is on this unit's sheet")
         end = until or min(sheet.expires, office.now + LIFETIME)
-        return replace(_next(office, sheet), expires=end, officers=staying)
+        return replace(next_of(office, sheet), expires=end, officers=staying)
 
-    return _again(office, sheets, shorter, report)
+    return _again(office, sheets, shorter, report=report, hand=hand)
 
 
-def _next(office: Office, sheet: Sheet) -> Sheet:
+def next_of(office: Office, sheet: Sheet) -> Sheet:
+    """The sheet after this one, of today, for 90 days.
+
+    Raises:
+        NotAccepted: this machine's clock is behind the one in hand.
+    """
     if office.now <= sheet.issued:
         raise NotAccepted("this machine's clock is behind the sheet in hand: set it")
     return replace(sheet, n=sheet.n + 1, issued=office.now, expires=office.now + LIFETIME)
 
 
 def _again(
-    office: Office, sheets: Iterable[Sheet], change: Callable[[Sheet], Sheet], report: Report | None
+    office: Office,
+    sheets: Iterable[Sheet],
+    change: Callable[[Sheet], Sheet],
+    *,
+    report: Report | None,
+    hand: Hand,
 ) -> tuple[list[Outcome], list[Signed]]:
     outcomes: list[Outcome] = []
     signed: list[Signed] = []
@@ -162,8 +194,9 @@ def _again(
         else:
             here = {line.serial for line in new.sheet.officers}
             left = tuple(line.officer for line in sheet.officers if line.serial not in here)
-            outcomes.append(replace(_told("signed", new), left=left))
+            outcomes.append(replace(outcome_of(office, "signed", new), left=left))
             signed.append(new)
+            hand(new)
         if report is not None:
             report(done, len(found))
     return outcomes, signed
@@ -172,12 +205,18 @@ def _again(
 def chosen(office: Office, units: Sequence[str], *, within: int | None = None) -> list[Sheet]:
     """The newest sheets signed here of these units, else of all; `within`: only those that end in so many seconds.
 
+    Units that another goes on for are none of all.
+
     Raises:
-        NotAccepted: nothing was signed here for one of them.
+        NotAccepted: nothing was signed here for one of them, or another unit goes on for it.
     """
     every = [one.sheet for one in office.every()]
     lacking = sorted(set(units) - {sheet.unit for sheet in every})
     if lacking:
         raise NotAccepted(f"no sheet was signed with this folder for unit {lacking[0]}: sign a request first")
     named = [sheet for sheet in every if not units or sheet.unit in units]
-    return [sheet for sheet in named if within is None or sheet.expires - office.now < within]
+    for sheet in named if units else ():
+        if heir := office.heir(sheet.site, sheet.unit):
+            raise NotAccepted(gone_on_for(heir, sheet.unit))
+    living = [sheet for sheet in named if office.heir(sheet.site, sheet.unit) is None]
+    return [sheet for sheet in living if within is None or sheet.expires - office.now < within]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from bot.service.site import MAX_DEPTH
+from bot.service.successors import MAX_DEPTH
 from storage.repositories.units import UnitName
 
 

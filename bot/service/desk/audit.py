@@ -124,7 +124,12 @@ class Ledger:
         self._append(connection, seen.act(self._site.id, unit, now))
 
     def catch_up(self, connection: Connection, unit: str, *, now: int) -> None:
-        """Chain what was noted by processes without the audit key; first of all, that the key is a new one."""
+        """Chain what was noted by processes without the audit key, of units that this one goes on for as well."""
+        for code in (*self._book.goes_on_for(connection, unit), unit):
+            self._catch_up(connection, code, now=now)
+
+    def _catch_up(self, connection: Connection, unit: str, *, now: int) -> None:
+        """First of all that the key is a new one."""
         before = chain.last_observed(connection, unit)
         if before is not None and not read_record(before.body).signed_by(self._signer.verify_key):
             self._append(connection, Observed("keys", detail=(("file", "audit"),)).act(self._site.id, unit, now))

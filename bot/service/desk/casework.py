@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from bot.service.desk.audit import Deed, Signed
 from bot.service.errors import NotAccepted
-from bot.service.site import MAX_DEPTH
+from bot.service.successors import MAX_DEPTH
 from crypto.acts import Detail
 from crypto.entries import digest
 from handlers.cases import public_at
@@ -117,21 +117,30 @@ class Taken(NotAccepted):
         self.answerable = answerable
 
 
-def reader_of(officer: officers.Officer) -> tips.Reader:
+def reader_of(connection: Connection, officer: officers.Officer) -> tips.Reader:
     """What bounds this officer's reads."""
-    return tips.Reader(officer.unit, officer.serial)
+    return tips.Reader(officer.unit, officer.serial, keyed=units.came_after(connection, officer.unit))
 
 
 def inbox(connection: Connection, officer: officers.Officer, asked: Asked, *, now: int) -> worklists.Page:
     """One page of the officer's unit, what is to be done next first."""
-    return worklists.page(connection, reader_of(officer), _wanted(asked, now))
+    return worklists.page(connection, reader_of(connection, officer), _wanted(asked, now))
 
 
 def quiet_inbox(connection: Connection, officer: officers.Officer, asked: Asked, *, now: int) -> QuietPage:
     """The page as an officer may be shown it unasked: without the tips whose notice is not due yet (rule 7)."""
-    early = notices.waiting(connection, officer.unit, now)
-    whole = worklists.page(connection, reader_of(officer), _wanted(asked, now, quiet_at=now))
+    reader = reader_of(connection, officer)
+    early = worklists.seen_by(connection, reader, notices.waiting(connection, officer.unit, now))
+    whole = worklists.page(connection, reader, _wanted(asked, now, quiet_at=now))
     return QuietPage(whole, tuple(sorted(early)))
+
+
+def due(connection: Connection, officer: officers.Officer, now: int, after: int) -> list[tuple[notices.Notice, bool]]:
+    """Notices that became due after `after` on tips that the officer may know of, each with whether it is urgent."""
+    found = notices.due(connection, officer.unit, now, after)
+    known = worklists.seen_by(connection, reader_of(connection, officer), (notice.tip for notice in found))
+    rows = {one.tip: tips.find(connection, officer.unit, one.tip) for one in found if one.tip in known}
+    return [(one, row.urgent) for one in found if (row := rows.get(one.tip))]
 
 
 def _wanted(asked: Asked, now: int, quiet_at: int | None = None) -> worklists.Wanted:
@@ -149,20 +158,24 @@ def _wanted(asked: Asked, now: int, quiet_at: int | None = None) -> worklists.Wa
 def boxes(connection: Connection, unit: str) -> tuple[units.Box, ...]:
     """The unit's boxes, closed ones too, and with their unit's name those of units whose tips may come here.
 
-    Sealed openings name a box by its code alone. A tip for a unit without an officer goes to the one above, and some
-    kinds of matters go where a unit says for itself and those under it.
+    Sealed openings name a box by its code alone. A tip for a unit without an officer goes to the one above, one for a
+    unit that is no more to the one after it, and some kinds of matters go where a unit says for itself and those under
+    it.
     """
     every = {one.code: one for one in units.every_unit(connection)}
 
-    def chain(code: str) -> list[str]:
-        found: list[str] = []
-        while code in every and code not in found and len(found) < MAX_DEPTH:
-            found.append(code)
-            code = every[code].parent or ""
+    def leads_to(code: str) -> set[str]:
+        """The unit itself, and those above it and after it and after those."""
+        found: set[str] = set()
+        latest = {code}
+        for _ in range(MAX_DEPTH):
+            latest = latest & every.keys() - found
+            found |= latest
+            latest = {next_ for one in latest for next_ in (every[one].parent, every[one].successor) if next_}
         return found
 
-    senders = {unit, *(route.unit for route in routes.every(connection) if unit in chain(route.target))}
-    others = [one for one in every.values() if one.code != unit and not senders.isdisjoint(chain(one.code))]
+    senders = {unit, *(route.unit for route in routes.every(connection) if unit in leads_to(route.target))}
+    others = [one for one in every.values() if one.code != unit and not senders.isdisjoint(leads_to(one.code))]
     return units.boxes_of(connection, unit) + tuple(
         replace(box, label_vi=f"{box.label_vi} · {one.name_vi}", label_en=f"{box.label_en} · {one.name_en}")
         for one in others
@@ -187,7 +200,7 @@ def reread(connection: Connection, officer: officers.Officer, asked: Rereading, 
 
     Nobody asked to see them, so what is not due yet stays out (rule 7).
     """
-    reader = reader_of(officer)
+    reader = reader_of(connection, officer)
     behind = worklists.Behind(asked.received, asked.after) if asked.after else None
     rows = worklists.opened_by(connection, reader, worklists.Walk(now, STRETCH, behind, asked.news))
     found = threads.several(connection, officer.unit, [row.tip.id for row in rows])
@@ -212,7 +225,7 @@ def _shown(connection: Connection, officer: officers.Officer, row: worklists.Lis
     tip = row.tip.id
     entries = threads.thread(connection, officer.unit, tip) or ()
     if row.grant is not None:
-        tips.mark_opened(connection, reader_of(officer), tip, entries=len(entries))
+        tips.mark_opened(connection, reader_of(connection, officer), tip, entries=len(entries))
     return ThreadView(row, entries, threads.grants_of(connection, officer.unit, tip))
 
 
@@ -249,7 +262,7 @@ def take(connection: Connection, officer: officers.Officer, tip: bytes, taking: 
     append(connection, officer, tip, taking.entry)
     what = "take" if held in (None, officer.serial) else "take-over"
     act.take_in(connection, officer, Deed((what,), tip, _named(taking.entry)))
-    tips.take(connection, reader_of(officer), tip)
+    tips.take(connection, reader_of(connection, officer), tip)
     return officer.serial
 
 
@@ -303,7 +316,7 @@ def blob_size(connection: Connection, officer: officers.Officer, name: str) -> i
 
 
 def _row(connection: Connection, officer: officers.Officer, tip: bytes) -> worklists.ListedTip:
-    row = worklists.one(connection, reader_of(officer), tip)
+    row = worklists.one(connection, reader_of(connection, officer), tip)
     if row is None:
         raise NotAccepted("desk-no-tip", status=404)
     return row

@@ -26,7 +26,7 @@ from handlers.values import Name
 from storage.blobs import Blobs
 from storage.database import Database
 from storage.errors import Missing, StorageError
-from storage.repositories import notices, officers, sheets, tips, units, worklists
+from storage.repositories import notices, officers, sheets, units, worklists
 
 T = TypeVar("T")
 BELL_EVERY = 5.0
@@ -203,9 +203,13 @@ class Counter:
         await self._run(work)
 
     async def sheets(self, unit: str) -> list[tuple[int, bytes]]:
-        """A unit's signed sheets, newest first: officers' browsers check them themselves."""
-        found = await self._read(lambda connection: sheets.every(connection, unit))
-        return [(sheet.n, sheet.body) for sheet in found]
+        """A unit's signed sheets, newest first, then those of units it goes on for: officers' browsers check them."""
+
+        def work(connection: Connection) -> list[sheets.StoredSheet]:
+            codes = (unit, *self._book.goes_on_for(connection, unit))
+            return [sheet for code in codes for sheet in sheets.every(connection, code)]
+
+        return [(sheet.n, sheet.body) for sheet in await self._read(work)]
 
     async def inbox(self, me: Me, asked: casework.Asked) -> worklists.Page:
         """A page of the inbox."""
@@ -321,9 +325,7 @@ class Counter:
         officer = login.active(login.who(connection, token, self._now))
         if officer.role not in READER_ROLES:
             return []
-        found = notices.due(connection, officer.unit, self._now, after)
-        tip_rows = {notice.tip: tips.find(connection, officer.unit, notice.tip) for notice in found}
-        return [(notice, bool(row and row.urgent)) for notice in found for row in (tip_rows[notice.tip],)]
+        return casework.due(connection, officer, self._now, after)
 
     def _sign(self, connection: Connection, authority: Signer, serial: str) -> None:
         unit = officers.by_serial(connection, serial)

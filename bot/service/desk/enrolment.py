@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from bot.service.errors import NotAccepted
+from bot.service.successors import present_unit
 from crypto.age import parse_recipient
 from crypto.errors import SealError
 from handlers.values import Name
-from storage.repositories import enrolments, officers, units
+from storage.repositories import enrolments, officers
 
 LINK_LIVES = 30 * 60
 """Seconds an enrolment link lives."""
@@ -60,7 +61,7 @@ def look(connection: Connection, token: str, now: int) -> Invitation:
         NotAccepted: `enrol-link-bad`, for a link that never was, was used, or is over.
     """
     found = enrolments.find(connection, digest(token), now)
-    unit = units.find_unit(connection, found.unit) if found else None
+    unit = present_unit(connection, found.unit, now) if found else None
     if found is None or unit is None:
         raise NotAccepted("enrol-link-bad", status=404)
     return Invitation(unit.code, Name(unit.name_vi, unit.name_en), found.name, found.role, found.expires)
@@ -81,9 +82,10 @@ def apply(connection: Connection, token: str, application: Application, *, seria
     if officers.find(connection, application.account) is not None:
         raise NotAccepted("enrol-account-taken", status=409)
     _check_key(application.recipient)
+    there = present_unit(connection, found.unit, now)
     officer = officers.Officer(
         serial=serial,
-        unit=found.unit,
+        unit=there.code if there else found.unit,
         account=application.account,
         name=found.name,
         role=found.role,

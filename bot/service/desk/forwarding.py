@@ -18,7 +18,8 @@ from bot.service.desk import casework
 from bot.service.desk.audit import Deed, Signed
 from bot.service.desk.observing import Observed
 from bot.service.errors import NotAccepted
-from bot.service.site import SheetBook, ended_into
+from bot.service.site import SheetBook
+from bot.service.successors import ended_into
 from crypto.acts import Detail
 from crypto.entries import digest
 from crypto.grants import RECOVERY, grants_digest

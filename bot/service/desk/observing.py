@@ -21,7 +21,7 @@ NOTE = 16
 """Bytes of a note's id."""
 MARK = 32
 """Bytes of a note's HMAC-SHA256."""
-NOTED = frozenset({"invite", "remove", "sheet", "keys", "arrange"})
+NOTED = frozenset({"invite", "remove", "sheet", "merge", "keys", "arrange"})
 """What a note may tell: acts of commands. Log-ins are seen by the desk itself."""
 _NOWHERE = bytes(32)
 

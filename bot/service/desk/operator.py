@@ -237,9 +237,11 @@ class Operator:
     async def _take_in(self, files: Sequence[tuple[str, bytes]]) -> list[tuple[sheetbatches.Taken, Sheet | None]]:
         """All of them in one transaction. Raises `Held` if one is refused."""
 
-        def seen(connection: Connection, sheet: Sheet) -> None:
-            observed = Observed("sheet", detail=(("sheet", sheet.n),))
-            self._notes.leave(connection, sheet.unit, observed, now=self._now)
+        def seen(connection: Connection, told: sheetbatches.Taken) -> None:
+            observed = Observed("sheet", detail=(("sheet", told.n),))
+            self._notes.leave(connection, told.unit, observed, now=self._now)
+            for code in told.ended:
+                self._notes.leave(connection, code, Observed("merge", detail=(("into", told.unit),)), now=self._now)
 
         found = await self._run(
             lambda connection: sheetbatches.take_in_whole(connection, self._book, files, now=self._now, seen=seen)

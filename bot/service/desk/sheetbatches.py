@@ -13,7 +13,8 @@ from typing import Literal
 from sqlalchemy import Connection
 
 from bot.service.authority.requests import request_file
-from bot.service.desk import sheetwork
+from bot.service.desk import mergers, sheetwork
+from bot.service.endings import still_needed
 from bot.service.errors import NotAccepted
 from bot.service.site import SheetBook, Site
 from crypto.sheets import Sheet
@@ -43,7 +44,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of a signed sheet that was brought."""
+    """What became of a signed sheet that was brought: who is out by it, and whom it goes on for since."""
 
     file: str
     status: Literal["taken", "already", "refused", "held"]
@@ -51,6 +52,7 @@ class Taken:
     n: int = 0
     officers: int = 0
     shut_out: tuple[str, ...] = ()
+    ended: tuple[str, ...] = ()
     why: str = ""
 
 
@@ -80,7 +82,7 @@ def requests(connection: Connection, book: SheetBook, site: Site, *, need: Need,
         waiting = frozenset(one.serial for one in people[code] if one.status == "requested")
         removed = {one.serial for one in people[code] if one.status == "removed"}
         leaving = tuple(line.officer for line in last.officers if line.serial in removed) if last else ()
-        is_there = unit.valid_to is None or now < unit.valid_to
+        is_there = still_needed(connection, book, unit, now)
         ends = last is not None and last.expires - now < need.ending * DAY
         if not (need.units or (is_there and (waiting or leaving or ends))):
             continue
@@ -112,11 +114,13 @@ def take_in(
     known = book.verified(body)
     stored = sheets.newest(connection, known.unit) if known else None
     if known is not None and stored is not None and stored.body == body and _counts(book, known, now):
+        book.take_in(known)
         return Taken(name, "already", known.unit, known.n, len(known.officers)), None
-    before = _active(connection, known.unit) if known else set()
+    ended = mergers.newly_ended(connection, book, known) if known else ()
+    before = {one for code in (known.unit, *ended) for one in _active(connection, code)} if known else set()
     sheet = sheetwork.take_in(connection, book, body, now)
     out = tuple(sorted(before - _active(connection, sheet.unit)))
-    return Taken(name, "taken", sheet.unit, sheet.n, len(sheet.officers), out), sheet
+    return Taken(name, "taken", sheet.unit, sheet.n, len(sheet.officers), out, ended), sheet
 
 
 def _counts(book: SheetBook, sheet: Sheet, now: int) -> bool:
@@ -141,7 +145,7 @@ def take_in_whole(
     files: Sequence[tuple[str, bytes]],
     *,
     now: int,
-    seen: Callable[[Connection, Sheet], None],
+    seen: Callable[[Connection, Taken], None],
 ) -> list[tuple[Taken, Sheet | None]]:
     """Take all of them in; `seen` notes each.
 
@@ -156,7 +160,7 @@ def take_in_whole(
             found.append((Taken(file[0], "refused", why=str(error)), None))
     if any(told.status == "refused" for told, _ in found):
         raise Held([told for told, _ in found])
-    for _, sheet in found:
+    for told, sheet in found:
         if sheet is not None:
-            seen(connection, sheet)
+            seen(connection, told)
     return found

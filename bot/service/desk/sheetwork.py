@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
+from bot.service.desk import mergers
 from bot.service.errors import NotAccepted
 from bot.service.founding import first_sheet
 from bot.service.site import SheetBook, Site
@@ -16,6 +17,7 @@ from storage.repositories import officers, sessions, sheets, units
 NOT_NEWER = "a sheet with this number or a higher one is in force already"
 UNSIGNED = "this sheet is not signed by the authority of this installation"
 ELSEWHERE = "this sheet is signed for another installation"
+GONE_ON_FOR = "another unit goes on for this one: no sheet of it counts any more"
 
 
 def proposal(
@@ -26,8 +28,11 @@ def proposal(
     A unit's first proposal has nobody's recovery identity: the authority puts it on.
 
     Raises:
-        NotAccepted: there is no such unit, or its newest sheet was taken away: who is on an older one is not proposed.
+        NotAccepted: there is no such unit, another one goes on for it, or its newest sheet was taken away: who is on an
+            older one is not proposed.
     """
+    if book.is_over(unit):
+        raise NotAccepted(GONE_ON_FOR)
     sheet = _newest(connection, book, site, unit, now=now)
     if sheet.n < book.floor(unit):
         raise NotAccepted("the newest sheet of this unit is missing here; take it in again, then write a new request")
@@ -55,22 +60,20 @@ def _newest(connection: Connection, book: SheetBook, site: Site, unit: str, *, n
 def take_in(connection: Connection, book: SheetBook, body: bytes, now: int) -> Sheet:
     """Store a signed sheet; officers on it are let in, officers no longer on it are out at once.
 
+    Where it goes on for other units, what was theirs comes over first.
+
     Raises:
-        NotAccepted: it is not signed for this installation or unit, not newer than the one in force, or over.
+        NotAccepted: it is not signed for this installation or unit, not newer than the one in force, or over; or of
+            whom it says it goes on for (see `mergers.check`).
     """
-    sheet = book.verified(body)
-    if sheet is None:
-        raise NotAccepted(ELSEWHERE if book.elsewhere(body) else UNSIGNED)
-    if units.find_unit(connection, sheet.unit) is None:
-        raise NotAccepted("there is no such unit here")
-    if not sheet.valid_at(now):
-        raise NotAccepted("this sheet has expired; write a new request and have it signed")
-    if sheet.n < book.floor(sheet.unit):
-        raise NotAccepted(NOT_NEWER)
+    sheet = _acceptable(connection, book, body, now)
+    olds = mergers.newly_ended(connection, book, sheet)
     try:
         sheets.add(connection, sheets.StoredSheet(sheet.unit, sheet.n, body))
     except Conflict:
         raise NotAccepted(NOT_NEWER) from None
+    if olds:
+        mergers.carry(connection, olds, sheet.unit, now)
     lines = {line.serial: line for line in sheet.officers}
     for officer in officers.of_unit(connection, sheet.unit):
         line = lines.get(officer.serial)
@@ -79,4 +82,20 @@ def take_in(connection: Connection, book: SheetBook, body: bytes, now: int) -> S
         elif officer.status == "active":
             officers.remove(connection, officer.serial)
             sessions.end_of(connection, officer.serial)
+    return sheet
+
+
+def _acceptable(connection: Connection, book: SheetBook, body: bytes, now: int) -> Sheet:
+    sheet = book.verified(body)
+    if sheet is None:
+        raise NotAccepted(ELSEWHERE if book.elsewhere(body) else UNSIGNED)
+    if units.find_unit(connection, sheet.unit) is None:
+        raise NotAccepted("there is no such unit here")
+    if not sheet.valid_at(now):
+        raise NotAccepted("this sheet has expired; write a new request and have it signed")
+    if book.is_over(sheet.unit):
+        raise NotAccepted(GONE_ON_FOR)
+    if sheet.n < book.floor(sheet.unit):
+        raise NotAccepted(NOT_NEWER)
+    mergers.check(connection, book, sheet)
     return sheet

@@ -18,7 +18,8 @@ from bot.service.errors import NotAccepted
 from bot.service.naming import meant
 from bot.service.organisation.arranging import Changed
 from bot.service.organisation.lists import Line, Name
-from bot.service.site import MAX_DEPTH, SheetBook
+from bot.service.site import SheetBook
+from bot.service.successors import MAX_DEPTH
 from storage.repositories import units
 from storage.repositories.officers import Officer
 

@@ -126,3 +126,10 @@ async def test_names_say_where_units_stand(database: Database):
     assert found["p1"] == units.UnitName("p1", "Phường Một", "Ward One", "t1", None, 1, 1)
     assert found["t1"] == units.UnitName("t1", "Tỉnh Một", "Province One", None, None, 1, 0)
     assert found["p0"] == units.UnitName("p0", "Phường Một", "Ward One", "t1", "p1", 0, 0)
+
+
+async def test_whom_a_unit_came_after_is_known_before_its_day_too(database: Database):
+    ends = replace(WARD, code="p0", valid_to=150, successor="p1")
+    await database.run(lambda c: [units.put_unit(c, unit) for unit in (PROVINCE, WARD, ends)])
+    found = [await database.read(lambda c, code=code: units.came_after(c, code)) for code in ("p0", "p1", "t1")]
+    assert found == [False, True, False]

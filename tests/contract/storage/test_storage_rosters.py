@@ -69,3 +69,23 @@ async def test_every_change_is_a_new_edition(database: Database):
         await database.run(change)
         seen.append(await database.read(editions.edition))
     assert len(set(seen)) == len(seen)
+
+
+async def test_rosters_of_units_that_end_stand_behind_the_one_that_goes_on(database: Database):
+    first, own, more = replace(DAY, officer="a"), replace(DAY, officer="b"), replace(DAY, officer="c")
+    await database.run(lambda c: rosters.put_week(c, "p2", (own,)))
+    await database.run(lambda c: rosters.put_week(c, "p1", (first, own)))
+    await database.run(lambda c: rosters.put_week(c, "p3", (more,)))
+    for change in (
+        lambda c: rosters.put_swap(c, "p1", SWAP),
+        lambda c: rosters.put_swap(c, "p2", SWAP),
+        lambda c: rosters.put_holiday(c, replace(FEAST, unit="p1")),
+    ):
+        await database.run(change)
+    await database.run(lambda c: rosters.join(c, ["p1", "p3"], "p2"))
+    week = await database.read(lambda c: rosters.week(c, "p2"))
+    assert [(one.officer, one.position) for one in week] == [("b", 0), ("a", 1), ("c", 2)]
+    assert await database.read(rosters.units_with_week) == ("p2",)
+    assert await database.read(lambda c: rosters.swaps(c, "p2")) == (SWAP,)
+    assert await database.read(lambda c: rosters.swaps(c, "p1")) == ()
+    assert await database.read(lambda c: rosters.holidays_of(c, ["p1", "p2"])) == (replace(FEAST, unit="p2"),)

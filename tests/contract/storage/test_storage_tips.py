@@ -64,6 +64,43 @@ async def test_another_units_officer_sees_and_changes_nothing(database: Database
     assert (found.tip.answerable, found.opened, found.tip.state) == (None, False, "received")
 
 
+async def test_a_units_tips_are_anothers_with_all_that_belongs_to_them(database: Database, new_tip: Make):
+    tip, left = new_tip(), new_tip(id=(2).to_bytes(16, "big"), unit="p9", lookup=b"x" * 32, blobs=(), notices=())
+    await _file(database, tip, left)
+    await database.run(lambda c: tips.move(c, ["p1", "p7"], "p2"))
+    assert (await _page(database)).total == 0
+    (listed,) = (await _page(database, ELSEWHERE)).tips
+    assert (listed.tip.unit, listed.grant, listed.opened) == ("p2", b"for s1", False)
+    assert await database.read(lambda c: threads.thread(c, "p2", tip.id)) == tuple(tip.entries)
+    assert await database.read(lambda c: threads.blob_size(c, "p2", tip.blobs[0].name)) == tip.blobs[0].size
+    assert [one.tip for one in await database.read(lambda c: notices.due(c, "p2", 4500))] == [tip.id]
+    mailbox = await database.read(lambda c: threads.mailbox(c, tip.lookup))
+    assert (mailbox.unit, mailbox.lies_with, len(mailbox.entries)) == ("p1", "p2", 2)
+    added = Addition(2, [b"more"], news=True)
+    assert await database.run(lambda c: threads.append(c, mailbox.lies_with, tip.id, added)) == 3
+    assert (await _page(database, Reader("p9", "s1"))).total == 1
+    assert [await database.read(lambda c, u=u: tips.has_open(c, u)) for u in ("p1", "p2", "p9")] == [False, True, True]
+
+
+async def test_where_units_merged_an_officer_sees_what_he_or_nobody_has_a_key_to(database: Database, new_tip: Make):
+    held = {1: {"s1": b"k"}, 2: {"s2": b"k"}, 3: {"recovery": b"k"}, 4: {"s1": b"k", "s2": b"k", "recovery": b"k"}}
+    for n, grants in held.items():
+        id_ = n.to_bytes(16, "big")
+        notice = notices.Notice(id_, "p1", id_, "tip", 4500)
+        await _file(database, new_tip(id=id_, grants=grants, lookup=bytes(31) + bytes([n]), blobs=(), notices=[notice]))
+    keyed = Reader("p1", "s1", keyed=True)
+    assert sorted(await _order(database, keyed)) == [1, 3, 4]
+    assert sorted(await _order(database, S1)) == [1, 2, 3, 4]
+    assert (await _page(database, keyed)).total == 3
+    assert (await _page(database, keyed, quiet_at=4000)).total == 0
+    ids = [n.to_bytes(16, "big") for n in held]
+    seen = await database.read(lambda c: worklists.seen_by(c, keyed, ids))
+    assert sorted(seen) == [ids[0], ids[2], ids[3]]
+    found = [await database.read(lambda c, one=one: worklists.one(c, keyed, one)) for one in ids]
+    assert [one is not None for one in found] == [True, False, True, True]
+    assert await database.read(lambda c: worklists.seen_by(c, S1, ids)) == frozenset(ids)
+
+
 def test_every_officers_query_is_bound_to_a_unit():
     assert "unit_id" in str(tips.scoped("p1").whereclause)
     assert "unit_id" in str(tips.scoped("p1", tips_table.c.id).whereclause)

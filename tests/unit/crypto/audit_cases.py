@@ -76,7 +76,8 @@ def whole() -> Chain:
     chain.observed("logout", serial="s-2").officer("arrange", TABLE, "s-2", tip=None)
     chain.observed("arrange", (("list", "roster"), ("change", secret("rows"))), None)
     chain.officer("forward", (*ENTRY, ("to", "xa-ben"), ("grants", secret("grants"))))
-    return chain.observed("forwarded", (*ENTRY, ("from", "xa-ben")), None)
+    chain.observed("forwarded", (*ENTRY, ("from", "xa-ben")), None)
+    return chain.observed("merge", (("into", "xa-moi"),), None)
 
 
 WHOLE = tuple(whole().records)

@@ -144,3 +144,16 @@ def test_times_and_keys_of_a_sheet() -> None:
     assert named.verify_key("s-2") == signer("chief").verify_key
     assert named.verify_key("s-9") is None
     assert named.recovery == identity("recovery").recipient
+
+
+def test_a_sheet_that_goes_on_for_others_says_so_in_a_form_of_its_own() -> None:
+    merged = sheet(goes_on_for=("xa-cu", "xa-xưa"))
+    line = sign_sheet(merged, AUTHORITY).split(b"\n")[0]
+    assert verify_sheet(sign_sheet(merged, AUTHORITY), KEY) == merged
+    assert (Fields.parse(line, up_to=2).number("v"), Fields.parse(sheet_body().split(b"\n")[0]).number("v")) == (2, 1)
+    with pytest.raises(Unusable, match="unknown version"):
+        Fields.parse(line)
+    assert read_draft(draft_sheet(merged)) == merged
+    for olds in ((UNIT,), ("xa-cu", "xa-cu"), ("",)):
+        with pytest.raises(Unusable, match="units it goes on for"):
+            sign_sheet(sheet(goes_on_for=olds), AUTHORITY)

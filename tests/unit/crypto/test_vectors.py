@@ -112,6 +112,25 @@ def test_grants(case: Vector) -> None:
         assert open_grant(sealed, reader, **expected) == Identity.parse(vectors["key"])
 
 
+@pytest.mark.parametrize("case", _cases("grants", "explained"))
+def test_grants_of_units_that_merged(case: Vector) -> None:
+    vectors = _read("grants")
+    place = {"unit": case["unit"], "goes_on_for": case["goes_on_for"], "tip": raw(vectors["expected"]["tip"])}
+    reader, sealed = Identity.parse(vectors["identity"]), raw(vectors["cases"][0]["sealed"])
+    outcome = _outcome(lambda: open_grant(sealed, reader, **vectors["expected"] | place))
+    assert outcome == ("good" if case["good"] else "unusable")
+
+
+@pytest.mark.parametrize("case", _cases("threads", "explained"))
+def test_threads_of_units_that_merged(case: Vector) -> None:
+    vectors = _read("threads")
+    keys = {serial: raw(key) for serial, key in vectors["verify"].items()}
+    where = {"site": vectors["site"], "tip": raw(vectors["tip"]), "unit": case["unit"]}
+    sealed, identity = [raw(one) for one in vectors["sealed"][:5]], Identity.parse(vectors["identity"])
+    outcome = _outcome(lambda: open_thread(sealed, identity, keys.get, **where, goes_on_for=case["goes_on_for"]))
+    assert outcome == ("good" if case["good"] else "tampered")
+
+
 @pytest.mark.parametrize("case", _cases("sheets"))
 def test_sheets(case: Vector) -> None:
     authority = raw(_read("sheets")["authority"])

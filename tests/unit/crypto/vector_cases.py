@@ -212,6 +212,7 @@ def grants() -> Json:
         "key": KEY.encode(),
         "expected": expected,
         "cases": [{"why": why, "sealed": encode_raw(one), "outcome": outcome} for why, one, outcome in cases],
+        "explained": _explained(),
     }
 
 
@@ -236,6 +237,7 @@ def sheets() -> Json:
         ("a name that hides", sign_fields(fields | {"name": "phường\x1b[8m"}, AUTHORITY), "unusable"),
         ("a name that turns round", sign_fields(fields | {"name": "\u202ephường"}, AUTHORITY), "unusable"),
         ("a name with a space of another width", sign_fields(fields | {"name": "a\u00a0b"}, AUTHORITY), "unusable"),
+        *_merged_sheets(fields),
     ]
     return {
         "authority": encode_raw(AUTHORITY.verify_key),
@@ -245,7 +247,42 @@ def sheets() -> Json:
         "sheet": _sheet_json(sheet()),
         "cases": [{"why": why, "body": encode_raw(one), "outcome": outcome} for why, one, outcome in cases],
         "newest": _newest(),
+        "merged": {
+            "of_old": encode_raw(sheet_body(unit="xa-cu", n=9)),
+            "of_another": encode_raw(sheet_body(unit="khac")),
+        },
     }
+
+
+def _merged_sheets(fields: dict[str, object]) -> list[tuple[str, bytes, str]]:
+    """Sheets that go on for others: one that may, and what none may say."""
+    bad: list[tuple[str, Json]] = [
+        ("going on for others in the old form", {"goes_on_for": ["xa-cu"]}),
+        ("going on for nobody", {"v": 2, "goes_on_for": []}),
+        ("going on for itself", {"v": 2, "goes_on_for": ["xa-cu", UNIT]}),
+        ("going on for one twice", {"v": 2, "goes_on_for": ["xa-cu", "xa-cu"]}),
+        ("under one it goes on for", {"v": 2, "goes_on_for": ["xa-cu"], "parent": "xa-cu"}),
+        ("going on for a number", {"v": 2, "goes_on_for": [7]}),
+        ("going on for a word", {"v": 2, "goes_on_for": "xa-cu"}),
+        ("going on for an empty one", {"v": 2, "goes_on_for": [""]}),
+        ("going on for one that hides", {"v": 2, "goes_on_for": ["xa\u202ecu"]}),
+        ("of a form to come", {"v": 3, "goes_on_for": ["xa-cu"]}),
+    ]
+    good = ("going on for others", sheet_body(goes_on_for=("xa-cu", "xa-xưa"), parent="tinh"), "good")
+    return [good, *((why, sign_fields(fields | changes, AUTHORITY), "unusable") for why, changes in bad)]
+
+
+EXPLAINED: list[tuple[str, str, list[str], bool]] = [
+    ("the unit's own", UNIT, [], True),
+    ("one's that it goes on for", "xa-moi", ["xa-cu", UNIT], True),
+    ("one's that it does not go on for", "xa-moi", ["xa-cu"], False),
+    ("another's", "xa-moi", [], False),
+]
+"""Why, the reader's unit, whom it goes on for, and whether what was sealed for `UNIT` is his to read."""
+
+
+def _explained() -> list[Json]:
+    return [{"why": why, "unit": unit, "goes_on_for": olds, "good": good} for why, unit, olds, good in EXPLAINED]
 
 
 def _sheet_json(one: Sheet) -> Json:
@@ -308,6 +345,7 @@ def threads() -> Json:
         "sealed": [encode_raw(one) for one in pool],
         "verify": {serial: encode_raw(key) for serial, key in VERIFY.items()},
         "texts": texts,
+        "explained": _explained(),
         "cases": [
             {"why": why, "entries": [pool.index(one) for one in sealed], "whole": good, "sound": sound}
             for why, sealed, good, sound in cases
@@ -373,6 +411,7 @@ def entries() -> Json:
         "verify": encode_raw(REPORTER_SIGNER.verify_key),
         "fields": fields,
         "cases": [{"why": why, "sealed": encode_raw(one), "outcome": outcome} for why, one, outcome in cases],
+        "explained": _explained(),
         "contents": _contents({name: value for name, value in fields.items() if name != "text"}),
         "abouts": _abouts(fields),
         "takes": _takes({name: value for name, value in fields.items() if name not in ("kind", "by", "day", "text")}),

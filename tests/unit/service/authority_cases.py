@@ -51,6 +51,7 @@ def sheet_of(*officers: Officer, unit: str = UNIT, n: int = 1, at: int = START, 
 
 ONCE = (sheet_of(FIRST, SECOND),)
 LATER: Json = {"n": 2, "at": START + DAY}
+MERGED = sheet_of(FIRST, goes_on_for=(OTHER, "18124"))
 ASKED: tuple[tuple[str, Json], ...] = (
     ("a first sheet, compared", {"asked": [sheet_of(FIRST, SECOND)]}),
     ("a first sheet, nobody compared", {"asked": [sheet_of(FIRST, SECOND)], "confirmed": ()}),
@@ -88,6 +89,10 @@ ASKED: tuple[tuple[str, Json], ...] = (
         "the recovery identity of the sheet before",
         {"kept": (replace(ONCE[0], recovery=LONG[2]),), "asked": [sheet_of(FIRST, **LATER)]},
     ),
+    ("a unit that another goes on for", {"kept": (MERGED,), "asked": [sheet_of(CHIEF, unit=OTHER, **LATER)]}),
+    ("a merged unit's people again", {"kept": (MERGED,), "asked": [replace(MERGED, n=2, issued=START + DAY)]}),
+    ("going on for others on its own word", {"asked": [MERGED]}),
+    ("going on for fewer", {"kept": (MERGED,), "asked": [sheet_of(FIRST, goes_on_for=(OTHER,), **LATER)]}),
     ("two requests for a unit", {"asked": [sheet_of(FIRST), sheet_of(SECOND), sheet_of(FIRST, unit=OTHER)]}),
     ("a unit that is a path", {"asked": [sheet_of(FIRST, unit="../x")]}),
     ("ten and two in order", {"asked": [sheet_of(FIRST, unit=f"{n:05}") for n in range(12)]}),

@@ -41,9 +41,11 @@ class Machine:
     operator: Operator
     usb: Path
 
-    async def applied(self, account: str, role: str = "duty", keys: OfficerKeys | None = None) -> Officer:
+    async def applied(
+        self, account: str, role: str = "duty", keys: OfficerKeys | None = None, *, unit: str = UNIT
+    ) -> Officer:
         """Somebody used an enrolment link."""
-        link = await self.operator.invite(UNIT, f"Đ/c {account}", role)
+        link = await self.operator.invite(unit, f"Đ/c {account}", role)
         keys, serial = keys or OfficerKeys(), os.urandom(6).hex()
         token = link.rpartition("=")[2]
         now = int(self.clock())
@@ -51,9 +53,9 @@ class Machine:
             lambda connection: enrolment.apply(connection, token, keys.application(account), serial=serial, now=now)
         )
 
-    async def let_in(self, account: str, role: str = "duty") -> Officer:
+    async def let_in(self, account: str, role: str = "duty", *, unit: str = UNIT) -> Officer:
         """Approved, signed, taken in."""
-        applied = await self.applied(account, role)
+        applied = await self.applied(account, role, unit=unit)
         approval = await self.operator.approve(applied.serial)
         await self.operator.take_in(self.signed(approval.request))
         found = await self.status(applied.serial)

@@ -24,7 +24,7 @@ from unit.service.papers_of_authority import (
 )
 
 from bot.service.authority.comparing import key_of, lines_of
-from bot.service.authority.kept import FOLDER, Office
+from bot.service.authority.kept import FOLDER, Office, Signed
 from bot.service.authority.requests import open_cases, request_file
 from bot.service.authority.signing import Terms, chosen, end_of, renew, shorten, sign_cases
 from bot.service.errors import NotAccepted
@@ -90,7 +90,7 @@ def test_a_run_broken_off_is_gone_on_with(tmp_path: Path) -> None:
     outcomes, both = sign_cases(again, cases, confirmed, Terms())
     assert told(outcomes) == {UNIT: "already", OTHER: "signed"}
     assert both[0].body == first[0].body
-    assert files_of(again) == [f"{SITE}-{UNIT}-1.txt", f"{SITE}-{OTHER}-1.txt"]
+    assert files_of(again) == [f"{SITE}_{UNIT}_1.txt", f"{SITE}_{OTHER}_1.txt"]
 
 
 def test_a_sheet_can_end_earlier_than_asked_and_never_later(tmp_path: Path) -> None:
@@ -138,7 +138,7 @@ def test_a_renewal_that_is_none_is_refused(tmp_path: Path) -> None:
         (outcome,), found = renew(office, chosen(office, [UNIT]), until)
         assert (outcome.status, found) == ("refused", [])
         assert said in outcome.why
-    assert files_of(office) == [f"{SITE}-{UNIT}-1.txt"]
+    assert files_of(office) == [f"{SITE}_{UNIT}_1.txt"]
 
 
 def test_shortening_takes_days_or_people_off(tmp_path: Path) -> None:
@@ -189,3 +189,29 @@ def test_eighty_communes_and_four_hundred_officers(tmp_path: Path) -> None:
     outcomes, found = sign_cases(office, cases, keys, Terms(), report=lambda done, total: seen.append((done, total)))
     assert (len(keys), refused, {one.status for one in outcomes}, len(found)) == (480, [], {"signed"}, 80)
     assert seen[-1] == (80, 80)
+
+
+def test_each_is_handed_out_as_it_is_signed(tmp_path: Path) -> None:
+    office = open_office(tmp_path)
+    for unit in (UNIT, OTHER):
+        signed(office, sheet_of(FIRST, unit=unit))
+    office.now += DAY
+    handed: list[str] = []
+
+    def hand(one: Signed) -> None:
+        handed.append(one.sheet.unit)
+        raise OSError
+
+    with pytest.raises(OSError, match=r"^$"):
+        renew(office, chosen(office, ()), None, hand=hand)
+    assert (handed, len(files_of(office))) == ([UNIT], 3)
+
+
+def test_files_of_two_installations_have_names_of_their_own(tmp_path: Path) -> None:
+    office = open_office(tmp_path)
+    one = office.sign(sheet_of(FIRST))
+    assert office.file_of(one) == f"sheet-{UNIT}-1.txt"
+    other = office.sign(sheet_of(SECOND, site=f"{SITE}-18118", unit="1"))
+    alike = office.sign(sheet_of(SECOND, unit="18118-1"))
+    assert (len(files_of(office)), len({office.file_of(each) for each in (one, other, alike)})) == (3, 3)
+    assert len(open_office(tmp_path).every()) == 3

@@ -52,7 +52,7 @@ def test_the_list_shows_who_and_where_and_no_digits(lines: list[Line]) -> None:
     rows = listed(lines)
     assert list(rows) == [f"u{UNIT}", KEY, f"u{UNIT}-{SECOND.serial}"]
     assert {name: rows[KEY][name] for name in ("unit", "name", "parent", "account", "role", "what")} == {
-        "unit": UNIT, "name": f"xã {UNIT}", "parent": "42", "account": "truc1", "role": "duty", "what": "new officer",
+        "unit": UNIT, "name": f"xã {UNIT}", "parent": "u42", "account": "truc1", "role": "duty", "what": "new officer",
     }  # fmt: skip
     assert rows[f"u{UNIT}"]["what"] == "first sheet of this unit"
     assert not any(row["digits"] for row in rows.values())
@@ -149,7 +149,7 @@ def test_a_unit_is_ticked_as_it_is_called(lines: list[Line]) -> None:
     rows = listed(lines)
     rows[key]["same"] = "x"
     assert judge(lines, filled(rows)) == Judged(frozenset({key}))
-    for change in ({"name": "xã khác"}, {"parent": "43"}):
+    for change in ({"name": "xã khác"}, {"parent": "u43"}, {"parent": "42"}, {"parent": ""}):
         found = judge(lines, filled({**rows, key: {**rows[key], **change}}))
         assert found.confirmed == frozenset()
         assert "called otherwise" in faults(found)[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -169,7 +170,6 @@ def test_who_could_read_their_tips_still_can(store: Connection) -> None:
         ([], "18118", "each unit that ends once"),
         (["18115"], "00000", "no such unit here: 00000"),
         (["00000"], "18118", "no such unit here: 00000"),
-        (["42"], "18118", "has units under it"),
     ],
 )
 def test_a_merger_that_makes_no_sense_changes_nothing(store: Connection, olds: list[str], into: str, said: str) -> None:
@@ -177,6 +177,35 @@ def test_a_merger_that_makes_no_sense_changes_nothing(store: Connection, olds: l
     before = units.every_unit(store)
     with pytest.raises(NotAccepted, match=said):
         merge(store, book(), olds, into=into, now=NOW, when=NOW)
+    assert units.every_unit(store) == before
+
+
+def test_units_under_one_that_ends_stand_under_the_one_that_goes_on(store: Connection) -> None:
+    province(store)
+    add(store, Sketch("44"), NOW)
+    staffed(store, "44")
+    merge(store, book(), ["42"], into="44", now=NOW, when=NOW)
+    here = every(store, NOW, past=False)
+    assert {unit.parent for unit in here} == {None, "44"}
+    assert sum(1 for unit in here if unit.parent == "44") == 69
+
+
+def test_one_that_goes_on_for_the_one_above_it_stands_where_that_stood(store: Connection) -> None:
+    province(store)
+    units.put_unit(store, Unit("42001", "cụm", "cluster", "42", 0))
+    deep = units.find_unit(store, "18118")
+    assert deep is not None
+    units.put_unit(store, replace(deep, parent="42001"))
+    merge(store, book(), ["42"], into="18118", now=NOW, when=NOW)
+    parents = {unit.code: unit.parent for unit in every(store, NOW, past=False)}
+    assert (parents["18118"], parents["42001"], parents["18115"]) == ("42001", None, "18118")
+
+
+def test_units_under_one_do_not_move_before_its_day(store: Connection) -> None:
+    province(store)
+    before = units.every_unit(store)
+    with pytest.raises(NotAccepted, match="unit 42 has units under it: merge it on the day itself"):
+        merge(store, book(), ["42"], into="18118", now=NOW, when=NOW + DAY)
     assert units.every_unit(store) == before
 
 

@@ -44,6 +44,7 @@ export function hexOf(bytes: Uint8Array): string {
 /** An opened folder. `clock` says UTC seconds. */
 export class Office {
   private readonly known = new Map<string, Signed>();
+  private readonly heirs = new Map<string, Sheet>();
   private readonly recoveries = new Map<string, FolderFile>();
 
   private constructor(
@@ -92,7 +93,15 @@ export class Office {
   private remember(signed: Signed): void {
     const of = `${signed.sheet.site}/${signed.sheet.unit}`;
     const known = this.known.get(of);
-    if (!known || known.sheet.n < signed.sheet.n) this.known.set(of, signed);
+    if (known && known.sheet.n >= signed.sheet.n) return;
+    this.known.set(of, signed);
+    for (const old of signed.sheet.goesOnFor) this.heirs.set(`${signed.sheet.site}/${old}`, signed.sheet);
+  }
+
+  /** Throws NotAccepted where another unit goes on for this one: nothing is signed for it any more. */
+  checkLiving(site: string, unit: string): void {
+    const heir = this.heirs.get(`${site}/${unit}`);
+    if (heir) throw new NotAccepted("auth-no-gone-on", { heir: heir.unit, unit });
   }
 
   /** What this machine's clock says. */
@@ -105,9 +114,10 @@ export class Office {
     return this.known.get(`${site}/${unit}`) ?? null;
   }
 
-  /** The newest sheet of every unit, by unit. */
+  /** The newest sheet of every unit that no other goes on for, by unit. */
   every(): Sheet[] {
-    const sheets = [...this.known.values()].map((one) => one.sheet);
+    const living = [...this.known].filter(([of]) => !this.heirs.has(of));
+    const sheets = living.map(([, one]) => one.sheet);
     return sheets.sort((a, b) => order(a.unit, b.unit) || order(a.site, b.site));
   }
 

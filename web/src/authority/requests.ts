@@ -142,11 +142,13 @@ export function readRequest(body: Uint8Array): Sheet {
 }
 
 async function openCase(office: Office, file: string, sheet: Sheet): Promise<Case> {
+  office.checkLiving(sheet.site, sheet.unit);
   const last = office.newest(sheet.site, sheet.unit)?.sheet ?? null;
   if (last && isAnswered(sheet, last)) return { file, sheet: last, last, done: true };
   checkDates(sheet, office.now);
   checkNumber(sheet, last?.n ?? 0, last !== null);
   if (last && last.demo !== sheet.demo) throw new NotAccepted("auth-no-demo");
+  if (sheet.goesOnFor.join() !== (last?.goesOnFor ?? []).join()) throw new NotAccepted("auth-no-goes-on");
   return { file, sheet: { ...sheet, recovery: await recoveryFor(office, sheet, last) }, last, done: false };
 }
 

@@ -75,6 +75,7 @@ const DETAILS: Record<ActKind, Record<string, readonly string[]>> = {
     invite: [],
     remove: [],
     sheet: ["sheet"],
+    merge: ["into"],
     keys: ["file"],
     arrange: ARRANGED,
     forwarded: [...ENTRY, "from"],
@@ -88,7 +89,7 @@ const WORDS: Record<string, readonly string[]> = {
 };
 const NUMBERS = ["seq", "count", "sheet"];
 const DIGESTS = ["entry", "change", "grants"];
-const UNITS = ["to", "from"];
+const UNITS = ["to", "from", "into"];
 const FIELDS = [
   "v",
   "site",

@@ -18,6 +18,18 @@ export interface Granted {
 
 const FIELDS = ["v", "site", "tip", "unit", "officer", "serial", "key", "by"];
 
+/**
+ * True where what was sealed for a unit is for a reader of `unit`: his own's, or one's that his own goes on for.
+ *
+ * Who has a tip follows from its thread: the unit of entry 0, then whichever an officer of the one that had it signed it
+ * over to. So nobody but these writes in it, and nobody else finds it whole.
+ *
+ * `goesOnFor` is to come from the newest signed sheet of his own unit, never from the server's word.
+ */
+export function explained(sealedFor: string, unit: string, goesOnFor: readonly string[] = []): boolean {
+  return sealedFor === unit || goesOnFor.includes(sealedFor);
+}
+
 /** The tip's private key `key` for one recipient. `by` is who made it: the reporter, or an officer's serial. */
 export async function sealGrant(
   key: string,
@@ -31,7 +43,7 @@ export async function sealGrant(
 }
 
 /**
- * The tip's private key; null where the grant is not addressed to `identity`.
+ * The tip's private key; null where the grant is not addressed to `identity`. See `explained` for `goesOnFor`.
  *
  * Throws Unusable where it is broken or says anything else than `expected`. That the key belongs to the tip is only
  * known once it opens the tip's entry 0.
@@ -40,14 +52,17 @@ export async function openGrant(
   sealed: Uint8Array,
   identity: string,
   expected: Granted,
+  goesOnFor: readonly string[] = [],
 ): Promise<string | null> {
   const plain = await open(sealed, identity);
   if (!plain) return null;
   const fields = Fields.parse(cutFilled(plain, GRANT_BUCKET));
   fields.expect(FIELDS);
-  const names = ["site", "unit", "officer", "serial"] as const;
+  const names = ["site", "officer", "serial"] as const;
   const fits =
-    names.every((name) => fields.text(name) === expected[name]) && same(fields.raw("tip", 16), expected.tip);
+    names.every((name) => fields.text(name) === expected[name]) &&
+    explained(fields.text("unit"), expected.unit, goesOnFor) &&
+    same(fields.raw("tip", 16), expected.tip);
   if (!fits || !fields.text("by")) throw new Unusable("grant: for something else");
   const key = fields.text("key");
   checkIdentity(key);

@@ -35,6 +35,8 @@ export interface Sheet {
   expires: number;
   officers: Officer[];
   recovery: string | null;
+  /** Codes of the units that this one came after, whose officers and tips are its own since. */
+  goesOnFor: string[];
 }
 
 const LABEL = utf8("hopthu/v1/sheet\n");
@@ -53,6 +55,9 @@ const FIELDS = [
   "officers",
   "recovery",
 ];
+/** `v` of a sheet that goes on for other units; every other is written as it always was. */
+const MERGED = 2;
+const GOES_ON = "goes_on_for";
 const OFFICER_FIELDS = ["serial", "officer", "role", "recipient", "signing_key", "from", "to"];
 const RESERVED = ["", "reporter", "recovery"];
 const READERS = ["duty", "chief"];
@@ -73,9 +78,17 @@ function readOfficer(fields: Fields): Officer {
   return officer;
 }
 
+/** It goes on for others, each named once, neither for itself nor under one that is no more. */
+function checkMerged({ unit, parent, goesOnFor: olds }: Sheet): void {
+  const strange = ["", unit, parent].some((one) => one !== null && olds.includes(one));
+  if (olds.length === 0 || new Set(olds).size !== olds.length || strange)
+    throw new Unusable("sheet: units it goes on for");
+}
+
 function readSheet(line: Uint8Array): Sheet {
-  const fields = Fields.parse(line);
-  fields.expect(FIELDS);
+  const fields = Fields.parse(line, MERGED);
+  const merged = fields.number("v") === MERGED;
+  fields.expect(merged ? [...FIELDS, GOES_ON] : FIELDS);
   const sheet = {
     site: fields.shown("site"),
     demo: fields.flag("demo"),
@@ -87,6 +100,7 @@ function readSheet(line: Uint8Array): Sheet {
     expires: fields.number("expires"),
     officers: fields.parts("officers").map(readOfficer),
     recovery: fields.maybeText("recovery"),
+    goesOnFor: merged ? fields.everyShown(GOES_ON) : [],
   };
   if (sheet.recovery !== null) checkRecipient(sheet.recovery);
   const life = sheet.expires - sheet.issued;
@@ -96,6 +110,7 @@ function readSheet(line: Uint8Array): Sheet {
     life > LIFETIME
   )
     throw new Unusable("sheet: dates or serials");
+  if (merged) checkMerged(sheet);
   return sheet;
 }
 
@@ -103,8 +118,10 @@ function sheetFields(sheet: Sheet): Record<string, unknown> {
   const officers = sheet.officers.map(({ serial, officer, role, recipient, signingKey, from, to }) => {
     return { serial, officer, role, recipient, signing_key: toBase64url(signingKey), from, to };
   });
-  const { site, demo, unit, name, parent, n, issued, expires, recovery } = sheet;
-  return { v: VERSION, site, demo, unit, name, parent, n, issued, expires, officers, recovery };
+  const { site, demo, unit, name, parent, n, issued, expires, recovery, goesOnFor: olds } = sheet;
+  const v = olds.length > 0 ? MERGED : VERSION;
+  const plain = { v, site, demo, unit, name, parent, n, issued, expires, officers, recovery };
+  return olds.length > 0 ? { ...plain, [GOES_ON]: olds } : plain;
 }
 
 /** The sheet unsigned, as it travels to the authority. Throws Unusable for what no sheet may say. */
@@ -180,4 +197,9 @@ export function officerOf(sheets: readonly Sheet[], serial: string): Officer | n
     if (found) return found;
   }
   return null;
+}
+
+/** The units that this one goes on for, by its newest sheet among accepted ones (newest first). */
+export function goesOnFor(sheets: readonly Sheet[], unit: string): readonly string[] {
+  return sheets.find((sheet) => sheet.unit === unit)?.goesOnFor ?? [];
 }

@@ -14,6 +14,7 @@ import {
   verified,
 } from "./entries.ts";
 import { SealError, Tampered, Unusable } from "./errors.ts";
+import { explained } from "./grants.ts";
 import { bucket, MEDIA_BUCKET } from "./wire.ts";
 
 /** What a reader remembers of a thread: how many entries it had, and the digest of the last of them. */
@@ -28,6 +29,8 @@ export interface Checks {
   site: string;
   tip: Uint8Array;
   unit: string;
+  /** Units that this one goes on for, as its newest sheet says. */
+  goesOnFor?: readonly string[];
   /** An officer's signing key by serial, on the sheets of the unit that has the tip at that place; null for none. */
   verifyKeys: (serial: string, unit: string) => Uint8Array | null;
   seen?: Seen;
@@ -73,19 +76,9 @@ async function signedBy(one: OpenedEntry, verifyKey: Uint8Array | null): Promise
   }
 }
 
-/**
- * True where the tips of `holder` are the unit's own.
- *
- * Who has a tip follows from its thread: the unit of entry 0, then whichever an officer of the one that had it signed
- * it over to. So nobody but these writes in it, and nobody else finds it whole.
- */
-function explained(holder: string, unit: string): boolean {
-  return holder === unit;
-}
-
 /** The thread as far as it can be read, each entry marked sound or not: for showing a person what holds. */
 export async function readThread(sealed: readonly Uint8Array[], checks: Checks): Promise<Reading> {
-  const { identity, site, unit, verifyKeys, seen } = checks;
+  const { identity, site, unit, goesOnFor, verifyKeys, seen } = checks;
   const tip = new Uint8Array(checks.tip);
   let prev = await firstPrev(tip, await recipientOf(identity));
   let opening: Opening | null = null;
@@ -101,7 +94,7 @@ export async function readThread(sealed: readonly Uint8Array[], checks: Checks):
     const key: Uint8Array | null =
       by === REPORTER
         ? (opening?.verifyKey ?? null)
-        : verifyKeys(by, explained(holder, unit) ? unit : holder);
+        : verifyKeys(by, explained(holder, unit, goesOnFor) ? unit : holder);
     sound &&=
       read !== null && samePlace(read.entry.place, { site, tip, seq, prev }) && (await signedBy(read, key));
     if (sound) holder = entry?.to ?? holder;
@@ -109,7 +102,7 @@ export async function readThread(sealed: readonly Uint8Array[], checks: Checks):
     sound &&= seen?.count !== seq + 1 || same(seen.head, prev);
     found.push({ entry, sound });
   }
-  const mine = opening !== null && explained(holder, unit);
+  const mine = opening !== null && explained(holder, unit, goesOnFor);
   const whole = sound && mine && found.length >= (seen?.count ?? 0);
   return { opening, found, head: prev, whole };
 }

@@ -107,8 +107,8 @@ function isDay(text: string): boolean {
 export class Fields {
   constructor(private readonly fields: Record<string, unknown>) {}
 
-  /** A line of JSON with a `v` we know. */
-  static parse(line: Uint8Array): Fields {
+  /** A line of JSON with a `v` we know: 1, or one of what has later forms. */
+  static parse(line: Uint8Array, upTo = VERSION): Fields {
     let parsed: unknown;
     try {
       parsed = JSON.parse(decoder.decode(line));
@@ -116,7 +116,8 @@ export class Fields {
       throw new Unusable("line: not JSON");
     }
     const fields = Fields.of(parsed);
-    if (fields.number("v") !== VERSION) throw new Unusable("unknown version");
+    const v = fields.number("v");
+    if (v < VERSION || v > upTo) throw new Unusable("unknown version");
     return fields;
   }
 
@@ -210,5 +211,12 @@ export class Fields {
     const value = this.get(name);
     if (!Array.isArray(value)) throw new Unusable("field: not a list of objects");
     return value.map((one) => Fields.of(one));
+  }
+
+  /** A list of strings that people read. */
+  everyShown(name: string): string[] {
+    const value = this.get(name);
+    if (!Array.isArray(value)) throw new Unusable("field: not a list");
+    return value.map((one) => new Fields({ [name]: one }).shown(name));
   }
 }

@@ -28,6 +28,14 @@ import { toBase64url } from "../../src/shared/bytes.ts";
 
 type Outcome = "good" | "none" | "unusable" | "tampered";
 
+/** Whose what was sealed for the vectors' unit is, to a reader of `unit`. */
+interface Explained {
+  why: string;
+  unit: string;
+  goes_on_for: string[];
+  good: boolean;
+}
+
 function read<T>(name: string): T {
   return JSON.parse(
     readFileSync(resolve(import.meta.dirname, `../../../crypto/vectors/${name}.json`), "utf8"),
@@ -157,6 +165,7 @@ describe("grants", () => {
     key: string;
     expected: { site: string; tip: string; unit: string; officer: string; serial: string };
     cases: { why: string; sealed: string; outcome: Outcome }[];
+    explained: Explained[];
   }>("grants");
 
   it.each(vectors.cases)("$why", async (one) => {
@@ -164,6 +173,12 @@ describe("grants", () => {
     const opened = openGrant(raw(one.sealed), vectors.identity, expected);
     expect(await outcome(opened)).toBe(one.outcome);
     if (one.outcome === "good") expect(await opened).toBe(vectors.key);
+  });
+
+  it.each(vectors.explained)("of units that merged: $why", async ({ unit, goes_on_for, good }) => {
+    const expected = { ...vectors.expected, unit, tip: raw(vectors.expected.tip) };
+    const opened = openGrant(raw(vectors.cases[0]?.sealed ?? ""), vectors.identity, expected, goes_on_for);
+    expect(await outcome(opened)).toBe(good ? "good" : "unusable");
   });
 });
 
@@ -280,6 +295,7 @@ describe("threads", () => {
     sealed: string[];
     verify: Record<string, string>;
     texts: (string | null)[];
+    explained: Explained[];
     cases: { why: string; entries: number[]; whole: boolean; sound: number }[];
     seen: { why: string; entries: number; count: number; head: string; whole: boolean }[];
     media: {
@@ -311,6 +327,11 @@ describe("threads", () => {
   it.each(vectors.seen)("seen before: $why", async ({ entries, count, head, whole }) => {
     const seen = { count, head: raw(head) };
     expect((await readThread(sealed.slice(0, entries), { ...checks, seen })).whole).toBe(whole);
+  });
+
+  it.each(vectors.explained)("of units that merged: $why", async ({ unit, goes_on_for, good }) => {
+    const reading = await readThread(sealed.slice(0, 5), { ...checks, unit, goesOnFor: goes_on_for });
+    expect(reading.whole).toBe(good);
   });
 
   it.each([{ site: "khac" }, { tip: new Uint8Array(16) }, { unit: "khac" }])(

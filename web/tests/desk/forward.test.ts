@@ -59,6 +59,7 @@ async function sheet(unit: string, name: string, reader: string, identity: strin
     expires: AT + 60,
     officers,
     recovery: await recipientOf(theirs),
+    goesOnFor: [],
   };
 }
 

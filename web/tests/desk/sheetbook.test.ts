@@ -41,6 +41,18 @@ describe("accepting sheets", () => {
     expect(await state([...good, good[0]?.replace(/^../, "AA") ?? ""], 0)).toBe("forged");
   });
 
+  it("takes the sheets of units that its newest one goes on for, and of no other", async () => {
+    const merged = vectors.cases.find(({ why }) => why === "going on for others")?.body ?? "";
+    const state = async (bodies: string[]) => {
+      const { verdict, sheets } = await accept(bodies, me, keys, { atLeast: 0, now });
+      return [verdict.state, verdict.sheet?.unit, sheets.map(({ unit }) => unit)];
+    };
+    const { of_old, of_another } = vectors.merged;
+    expect(await state([of_old, merged])).toEqual(["good", vectors.unit, [vectors.unit, "xa-cu"]]);
+    for (const bodies of [[of_another, merged], [of_old, good[0] ?? ""], [of_old]])
+      expect(await state(bodies)).toEqual(["forged", undefined, []]);
+  });
+
   it("refuses the sheet of another site, unit, authority or kind", async () => {
     for (const change of [{ site: "x" }, { unit: "x" }, { demo: false }, { authority: duty.signing_key }]) {
       const { verdict, sheets } = await accept(good, { ...me, ...change }, keys, { atLeast: 0, now });

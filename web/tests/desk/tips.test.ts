@@ -31,6 +31,7 @@ const book: Sheet = {
   demo: true,
   parent: null,
   recovery: null,
+  goesOnFor: [],
   officers: sheets.sheet.officers.map((one) => ({
     ...one,
     signingKey: fromBase64url(one.signing_key),
@@ -116,6 +117,32 @@ describe("threads", () => {
   it("are refused once shorter than seen in this session", async () => {
     await open(entriesOf(WHOLE));
     expect((await open(entriesOf(WHOLE.slice(0, -1)))).state).toBe("tampered");
+  });
+});
+
+describe("tips of a unit that mine goes on for", () => {
+  const mine = { ...book, unit: "xa-moi", officers: [], goesOnFor: [sheets.unit] };
+
+  beforeEach(async () => {
+    const { me, unlocked } = await holder();
+    tips = new Tips({ me: { ...me, unit: mine.unit }, unlocked }, shelf);
+  });
+
+  it("open, with what its officers wrote", async () => {
+    tips.sheets = [mine, book];
+    expect((await open(entriesOf(WHOLE))).state).toBe("open");
+    const opening = entriesOf(WHOLE)[0] ?? "";
+    expect((await tips.openRow({ tip: TIP, grant: GRANT, opening })).state).toBe("open");
+  });
+
+  it.each([
+    ["my newest sheet does not say so", [{ ...mine, goesOnFor: ["xa-khac"] }, book], "badkey"],
+    ["only an older one of mine said so", [{ ...mine, goesOnFor: [] }, mine, book], "badkey"],
+    ["only its own sheet is there", [book], "badkey"],
+    ["none of its sheets is there", [mine], "tampered"],
+  ])("stay shut where %s", async (_, accepted, state) => {
+    tips.sheets = accepted;
+    expect((await open(entriesOf(WHOLE))).state).toBe(state);
   });
 });
 

@@ -21,6 +21,7 @@ export interface SheetVectors {
   sheet: { n: number; expires: number; issued: number; officers: VectorOfficer[] };
   cases: { why: string; body: string; outcome: string }[];
   newest: { why: string; bodies: string[]; at_least: number; n: number | null }[];
+  merged: { of_old: string; of_another: string };
 }
 
 export interface VectorOfficer {

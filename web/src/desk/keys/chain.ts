@@ -105,7 +105,8 @@ export class Chain {
 
   private checks(): ChainChecks {
     const { site, unit } = this.officer.me;
-    return { site, unit, officers: (serial) => officerOf(this.book.sheets, serial), server: this.keys };
+    const sheets = this.book.sheets.filter((sheet) => sheet.unit === unit);
+    return { site, unit, officers: (serial) => officerOf(sheets, serial), server: this.keys };
   }
 
   /** An act of this officer, signed on top of the chain as last read. */

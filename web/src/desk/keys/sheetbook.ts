@@ -1,25 +1,32 @@
 /**
  * A unit's signed sheets: checked against the pinned authority, never older than what this browser has accepted.
  *
- * Old sheets stay, to verify old entries; the newest says who is an officer now.
+ * Old sheets stay, to verify old entries, those of units that this one goes on for as well; the own newest says who is
+ * an officer now.
  */
 import { same } from "../../crypto/bytes.ts";
 import { SealError } from "../../crypto/errors.ts";
+import { explained } from "../../crypto/grants.ts";
 import type { Unlocked } from "../../crypto/login.ts";
-import { type Sheet, verifySheet } from "../../crypto/sheets.ts";
+import { goesOnFor, type Sheet, verifySheet } from "../../crypto/sheets.ts";
 import { fromBase64url } from "../../shared/bytes.ts";
 import type { Me, SheetVerdict } from "./messages.ts";
 import { sheetView } from "./view.ts";
 
-/** Every sheet the server gave, checked; null where one is not what the authority signed for this unit and site. */
+/**
+ * Every sheet the server gave, checked, the unit's own first; null where one is not what the authority signed for this
+ * site, or is of a unit that the newest of the own does not go on for.
+ */
 async function checked(bodies: readonly string[], me: Me): Promise<Sheet[] | null> {
   const authority = fromBase64url(me.authority);
   try {
     const sheets = await Promise.all(bodies.map((body) => verifySheet(fromBase64url(body), authority)));
+    sheets.sort((a, b) => Number(b.unit === me.unit) - Number(a.unit === me.unit) || b.n - a.n);
     const ours = sheets.every(
-      ({ site, unit, demo }) => site === me.site && unit === me.unit && demo === me.demo,
+      ({ site, unit, demo }) =>
+        site === me.site && demo === me.demo && explained(unit, me.unit, goesOnFor(sheets, me.unit)),
     );
-    return ours ? sheets.sort((a, b) => b.n - a.n) : null;
+    return ours ? sheets : null;
   } catch (error) {
     if (error instanceof SealError) return null;
     throw error;

@@ -12,7 +12,7 @@ import { sealEntry } from "../../crypto/entries.ts";
 import { SealError } from "../../crypto/errors.ts";
 import { grantsDigest, openGrant, sealGrant } from "../../crypto/grants.ts";
 import type { Unlocked } from "../../crypto/login.ts";
-import { officerOf, readersAt, type Sheet } from "../../crypto/sheets.ts";
+import { goesOnFor, officerOf, readersAt, type Sheet } from "../../crypto/sheets.ts";
 import { openMedia, type Reading, readThread, type Seen } from "../../crypto/tips.ts";
 import { fromBase64url, toBase64url } from "../../shared/bytes.ts";
 import type { Calls, Forwarded, Me, Opening as OpeningView, RowVerdict, ThreadVerdict } from "./messages.ts";
@@ -48,7 +48,7 @@ export class Tips {
   readonly others = new Map<string, readonly Sheet[]>();
   /** Units whose sheets the thread last read wants and nobody gave. */
   private readonly lacking = new Set<string>();
-  /** Accepted sheets of the own unit, newest first. */
+  /** Accepted sheets, newest first; behind the own unit's those of units that it goes on for. */
   sheets: readonly Sheet[] = [];
 
   constructor(
@@ -63,7 +63,12 @@ export class Tips {
     const { site, unit, officer, serial } = this.officer.me;
     const expected = { site, unit, officer, serial, tip: fromBase64url(tip) };
     try {
-      return await openGrant(fromBase64url(grant), this.officer.unlocked.identity, expected);
+      return await openGrant(
+        fromBase64url(grant),
+        this.officer.unlocked.identity,
+        expected,
+        goesOnFor(this.sheets, unit),
+      );
     } catch (error) {
       if (error instanceof SealError) return null;
       throw error;
@@ -79,7 +84,7 @@ export class Tips {
 
   /** What a unit is called on its newest sheet; its code where that is not known here. */
   private nameOf(unit: string): string {
-    return (unit === this.officer.me.unit ? this.sheets : this.others.get(unit))?.[0]?.name ?? unit;
+    return [...this.sheets, ...(this.others.get(unit) ?? [])].find((one) => one.unit === unit)?.name ?? unit;
   }
 
   private read(tip: string, identity: string, entries: readonly Uint8Array[], seen?: Seen): Promise<Reading> {
@@ -89,6 +94,7 @@ export class Tips {
       identity,
       site,
       unit,
+      goesOnFor: goesOnFor(this.sheets, unit),
       tip: fromBase64url(tip),
       verifyKeys: (serial, holder) => officerOf(this.sheetsOf(holder), serial)?.signingKey ?? null,
       ...(seen ? { seen } : {}),

@@ -1,0 +1,165 @@
+"""A merger hands nobody a tip that passed him over, and what it carries over opens by the signed sheet alone."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from country import BESIDE, PROVINCE, SERIALS, WARD, Country
+from installation import Installation, Officer, Page, open_installation, receipt_in, sheet_of, words_in
+from unit.service.test_casework import refused
+
+from bot.service.desk import sheetwork
+from bot.service.desk.casework import Asked
+from crypto.errors import SealError
+from crypto.sheets import LIFETIME, Sheet, sign_sheet
+from storage.repositories import units
+from storage.repositories.units import Unit
+
+BRIBE = "ong cong an phuong nhan tien cua quan karaoke nen khong ai dam noi"
+WORDS = "Có người bán ma túy ở đầu xóm"
+NEW = Unit("18200", "phường Mới", "Mới ward", None, 0)
+WAYS = ("into the one above", "the one above into it", "both into a new one")
+
+
+@dataclass
+class Wards:
+    """The ward's officer, and a reporter whose tip passed the ward over."""
+
+    box: Installation
+    officer: Officer
+    reporter: Page
+    receipt: str
+    passed: bytes
+
+    async def merge(self, way: str) -> Officer:
+        """The units become one; the ward's officer logs in there."""
+        own, above = await sheet_of(self.box, WARD.code), await sheet_of(self.box, PROVINCE.code)
+        into, olds = {
+            "into the one above": (above, (own,)),
+            "the one above into it": (own, (above,)),
+            "both into a new one": (replace(above, unit=NEW.code, name=NEW.name_vi, n=0), (own, above)),
+        }[way]
+        await self.take_in(merged(into, olds, int(self.box.clock())))
+        return await self.officer.again()
+
+    async def take_in(self, sheet: Sheet) -> None:
+        authority, book = self.box.ground.keys.authority, self.box.ground.book
+        assert authority is not None
+        body, now = sign_sheet(sheet, authority), int(self.box.clock())
+        await self.box.run(lambda connection: units.put_unit(connection, NEW))
+        await self.box.run(lambda connection: sheetwork.take_in(connection, book, body, now))
+        book.take_in(sheet)
+
+    async def filed(self) -> tuple[Page, str, bytes]:
+        """An ordinary tip to the ward: its reporter, the receipt, the tip."""
+        page = Page(self.box)
+        await page.open()
+        receipt = await page.file_tip(WORDS)
+        (tip,) = await self.officer.tips()
+        await self.officer.write(tip, "question", "Lúc mấy giờ?")
+        return page, receipt, tip
+
+
+def merged(into: Sheet, olds: tuple[Sheet, ...], now: int) -> Sheet:
+    """What the authority signs for them."""
+    people = {line.serial: line for sheet in (into, *olds) for line in sheet.officers}
+    codes = tuple(old.unit for old in olds)
+    return replace(
+        into,
+        parent=None if into.parent in codes else into.parent,
+        n=into.n + 1,
+        issued=now,
+        expires=now + LIFETIME,
+        officers=tuple(people.values()),
+        goes_on_for=codes,
+    )
+
+
+@pytest.fixture
+async def wards(tmp_path: Path) -> AsyncIterator[Wards]:
+    async with open_installation(tmp_path / "data") as box:
+        officer = await Officer.enrol(box)
+        country, authority = Country(box.ground.keys.site.id), box.ground.keys.authority
+        assert authority is not None
+        await box.run(lambda connection: country.found(connection, authority, int(box.clock())))
+        page = Page(box)
+        await page.open()
+        assert "có thể gửi thẳng lên trên" in words_in(await page.text(BRIBE))
+        await page.text("1")
+        await page.text("1")
+        receipt = receipt_in(await page.text("1"))
+        ((passed,),) = await box.rows("SELECT id FROM tips WHERE unit_id = ?", PROVINCE.code)
+        box.clock.advance(60)
+        yield Wards(box, officer, page, receipt, passed)
+
+
+@pytest.mark.parametrize("way", WAYS)
+async def test_a_tip_that_passed_the_ward_over_shows_it_nothing_after_any_merger(wards: Wards, way: str) -> None:
+    box = wards.box
+    officer = await wards.merge(way)
+    await wards.reporter.code(wards.receipt)
+    await wards.reporter.text("Tối qua lại thế")
+    await wards.reporter.text("1")
+    facts = await box.rows("SELECT unit_id, entries FROM tips")
+    assert facts == [(officer.me.officer.unit, 3)]
+    assert await officer.tips() == []
+    found = await box.counter.quiet_inbox(officer.me, Asked(closed_too=True))
+    assert (found.page.total, found.page.unopened, found.early) == (0, 0, ())
+    assert await refused(box.counter.thread(officer.me, wards.passed)) == ("desk-no-tip", 404)
+    assert await refused(box.counter.open_first(officer.me, wards.passed, b"")) == ("desk-no-tip", 404)
+    box.clock.advance(1000)
+    rung = await box.run(lambda connection: box.counter._due(connection, token=officer.me.token, after=0))
+    assert rung == []
+
+
+@pytest.mark.parametrize("way", WAYS)
+async def test_whoever_it_was_sent_to_alone_keeps_a_key(wards: Wards, way: str) -> None:
+    await wards.merge(way)
+    grants = await wards.box.rows("SELECT recipient FROM grants WHERE tip = ?", wards.passed)
+    assert grants == [(SERIALS[PROVINCE.code],)]
+
+
+@pytest.mark.parametrize("way", WAYS)
+async def test_a_tip_filed_before_opens_after_it_and_its_reporter_reads_the_answer(wards: Wards, way: str) -> None:
+    box = wards.box
+    page, receipt, tip = await wards.filed()
+    officer = await wards.merge(way)
+    assert await officer.tips() == [tip]
+    opened = await officer.open(tip)
+    assert [entry.text for entry in opened.thread.entries[1:]] == [WORDS, "Lúc mấy giờ?"]
+    await officer.write(tip, "answer", "Chúng tôi đã đến xem.")
+    assert "Chúng tôi đã đến xem." in words_in(await page.code(receipt))
+    await page.text("Khoảng tám giờ tối")
+    await page.text("1")
+    assert (await officer.open(tip)).thread.entries[-1].text == "Khoảng tám giờ tối"
+    for table in ("tips", "grants", "notices"):
+        assert await box.rows(f"SELECT DISTINCT unit_id FROM {table}") == [(officer.me.officer.unit,)]
+
+
+async def test_without_the_signed_word_a_row_that_was_moved_opens_for_nobody(wards: Wards) -> None:
+    """Whoever writes to the database moves officer and tip to a unit whose sheet, signed, has the officer on it too."""
+    box = wards.box
+    page, receipt, tip = await wards.filed()
+    own = await sheet_of(box, WARD.code)
+    await wards.take_in(replace(own, unit=BESIDE.code, name=BESIDE.name_vi, n=2))
+    for table in ("tips", "entries", "grants", "officers"):
+        await box.forge(f"UPDATE {table} SET unit_id = ? WHERE unit_id = ?", BESIDE.code, WARD.code)
+    moved = await wards.officer.again()
+    assert await moved.tips() == [tip]
+    with pytest.raises(SealError):
+        await moved.open(tip)
+    assert "Lúc mấy giờ?" not in words_in(await page.code(receipt))
+
+
+async def test_the_old_units_sheets_seal_nothing_any_more(wards: Wards) -> None:
+    """Though whoever writes to the database makes it as if the ward had never ended."""
+    await wards.merge("into the one above")
+    await wards.box.forge("UPDATE units SET valid_to = NULL, successor = NULL WHERE code = ?", WARD.code)
+    await wards.box.forge("DELETE FROM tips")
+    page = Page(wards.box)
+    await page.open()
+    await page.file_tip(WORDS)
+    assert await wards.box.rows("SELECT unit_id FROM tips") == [(PROVINCE.code,)]
