@@ -1042,6 +1042,7 @@ auth-digits = 20 digits of { $name }, four groups of five
 auth-same = Same
 auth-other = Not the same
 auth-other-told = This officer will not be signed. Hear the digits again; if they stay other, the key may have been swapped, tell the operator at once.
+auth-goes-on = This unit goes on for: { $units }.
 auth-known = As on the list before, not to be compared again: { $names }.
 auth-gone = Not on the list any more: { $names }.
 auth-ended = Time in the role is over: { $names }.

@@ -995,6 +995,7 @@ auth-digits = 20 số của { $name }, bốn nhóm năm số
 auth-same = Khớp
 auth-other = Không khớp
 auth-other-told = Người này sẽ không được ký. Nghe đọc lại; vẫn khác thì khóa có thể đã bị tráo, báo ngay người quản trị.
+auth-goes-on = Đơn vị này tiếp nối: { $units }.
 auth-known = Như danh sách trước, không phải so lại: { $names }.
 auth-gone = Không còn trong danh sách: { $names }.
 auth-ended = Đã hết thời hạn vai trò: { $names }.

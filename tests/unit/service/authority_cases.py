@@ -23,7 +23,7 @@ from unit.crypto.sealing_world import identity, secret, signer  # noqa: E402 - t
 from bot.service.authority.comparing import lines_of  # noqa: E402
 from bot.service.authority.kept import Office, Signed  # noqa: E402
 from bot.service.authority.requests import FARTHEST, open_cases, request_file  # noqa: E402
-from bot.service.authority.signing import Outcome, Terms, renew, shorten, sign_cases  # noqa: E402
+from bot.service.authority.signing import Outcome, Terms, chosen, renew, shorten, sign_cases  # noqa: E402
 from crypto.sheets import LIFETIME, Officer, Sheet  # noqa: E402
 from crypto.wire import encode_raw  # noqa: E402
 
@@ -101,8 +101,10 @@ ASKED: tuple[tuple[str, Json], ...] = (
     ("until a day that is over", {"asked": [sheet_of(FIRST)], "until": START}),
 )
 TWICE = (sheet_of(FIRST, SECOND), sheet_of(CHIEF, unit=OTHER))
+HEIR = sheet_of(FIRST, SECOND, unit="18124", goes_on_for=(UNIT,))
 AGAIN: tuple[tuple[str, Json], ...] = (
     ("renewed", {"task": "renew", "now": START + 80 * DAY}),
+    ("renewed after a merger", {"task": "renew", "now": START + 80 * DAY, "kept": (*TWICE, HEIR)}),
     ("renewed until a day", {"task": "renew", "now": START + 80 * DAY, "until": START + 120 * DAY}),
     ("renewed for less", {"task": "renew", "now": START + DAY, "until": START + 30 * DAY}),
     ("renewed for too long", {"task": "renew", "now": START + DAY, "until": START + 200 * DAY}),
@@ -166,9 +168,10 @@ def _asked(folder: Path, given: Json) -> Json:
 
 
 def _again(folder: Path, given: Json) -> Json:
-    _keep(folder, TWICE)
+    kept = given.get("kept", TWICE)
+    _keep(folder, kept)
     office = Office(folder, given["now"])
-    sheets, until = [one.sheet for one in office.every()], given.get("until")
+    sheets, until = chosen(office, ()), given.get("until")
     without = frozenset(given.get("without", ()))
     if given["task"] == "renew":
         outcomes, signed = renew(office, sheets, until)
@@ -177,7 +180,7 @@ def _again(folder: Path, given: Json) -> Json:
     return {
         "task": given["task"],
         "now": given["now"],
-        "kept": [_short(request_file(sheet)) for sheet in TWICE],
+        "kept": [_short(request_file(sheet)) for sheet in kept],
         "until": until,
         "without": sorted(without),
         **_told(outcomes, signed),

@@ -50,7 +50,7 @@ def test_who_was_compared_on_the_page_is_known_to_the_command(tmp_path: Path) ->
     asked = (sheet_of(FIRST), sheet_of(FIRST, SECOND, n=2, at=START + DAY), sheet_of(SECOND, unit=OTHER))
     made = [office.sign(sheet) for sheet in asked]
     shutil.rmtree(tmp_path / FOLDER)
-    archive(tmp_path, *((one.file, one.body) for one in made))
+    archive(tmp_path, *((office.file_of(one), one.body) for one in made))
     later = open_office(tmp_path, START + 2 * DAY)
     assert [(sheet.unit, sheet.n) for sheet in chosen(later, [])] == [(UNIT, 2), (OTHER, 1)]
     assert case_of(later, sheet_of(FIRST, SECOND, n=3, at=START + 2 * DAY)).new == ()
@@ -61,7 +61,8 @@ def test_an_archive_of_somebody_elses_sheets_stops_everything(tmp_path: Path) ->
     for folder in (elsewhere, here):
         folder.mkdir()
         open_office(folder)
-    foreign = open_office(elsewhere).sign(replace(sheet_of(FIRST), n=7))
-    archive(here, (foreign.file, foreign.body))
+    office = open_office(elsewhere)
+    foreign = office.sign(replace(sheet_of(FIRST), n=7))
+    archive(here, (office.file_of(foreign), foreign.body))
     with pytest.raises(NotAccepted, match=r"sheets-.*\.zip/sheet-18118-7\.txt beside the key is no sheet"):
         open_office(here)

@@ -110,6 +110,7 @@ function Inside({ of: one }: { of: Case }) {
         {t("auth-unit-about", { n: String(sheet.n), site: sheet.site })}{" "}
         {sheet.demo ? t("auth-unit-demo") : ""}
       </p>
+      {sheet.goesOnFor.length > 0 ? <p>{t("auth-goes-on", { units: sheet.goesOnFor.join(", ") })}</p> : null}
       {changesOf(one).length > 0 ? <UnitCard of={one} /> : null}
       {fresh.map((line) => (
         <OfficerCard key={line.serial} sheet={sheet} line={line} />

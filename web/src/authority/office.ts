@@ -31,11 +31,6 @@ const KEPT = /^signed\/[^/]+\.txt$/;
 const BUNDLES = /^sheets[^/]*\.zip$/;
 const RECOVERY = /^recovery-([^/]+)\.key$/;
 
-/** What a sheet's file is called on the way to the server. */
-export function fileOf(sheet: Sheet): string {
-  return `sheet-${sheet.unit}-${sheet.n}.txt`;
-}
-
 /** The public key as people compare it and as `hopthu init` takes it. */
 export function hexOf(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -112,6 +107,12 @@ export class Office {
   /** The newest sheet signed here for a unit of an installation. */
   newest(site: string, unit: string): Signed | null {
     return this.known.get(`${site}/${unit}`) ?? null;
+  }
+
+  /** What a sheet's file is called on the way to the server; of several installations each says which. */
+  fileOf({ site, unit, n }: Sheet): string {
+    const sites = new Set([...this.known.values()].map((one) => one.sheet.site));
+    return sites.size > 1 ? `sheet-${site}_${unit}_${n}.txt` : `sheet-${unit}-${n}.txt`;
   }
 
   /** The newest sheet of every unit that no other goes on for, by unit. */

@@ -148,8 +148,12 @@ async function openCase(office: Office, file: string, sheet: Sheet): Promise<Cas
   checkDates(sheet, office.now);
   checkNumber(sheet, last?.n ?? 0, last !== null);
   if (last && last.demo !== sheet.demo) throw new NotAccepted("auth-no-demo");
-  if (sheet.goesOnFor.join() !== (last?.goesOnFor ?? []).join()) throw new NotAccepted("auth-no-goes-on");
+  if (!sameUnits(sheet.goesOnFor, last?.goesOnFor ?? [])) throw new NotAccepted("auth-no-goes-on");
   return { file, sheet: { ...sheet, recovery: await recoveryFor(office, sheet, last) }, last, done: false };
+}
+
+function sameUnits(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && some.every((unit, place) => unit === others[place]);
 }
 
 /** True where the last sheet is the answer to this request, perhaps without some of its officers. */

@@ -1,13 +1,12 @@
 /** Steps 5 and 6: what will be signed, the signing, and the files on their way out. */
 
 import { save } from "./files.ts";
-import { fileOf } from "./office.ts";
 import { shownDay } from "./open-step.tsx";
 import { SheetStep } from "./sheet-step.tsx";
 import { dayOf, type Plan, type Status } from "./signing.ts";
 import { RefusedFiles } from "./task-step.tsx";
 import { t, told } from "./words.ts";
-import { busy, close, go, plans, saveArchive, sign, signed, task, unsaved } from "./work.ts";
+import { busy, close, fileOf, go, plans, saveArchive, sign, signed, task, unsaved } from "./work.ts";
 
 const ORDER: readonly Status[] = ["ready", "already", "waiting", "refused"];
 
@@ -89,9 +88,9 @@ export function OutStep() {
               <button
                 class="button quiet"
                 type="button"
-                onClick={() => save({ name: fileOf(one.sheet), body: one.body })}
+                onClick={() => save({ name: fileOf(one), body: one.body })}
               >
-                {fileOf(one.sheet)}
+                {fileOf(one)}
               </button>{" "}
               {one.sheet.name}
             </li>

@@ -6,7 +6,7 @@
 import { batch, computed, signal } from "@preact/signals";
 import type { Sheet } from "../crypto/sheets.ts";
 import { filesOf, folderOf, save } from "./files.ts";
-import { fileOf, Office, type Signed } from "./office.ts";
+import { Office, type Signed } from "./office.ts";
 import { NotAccepted, type Why } from "./refusal.ts";
 import { type Case, changesOf, digitsOf, newOn, openCases, type Refusal, unpack } from "./requests.ts";
 import {
@@ -254,9 +254,14 @@ export function archiveName(): string {
   return `sheets-${at.slice(0, 10)}-${at.slice(11, 19).replaceAll(":", "")}.zip`;
 }
 
+/** What a signed sheet's file is called. */
+export function fileOf(one: Signed): string {
+  return office.value?.fileOf(one.sheet) ?? "";
+}
+
 /** Hands the archive out. */
 export function saveArchive(): void {
-  const files = signed.value.map((one) => ({ name: fileOf(one.sheet), body: one.body }));
+  const files = signed.value.map((one) => ({ name: fileOf(one), body: one.body }));
   save({ name: archiveName(), body: writeArchive(files) });
   unsaved.value = false;
 }

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { fileOf, hexOf, type Office } from "../../src/authority/office.ts";
+import { hexOf, type Office } from "../../src/authority/office.ts";
 import type { Why } from "../../src/authority/refusal.ts";
 import { changesOf, newOn, openCases, readRequest } from "../../src/authority/requests.ts";
 import {
@@ -65,7 +65,7 @@ async function before(told: Told, recoveries: Record<string, string> = {}): Prom
   const files: Record<string, Uint8Array> = {};
   for (const [place, kept] of told.kept.entries()) {
     const signed = await office.sign(readRequest(whole(kept)));
-    files[`signed/${place}-${fileOf(signed.sheet)}`] = signed.body;
+    files[`signed/${place}.txt`] = signed.body;
   }
   const keys = Object.entries(recoveries).map(([unit, key]) => [`recovery-${unit}.key`, `${key}\n`]);
   return await officeOf({ "authority.key": seed, ...files, ...Object.fromEntries(keys) }, told.now);
