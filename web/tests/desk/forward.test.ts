@@ -150,6 +150,9 @@ describe("passing on", () => {
     tips.others.set(HERE, [await sheet(HERE, "Xã", "you", theirs)]);
     tips.others.set(THERE, [beside]);
     await expect(passOn(HERE)).rejects.toThrow("passed-over");
+    tips.others.set(THERE, [{ ...beside, goesOnFor: [HERE] }]);
+    await expect(passOn(THERE)).rejects.toThrow("passed-over");
+    tips.others.set(THERE, [beside]);
     expect((await passOn(THERE)).seq).toBe(1);
   });
 });

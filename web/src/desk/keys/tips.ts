@@ -204,12 +204,13 @@ export class Tips {
 
   /**
    * The tip's key for everybody who reads in another unit, by the newest of its sheets that were learnt, and the entry
-   * that says so. Never for the unit that the reporter passed over.
+   * that says so. Never for the unit that the reporter passed over, nor for one that goes on for it.
    */
   async forward({ tip, to, text, at }: Calls["forward"]["ask"]): Promise<Forwarded> {
     const { identity, thread } = this.opened(tip);
     const sheet = this.others.get(to)?.[0];
-    if (to === thread.passed) throw new Refusal("passed-over");
+    const there = [to, ...(sheet?.goesOnFor ?? [])];
+    if (there.includes(thread.passed ?? "")) throw new Refusal("passed-over");
     const readers = sheet && at < sheet.expires ? readersAt(sheet, at) : [];
     if (!sheet || readers.length === 0) throw new Refusal("nobody");
     const backup = sheet.recovery && { serial: RECOVERY, officer: RECOVERY, recipient: sheet.recovery };
