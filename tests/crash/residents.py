@@ -91,6 +91,8 @@ class Page(ChatPage):
             if self._is_refused(act):
                 self._accounts.asked_again += 1
                 self.others = [one for one in self.others if one["t"] != "error"]
+                if act is None:
+                    await self.drop()  # as the page does: nobody else would greet it
                 await asyncio.sleep(REFUSED)
             await asyncio.sleep(PAUSE)
 

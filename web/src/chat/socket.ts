@@ -4,7 +4,15 @@
  * Must not know what a message means or how it looks.
  */
 import { Outbox } from "./outbox.ts";
-import { type Act, type Frame, type Hello, readFrame, type Say } from "./protocol.ts";
+import {
+  type Act,
+  type Frame,
+  type Hello,
+  type Noted,
+  type Refused,
+  readFrame,
+  type Say,
+} from "./protocol.ts";
 
 /** `connecting` before the first answer, `open`, or `lost` after a connection went away. */
 export type Link = "connecting" | "open" | "lost";
@@ -32,6 +40,8 @@ export interface Listener {
 
 /** Waits between attempts, in ms; the last one repeats. Up to 30 % is added. */
 const WAITS = [300, 1000, 2000, 4000, 8000, 15000] as const;
+/** The act of having opened the page, which every hello tells until it is noted. */
+const OPENING = "open";
 /** With something un-noted and nothing heard for so long (ms), the connection is taken for dead. */
 const SILENCE = 10_000;
 
@@ -106,17 +116,28 @@ export class Socket {
     const frame = readFrame(data);
     if (!frame) return;
     this.cancelWatch();
+    if (frame.t === "error" && frame.id === OPENING) {
+      this.drop(); // the next hello tells it once more
+      return;
+    }
     if (frame.t === "ready") this.start();
-    else if (frame.t === "noted" || frame.t === "error") this.outbox.settle(frame.id);
+    else if (frame.t === "noted" || frame.t === "error") this.settle(frame);
     if (this.outbox.all().length > 0) this.watch();
     if (frame.t === "say") this.hear(frame);
     else this.listener.frame(frame);
   }
 
-  private start(): void {
-    this.ready = true;
+  /** A page whose opening was noted is greeted, or was. */
+  private settle(frame: Noted | Refused): void {
+    this.outbox.settle(frame.id);
+    if (frame.id !== OPENING) return;
     this.greeted = true;
     this.tries = 0;
+  }
+
+  private start(): void {
+    this.ready = true;
+    if (this.greeted) this.tries = 0;
     this.listener.link("open");
     for (const act of this.outbox.all()) this.put(act);
   }

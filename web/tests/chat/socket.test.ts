@@ -17,9 +17,13 @@ const last = (): FakeWire => {
 };
 const text = (id: string) => ({ t: "text" as const, id, text: id });
 const ids = (wire: FakeWire) => wire.sent.flatMap((frame) => ("id" in frame ? [frame.id] : []));
-const up = () => {
+const ready = () => {
   last().onopen?.();
   last().hear({ t: "ready", site: { salt: "AAAA", demo: false } });
+};
+const up = () => {
+  ready();
+  last().hear({ t: "noted", id: "open", parts: [] });
 };
 
 beforeEach(() => {
@@ -56,6 +60,38 @@ describe("hello", () => {
   });
 });
 
+describe("an opening that the server could not note", () => {
+  const hellos = () => wires.map((wire) => wire.sent[0]);
+
+  it("is told again over a new connection, after growing waits, until it is noted", () => {
+    ready();
+    last().hear({ t: "error", id: "open", text: "later" });
+    expect(links.at(-1)).toBe("lost");
+    clock.pass(300);
+    ready();
+    last().hear({ t: "error", id: "open", text: "later" });
+    clock.pass(999);
+    expect(wires).toHaveLength(2);
+    clock.pass(1);
+    up();
+    last().break();
+    clock.pass(300);
+    up();
+    expect(hellos().map((hello) => hello && "open" in hello && hello.open)).toEqual([
+      true,
+      true,
+      true,
+      false,
+    ]);
+  });
+
+  it("is no line in the chat", () => {
+    ready();
+    last().hear({ t: "error", id: "open", text: "later" });
+    expect(heard.map((frame) => frame.t)).toEqual(["ready"]);
+  });
+});
+
 describe("acts", () => {
   it("wait for ready and go in order", () => {
     socket.send(text("a"));
@@ -85,7 +121,7 @@ describe("acts", () => {
     clock.pass(300);
     up();
     expect(ids(last())).toEqual([]);
-    expect(heard.at(-2)).toMatchObject({ t: "error", id: "a" });
+    expect(heard.at(-3)).toMatchObject({ t: "error", id: "a" });
   });
 });
 
@@ -103,7 +139,7 @@ describe("what the box says", () => {
     up();
     last().hear({ t: "noise" });
     last().onmessage?.({ data: "not json" });
-    expect(heard).toHaveLength(1);
+    expect(heard).toHaveLength(2);
   });
 });
 
