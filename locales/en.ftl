@@ -1192,6 +1192,7 @@ org-col-name-vi = Name, Vietnamese
 org-col-name-en = Name, English
 org-col-board = Board seen on
 org-col-parent = Unit above
+org-col-contact = Telephone
 org-col-valid-from = From
 org-col-valid-to = Until
 org-col-number = Number

@@ -1138,6 +1138,7 @@ org-col-name-vi = Tên
 org-col-name-en = Tên tiếng Anh
 org-col-board = Ngày thấy bảng số
 org-col-parent = Đơn vị trên
+org-col-contact = Điện thoại
 org-col-valid-from = Từ ngày
 org-col-valid-to = Đến ngày
 org-col-number = Số máy

@@ -193,6 +193,14 @@ def test_an_operator_arranges_and_is_given_no_tip(chromium: Browser, site: Produ
     assert [page.evaluate(REFUSED, path) for path in CASEWORK] == [403] * len(CASEWORK)
     assert flaws(page, "units", resident=False) == []
     page.set_viewport_size(DESK)
+    operator.press("org-new-units")
+    operator.field("code").fill("18118a")
+    operator.field("name_vi").fill("điểm trực Chợ")
+    operator.press("org-add")
+    operator.sees(say("org-added"))
+    expect(page.locator(".tree .twig")).to_have_count(2)
+    assert flaws(page, "units as a tree", resident=False) == []
+    page.set_viewport_size(DESK)
     operator.go("officers")
     operator.press("org-new-officers")
     operator.aside.get_by_label(say("org-invite-name")).fill("Đ/c C")

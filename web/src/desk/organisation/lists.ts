@@ -22,9 +22,9 @@ interface Layout {
 const LAYOUTS: Readonly<Record<List, Layout>> = {
   units: {
     table: ["name", "code", "state"],
-    form: [],
-    stays: [],
-    needed: [],
+    form: ["code", "name_vi", "name_en", "parent", "contact"],
+    stays: ["code"],
+    needed: ["code"],
   },
   boxes: {
     table: ["label", "place", "code", "contact_role", "state"],
