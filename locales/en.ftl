@@ -882,6 +882,7 @@ desk-key-back = Back to the list
 desk-key-help = Show this table
 org-no-row = There is no such row, or it is not of your unit.
 org-bad-invite = This person cannot be invited. Look at unit, name and role again.
+org-last-reader = Not removed: nobody would be left to read this unit's reports. First somebody else must be on the signed list.
 org-bad-merge = They cannot be merged so. Look at the units that end, the one that goes on, and the day.
 org-bad-posters = Not printed: no box is in use there, or the server has no https address yet.
 org-many-posters = Too many posters for one print. Please choose one ward at a time.

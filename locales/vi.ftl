@@ -838,6 +838,7 @@ desk-key-back = Về danh sách
 desk-key-help = Xem bảng này
 org-no-row = Không có dòng này, hoặc không thuộc đơn vị.
 org-bad-invite = Không mời được người này. Xem lại đơn vị, tên và vai trò.
+org-last-reader = Chưa gỡ được: gỡ xong thì không còn ai đọc tin báo của đơn vị này. Trước hết cần có người khác trong danh sách đã ký.
 org-bad-merge = Không sáp nhập được như vậy. Xem lại đơn vị kết thúc, đơn vị tiếp nhận và ngày.
 org-bad-posters = Không in được: chưa có hòm thư đang dùng, hoặc máy chủ chưa có địa chỉ https.
 org-many-posters = Nhiều áp phích quá cho một lần in. Xin chọn từng phường, xã.

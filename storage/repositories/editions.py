@@ -27,6 +27,13 @@ def edition(connection: Connection) -> bytes | None:
     return None if found is None else found[0]
 
 
+def hold(connection: Connection) -> None:
+    """Let nobody else change any of them until this transaction ends: what it reads from here on stays so."""
+    held = connection.execute(select(table.c.value).where(table.c.key == KEY).with_for_update()).first()
+    if held is None:
+        renew(connection)
+
+
 def renew(connection: Connection) -> None:
     """Something of them changes in this transaction."""
     settings.put(connection, KEY, secrets.token_bytes(_MARK))

@@ -11,6 +11,7 @@ from bot.service.desk import enrolment
 from bot.service.desk.observing import Observed
 from bot.service.errors import NotAccepted
 from bot.service.naming import tidy, words_faults
+from bot.service.site import SheetBook
 from bot.service.tables import refuse
 from storage.repositories import officers, sessions, units
 from storage.repositories.enrolments import Enrolment
@@ -50,6 +51,22 @@ def invite(
     enrolment.invite(connection, token, Enrolment(invited.unit, invited.role, name, expires))
     seen(invited.unit, Observed("invite"))
     return expires
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Whether a unit's tips are sealed to an officer, and whether to another one who is let in."""
+
+    this: bool
+    others: bool
+
+
+def reading(connection: Connection, book: SheetBook, officer: Officer, now: int) -> Reading:
+    """Who reads at this officer's unit at this moment (UTC seconds), by the sheet in force."""
+    sheet = book.newest(connection, officer.unit, now)
+    readers = {one.serial for one in sheet.readers(now)} if sheet else set()
+    active = {one.serial for one in officers.of_unit(connection, officer.unit) if one.status == "active"}
+    return Reading(officer.serial in readers, bool((readers & active) - {officer.serial}))
 
 
 def shut_out(connection: Connection, serial: str, *, seen: Seen) -> Officer:

@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 
 from bot.service.organisation.lists import Line, Name, lines
 from crypto.acts import HOUR
-from storage.repositories import changes
+from storage.repositories import changes, editions
 
 T = TypeVar("T")
 TOUCHED: Final[Mapping[Name, tuple[Name, ...]]] = {
@@ -67,7 +67,11 @@ class Arranged(Generic[T]):
 def arrange(
     connection: Connection, names: Sequence[Name], act: Callable[[], T], *, by: str | None, now: int
 ) -> Arranged[T]:
-    """Carry an act out and note what it changed of these lists; `by` is the officer's serial, None for a command."""
+    """Carry an act out and note what it changed of these lists; `by` is the officer's serial, None for a command.
+
+    One act at a time: what another commits meanwhile would count as this one's.
+    """
+    editions.hold(connection)
     before = {name: _by_key(connection, name) for name in names}
     result = act()
     found = [one for name in names for one in _differences(name, before[name], _by_key(connection, name))]

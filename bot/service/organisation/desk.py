@@ -259,7 +259,8 @@ class OrganisationDesk:
         """Shut an officer of one of his units out at once.
 
         Raises:
-            NotAccepted: he may not, there is no such officer, it is himself, or the record does not fit.
+            NotAccepted: he may not, there is no such officer, it is himself, nobody would read at that unit any more
+                while its signed sheet says so, or the record does not fit.
         """
 
         def act(doing: _Doing) -> None:
@@ -268,6 +269,10 @@ class OrganisationDesk:
                 raise refused()
             if found is None or found.unit not in doing.scope.codes:
                 raise NotAccepted("org-no-row", status=404)
+            reading = staffing.reading(doing.connection, self._book, found, doing.now)
+            doing.scope.shuts_out(found.unit, reads=reading.this)
+            if reading.this and not reading.others:
+                raise NotAccepted("org-last-reader", status=422)
             with said_as("org-no-row"):
                 staffing.shut_out(doing.connection, serial, seen=doing.seen)
 

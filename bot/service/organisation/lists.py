@@ -40,11 +40,15 @@ COLUMNS: Mapping[Name, tuple[Column, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row: what names it in its list, the unit it belongs to, and its cells by column."""
+    """A row: what names it in its list, the unit it belongs to, and its cells by column.
+
+    `into`: whose the box is that a closed box leads to.
+    """
 
     key: str
     unit: str
     cells: Mapping[str, str]
+    into: str | None = None
 
 
 def lines(connection: Connection, name: Name) -> tuple[Line, ...]:
@@ -68,8 +72,10 @@ def _hamlets(connection: Connection) -> Iterator[Line]:
 
 
 def _boxes(connection: Connection) -> Iterator[Line]:
-    for box in boxes.every(connection):
-        yield Line(box.code, box.unit, box_rows.cells(box))
+    every = boxes.every(connection)
+    homes = {box.code: box.unit for box in every}
+    for box in every:
+        yield Line(box.code, box.unit, box_rows.cells(box), homes.get(box.successor or ""))
 
 
 def _hotlines(connection: Connection) -> Iterator[Line]:

@@ -38,14 +38,19 @@ def refused() -> NotAccepted:
 class Scope:
     """What is an officer's: his unit, and `codes`, his unit and all under it, those that ended into one of them too.
 
-    `may_change`: on his unit's sheet in force he stands as one who arranges.
+    `role`: as which his unit's sheet in force has him, if it is one that arranges.
     """
 
     unit: str
     codes: frozenset[str]
     of: Belonging
     arranges: bool
-    may_change: bool
+    role: str | None
+
+    @property
+    def may_change(self) -> bool:
+        """True for whoever the signed sheet lets arrange."""
+        return self.role is not None
 
     def list_of(self, name: Name) -> None:
         """Let a list pass that he may see.
@@ -81,6 +86,15 @@ class Scope:
         if not self.may_change:
             raise refused()
 
+    def shuts_out(self, unit: str, *, reads: bool) -> None:
+        """Let him shut somebody of this unit out; an operator nobody of his own who `reads` tips there.
+
+        Raises:
+            NotAccepted: he may not.
+        """
+        if self.role == "operator" and unit == self.unit and reads:
+            raise refused()
+
     def allow(self, found: Iterable[Changed]) -> None:
         """Let changes pass that are all within his units.
 
@@ -91,7 +105,15 @@ class Scope:
             raise refused()
 
     def _row(self, one: Changed) -> bool:
-        return all(line.unit in self.codes for line in (one.before, one.after) if line is not None)
+        mine = all(line.unit in self.codes for line in (one.before, one.after) if line is not None)
+        return mine and self._leads_on(one)
+
+    def _leads_on(self, one: Changed) -> bool:
+        """False where a box was led out of his units: reports that people bring to it would go there."""
+        if one.after is None or not one.after.cells.get("successor"):
+            return True
+        before = "" if one.before is None else one.before.cells["successor"]
+        return one.after.cells["successor"] == before or one.after.into in self.codes
 
     def _unit(self, one: Changed) -> bool:
         """A unit under his; of his own its names and contact alone: where it stands is said above it."""
@@ -117,14 +139,15 @@ def scope_of(connection: Connection, book: SheetBook, officer: Officer, now: int
     arranges = officer.role in ARRANGING
     own = {code for code in of.units if of.today(code) == officer.unit} | {officer.unit}
     codes = below(of, officer.unit) if arranges else frozenset(own)
-    return Scope(officer.unit, codes, of, arranges, arranges and _signed(connection, book, officer, now))
+    return Scope(officer.unit, codes, of, arranges, _signed(connection, book, officer, now) if arranges else None)
 
 
-def _signed(connection: Connection, book: SheetBook, officer: Officer, now: int) -> bool:
-    """True where the unit's sheet in force has him in a role that arranges, whatever his row says."""
+def _signed(connection: Connection, book: SheetBook, officer: Officer, now: int) -> str | None:
+    """As which the unit's sheet in force has him, whatever his row says; None where that is no role that arranges."""
     sheet = book.newest(connection, officer.unit, now)
     lines = () if sheet is None else sheet.officers
-    return any(one.serial == officer.serial and one.role in ARRANGING and one.valid_at(now) for one in lines)
+    mine = (one.role for one in lines if one.serial == officer.serial and one.valid_at(now))
+    return next((role for role in mine if role in ARRANGING), None)
 
 
 def below(of: Belonging, unit: str) -> frozenset[str]:

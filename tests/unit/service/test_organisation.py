@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import io
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ import pytest
 from acts import arranged
 from installation import UNIT, Installation
 from postgres_server import BOTH
+from sqlalchemy import Connection
 from unit.service.operating_world import NOTES
 from unit.service.organisation_world import OTHER, PROVINCE, Arranger, Country, csv, open_country, refusal
 
@@ -28,6 +30,7 @@ from bot.service.desk.observing import Notebook
 from bot.service.desk.operator import Operator
 from bot.service.errors import NotAccepted
 from bot.service.hotlines import rows as hotline_rows
+from bot.service.organisation.arranging import arrange
 from bot.service.organisation.desk import Printing, Sent
 from bot.service.organisation.history import told
 from bot.service.organisation.lists import NAMES
@@ -37,7 +40,7 @@ from bot.service.tables import RowsRefused
 from crypto.acts import HOUR, LISTS, read_record, sign_act
 from crypto.signing import Signer
 from handlers.roster import day_of
-from storage.repositories import changes, sheets
+from storage.repositories import boxes, changes, sheets
 
 STORES = BOTH
 BOXES = "unit,label_vi,code,place,contact_role,contact_reach"
@@ -402,6 +405,61 @@ async def test_a_week_with_its_gaps_and_who_answers_in_them(country: Country) ->
     ]
     assert [(one.start, one.end, one.goes_to) for one in days[0].gaps] == [(0, 7, "Đ/c truong")]
     assert [(one.start, one.end) for one in days[1].gaps] == [(7, 24)]
+
+
+async def test_what_another_commits_meanwhile_is_no_change_of_this_act(country: Country) -> None:
+    """Each of two acts at one moment reads what it was and what it became, and nothing of the other's."""
+
+    def adding(unit: str, code: str, reads: int) -> Callable[[Connection], list[str]]:
+        def act(connection: Connection) -> None:
+            for _ in range(reads):
+                boxes.every(connection)
+            box_acts.add(connection, Sketch(unit, code, "Tổ"), int(country.box.clock()))
+
+        return lambda c: [one.key for one in arrange(c, ("boxes",), lambda: act(c), by=None, now=0).changed]
+
+    work = adding(UNIT, "to-1", 100), adding(OTHER, "to-2", 0)
+    assert await asyncio.gather(*map(country.box.run, work)) == [["to-1"], ["to-2"]]
+
+
+LEADING = "unit,label_vi,code,closed,successor"
+
+
+async def test_no_box_is_led_out_of_what_is_his(country: Country) -> None:
+    """What people bring to it would be read elsewhere. Where one above him led it, it stays."""
+    chief, province = country["truong"], country["tinh"]
+    await country["truong2"].brings("boxes", "unit,label_vi,code", f"{OTHER},Tổ 1,cua-ho", f"{OTHER},Tổ 2,cua-ho-2")
+    await chief.brings("boxes", "unit,label_vi,code", f"{UNIT},Tổ 9,to-9", f"{UNIT},Tổ 8,to-8")
+    before = await everything(country.box)
+    for code in ("to-9", "moi"):
+        led = chief.brings("boxes", LEADING, f"{UNIT},Tổ 9,{code},yes,cua-ho")
+        assert await refusal(led) == ("desk-refused", 403)
+    assert await everything(country.box) == before
+    await chief.brings("boxes", LEADING, f"{UNIT},Tổ 9,to-9,yes,to-8")
+    await province.brings("boxes", LEADING, f"{UNIT},Tổ 9,to-9,yes,cua-ho")
+    await chief.brings("boxes", LEADING, f"{UNIT},Tổ Chín,to-9,yes,cua-ho")
+    assert await refusal(chief.brings("boxes", LEADING, f"{UNIT},Tổ 9,to-9,yes,cua-ho-2")) == ("desk-refused", 403)
+
+
+async def test_a_unit_keeps_somebody_who_reads_what_is_sealed_to_it(country: Country) -> None:
+    """The signed sheet goes on naming whoever is shut out, so reports would go on to nobody."""
+    duty, chief, province = (country[name].officer.me.officer.serial for name in ("truc", "truong", "tinh"))
+    other, before = country["truong2"].officer.me.officer.serial, await everything(country.box)
+    for serial in (duty, chief):
+        assert await refusal(country["quantri"].removes(serial)) == ("desk-refused", 403)
+    assert await refusal(country["tinh"].removes(other)) == ("org-last-reader", 422)
+    assert await refusal(country["tinh"].removes(province)) == ("desk-refused", 403)
+    assert await everything(country.box) == before
+    await country["tinh"].removes(duty)
+    assert await refusal(country["tinh"].removes(chief)) == ("org-last-reader", 422)
+    await country["truong"].removes(country["quantri"].officer.me.officer.serial)
+
+
+async def test_an_operator_shuts_out_operators_and_those_below(country: Country) -> None:
+    above = await country.staff("quantri-tinh", "operator", PROVINCE)
+    second = await country.staff("quantri2", "operator")
+    await above.removes(country["truc"].officer.me.officer.serial)
+    await country["quantri"].removes(second.officer.me.officer.serial)
 
 
 async def test_officers_are_invited_and_shut_out(country: Country) -> None:
