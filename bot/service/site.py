@@ -311,11 +311,16 @@ def _elsewhere(connection: Connection, book: SheetBook, unit: str, now: int) -> 
 
 
 def _inspectorate(connection: Connection, book: SheetBook, unit: str, now: int, *, above: str | None) -> Door | None:
-    """Who was named for what is about the unit's own people; None where that is the one above, or leads back."""
+    """Who was named for what is about the unit's own people; None where that is the one above or leads back.
+
+    Nor is it anybody under the unit, who answers to those people.
+    """
     target = _said(connection, book, unit, now).get(STAFF)
     door = _other_door(connection, book, unit, target, now=now) if target else None
     there = present_unit(connection, door.unit, now) if door else None
-    return door if door and there and there.code == door.unit != above else None
+    if door is None or there is None or unit in book.upwards(connection, door.unit):
+        return None
+    return door if there.code == door.unit != above else None
 
 
 def _said(connection: Connection, book: SheetBook, unit: str, now: int) -> Mapping[str, str]:

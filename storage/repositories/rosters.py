@@ -92,6 +92,13 @@ def swaps(connection: Connection, unit: str, since: str = "") -> tuple[StoredSwa
     return tuple(StoredSwap(*row) for row in connection.execute(statement))
 
 
+def every_swap(connection: Connection) -> tuple[tuple[str, StoredSwap], ...]:
+    """All swaps there are, each with its unit."""
+    columns = duty_swaps.c.unit_id, duty_swaps.c.day, duty_swaps.c.officer, duty_swaps.c.instead
+    found = connection.execute(select(*columns).order_by(*columns[:3]))
+    return tuple((unit, StoredSwap(day, officer, instead)) for unit, day, officer, instead in found)
+
+
 def put_swap(connection: Connection, unit: str, swap: StoredSwap) -> None:
     """Store a swap, replacing one of the same officer on that day."""
     remove_swap(connection, unit, swap.day, swap.officer)
@@ -113,6 +120,12 @@ def holidays_of(connection: Connection, units: Iterable[str], since: str = "") -
         .order_by(holidays.c.day, holidays.c.unit_id)
     )
     return tuple(StoredHoliday(*row) for row in connection.execute(statement))
+
+
+def every_holiday(connection: Connection) -> tuple[StoredHoliday, ...]:
+    """All holidays there are."""
+    columns = holidays.c.unit_id, holidays.c.day, holidays.c.name
+    return tuple(StoredHoliday(*row) for row in connection.execute(select(*columns).order_by(*columns[:2])))
 
 
 def put_holiday(connection: Connection, holiday: StoredHoliday) -> None:

@@ -32,6 +32,10 @@ COLUMNS = (
 )
 """In the order in which they are written. A table without a column leaves what its numbers have there; an empty cell
 says that there are no hours, and leaves the rest as it is or as it follows."""
+WAS = Column("was", ("số cũ", "thay số"))
+"""The number in whose place this one comes; never written. With "-" as the number it only goes."""
+READ = (*COLUMNS, WAS)
+GONE = "-"
 _SKETCHED = ("number", "role_vi", "role_en", "hours_vi", "hours_en")
 
 Board = dict[str, StoredHotline]
@@ -58,6 +62,7 @@ class _Reading:
     entropy: Callable[[int], bytes]
     named: bool
     after: dict[str | None, Board] = field(default_factory=lambda: defaultdict(dict))
+    gone: dict[str | None, Board] = field(default_factory=lambda: defaultdict(dict))
     lines: dict[tuple[str | None, str], int] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
@@ -69,6 +74,8 @@ class _Reading:
             self.faults.append(Fault(row.number, "row-no-unit", "unit"))
             return
         asked, board = digits(row["number"]), self.after[unit]
+        if row["was"] and not self._replaces(row, unit, asked):
+            return
         first = self.lines.setdefault((unit, asked), row.number)
         if first != row.number:
             self.faults.append(Fault(row.number, "row-twice", "number", {"other": str(first)}))
@@ -77,6 +84,23 @@ class _Reading:
         old = self.before.get(unit, {}).get(asked) or blank(self.entropy(16), unit, 0)
         board[asked] = drawn(old, sketch)
         self.faults += [why.at(row.number) for why in reasons(sketch, old, board[asked], self.day)]
+
+    def _replaces(self, row: Row, unit: str | None, asked: str) -> bool:
+        """Let the number come in the place of another; False where it does not, or only goes."""
+        was, there = digits(row["was"]), self.before[unit]
+        if was == asked:
+            return True
+        if was not in there or there[was].source is not None:
+            self.faults.append(Fault(row.number, "row-no-number", "was"))
+        elif row["number"] == GONE:
+            self.gone[unit][was] = there[was]
+        elif asked in there or (unit, was) in self.lines:
+            self.faults.append(Fault(row.number, "row-number-there", "number"))
+        else:
+            self.lines[unit, was] = row.number
+            self.before[unit] = {asked if known == was else known: one for known, one in there.items()}
+            return True
+        return False
 
     def _sketch(self, row: Row) -> Sketch:
         kind, checked = KINDS.get(fold(row["kind"])), read_day(row["checked"])
@@ -110,11 +134,16 @@ def take_in(
         before[one.unit][digits(one.number)] = one
     codes = frozenset(unit.code for unit in units.every_unit(connection))
     reading = _Reading(codes, before, today(now), entropy, named)
-    for row in read_table(body, COLUMNS):
+    for row in read_table(body, READ):
         reading.take(row)
     refuse(reading.faults)
+    for unit, board in reading.gone.items():
+        for asked, one in board.items():
+            hotlines.remove(connection, one.id)
+            before[unit].pop(asked, None)
     counts = [_settle(connection, before[unit], board, whole=whole) for unit, board in reading.after.items()]
-    return Taken(*(sum(column) for column in zip(*counts, strict=True))) if counts else Taken(0, 0, 0, 0)
+    counts.append((0, 0, 0, sum(map(len, reading.gone.values()))))
+    return Taken(*(sum(column) for column in zip(*counts, strict=True)))
 
 
 def _settle(connection: Connection, before: Board, after: Board, *, whole: bool) -> tuple[int, int, int, int]:

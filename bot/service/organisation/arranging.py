@@ -14,7 +14,7 @@ from typing import Final, Generic, TypeVar
 
 from sqlalchemy import Connection
 
-from bot.service.organisation.lists import Line, Name, lines
+from bot.service.organisation.lists import Line, Name, lines, unlisted
 from crypto.acts import HOUR
 from storage.repositories import changes, editions
 
@@ -86,7 +86,7 @@ def digest_of(found: Iterable[Changed]) -> bytes:
 
 
 def _by_key(connection: Connection, name: Name) -> dict[str, Line]:
-    return {line.key: line for line in lines(connection, name)}
+    return {line.key: line for line in (*lines(connection, name), *unlisted(connection, name))}
 
 
 def _differences(name: Name, before: Mapping[str, Line], after: Mapping[str, Line]) -> list[Changed]:

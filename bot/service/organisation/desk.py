@@ -34,7 +34,7 @@ from bot.service.hotlines import rows as hotline_rows
 from bot.service.naming import meant
 from bot.service.organisation import history, showing, weeks
 from bot.service.organisation.arranging import TOUCHED, Arranged, arrange
-from bot.service.organisation.lists import COLUMNS, Name, table
+from bot.service.organisation.lists import COLUMNS, READ, Name, table
 from bot.service.organisation.scope import Scope, refused, scope_of
 from bot.service.organisation.showing import Asked, Look, Shown
 from bot.service.posters.content import Poster, of_boxes, of_units
@@ -349,7 +349,7 @@ def said_as(key: str) -> Iterator[None]:
 
 def _readied(what: bytes, name: Name) -> tuple[tuple[Row, ...], bytes]:
     """The rows of a table, and the same as CSV, each in its line: reading that again takes next to no time."""
-    rows = read_table(what, COLUMNS[name])
+    rows = read_table(what, READ[name])
     header = [Column(one) for one in rows[0].cells] if rows else COLUMNS[name]
     told: list[Mapping[str, str]] = []
     for row in rows:

@@ -18,7 +18,7 @@ from bot.service.hotlines import rows as hotline_rows
 from bot.service.hotlines.rules import digits
 from bot.service.rosters import rows as roster_rows
 from bot.service.tables import Column, Kind, write_table
-from storage.repositories import boxes, hamlets, hotlines, officers, rosters, units
+from storage.repositories import boxes, hamlets, hotlines, officers, rosters, routes, units
 from storage.repositories.hotlines import StoredHotline
 from storage.repositories.officers import Officer
 
@@ -37,6 +37,9 @@ COLUMNS: Mapping[Name, tuple[Column, ...]] = {
 }
 """The columns of each list's table, in the order in which they are written."""
 
+READ: Mapping[Name, tuple[Column, ...]] = {**COLUMNS, "hotlines": hotline_rows.READ}
+"""The columns that a table which is brought may have."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -53,7 +56,20 @@ class Line:
 
 def lines(connection: Connection, name: Name) -> tuple[Line, ...]:
     """Every row of a list as it is now, in the order of its table."""
-    return tuple(_READ[name](connection))
+    return tuple(_LINES[name](connection))
+
+
+def unlisted(connection: Connection, name: Name) -> Iterator[Line]:
+    """What is said beside a list and stands in no table: routes beside units, swaps and holidays beside the roster."""
+    if name == "units":
+        for one in routes.every(connection):
+            yield Line(f"{one.unit}/{one.category}", one.unit, {"category": one.category, "target": one.target})
+    if name == "roster":
+        for unit, swap in rosters.every_swap(connection):
+            cells = {"day": swap.day, "officer": swap.officer, "instead": swap.instead}
+            yield Line(f"{unit}/{swap.day}/{swap.officer}", unit, cells)
+        for holiday in rosters.every_holiday(connection):
+            yield Line(f"{holiday.unit}/{holiday.day}", holiday.unit, {"day": holiday.day, "name": holiday.name})
 
 
 def table(kind: Kind, name: Name, found: Iterable[Line]) -> bytes:
@@ -105,7 +121,7 @@ def _officer_cells(one: Officer) -> Mapping[str, str]:
     return {"unit": one.unit, "name": one.name, "role": one.role, "account": one.account, "status": one.status}
 
 
-_READ: Mapping[Name, Callable[[Connection], Iterator[Line]]] = {
+_LINES: Mapping[Name, Callable[[Connection], Iterator[Line]]] = {
     "units": _units,
     "hamlets": _hamlets,
     "boxes": _boxes,

@@ -101,7 +101,7 @@ class Scope:
         Raises:
             NotAccepted: one is not.
         """
-        if not all(self._unit(one) if one.list == "units" else self._row(one) for one in found):
+        if not all(self._unit(one) if one.list == "units" and "/" not in one.key else self._row(one) for one in found):
             raise refused()
 
     def _row(self, one: Changed) -> bool:

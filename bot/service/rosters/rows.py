@@ -1,6 +1,7 @@
 """Weeks of units as a table: brought all or nothing, and taken along in a form that can be brought again.
 
 A unit that the table names has these duties and no other; of several who stand at once the first row is answerable.
+A row with "-" in every cell but the unit's says that nobody stands there.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ COLUMNS = (
     Column("officer", ("cán bộ", "tài khoản", "account"), needed=True),
 )
 """In the order in which they are written."""
+NOBODY = "-"
+"""In every cell but the unit's: a week without duties, which no other row could say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,9 @@ class _Reading:
     def take(self, row: Row) -> None:
         """One row: a duty on each of its days."""
         unit, officer = meant(row["unit"], self.codes), row["officer"]
+        if unit is not None and all(row[one.name] == NOBODY for one in COLUMNS[1:]):
+            self.weeks.setdefault(unit, {})
+            return
         days, start, end = read_days(row["day"]), read_hour(row["from"]), read_hour(row["to"])
         checks = (
             ("unit", unit, "row-no-unit"), ("day", days, "row-weekday"), ("from", start, "row-hour"),

@@ -21,6 +21,7 @@ from unit.service.operating_world import NOTES
 from unit.service.organisation_world import OTHER, PROVINCE, Arranger, Country, csv, open_country, refusal
 
 from bot.run.foundation import notes_key
+from bot.service import routing
 from bot.service.boxes import acts as box_acts
 from bot.service.boxes import rows as box_rows
 from bot.service.boxes.acts import Sketch
@@ -33,13 +34,14 @@ from bot.service.hotlines import rows as hotline_rows
 from bot.service.organisation.arranging import arrange
 from bot.service.organisation.desk import Printing, Sent
 from bot.service.organisation.history import told
-from bot.service.organisation.lists import NAMES
+from bot.service.organisation.lists import NAMES, Name
 from bot.service.posters.sizes import Size
+from bot.service.rosters import acts as roster_acts
 from bot.service.rosters import rows as roster_rows
 from bot.service.tables import RowsRefused
 from crypto.acts import HOUR, LISTS, read_record, sign_act
 from crypto.signing import Signer
-from handlers.roster import day_of
+from handlers.roster import Swap, day_of
 from storage.repositories import boxes, changes, sheets
 
 STORES = BOTH
@@ -405,6 +407,48 @@ async def test_a_week_with_its_gaps_and_who_answers_in_them(country: Country) ->
     ]
     assert [(one.start, one.end, one.goes_to) for one in days[0].gaps] == [(0, 7, "Đ/c truong")]
     assert [(one.start, one.end) for one in days[1].gaps] == [(7, 24)]
+
+
+async def test_where_kinds_of_matters_go_swaps_and_holidays_are_told_too(country: Country) -> None:
+    """What is about the ward's own people, who answers on one day: whoever changes it by command is seen to."""
+    chief, box = country["truong"], country.box
+    operator, day = _operator(box), date(2026, 11, 25)
+    acts: list[tuple[Name, str, dict[str, str] | None, Callable[[Connection, int], object]]] = [
+        ("units", "staff", {"category": "staff", "target": PROVINCE},
+         lambda c, _: routing.put(c, UNIT, "staff", PROVINCE)),
+        ("units", "staff", None, lambda c, _: routing.take_back(c, UNIT, "staff")),
+        ("roster", "2026-11-25/truc", {"day": "2026-11-25", "officer": "truc", "instead": "truong"},
+         lambda c, now: roster_acts.swap(c, UNIT, Swap(day, "truc", "truong"), now=now)),
+        ("roster", "2026-11-25", {"day": "2026-11-25", "name": "Lễ"},
+         lambda c, now: roster_acts.holiday(c, UNIT, (day, day), "Lễ", now=now)),
+    ]  # fmt: skip
+    for name, key, cells, act in acts:
+        await operator.act(act)
+        told_ = (await chief.acts())[-1]
+        line = json.dumps([[f"{UNIT}/{key}", cells]], ensure_ascii=False, separators=(",", ":")).encode()
+        assert dict(told_.detail) == {"list": name, "change": hashlib.sha256(line).digest()}
+        assert (await chief.desk.history(chief.officer.me, name, f"{UNIT}/{key}"))[0].cells == cells
+
+
+async def test_a_week_may_end_and_a_number_be_another_or_go(country: Country) -> None:
+    chief = country["truong"]
+    await chief.brings("roster", "unit,day,from,to,officer", f"{UNIT},mon,7,19,truc")
+    took = await chief.brings("roster", "unit,day,from,to,officer", f"{UNIT},-,-,-,-")
+    assert (took.changed, await chief.keys("roster")) == (1, [])
+    header = "unit,number,role_vi,was"
+    await chief.brings("hotlines", header, f"{UNIT},0239 000 0008,Trực ban,", f"{UNIT},0239 000 0007,Tổ trưởng,")
+    before = await chief.keys("hotlines")
+    took = await chief.brings("hotlines", header, f"{UNIT},0239 000 0009,Trực ban,02390000008")
+    mended = [key.replace("0008", "0009") for key in before]
+    assert (await chief.keys("hotlines"), took.same) == (mended, 0)
+    wrong = await faults(chief.brings("hotlines", header, f"{UNIT},0239 000 0009,Trực ban,0239 000 0008"))
+    assert wrong == [(2, "row-no-number", "was")]
+    wrong = await faults(chief.brings("hotlines", header, f"{UNIT},0239 000 0009,Trực ban,0239 000 0007"))
+    assert wrong == [(2, "row-number-there", "number")]
+    await chief.brings("hotlines", header, f"{UNIT},-,-,02390000009")
+    assert await chief.keys("hotlines") == [key for key in mended if not key.endswith("0009")]
+    (gone, *_) = await chief.desk.history(chief.officer.me, "hotlines", f"{UNIT}/02390000009")
+    assert gone.cells is None
 
 
 async def test_what_another_commits_meanwhile_is_no_change_of_this_act(country: Country) -> None:

@@ -141,6 +141,14 @@ def test_an_inspectorate_is_offered_beside_the_unit_above(connection: Connection
     )  # fmt: skip
 
 
+def test_nobody_under_a_unit_hears_what_is_about_its_own_people(connection: Connection, book: SheetBook) -> None:
+    units.put_unit(connection, Unit("post", "Trạm", "Post", "18118", 0))
+    sheets.add(connection, sheets.StoredSheet("post", 1, sign_sheet(sheet_of("post", parent="18118"), AUTHORITY)))
+    routing.put(connection, "18118", "staff", "post")
+    assert beside(connection, book) is None
+    assert routing.listed(connection, book, "18118", NOW) == (Listed("staff", "18118", "post", ""),)
+
+
 def test_an_inspectorate_that_nobody_reads_at_is_the_unit_above_itself(connection: Connection, book: SheetBook) -> None:
     inspected(connection, officers=())
     assert beside(connection, book) is None

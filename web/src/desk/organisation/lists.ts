@@ -41,7 +41,7 @@ const LAYOUTS: Readonly<Record<List, Layout>> = {
   hotlines: {
     table: ["role", "number", "hours", "checked", "state"],
     form: ["unit", "number", "role_vi", "role_en", "hours_vi", "hours_en", "kind", "checked"],
-    stays: ["unit", "number"],
+    stays: ["unit"],
     needed: ["unit", "number", "role_vi"],
   },
   roster: {

@@ -21,13 +21,12 @@ export function withDuty(week: readonly Row[], old: string | null, next: Duty | 
   const placed = week.some((row) => row.key === old);
   return next && !placed ? [...kept, next] : kept;
 }
-/** The unit keeps at least one duty: a table without rows names no unit. */
-export function mayGo(week: readonly Row[]): boolean {
-  return week.length > 1;
-}
+
+/** Says that nobody stands in a unit's week: a table without rows would name no unit. */
+export const nobody = (unit: string): Duty => ({ unit, day: "-", from: "-", to: "-", officer: "-" });
 
 /** Reads the unit's week as it is now, changes one duty of it and sends it whole. */
 export async function putDuty(unit: string, old: string | null, next: Duty | null): Promise<Taken> {
   const week = withDuty(await ownRows("roster", unit), old, next);
-  return arrange("roster", csv(COLUMNS, week));
+  return arrange("roster", csv(COLUMNS, week.length > 0 ? week : [nobody(unit)]));
 }

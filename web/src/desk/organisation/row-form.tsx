@@ -15,7 +15,7 @@ import { changed, mayChange, page, unit } from "./listing.ts";
 import { inherited, layoutOf, takesTables, titleOf } from "./lists.ts";
 import { BoardLine } from "./numbers.tsx";
 import { OfficerFacts } from "./officers.tsx";
-import { type Duty, mayGo, putDuty } from "./roster.ts";
+import { type Duty, putDuty } from "./roster.ts";
 import type { Row } from "./shapes.ts";
 import { MergeDoor } from "./units.tsx";
 
@@ -37,7 +37,8 @@ function save(list: List, row: Row | null, cells: Cells): Promise<unknown> {
   if (list === "roster") return putDuty(cells.unit ?? "", row?.key ?? null, cells as Duty);
   const known = page.value?.columns ?? [];
   const columns = layoutOf(list).form.filter((column) => known.includes(column));
-  return arrange(list, csv(columns, [cells]));
+  if (list !== "hotlines" || !row) return arrange(list, csv(columns, [cells]));
+  return arrange(list, csv([...columns, "was"], [{ ...cells, was: row.cells.number ?? "" }]));
 }
 
 interface FormProps {
@@ -143,21 +144,26 @@ function Facts({ list, row, columns }: { list: List; row: Row; columns: readonly
   );
 }
 
-/** Takes a duty out of the week, in two steps. */
-function DutyEnd({ row, onDone }: { row: Row; onDone: () => void }) {
+/** Takes a number off its unit's board. */
+function takeOff(row: Row): Promise<unknown> {
+  const gone = { unit: row.unit, number: "-", role_vi: "-", was: row.cells.number ?? "" };
+  return arrange("hotlines", csv(Object.keys(gone), [gone]));
+}
+
+/** Takes a duty out of the week, or a number off the board, in two steps. */
+function RowEnd({ list, row, onDone }: { list: List; row: Row; onDone: () => void }) {
+  const word = list === "roster" ? "duty" : "number";
   const [asks, setAsks] = useState(false);
   const { busy, failed, act } = useActing();
-  const alone = !mayGo((page.value?.rows ?? []).filter((one) => one.unit === row.unit));
   const end = async () => {
-    if (await act(() => putDuty(row.unit, row.key, null))) {
+    if (await act(() => (list === "roster" ? putDuty(row.unit, row.key, null) : takeOff(row)))) {
       onDone();
-      await changed("org-duty-gone");
+      await changed(`org-${word}-gone`);
     }
   };
-  if (alone) return <p class="small muted">{t("org-duty-last")}</p>;
   return (
     <section class="ending">
-      {asks ? <p role="alert">{t("org-duty-ask")}</p> : null}
+      {asks ? <p role="alert">{t(`org-${word}-ask`)}</p> : null}
       <p class="row">
         <button
           class="button"
@@ -165,7 +171,7 @@ function DutyEnd({ row, onDone }: { row: Row; onDone: () => void }) {
           disabled={busy || !mayChange.value}
           onClick={asks ? end : () => setAsks(true)}
         >
-          {t(asks ? "org-duty-yes" : "org-duty-end")}
+          {t(asks ? `org-${word}-yes` : `org-${word}-end`)}
         </button>
         {asks ? (
           <button class="button quiet" type="button" onClick={() => setAsks(false)}>
@@ -210,7 +216,9 @@ export function RowAside({ list, row, preset = {}, onClose }: RowAsideProps) {
       )}
       {row && list === "boxes" ? <BoxLinks row={row} /> : null}
       {row && may && list === "boxes" ? <BoxEnd row={row} onDone={onClose} /> : null}
-      {row && may && list === "roster" ? <DutyEnd row={row} onDone={onClose} /> : null}
+      {row && may && (list === "roster" || list === "hotlines") ? (
+        <RowEnd list={list} row={row} onDone={onClose} />
+      ) : null}
       {row && list === "units" ? <MergeDoor row={row} onDone={onClose} /> : null}
       {row ? <RowHistory list={list} row={row} /> : null}
     </Aside>

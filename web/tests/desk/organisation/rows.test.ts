@@ -5,7 +5,7 @@ import type { Change, Row } from "../../../src/desk/organisation/shapes.ts";
 vi.mock("../../../src/desk/organisation/acts.ts", () => ({ arrange: vi.fn(), faultsOf: () => [] }));
 
 const { csv } = await import("../../../src/desk/organisation/csv.ts");
-const { mayGo, withDuty } = await import("../../../src/desk/organisation/roster.ts");
+const { nobody, withDuty } = await import("../../../src/desk/organisation/roster.ts");
 const { retold } = await import("../../../src/desk/organisation/history.tsx");
 
 const text = (columns: string[], ...rows: Record<string, string>[]) =>
@@ -51,9 +51,10 @@ describe("a week with one duty changed", () => {
     expect(days(withDuty(week, "gone", next))).toEqual(["mon a", "tue b", "sat c"]);
   });
 
-  it("is without the one that is taken out, but never empty", () => {
+  it("is without the one that is taken out; an empty one says so itself", () => {
     expect(days(withDuty(week, "k2", null))).toEqual(["mon a"]);
-    expect([mayGo(week), mayGo(week.slice(1))]).toEqual([true, false]);
+    expect(withDuty(week.slice(1), "k2", null)).toEqual([]);
+    expect(text(Object.keys(nobody("18118")), nobody("18118"))).toContain("\r\n18118,'-,'-,'-,'-\r\n");
   });
 });
 
