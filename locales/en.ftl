@@ -888,6 +888,7 @@ org-last-reader = Not removed: nobody would be left to read this unit's reports.
 org-bad-merge = They cannot be merged so. Look at the units that end, the one that goes on, and the day.
 org-bad-posters = Not printed: no box is in use there, or the server has no https address yet.
 org-many-posters = Too many posters for one print. Please choose one ward at a time.
+org-busy = The server is busy with other requests. Please try again in a minute.
 login-title = Open the desk
 login-account = Account
 login-passphrase = Passphrase (five words)

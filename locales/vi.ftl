@@ -844,6 +844,7 @@ org-last-reader = Chưa gỡ được: gỡ xong thì không còn ai đọc tin 
 org-bad-merge = Không sáp nhập được như vậy. Xem lại đơn vị kết thúc, đơn vị tiếp nhận và ngày.
 org-bad-posters = Không in được: chưa có hòm thư đang dùng, hoặc máy chủ chưa có địa chỉ https.
 org-many-posters = Nhiều áp phích quá cho một lần in. Xin chọn từng phường, xã.
+org-busy = Máy chủ đang bận việc khác. Xin thử lại sau một phút.
 login-title = Mở bàn làm việc
 login-account = Tên tài khoản
 login-passphrase = Mật khẩu (năm từ)

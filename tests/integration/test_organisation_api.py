@@ -30,7 +30,7 @@ READS = (
     f"{BASE}/boxes/{BOX}/qr.svg",
     f"{BASE}/posters?unit={UNIT}",
 )
-WRITES = (*(f"{BASE}/{name}" for name in LISTS), *(f"{BASE}/{way}" for way in ("officers/invite", "units/merge")))
+WRITES = tuple(f"{BASE}/{way}" for way in (*LISTS, "officers/invite", "officers/remove", "units/merge"))
 
 
 @asynccontextmanager
@@ -195,10 +195,18 @@ async def test_without_a_session_there_is_nothing(served: Served, path: str) -> 
         assert error_of(await nobody.client.get(path)) == (401, "login-again")
 
 
-async def test_who_is_on_no_sheet_sees_no_list(served: Served, desk: DeskBrowser) -> None:
+@pytest.mark.parametrize("path", WRITES)
+async def test_without_a_session_nothing_is_changed(served: Served, path: str) -> None:
+    async with DeskBrowser(served) as nobody:
+        assert error_of(await nobody.post(path, record=b64(b"x"), what=b64(b"x"))) == (401, "login-again")
+
+
+async def test_who_is_on_no_sheet_sees_and_changes_no_list(served: Served, desk: DeskBrowser) -> None:
     await served.forge("UPDATE officers SET status = 'requested'")
     for path in READS:
         assert error_of(await desk.client.get(path)) == (403, "desk-refused"), path
+    for path in WRITES:
+        assert error_of(await desk.post(path, record=b64(b"x"), what=b64(b"x"))) == (403, "desk-refused"), path
 
 
 @pytest.mark.parametrize("path", WRITES)
@@ -214,6 +222,12 @@ async def test_a_malformed_change_is_refused(desk: DeskBrowser, body: dict[str, 
     assert error_of(await desk.post(f"{BASE}/boxes", **body)) == (422, "err-again")
 
 
-@pytest.mark.parametrize("path", ["tips", "boxes/file?kind=pdf", "boxes?offset=-1", "boxes/history", "roster/week"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "tips", "boxes/file?kind=pdf", "boxes?offset=-1", "boxes/history", "roster/week",
+        f"roster/week?unit={UNIT}&from=9999-12-31", f"roster/week?unit={UNIT}&from=0001-01-01",
+    ],
+)  # fmt: skip
 async def test_what_is_no_list_is_refused(desk: DeskBrowser, path: str) -> None:
     assert error_of(await desk.client.get(f"{BASE}/{path}")) == (422, "err-again")

@@ -17,9 +17,10 @@ from bot.service.coverage import Covered
 from bot.service.desk.counter import Counter, Me
 from bot.service.desk.staffing import Invited
 from bot.service.errors import NotAccepted
-from bot.service.organisation.desk import Merger, OrganisationDesk, Printing, Sent, Unit
+from bot.service.organisation.desk import Merger, OrganisationDesk, Sent, Unit
 from bot.service.organisation.history import Past
 from bot.service.organisation.lists import Name
+from bot.service.organisation.printing import Printing
 from bot.service.organisation.showing import Asked, Shown, hanging
 from bot.service.organisation.weeks import Day
 from bot.service.posters.sizes import Size
@@ -29,6 +30,8 @@ from bot.service.tables import Kind
 LARGEST_TABLE = 700_000
 """Bytes of a table as it travels here: some thousands of rows."""
 MOST_MERGED = 200
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 1, 1)
+"""Days that may be asked for: the calendar reckons with those around them."""
 TYPES: dict[Kind, str] = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -70,7 +73,7 @@ class Merging(Model):
 
     olds: list[Code] = Field(min_length=1, max_length=MOST_MERGED)
     into: Code
-    when: date | None = None
+    when: date | None = Field(default=None, ge=FIRST_DAY, le=LAST_DAY)
 
 
 def router(desk: OrganisationDesk, counter: Counter) -> APIRouter:
@@ -90,7 +93,9 @@ def _looking(routes: APIRouter, desk: OrganisationDesk, *, acting: Any) -> None:
         return {"units": [_unit(one) for one in await desk.tree(me)]}
 
     @routes.get("/roster/week")
-    async def week(unit: Code, first: Annotated[date, Query(alias="from")], me: Me = acting) -> dict[str, Any]:
+    async def week(
+        unit: Code, first: Annotated[date, Query(alias="from", ge=FIRST_DAY, le=LAST_DAY)], me: Me = acting
+    ) -> dict[str, Any]:
         return {"days": [_day(one) for one in await desk.week(me, unit, first)]}
 
     @routes.get("/coverage")

@@ -39,12 +39,15 @@ def invite(
     """Store a one-time enrolment link by its token, for `lives` seconds; until when it works, in UTC seconds.
 
     Raises:
-        NotAccepted: no such unit or role, or nothing that can be shown as a name.
+        NotAccepted: no such unit or role, a unit that has ended, or nothing that can be shown as a name.
     """
     if invited.role not in ROLES:
         raise NotAccepted("the role must be duty, chief or operator")
-    if units.find_unit(connection, invited.unit) is None:
+    unit = units.find_unit(connection, invited.unit)
+    if unit is None:
         raise NotAccepted("there is no such unit here")
+    if unit.valid_to is not None and unit.valid_to <= now:
+        raise NotAccepted("this unit has ended: invite to the one that goes on for it")
     name = tidy(invited.name)
     refuse([*words_faults("name", name, needed=True)])
     expires = now + lives

@@ -6,11 +6,8 @@ their chains too. No look and no change here reaches a tip.
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
-import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -23,7 +20,7 @@ from bot.service.boxes import acts as box_acts
 from bot.service.boxes import rows as box_rows
 from bot.service.boxes.addresses import Addresses
 from bot.service.coverage import Covered
-from bot.service.desk import staffing
+from bot.service.desk import login, staffing
 from bot.service.desk.audit import Deed, Ledger, Signed
 from bot.service.desk.counter import Me
 from bot.service.desk.observing import Observed
@@ -35,13 +32,14 @@ from bot.service.naming import meant
 from bot.service.organisation import history, showing, weeks
 from bot.service.organisation.arranging import TOUCHED, Arranged, arrange
 from bot.service.organisation.lists import COLUMNS, READ, Name, table
+from bot.service.organisation.printing import Printing, posters_of, require_box, said_as
 from bot.service.organisation.scope import Scope, refused, scope_of
 from bot.service.organisation.showing import Asked, Look, Shown
-from bot.service.posters.content import Poster, of_boxes, of_units
-from bot.service.posters.sizes import Size
+from bot.service.posters.content import Poster
+from bot.service.queues import Queue
 from bot.service.rosters import rows as roster_rows
 from bot.service.site import SheetBook
-from bot.service.tables import Column, Fault, Kind, Row, RowsRefused, read_table, refuse, write_table
+from bot.service.tables import Column, Fault, Kind, Row, read_table, refuse, write_table
 from crypto.acts import Detail
 from storage.database import Database
 from storage.repositories import officers, units
@@ -54,8 +52,10 @@ Unit = units.UnitName
 """A unit as edges know it."""
 FIRST_ROW = 2
 """The number of the row below the header, as a spreadsheet counts."""
-MOST_POSTERS = 200
-"""Posters of one answer: a ward's, several times."""
+UNPACKED = 8 << 20
+"""Bytes that a workbook sent here may unpack to: more than the thousands of rows that can be sent at once."""
+WAITING = 8
+"""Officers who wait for a print, and for other slow work, while one is served."""
 TAKE_IN: Final[Mapping[Name, Callable[[Connection, bytes, int], object]]] = {
     "units": unitrows.take_in,
     "hamlets": hamlet_rows.take_in,
@@ -81,16 +81,6 @@ class Taken:
     new: int
     changed: int
     same: int
-
-
-@dataclass(frozen=True, slots=True)
-class Printing:
-    """Which posters: of this box, else of all that hang in the unit and in those under it."""
-
-    unit: str
-    box: str | None
-    size: Size
-    bilingual: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +136,13 @@ class OrganisationDesk:
         self._entropy = entropy
         self._links = links
         self._open_press = open_press
-        self._printing = threading.Lock()
+        self._prints = Queue("posters", at_once=1, waiting=WAITING, full=_busy)
+        self._papers = Queue("tables", at_once=1, waiting=WAITING, full=_busy)
 
     async def page(self, me: Me, name: Name, asked: Asked) -> Shown:
-        """A page of a list."""
-        return await self._look(me, lambda look: showing.page(look, name, asked))
+        """A page of a list. The digits of whoever waits for the authority are made beside the loop."""
+        shown = await self._look(me, lambda look: showing.page(look, name, asked))
+        return await self._papers.run(lambda: showing.with_digits(shown)) if showing.waits(shown) else shown
 
     async def tree(self, me: Me) -> tuple[Unit, ...]:
         """Every unit that is his, past ones too, by code."""
@@ -172,7 +164,7 @@ class OrganisationDesk:
     async def file(self, me: Me, name: Name, kind: Kind, unit: str | None) -> bytes:
         """The list's table, as the command writes it."""
         found = await self._look(me, lambda look: showing.whole(look, name, unit))
-        return await asyncio.to_thread(table, kind, name, found)
+        return await self._papers.run(lambda: table(kind, name, found))
 
     async def history(self, me: Me, name: Name, key: str) -> tuple[history.Past, ...]:
         """What became of one row, as far as it was his."""
@@ -187,38 +179,25 @@ class OrganisationDesk:
         """The QR code of a box's page, as SVG."""
 
         def work(look: Look) -> bytes:
-            _require_box(look, box)
+            require_box(look, box)
             return box_acts.picture(look.connection, box, look.links, name="qr.svg", chat=False)
 
         return await self._look(me, work)
 
     async def posters(self, me: Me, wanted: Printing) -> bytes:
         """Posters as one PDF, made beside the loop, one request after the other."""
+        found = await self._look(me, lambda look: posters_of(look, wanted))
+        return await self._prints.run(lambda: self._pdf(found, wanted))
 
-        def work(look: Look) -> tuple[Poster, ...]:
-            codes = [code for code in sorted(look.scope.within(wanted.unit)) if look.scope.of.today(code) == code]
-            if wanted.box is not None:
-                _require_box(look, wanted.box)
-            with said_as("org-bad-posters"):
-                if wanted.box is not None:
-                    return of_boxes(look.connection, look.book, look.links, [wanted.box], now=look.now)
-                return of_units(look.connection, look.book, look.links, codes, now=look.now)
-
-        found = await self._look(me, work)
-        if len(found) > MOST_POSTERS:
-            raise NotAccepted("org-many-posters", status=422)
-        return await asyncio.to_thread(self._printed, found, wanted)
-
-    def _printed(self, found: Sequence[Poster], wanted: Printing) -> bytes:
-        with self._printing:
-            return self._press.pdf(self._press.set_up(found, wanted.size, bilingual=wanted.bilingual))
+    def _pdf(self, found: Sequence[Poster], wanted: Printing) -> bytes:
+        return self._press.pdf(self._press.set_up(found, wanted.size, bilingual=wanted.bilingual))
 
     @cached_property
     def _press(self) -> Press:
         return self._open_press()
 
     async def take_in(self, me: Me, name: Name, sent: Sent) -> Taken:
-        """Take a table in, all rows or none. It is read beside the loop, and not while the store waits.
+        """Take a table in, all rows or none. It is read beside the loop, one at a time, and for nobody who may not.
 
         Raises:
             RowsRefused: it is no such table, or rows are wrong, or of units that are not his; nothing was written.
@@ -227,7 +206,8 @@ class OrganisationDesk:
         take = TAKE_IN.get(name)
         if take is None:
             raise refused()
-        rows, body = await asyncio.to_thread(_readied, sent.what, name)
+        await self._look(me, lambda look: look.scope.changing())
+        rows, body = await self._papers.run(lambda: _readied(sent.what, name))
 
         def act(doing: _Doing) -> int:
             refuse(_strangers(rows, doing.scope))
@@ -311,6 +291,7 @@ class OrganisationDesk:
             doing = _Doing(connection, scope, now, [])
             done = arrange(connection, TOUCHED[name], lambda: act(doing), by=officer.serial, now=now)
             scope.allow(done.changed)
+            login.active(login.who(connection, me.token, now))  # asked last: he may have been shut out meanwhile
             signed = Signed(sent.record, self._ledger, now)
             signed.take_in(connection, officer, Deed(("arrange",), None, detail))
             touched = {unit for one in done.changed for unit in one.units} | {*also}
@@ -336,20 +317,9 @@ class OrganisationDesk:
         return int(self._clock())
 
 
-@contextmanager
-def said_as(key: str) -> Iterator[None]:
-    """What an act refuses in words for a terminal, as the console's own sentence; rows tell themselves."""
-    try:
-        yield
-    except RowsRefused:
-        raise
-    except NotAccepted as error:
-        raise NotAccepted(key, status=422) from error
-
-
 def _readied(what: bytes, name: Name) -> tuple[tuple[Row, ...], bytes]:
     """The rows of a table, and the same as CSV, each in its line: reading that again takes next to no time."""
-    rows = read_table(what, READ[name])
+    rows = read_table(what, READ[name], unpacked=UNPACKED)
     header = [Column(one) for one in rows[0].cells] if rows else COLUMNS[name]
     told: list[Mapping[str, str]] = []
     for row in rows:
@@ -388,7 +358,5 @@ def _said_by(taken: object) -> int:
             return 0
 
 
-def _require_box(look: Look, code: str) -> None:
-    found = units.find_box(look.connection, code)
-    if found is None or found.code != code or found.unit not in look.scope.codes:
-        raise NotAccepted("org-no-row", status=404)
+def _busy() -> NotAccepted:
+    return NotAccepted("org-busy", status=429)

@@ -6,7 +6,7 @@ Every look is bounded by the officer's scope. What he looks for is kept nowhere.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 
 from sqlalchemy import Connection
@@ -69,8 +69,20 @@ class Shown:
     summary: Mapping[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Stands where the 20 digits of whoever waits for the authority come: his keys and his place."""
+
+    recipient: str
+    signing_key: bytes
+    officer: str
+    unit: str
+    role: str
+    site: str
+
+
 def page(look: Look, name: Name, asked: Asked) -> Shown:
-    """A page of a list.
+    """A page of a list. Digits are not made yet: they are slow on purpose, and a look holds the store.
 
     Raises:
         NotAccepted: the list or the unit is not his to see.
@@ -85,6 +97,16 @@ def page(look: Look, name: Name, asked: Asked) -> Shown:
         rows=tuple(zip(shown, _beside(look, name, shown), strict=True)),
         summary=_summary(look, name, codes),
     )
+
+
+def waits(shown: Shown) -> bool:
+    """True where digits of somebody are to be made yet."""
+    return any(isinstance(more.get("digits"), Waiting) for _, more in shown.rows)
+
+
+def with_digits(shown: Shown) -> Shown:
+    """The page with everybody's digits: up to a second's work."""
+    return replace(shown, rows=tuple((line, _told(more)) for line, more in shown.rows))
 
 
 def whole(look: Look, name: Name, unit: str | None) -> tuple[Line, ...]:
@@ -188,18 +210,19 @@ def _called(look: Look, unit: str) -> str:
 def _of_officer(look: Look, line: Line) -> Beside:
     waits = line.cells["status"] == "requested"
     found = officers.by_serial(look.connection, line.key) if waits else None
-    told = None if found is None else _digits(found.recipient, found.signing_key, _place(look.site, line))
-    return {"status": line.cells["status"], "digits": told, "role": line.cells["role"]}
+    account, role = line.cells["account"], line.cells["role"]
+    told = None if found is None else Waiting(found.recipient, found.signing_key, account, line.unit, role, look.site)
+    return {"status": line.cells["status"], "digits": told, "role": role}
 
 
-def _place(site: str, line: Line) -> tuple[str, str, str, str]:
-    return line.cells["account"], line.unit, line.cells["role"], site
+def _told(more: Beside) -> Beside:
+    asked = more.get("digits")
+    return {**more, "digits": _digits(asked)} if isinstance(asked, Waiting) else more
 
 
 @lru_cache(_DIGITS_KEPT)
-def _digits(recipient: str, signing_key: bytes, place: tuple[str, str, str, str]) -> str:
-    officer, unit, role, site = place
-    return fingerprint(recipient=recipient, signing_key=signing_key, officer=officer, unit=unit, role=role, site=site)
+def _digits(asked: Waiting) -> str:
+    return fingerprint(**asdict(asked))
 
 
 def _summary(look: Look, name: Name, codes: frozenset[str]) -> Mapping[str, int]:

@@ -82,6 +82,15 @@ def of_units(
     Raises:
         NotAccepted: there is no such unit, or no box hangs in any of them.
     """
+    return of_boxes(connection, book, links, boxes_of(connection, codes, now=now), now=now)
+
+
+def boxes_of(connection: Connection, codes: Sequence[str], *, now: int) -> list[str]:
+    """Codes of all open boxes that belong to these units today, by unit and code.
+
+    Raises:
+        NotAccepted: there is no such unit, or no box hangs in any of them.
+    """
     for code in codes:
         if units.find_unit(connection, code) is None:
             raise NotAccepted("there is no such unit here")
@@ -89,7 +98,7 @@ def of_units(
     boxes = [box.code for code in codes for box in hanging if of.today(box.unit) == of.today(code)]
     if not boxes:
         raise NotAccepted("no box hangs there: hopthu box add makes one")
-    return of_boxes(connection, book, links, boxes, now=now)
+    return boxes
 
 
 def _poster(desk: Desk, code: str, links: Addresses, numbers: Board) -> Poster:

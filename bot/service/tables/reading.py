@@ -16,6 +16,8 @@ from handlers.folding import clean, fold
 
 LARGEST = 4 << 20
 """Bytes of a file: far more than all boxes and numbers of a province."""
+UNPACKED = 32 << 20
+"""Bytes that a workbook may unpack to: reading it takes up to thirty times as many, and some seconds."""
 MOST_ROWS = 20_000
 """Rows below the header that hold something."""
 MOST_LINES = 100_000
@@ -66,7 +68,7 @@ class Unreadable:
 Cell = str | Unreadable
 
 
-def read_table(body: bytes, columns: Sequence[Column]) -> tuple[Row, ...]:
+def read_table(body: bytes, columns: Sequence[Column], *, unpacked: int = UNPACKED) -> tuple[Row, ...]:
     """The rows of a CSV (UTF-8, by comma, semicolon or tab) or of an XLSX's first sheet; empty rows are left out.
 
     Raises:
@@ -77,7 +79,7 @@ def read_table(body: bytes, columns: Sequence[Column]) -> tuple[Row, ...]:
     if body.startswith(_WORKBOOK):
         from bot.service.tables.workbooks import cells_of
 
-        raw = cells_of(body, rows=MOST_LINES, columns=MOST_COLUMNS)
+        raw = cells_of(body, rows=MOST_LINES, columns=MOST_COLUMNS, unpacked=unpacked)
     else:
         raw = _csv_cells(body, columns)
     return _rows(raw, columns)

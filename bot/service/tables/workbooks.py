@@ -19,8 +19,6 @@ from openpyxl.utils.exceptions import InvalidFileException
 from bot.service.tables.faults import refused
 from bot.service.tables.reading import Cell, Unreadable
 
-UNPACKED = 32 << 20
-"""Bytes that all parts of a workbook may say they unpack to; none unpacks to more than it says."""
 MOST_PARTS = 200
 PACKINGS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 """How spreadsheets pack."""
@@ -33,13 +31,14 @@ BROKEN = (
 warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")  # of styles and checks it leaves out
 
 
-def cells_of(body: bytes, *, rows: int, columns: int) -> Iterator[list[Cell]]:
+def cells_of(body: bytes, *, rows: int, columns: int, unpacked: int) -> Iterator[list[Cell]]:
     """The first sheet's cells, row by row, an empty row as none; of a row at most so many `columns`.
 
     Raises:
-        RowsRefused: it is no workbook, it unpacks to too much, or something stands below so many `rows`.
+        RowsRefused: it is no workbook, it says it unpacks to more than `unpacked` bytes (and none unpacks to more than
+            it says), or something stands below so many `rows`.
     """
-    _check(body)
+    _check(body, unpacked)
     try:
         book = load_workbook(io.BytesIO(body), read_only=True, data_only=False, keep_links=False)
         lines = book.worksheets[0].iter_rows(max_row=rows + 1, max_col=columns)
@@ -63,7 +62,7 @@ def workbook(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
     return kept.getvalue()
 
 
-def _check(body: bytes) -> None:
+def _check(body: bytes, unpacked: int) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as packed:
             parts = packed.infolist()
@@ -71,7 +70,7 @@ def _check(body: bytes) -> None:
         raise refused("row-book-broken") from error
     if any(part.compress_type not in PACKINGS for part in parts):
         raise refused("row-book-broken")
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > UNPACKED:
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > unpacked:
         raise refused("row-book-large")
 
 

@@ -32,9 +32,10 @@ from bot.service.desk.operator import Operator
 from bot.service.errors import NotAccepted
 from bot.service.hotlines import rows as hotline_rows
 from bot.service.organisation.arranging import arrange
-from bot.service.organisation.desk import Printing, Sent
+from bot.service.organisation.desk import Sent
 from bot.service.organisation.history import told
 from bot.service.organisation.lists import NAMES, Name
+from bot.service.organisation.printing import Printing
 from bot.service.posters.sizes import Size
 from bot.service.rosters import acts as roster_acts
 from bot.service.rosters import rows as roster_rows

@@ -210,7 +210,7 @@ def packed(parts: dict[str, bytes], packing: int = zipfile.ZIP_DEFLATED) -> byte
 
 
 def test_a_workbook_that_unpacks_to_too_much_is_refused_before_it_is_unpacked() -> None:
-    assert "unpacks to too much" in wrong(packed({"xl/workbook.xml": b"0" * (workbooks.UNPACKED + 1)}))
+    assert "unpacks to too much" in wrong(packed({"xl/workbook.xml": b"0" * (reading.UNPACKED + 1)}))
     assert "unpacks to too much" in wrong(packed({f"{n}": b"" for n in range(workbooks.MOST_PARTS + 1)}))
 
 
