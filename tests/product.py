@@ -16,6 +16,8 @@ import httpx
 PROJECT = Path(__file__).resolve().parents[1]
 COMMAND = Path(sys.executable).with_name("hopthu")
 STARTS_WITHIN = 120.0
+LAST_SAID = b"Stop with Ctrl+C."
+"""The last line of a start, said right after HTTP answers."""
 
 
 def free_port() -> int:
@@ -44,11 +46,13 @@ class Product:
 
     def start(self) -> Product:
         self.folder.mkdir(parents=True, exist_ok=True)
+        before = self._told()
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [COMMAND, "up", "--port", str(self.port)], cwd=PROJECT, env=self.environment(), stdout=log, stderr=log
             )
         self._until_ready()
+        self._until_told(before + 1)
         return self
 
     def kill(self) -> None:
@@ -59,7 +63,8 @@ class Product:
         self._end(signal.SIGTERM)
 
     def enrolment_link(self) -> str:
-        """The one-time link of this start."""
+        """The one-time link of the newest start."""
+        self._until_told(1)
         return (self.folder / "data" / "enrolment-link.txt").read_text().strip()
 
     def invite(self, name: str, unit: str = "18118", role: str = "duty") -> str:
@@ -85,6 +90,16 @@ class Product:
             self.process.send_signal(how)
             self.process.wait(30)
             self.process = None
+
+    def _told(self) -> int:
+        """Starts that have said all they say."""
+        return self.log.read_bytes().count(LAST_SAID) if self.log.exists() else 0
+
+    def _until_told(self, starts: int) -> None:
+        deadline = time.monotonic() + STARTS_WITHIN
+        while self._told() < starts:
+            assert time.monotonic() < deadline, self.log.read_text()
+            time.sleep(0.01)
 
     def _until_ready(self) -> None:
         deadline = time.monotonic() + STARTS_WITHIN
