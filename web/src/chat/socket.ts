@@ -42,6 +42,8 @@ export interface Listener {
 const WAITS = [300, 1000, 2000, 4000, 8000, 15000] as const;
 /** The act of having opened the page, which every hello tells until it is noted. */
 const OPENING = "open";
+/** Connections over which it is told in a row; then the person is told what is wrong, and may write all the same. */
+const PATIENT = WAITS.length;
 /** With something un-noted and nothing heard for so long (ms), the connection is taken for dead. */
 const SILENCE = 10_000;
 
@@ -116,7 +118,7 @@ export class Socket {
     const frame = readFrame(data);
     if (!frame) return;
     this.cancelWatch();
-    if (frame.t === "error" && frame.id === OPENING) {
+    if (frame.t === "error" && frame.id === OPENING && this.tries < PATIENT) {
       this.drop(); // the next hello tells it once more
       return;
     }
