@@ -13,5 +13,10 @@ REASONS: dict[tuple[str, str], str] = {
     ("tips", "ratio"): (
         "beside one stretching a tip costs more than as much again in the page's chat, sealing and commits."
     ),
+    ("tips", "tips_per_s"): ("the residents' side of the run takes its share of the same two cores; see the ratio."),
+    ("footprint", "ready_ratio"): (
+        "some 300 modules of ours with their record classes, and the 33 routes of the desk's API, 12 of them the "
+        "organisation's, are made at each start; routes are worked out once, frames when first used."
+    ),
 }
 """One sentence or two each; DECISIONS.md has the whole."""

@@ -257,10 +257,10 @@ class Counter:
     async def forward(self, me: Me, tip: bytes, sealed: forwarding.Forwarding, record: bytes) -> None:
         """Pass a tip on to another unit, by a signed act."""
         act, named = self._signed(record), replace(sealed, notice=self._entropy(16))
+        await self._floors(sealed.to)  # before the act: nothing may fail once it is done
         await self._run(
             lambda connection: forwarding.forward(connection, me.officer, tip, named, act=act, book=self._book)
         )
-        await self._floors(sealed.to)
         self.rooms.changed(me.officer.unit, tip, by=me.officer.serial)
         self.ring()
 
