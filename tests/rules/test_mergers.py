@@ -13,6 +13,7 @@ from unit.service.test_casework import refused
 
 from bot.service.desk import sheetwork
 from bot.service.desk.casework import Asked
+from bot.service.desk.rooms import Told
 from crypto.errors import SealError
 from crypto.sheets import LIFETIME, Sheet, sign_sheet
 from storage.repositories import units
@@ -113,6 +114,29 @@ async def test_a_tip_that_passed_the_ward_over_shows_it_nothing_after_any_merger
     box.clock.advance(1000)
     rung = await box.run(lambda connection: box.counter._due(connection, token=officer.me.token, after=0))
     assert rung == []
+
+
+@pytest.mark.parametrize("way", WAYS)
+async def test_nor_is_it_told_who_has_that_tip_open_or_changes_it(wards: Wards, way: str) -> None:
+    own = (await wards.filed())[2]
+    officer = await wards.merge(way)
+    counter, unit = wards.box.counter, officer.me.officer.unit
+    seat, colleague = counter.rooms.sit(unit, officer.me.officer.serial), counter.rooms.sit(unit, "another")
+    counter.rooms.turn(colleague, wards.passed)
+    counter.rooms.changed(unit, wards.passed, by="another")
+    counter.rooms.changed(unit, own, by="another")
+    telling = counter.told(officer.me, seat)
+    assert await anext(telling) == Told({}, frozenset({own}))
+    counter.rooms.turn(colleague, own)
+    assert await anext(telling) == Told({own: ("another",)})
+
+
+async def test_nor_where_the_unit_above_had_ended_without_a_word_of_what_came_after(wards: Wards) -> None:
+    now = int(wards.box.clock())
+    await wards.box.run(lambda connection: units.put_unit(connection, replace(PROVINCE, valid_to=now)))
+    officer = await wards.merge("the one above into it")
+    assert await officer.tips() == []
+    assert await refused(wards.box.counter.thread(officer.me, wards.passed)) == ("desk-no-tip", 404)
 
 
 @pytest.mark.parametrize("way", WAYS)

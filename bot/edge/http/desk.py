@@ -264,7 +264,7 @@ async def _live(socket: WebSocket, counter: Counter) -> None:
         partial(_listen, counter=counter, seat=seat),
     ]
     if seat is not None:
-        works.append(partial(_tell, counter=counter, seat=seat))
+        works.append(partial(_tell, counter=counter, me=me, seat=seat))
     telling = [asyncio.create_task(work(socket)) for work in works]
     try:
         await asyncio.wait(telling, return_when=asyncio.FIRST_COMPLETED)
@@ -292,10 +292,10 @@ async def _ping(socket: WebSocket) -> None:
             await asyncio.sleep(PING_EVERY)
 
 
-async def _tell(socket: WebSocket, *, counter: Counter, seat: Seat) -> None:
-    """Who else is where, and that a colleague changed something."""
-    with suppress(WebSocketDisconnect, RuntimeError):
-        async for told in counter.rooms.told(seat):
+async def _tell(socket: WebSocket, *, counter: Counter, me: Me, seat: Seat) -> None:
+    """Who else is where, and that a colleague changed something; until the store is away: the console looks again."""
+    with suppress(WebSocketDisconnect, RuntimeError, OutsideFailed):
+        async for told in counter.told(me, seat):
             here = {base64url(tip): serials for tip, serials in told.here.items()}
             changed = sorted(base64url(tip) for tip in told.changed)
             await socket.send_json({"t": "here", "open": here, "changed": changed})

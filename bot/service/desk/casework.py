@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
@@ -122,6 +123,11 @@ def reader_of(connection: Connection, officer: officers.Officer) -> tips.Reader:
     return tips.Reader(officer.unit, officer.serial, keyed=units.came_after(connection, officer.unit))
 
 
+def known_of(connection: Connection, officer: officers.Officer, ids: Iterable[bytes]) -> frozenset[bytes]:
+    """Those of these tips that the officer may know of."""
+    return worklists.seen_by(connection, reader_of(connection, officer), ids)
+
+
 def inbox(connection: Connection, officer: officers.Officer, asked: Asked, *, now: int) -> worklists.Page:
     """One page of the officer's unit, what is to be done next first."""
     return worklists.page(connection, reader_of(connection, officer), _wanted(asked, now))
@@ -138,7 +144,7 @@ def quiet_inbox(connection: Connection, officer: officers.Officer, asked: Asked,
 def due(connection: Connection, officer: officers.Officer, now: int, after: int) -> list[tuple[notices.Notice, bool]]:
     """Notices that became due after `after` on tips that the officer may know of, each with whether it is urgent."""
     found = notices.due(connection, officer.unit, now, after)
-    known = worklists.seen_by(connection, reader_of(connection, officer), (notice.tip for notice in found))
+    known = known_of(connection, officer, (notice.tip for notice in found))
     rows = {one.tip: tips.find(connection, officer.unit, one.tip) for one in found if one.tip in known}
     return [(one, row.urgent) for one in found if (row := rows.get(one.tip))]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -15,7 +15,7 @@ from bot.service.boards import count_stale
 from bot.service.desk import casework, enrolment, forwarding, login, sheetwork
 from bot.service.desk.audit import Ledger, Signed, Stretch
 from bot.service.desk.observing import Observed
-from bot.service.desk.rooms import Rooms
+from bot.service.desk.rooms import Rooms, Seat, Told
 from bot.service.errors import NotAccepted, OutsideFailed
 from bot.service.families import store_away
 from bot.service.site import SheetBook, Site
@@ -288,6 +288,21 @@ class Counter:
         except StorageError as error:
             raise OutsideFailed("the store cannot be read now") from error
         return Sealed(size, _joined(first, chunks))
+
+    async def told(self, me: Me, seat: Seat) -> AsyncIterator[Told]:
+        """What this console should know of colleagues, of tips alone that the officer may know of.
+
+        Raises:
+            OutsideFailed: the store cannot say now which these are.
+        """
+        before: Mapping[bytes, tuple[str, ...]] = {}
+        async for told in self.rooms.told(seat):
+            ids = {*told.here, *told.changed}
+            known = await self._read(partial(casework.known_of, officer=me.officer, ids=ids))
+            here = {tip: serials for tip, serials in told.here.items() if tip in known}
+            if here != before or told.changed & known:
+                before = here
+                yield Told(here, told.changed & known)
 
     def ring(self) -> None:
         """Something was filed: open bells look at once."""

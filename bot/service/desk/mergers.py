@@ -7,6 +7,7 @@ who stands on the sheet is.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
@@ -64,6 +65,10 @@ def carry(connection: Connection, olds: Sequence[str], into: str, now: int) -> N
     """
     ending = [unit.code for code in olds if (unit := units.find_unit(connection, code)) and tree.is_there(unit, now)]
     tree.end(connection, ending, into=into, when=now)
+    for code in olds:
+        over = units.find_unit(connection, code)
+        if over is not None and over.successor is None:  # it ended before, and nothing said what came after it
+            units.put_unit(connection, replace(over, valid_to=over.valid_to or now, successor=into))
     rosters.join(connection, olds, into)
     tips.move(connection, olds, into)
     for code in olds:
