@@ -58,14 +58,15 @@ class Thread:
 
 @dataclass(frozen=True, slots=True)
 class OpenThread:
-    """Slow work wanted: open this thread with this seed. `signers`: whoever may have written in it, by serial.
+    """Slow work wanted: open this thread with this seed.
 
-    `goes_on_for`: the units that the one it lies with goes on for, by its newest sheet.
+    `signers`: keys of whoever may have written in it, by the unit that had the tip then, and serial. `goes_on_for`:
+    the units that the one it lies with goes on for, by its newest sheet.
     """
 
     question: FindMailbox
     thread: Thread
-    signers: dict[str, bytes]
+    signers: dict[str, dict[str, bytes]]
     goes_on_for: tuple[str, ...] = ()
 
 
@@ -164,12 +165,19 @@ class Reading:
             return None
         ready = self.made.mailboxes.get(question)
         if ready is None or ready[0] != len(thread.entries):
-            writers: dict[str, bytes] = {}
             olds = self.book.goes_on_for(self.connection, thread.lies_with)
-            for unit in sorted({thread.unit, thread.lies_with, *thread.holders, *olds}):
-                writers |= self.book.signing_keys(self.connection, unit)
-            raise Needed(OpenThread(question, thread, writers, olds))
+            signers = self._signers({thread.unit, thread.lies_with, *thread.holders, *olds})
+            raise Needed(OpenThread(question, thread, signers, olds))
         return ready[1]
+
+    def _signers(self, held: set[str]) -> dict[str, dict[str, bytes]]:
+        """Signing keys of each unit that had a tip: its officers', and those of one that goes on for it."""
+        keys = {unit: self.book.signing_keys(self.connection, unit) for unit in sorted(held)}
+        for_whom = {unit: {unit, *self.book.goes_on_for(self.connection, unit)} for unit in held}
+        return {
+            unit: {serial: key for other in keys if unit in for_whom[other] for serial, key in keys[other].items()}
+            for unit in held
+        }
 
     def _desk(self, box: str | None, unit: str | None) -> Desk:
         """The same for every chat, and remembered for this second: sheets expire."""

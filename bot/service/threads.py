@@ -42,15 +42,17 @@ class Threads:
             identity = open_grant_of(site, thread, work.question.seed)
             if thread.erased:
                 return Mailbox(thread.tip, thread.unit, "", 0, (), (), (), erased=True)
+            mine = (work.signers.get(unit, {}) for unit in (thread.lies_with, *work.goes_on_for))
+            own = {serial: key for keys in mine for serial, key in keys.items()}
             opened = open_thread(
                 thread.entries,
                 identity,
-                work.signers.get,
+                own.get,
                 site=site.id,
                 tip=thread.tip,
                 unit=thread.lies_with,
                 goes_on_for=work.goes_on_for,
-                elsewhere=lambda _unit, serial: work.signers.get(serial),
+                elsewhere=lambda unit, serial: work.signers.get(unit, {}).get(serial),
             )
         except NotAccepted:
             return None

@@ -91,9 +91,7 @@ def _merging(app: typer.Typer, operate: Operate) -> None:
             lambda desk: desk.act(lambda c, now: act(c, desk.book, codes, into=into, now=now, when=when or now))
         )
         typer.echo(f"{', '.join(codes)}: {shown(unit.name_vi)} ({unit.code}) goes on from {_day(when) or 'now'}.")
-        typer.echo(
-            "Tips that are with them stay with their officers: renew those sheets, until one is taken in that goes"
-        )
+        typer.echo("Tips that are with them stay with their officers: renew those sheets, until one is taken in that")
         typer.echo(f"goes on for them: hopthu authority merge {' '.join(codes)} --into {into}")
 
 

@@ -16,10 +16,12 @@ from bot.service.desk.casework import NewEntry, Newer, Rereading, Taking
 from bot.service.errors import NotAccepted
 from crypto.acts import Act, read_record
 from crypto.audit import Checks, verify_chain
-from crypto.entries import digest
+from crypto.entries import Entry, digest, seal_entry
+from crypto.errors import SealError
 from crypto.grants import RECOVERY, grants_digest
 from crypto.sheets import sign_sheet, verify_sheet
-from storage.repositories import sheets, units
+from crypto.tips import next_place
+from storage.repositories import sheets, threads, units
 
 STORES = BOTH
 WORDS = "Có người bán ma túy ở đầu xóm"
@@ -151,6 +153,23 @@ async def test_the_reporter_sees_nothing_of_it_and_goes_on(
     await beside.write(tip, "question", "Biển số xe là gì?")
     assert "Biển số xe là gì?" in words_in(await opened(box, code))
     assert "lời dặn riêng" not in words_in(await opened(box, code))
+
+
+async def test_whoever_had_it_before_is_not_believed_behind_its_passing_on(
+    box: Installation, officer: Officer, beside: Officer, page: Page, country: Country
+) -> None:
+    code = await page.file_tip(WORDS)
+    (tip,) = await officer.tips()
+    await officer.forward(tip, await officer.sealed_to(tip, BESIDE.code))
+    found = await beside.open(tip)
+    place, at = next_place(found.thread), int(box.clock()) // 60 * 60
+    entry = Entry(place, "question", officer.me.officer.serial, at=at, text="Ra gặp tôi một mình nhé")
+    sealed = seal_entry(entry, officer.keys.signer, found.identity.recipient)
+    addition = threads.Addition(place.seq, [sealed])
+    assert await box.run(lambda connection: threads.append(connection, BESIDE.code, tip, addition))
+    with pytest.raises(SealError):
+        await beside.open(tip)
+    assert "Ra gặp tôi" not in words_in(await opened(box, code))
 
 
 async def opened(box: Installation, code: str) -> list[object]:

@@ -24,7 +24,7 @@ async def work_of(box: Installation, found: Stretched) -> OpenThread:
     thread = await box.ground.database.read(lambda connection: find_thread(connection, found.lookup))
     assert thread is not None
     signers = await box.ground.database.read(lambda connection: box.ground.book.signing_keys(connection, UNIT))
-    return OpenThread(FindMailbox(found.lookup, found.seed), thread, dict(signers))
+    return OpenThread(FindMailbox(found.lookup, found.seed), thread, {UNIT: dict(signers)})
 
 
 @pytest.fixture

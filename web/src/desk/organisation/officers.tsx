@@ -15,6 +15,7 @@ import { unitChoices } from "./fields.tsx";
 import { changed, mayChange, page, unit } from "./listing.ts";
 import { titleOf } from "./lists.ts";
 import type { Invited, Row } from "./shapes.ts";
+import { TwoSteps } from "./two-steps.tsx";
 
 const WAITS = "requested";
 
@@ -129,7 +130,6 @@ export function InviteAside({ onClose }: { onClose: () => void }) {
 
 /** Shuts an officer out, in two steps; says what that does and what it does not. */
 function Removal({ row, onDone }: { row: Row; onDone: () => void }) {
-  const [asks, setAsks] = useState(false);
   const { busy, failed, act } = useActing();
   const remove = async () => {
     const what = utf8(JSON.stringify({ serial: row.key }));
@@ -140,25 +140,14 @@ function Removal({ row, onDone }: { row: Row; onDone: () => void }) {
   };
   const name = titleOf("officers", row, language.value);
   return (
-    <section class="ending stack">
-      {asks ? <p role="alert">{t("org-remove-ask", { name })}</p> : null}
-      <p class="row">
-        <button
-          class="button"
-          type="button"
-          disabled={busy || !mayChange.value}
-          onClick={asks ? remove : () => setAsks(true)}
-        >
-          {t(asks ? "org-remove-yes" : "org-remove")}
-        </button>
-        {asks ? (
-          <button class="button quiet" type="button" onClick={() => setAsks(false)}>
-            {t("desk-cancel")}
-          </button>
-        ) : null}
-      </p>
-      <Notice say={failed} strong />
-    </section>
+    <TwoSteps
+      ask={t("org-remove-ask", { name })}
+      first={t("org-remove")}
+      second={t("org-remove-yes")}
+      busy={busy}
+      failed={failed}
+      onDo={remove}
+    />
   );
 }
 

@@ -17,6 +17,7 @@ import { BoardLine } from "./numbers.tsx";
 import { OfficerFacts } from "./officers.tsx";
 import { type Duty, putDuty } from "./roster.ts";
 import type { Row } from "./shapes.ts";
+import { TwoSteps } from "./two-steps.tsx";
 import { MergeDoor } from "./units.tsx";
 
 export type Cells = Readonly<Record<string, string>>;
@@ -153,7 +154,6 @@ function takeOff(row: Row): Promise<unknown> {
 /** Takes a duty out of the week, or a number off the board, in two steps. */
 function RowEnd({ list, row, onDone }: { list: List; row: Row; onDone: () => void }) {
   const word = list === "roster" ? "duty" : "number";
-  const [asks, setAsks] = useState(false);
   const { busy, failed, act } = useActing();
   const end = async () => {
     if (await act(() => (list === "roster" ? putDuty(row.unit, row.key, null) : takeOff(row)))) {
@@ -162,25 +162,14 @@ function RowEnd({ list, row, onDone }: { list: List; row: Row; onDone: () => voi
     }
   };
   return (
-    <section class="ending">
-      {asks ? <p role="alert">{t(`org-${word}-ask`)}</p> : null}
-      <p class="row">
-        <button
-          class="button"
-          type="button"
-          disabled={busy || !mayChange.value}
-          onClick={asks ? end : () => setAsks(true)}
-        >
-          {t(asks ? `org-${word}-yes` : `org-${word}-end`)}
-        </button>
-        {asks ? (
-          <button class="button quiet" type="button" onClick={() => setAsks(false)}>
-            {t("desk-cancel")}
-          </button>
-        ) : null}
-      </p>
-      <Notice say={failed} strong />
-    </section>
+    <TwoSteps
+      ask={t(`org-${word}-ask`)}
+      first={t(`org-${word}-end`)}
+      second={t(`org-${word}-yes`)}
+      busy={busy}
+      failed={failed}
+      onDo={end}
+    />
   );
 }
 
