@@ -76,7 +76,7 @@ def test_the_list_says_what_is_next(officers: tuple[Officer, Officer], visit: Vi
     one.home()
     first = one.rows().first
     expect(first).to_contain_text(say("desk-tag-urgent"))
-    expect(first.locator(".due")).to_contain_text("Mở trong 30 phút")
+    expect(first.locator(".due")).to_contain_text(re.compile("Mở trong (30|29|28) phút"))
     expect(one.rows().nth(1).locator(".due")).to_contain_text(say("desk-due-house"))
     expect(one.page).to_have_title(f"(3) {say('desk-title')}")
     one.page.keyboard.press("g")
