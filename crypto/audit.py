@@ -1,7 +1,8 @@
 """The audit chain of one unit: records numbered without gaps, each naming the one before. Pure; reads no clock.
 
 Owns what it means that a chain fits, and the words for why one does not. Sheets say whose signature an officer's record
-needs; which server keys to believe is the caller's to say.
+needs; which server keys to believe is the caller's to say. Of a record that a reader may not know there is its digest
+alone (`withheld`): a link of the chain like any other.
 """
 
 from __future__ import annotations
@@ -11,11 +12,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from crypto.acts import Act, Own, Record, read_record
+from crypto.acts import DIGEST, Act, Own, Record, read_record
 from crypto.errors import Tampered, Unusable
+from crypto.labels import VERSION
 from crypto.sheets import Officer
+from crypto.wire import Fields, encode_line, encode_raw
 
-Why = Literal["shape", "place", "number", "head", "signer", "signature", "own", "shorter", "differs", "keys", "sheet"]
+Why = Literal[
+    "shape", "place", "number", "head", "signer", "signature", "own", "withheld", "shorter", "differs", "keys", "sheet"
+]
 """Why a record does not fit; why the chain is not the one seen before (`shorter`, `differs`); what is wrong with a
 file before its first record (`keys`, `sheet`)."""
 
@@ -31,11 +36,15 @@ class Misfit(Tampered):
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """How far a chain was followed: the last record's number and digest, and each officer's last own act."""
+    """How far a chain was followed: the last record's number and digest, and each officer's last own act.
+
+    `withheld`: digests of the records that were not shown, by number.
+    """
 
     n: int
     head: bytes
     own: Mapping[str, Own] = field(default_factory=dict)
+    withheld: Mapping[int, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +52,14 @@ class Checks:
     """What a chain is checked against.
 
     `officers` gives the line of a serial on any sheet of the unit; `server` are the keys the server ever signed with.
+    `withholds`: the unit goes on for others, as its sheet says, so that not everybody in it may know of every tip.
     """
 
     site: str
     unit: str
     officers: Callable[[str], Officer | None]
     server: tuple[bytes, ...]
+    withholds: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +81,30 @@ def short(head: bytes) -> str:
     return " ".join(text[at : at + 4] for at in range(0, len(text), 4))
 
 
+def withhold(n: int, record: bytes) -> bytes:
+    """What stands for record `n` before somebody who may not know it: its digest."""
+    return encode_line({"v": VERSION, "n": n, "withheld": encode_raw(record)}) + b"\n\n"
+
+
+def read_withheld(body: bytes) -> Own | None:
+    """Number and digest of a record that is withheld; None where this is a record or anything else."""
+    try:
+        fields = Fields.parse(body.removesuffix(b"\n\n"))
+        fields.expect(("v", "n", "withheld"))
+        found = Own(fields.number("n"), fields.raw("withheld", DIGEST))
+    except Unusable:
+        return None
+    return found if withhold(found.n, found.record) == body else None
+
+
 def follow(point: Point, body: bytes, checks: Checks) -> Point:
     """The point after one more record. Raises Misfit where it does not fit."""
     n = point.n + 1
+    unshown = read_withheld(body)
+    if unshown is not None:
+        if unshown.n != n or not checks.withholds:
+            raise Misfit(n, "withheld" if unshown.n == n else "number")
+        return Point(n, unshown.record, point.own, {**point.withheld, n: unshown.record})
     try:
         record = read_record(body)
     except Unusable:
@@ -83,7 +115,7 @@ def follow(point: Point, body: bytes, checks: Checks) -> Point:
     act, own = record.act, point.own
     if act.kind == "officer" and act.serial is not None:
         own = {**own, act.serial: Own(n, record.digest)}
-    return Point(n, record.digest, own)
+    return Point(n, record.digest, own, point.withheld)
 
 
 def _place(act: Act, point: Point, checks: Checks) -> Why | None:
@@ -103,7 +135,14 @@ def _author(record: Record, point: Point, checks: Checks) -> Why | None:
         return "signer"
     if not record.signed_by(line.signing_key):
         return "signature"
-    return None if act.own == point.own.get(line.serial) else "own"
+    return None if _is_last(act.own, point, line.serial) else "own"
+
+
+def _is_last(own: Own | None, point: Point, serial: str) -> bool:
+    """Whether this is a signer's last act: the last that was shown of him, or a later one that was not."""
+    shown = point.own.get(serial)
+    later = own is not None and own.n > (shown.n if shown else 0) and point.withheld.get(own.n) == own.record
+    return own == shown or later
 
 
 def verify_chain(

@@ -89,12 +89,15 @@ def verify_file(
     if file.authority != authority or not set(file.server) <= set(server):
         return Verdict(nowhere, Misfit(0, "keys"))
     lines: dict[str, Officer] = {}
+    withholds = False
     for body in file.sheets:
         sheet = _sheet(body, authority)
         if sheet is None or (sheet.site, sheet.unit) != (file.site, file.unit):
             return Verdict(nowhere, Misfit(0, "sheet"))
         lines.update({line.serial: line for line in sheet.officers})
-    return verify_chain(file.records, Checks(file.site, file.unit, lines.get, server), seen=seen)
+        withholds = bool(sheet.goes_on_for)
+    checks = Checks(file.site, file.unit, lines.get, server, withholds=withholds)
+    return verify_chain(file.records, checks, seen=seen)
 
 
 def _sheet(body: bytes, authority: bytes) -> Sheet | None:

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from crypto.acts import Act, Detail, Own, digest, read_record, sign_act
-from crypto.audit import beginning
+from crypto.audit import beginning, read_withheld
 from crypto.entries import digest as entry_digest
 from crypto.signing import Signer
 
@@ -24,13 +24,14 @@ class Hand:
 
     def sign(self, records: Sequence[bytes], act: str, tip: bytes | None, *, detail: Detail = (), now: float) -> bytes:
         """The next record after these."""
-        mine = [record for record in map(read_record, records) if record.act.kind == "officer"]
+        shown = [read_record(one) for one in records if read_withheld(one) is None]
+        mine = [record for record in shown if record.act.kind == "officer"]
         own = next((one for one in reversed(mine) if one.act.serial == self.serial), None)
         said = Act(
             site=self.site,
             unit=self.unit,
             n=len(records) + 1,
-            head=digest(records[-1]) if records else beginning(self.site, self.unit).head,
+            head=_link(records[-1]) if records else beginning(self.site, self.unit).head,
             kind="officer",
             act=act,
             hour=int(now) // 3600 * 3600,
@@ -41,6 +42,12 @@ class Hand:
             own=Own(own.act.n, own.digest) if own else None,
         )
         return sign_act(said, self.signer)
+
+
+def _link(body: bytes) -> bytes:
+    """What the record after this one names as its head."""
+    withheld = read_withheld(body)
+    return withheld.record if withheld else digest(body)
 
 
 def named(seq: int, sealed: bytes, state: str | None = None) -> Detail:

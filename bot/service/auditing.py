@@ -19,6 +19,7 @@ WHY: dict[Why, str] = {
     "signer": "its signer is on no sheet of the unit",
     "signature": "it is not signed by whom it names",
     "own": "its signer's own act before is another one or missing",
+    "withheld": "only its digest is there, though its unit goes on for no other",
     "shorter": "the chain ends before the mark that was noted",
     "differs": "it is not the one whose mark was noted",
     "keys": "the file names keys other than the ones you trust",
@@ -37,7 +38,10 @@ class Trust:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What checking a file came to. `records` hold, `head` is the last one's mark; `at` and `why` if one does not."""
+    """What checking a file came to. `records` hold, `head` is the last one's mark; `at` and `why` if one does not.
+
+    `withheld`: of how many the file has the digest alone, since whoever took it along may not know of their tips.
+    """
 
     holds: bool
     unit: str
@@ -45,12 +49,14 @@ class Finding:
     head: str
     at: int | None
     why: Why | None
+    withheld: int = 0
 
     @property
     def sentence(self) -> str:
         """One plain sentence."""
         if self.why is None:
-            return f"The chain of unit {self.unit} holds up to number {self.records}, mark {self.head}."
+            some = f" Of {self.withheld} the file has the digest alone." if self.withheld else ""
+            return f"The chain of unit {self.unit} holds up to number {self.records}, mark {self.head}.{some}"
         if not self.at:
             return f"The chain of unit {self.unit} cannot be believed: {WHY[self.why]}."
         return f"The chain of unit {self.unit} does not hold at number {self.at}: {WHY[self.why]}."
@@ -69,7 +75,7 @@ def verify_export(content: bytes, trust: Trust, seen: tuple[int, str] | None = N
     verdict = verify_file(file, authority=trust.authority, server=trust.server, seen=seen)
     point, fault = verdict.point, verdict.fault
     at, why = (fault.n, fault.why) if fault else (None, None)
-    return Finding(fault is None, file.unit, point.n, short(point.head), at, why)
+    return Finding(fault is None, file.unit, point.n, short(point.head), at, why, len(point.withheld))
 
 
 def parse_key(text: str) -> bytes:

@@ -8,14 +8,17 @@ from pathlib import Path
 
 import pytest
 from country import BESIDE, PROVINCE, SERIALS, WARD, Country
-from installation import Installation, Officer, Page, open_installation, receipt_in, sheet_of, words_in
+from installation import Installation, Officer, OfficerKeys, Page, open_installation, receipt_in, sheet_of, words_in
 from unit.service.test_casework import refused
 
+from bot.service.auditing import Trust, verify_export
 from bot.service.desk import sheetwork
 from bot.service.desk.casework import Asked
 from bot.service.desk.rooms import Told
+from crypto.audit import read_withheld
 from crypto.errors import SealError
 from crypto.sheets import LIFETIME, Sheet, sign_sheet
+from crypto.wire import encode_raw
 from storage.repositories import units
 from storage.repositories.units import Unit
 
@@ -34,6 +37,7 @@ class Wards:
     reporter: Page
     receipt: str
     passed: bytes
+    country: Country
 
     async def merge(self, way: str) -> Officer:
         """The units become one; the ward's officer logs in there."""
@@ -62,6 +66,13 @@ class Wards:
         (tip,) = await self.officer.tips()
         await self.officer.write(tip, "question", "Lúc mấy giờ?")
         return page, receipt, tip
+
+
+def sitting(box: Installation, like: Officer, unit: Unit, keys: OfficerKeys, first: Unit | None = None) -> Officer:
+    """Another unit's officer at his desk: in the unit `first`, or in the one that it went into."""
+    serial = SERIALS[(first or unit).code]
+    account = replace(like.me.officer, unit=unit.code, serial=serial, account=f"cb{serial}")
+    return Officer(box, keys, replace(like.me, officer=account))
 
 
 def merged(into: Sheet, olds: tuple[Sheet, ...], now: int) -> Sheet:
@@ -94,7 +105,7 @@ async def wards(tmp_path: Path) -> AsyncIterator[Wards]:
         receipt = receipt_in(await page.text("1"))
         ((passed,),) = await box.rows("SELECT id FROM tips WHERE unit_id = ?", PROVINCE.code)
         box.clock.advance(60)
-        yield Wards(box, officer, page, receipt, passed)
+        yield Wards(box, officer, page, receipt, passed, country)
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -129,6 +140,32 @@ async def test_nor_is_it_told_who_has_that_tip_open_or_changes_it(wards: Wards, 
     assert await anext(telling) == Told({}, frozenset({own}))
     counter.rooms.turn(colleague, own)
     assert await anext(telling) == Told({own: ("another",)})
+
+
+@pytest.mark.parametrize("way", WAYS)
+async def test_nor_does_any_log_tell_it_what_was_done_with_that_tip(wards: Wards, way: str) -> None:
+    """Neither the ward's own before, nor that of the unit it went into; which holds all the same."""
+    box, own = wards.box, (await wards.filed())[2]
+    reader = sitting(box, wards.officer, PROVINCE, wards.country.province)
+    await reader.write(wards.passed, "question", "Ai chứng kiến?")
+    asked = encode_raw(wards.passed).encode()
+    assert not any(asked in one for one in await wards.officer.chain())
+    assert await box.rows("SELECT n FROM audit WHERE unit_id = ?", WARD.code) != []
+    officer = await wards.merge(way)
+    reader = sitting(box, reader, Unit(officer.me.officer.unit, "", "", None, 0), wards.country.province, PROVINCE)
+    await reader.write(wards.passed, "answer", "Cảm ơn bà con")
+    await reader.forward(wards.passed, await reader.sealed_to(wards.passed, BESIDE.code))
+    await officer.write(own, "answer", "Đã rõ")
+    found, mine = await officer.chain(), await reader.chain()
+    assert not any(asked in one for one in found)
+    assert any(asked in one for one in mine)
+    trust = Trust(box.ground.keys.site.authority, (await box.counter.audit(officer.me, 1)).keys)
+    for who, records in ((officer, found), (reader, mine)):
+        file = await box.counter.audit_file(who.me)
+        finding = verify_export(file, trust)
+        assert finding.holds
+        assert finding.withheld == sum(read_withheld(one) is not None for one in records) > 0
+        assert (asked in file) == (who is reader)
 
 
 async def test_nor_where_the_unit_above_had_ended_without_a_word_of_what_came_after(wards: Wards) -> None:

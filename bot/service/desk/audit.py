@@ -1,6 +1,7 @@
 """The audit chain on this side: takes an officer's signed act in, or what the server saw, in the deed's transaction.
 
-Owns when an act fits its deed. Never signs for an officer; a record holds no content, no minute, no reporter's act.
+Owns when an act fits its deed, and which records an officer is shown. Never signs for an officer; a record holds no
+content, no minute, no reporter's act.
 """
 
 from __future__ import annotations
@@ -13,13 +14,14 @@ from bot.service.desk.observing import Observed, opened_note
 from bot.service.errors import NotAccepted
 from bot.service.site import SheetBook, Site
 from crypto.acts import HOUR, Act, Detail, Own, Record, digest, read_record, sign_act
-from crypto.audit import Point, beginning
+from crypto.audit import Point, beginning, withhold
 from crypto.audit_file import AuditFile, write_file
 from crypto.errors import SealError
 from crypto.signing import Signer
 from storage.repositories import audit as chain
-from storage.repositories import sheets
+from storage.repositories import sheets, worklists
 from storage.repositories.officers import Officer
+from storage.repositories.tips import Reader
 
 PAGE = 500
 """Records of one answer."""
@@ -144,15 +146,35 @@ class Ledger:
         body = sign_act(replace(act, n=n + 1, head=head), self._signer)
         chain.append(connection, chain.StoredRecord(act.unit, n + 1, None, body))
 
-    def stretch(self, connection: Connection, unit: str, first: int, *, now: int) -> Stretch:
-        """The records of a unit from number `first` on, as many as one answer holds."""
+    def stretch(self, connection: Connection, officer: Officer, first: int, *, now: int) -> Stretch:
+        """The records of an officer's unit from number `first` on, as many as one answer holds."""
+        unit = officer.unit
         self.catch_up(connection, unit, now=now)
         last = chain.last(connection, unit)
-        return Stretch(last.n if last else 0, chain.page(connection, unit, first, PAGE), self._keys)
+        records = self._shown(connection, officer, chain.page(connection, unit, first, PAGE))
+        return Stretch(last.n if last else 0, records, self._keys)
 
-    def export(self, connection: Connection, unit: str) -> bytes:
-        """See `export`."""
-        return export(connection, self._site, unit, self._keys)
+    def export(self, connection: Connection, officer: Officer) -> bytes:
+        """The chain of an officer's unit as a file that anybody can check."""
+        records = self._shown(connection, officer, chain.every(connection, officer.unit))
+        return export(connection, self._site, officer.unit, self._keys, records=records)
+
+    def _shown(self, connection: Connection, officer: Officer, records: tuple[bytes, ...]) -> tuple[bytes, ...]:
+        """Where units merged, of a tip that the officer may not know of his own acts alone; of others' the digest.
+
+        So the chain of the unit that a ward went into tells nobody who came from there of tips that passed it over.
+        """
+        if not self._book.goes_on_for(connection, officer.unit):
+            return records
+        acts = [read_record(body).act for body in records]
+        reader = Reader(officer.unit, officer.serial, keyed=True)
+        told = {None} | worklists.seen_by(connection, reader, {act.tip for act in acts if act.tip})
+        return tuple(
+            body
+            if act.tip in told or (act.kind == "officer" and act.serial == officer.serial)
+            else withhold(act.n, digest(body))
+            for act, body in zip(acts, records, strict=True)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +190,10 @@ class Signed:
         self.ledger.take_in(connection, officer, self.record, deed, now=self.now)
 
 
-def export(connection: Connection, site: Site, unit: str, keys: tuple[bytes, ...]) -> bytes:
-    """A unit's chain as a file that anybody can check."""
+def export(
+    connection: Connection, site: Site, unit: str, keys: tuple[bytes, ...], *, records: tuple[bytes, ...] | None = None
+) -> bytes:
+    """A unit's chain as a file that anybody can check: its whole `records`, or these as somebody may know them."""
     bodies = tuple(one.body for one in reversed(sheets.every(connection, unit)))
-    return write_file(AuditFile(site.id, unit, site.authority, keys, bodies, chain.every(connection, unit)))
+    told = chain.every(connection, unit) if records is None else records
+    return write_file(AuditFile(site.id, unit, site.authority, keys, bodies, told))

@@ -266,12 +266,11 @@ class Counter:
 
     async def audit(self, me: Me, first: int) -> Stretch:
         """The records of the unit's audit chain from number `first` on, as many as one answer holds."""
-        unit = me.officer.unit
-        return await self._run(lambda connection: self._ledger.stretch(connection, unit, first, now=self._now))
+        return await self._run(lambda connection: self._ledger.stretch(connection, me.officer, first, now=self._now))
 
     async def audit_file(self, me: Me) -> bytes:
-        """The unit's whole audit chain as a file that anybody can check."""
-        return await self._read(lambda connection: self._ledger.export(connection, me.officer.unit))
+        """The unit's audit chain, as far as the officer may know it, as a file that anybody can check."""
+        return await self._read(lambda connection: self._ledger.export(connection, me.officer))
 
     async def blob(self, me: Me, name: str) -> Sealed:
         """A sealed attachment of the officer's unit; its beginning is there when this returns.

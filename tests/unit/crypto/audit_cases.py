@@ -8,7 +8,7 @@ from dataclasses import replace
 from unit.crypto.sealing_world import AUTHORITY, SITE, UNIT, secret, sheet, sheet_body, signer
 
 from crypto.acts import LABELS, Act, Detail, Own, digest, read_record, sign_act
-from crypto.audit import Checks, Point, beginning, follow, short, verify_chain
+from crypto.audit import Checks, Point, beginning, follow, short, verify_chain, withhold
 from crypto.audit_file import AuditFile, write_file
 from crypto.signing import Signer
 from crypto.wire import Fields, encode_line, encode_raw, signed
@@ -20,6 +20,8 @@ TIP = secret("tip")[:16]
 NAMES = {"s-1": "duty", "s-2": "chief"}
 LINES = {line.serial: line for line in sheet().officers}
 CHECKS = Checks(SITE, UNIT, LINES.get, (SERVER.verify_key,))
+MERGED = replace(CHECKS, withholds=True)
+"""As its sheet says, the unit goes on for others."""
 ENTRY: Detail = (("seq", 2), ("entry", secret("sealed entry")))
 TABLE: Detail = (("list", "boxes"), ("change", secret("table")))
 
@@ -114,6 +116,30 @@ def _unsigned(act: Act, signature: bytes) -> bytes:
     return signed(read_record(sign_act(act, signer("nobody"))).line, signature)
 
 
+def gap(n: int, record: bytes | None = None) -> bytes:
+    """Record `n` as it stands before somebody who may not know it; or another one's digest in its place."""
+    return withhold(n, digest(WHOLE[n - 1] if record is None else record))
+
+
+def withheld() -> list[tuple[str, list[bytes], int, str | None]]:
+    """Why, records of a merged unit's chain as one officer is shown it, the last number that holds, the fault."""
+    w, last = list(WHOLE), len(WHOLE)
+    named_other = resigned(w[7], SIGNERS["s-1"], own=Own(5, digest(w[3])))
+    named_older = resigned(w[11], SIGNERS["s-2"], own=Own(9, digest(w[8])))
+    tips = [gap(n) if read_record(one).act.tip else one for n, one in enumerate(w, 1)]
+    return [
+        ("one withheld that an own act names later", [*w[:4], gap(5), *w[5:]], last, None),
+        ("all of tips", tips, last, None),
+        ("everything", [gap(n) for n in range(1, last + 1)], last, None),
+        ("the digest of another", [*w[:4], gap(5, w[3]), *w[5:]], 5, "head"),
+        ("of another number", [*w[:4], gap(6), *w[5:]], 4, "number"),
+        ("an own act that names another in its place", [*w[:4], gap(5), *w[5:7], named_other, *w[8:]], 7, "own"),
+        ("an own act that names one before the last shown", [*w[:8], gap(9), *w[9:11], named_older], 11, "own"),
+        ("something after it", [*w[:4], gap(5) + b" ", *w[5:]], 4, "shape"),
+        ("a short digest", [*w[:4], gap(5).replace(encode_raw(digest(w[4])).encode(), b"AAAA"), *w[5:]], 4, "shape"),
+    ]
+
+
 def _spoilt() -> list[tuple[str, list[bytes], int, str | None]]:
     """Why, records, the last number that holds, the fault."""
     w, last = list(WHOLE), len(WHOLE)
@@ -143,6 +169,7 @@ def _spoilt() -> list[tuple[str, list[bytes], int, str | None]]:
         ("an account of another name", [*w[:3], resigned(w[3], signer("duty"), officer="chief")], 3, "signer"),
         ("something after a record", [*w[:3], w[3] + b" "], 3, "shape"),
         ("no record", [b"words"], 0, "shape"),
+        ("one withheld where no unit ended", [*w[:4], gap(5), *w[5:]], 4, "withheld"),
     ]  # fmt: skip
 
 
@@ -200,7 +227,7 @@ def _signed_line(line: bytes) -> bytes:
 
 def audit() -> Json:
     """Chains and records as the pages read them too."""
-    pool = list(dict.fromkeys(one for _, records, _, _ in _spoilt() for one in records))
+    pool = list(dict.fromkeys(one for _, records, _, _ in (*_spoilt(), *withheld()) for one in records))
     points = [beginning(SITE, UNIT)]
     for body in WHOLE:
         points.append(follow(points[-1], body, CHECKS))
@@ -220,6 +247,10 @@ def audit() -> Json:
         "cases": [
             {"why": why, "records": [pool.index(one) for one in records], "n": n, "fault": fault}
             for why, records, n, fault in _spoilt()
+        ],
+        "withheld": [
+            {"why": why, "records": [pool.index(one) for one in records], "n": n, "fault": fault}
+            for why, records, n, fault in withheld()
         ],
         "bad": [{"why": why, "body": encode_raw(body)} for why, body in _badly_written()],
         "file": encode_raw(file_of(WHOLE)),

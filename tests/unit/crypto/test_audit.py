@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from unit.crypto.audit_cases import (
     CHECKS,
     HOUR,
+    MERGED,
     SERVER,
     SIGNERS,
     WHOLE,
@@ -18,7 +19,9 @@ from unit.crypto.audit_cases import (
     _badly_written,
     _spoilt,
     file_of,
+    gap,
     rechained,
+    withheld,
 )
 from unit.crypto.sealing_world import AUTHORITY, SITE, UNIT, sheet, sheet_body, signer
 
@@ -27,6 +30,7 @@ from crypto.audit import Misfit, beginning, follow, short, verify_chain
 from crypto.audit_file import read_file, verify_file, write_file
 from crypto.errors import Tampered, Unusable
 from crypto.sheets import sign_sheet
+from crypto.wire import encode_raw
 
 EXAMPLES = 200
 SERVERS = (SERVER.verify_key,)
@@ -54,6 +58,31 @@ def test_the_first_that_does_not_fit_is_named(records: list[bytes], n: int, faul
     assert verdict.point.n == n
     assert (verdict.fault and verdict.fault.why) == fault
     assert verdict.fault is None or verdict.fault.n == n + 1
+
+
+@pytest.mark.parametrize(("records", "n", "fault"), [case[1:] for case in withheld()], ids=[c[0] for c in withheld()])
+def test_a_merged_units_chain_holds_though_some_of_it_is_not_shown(
+    records: list[bytes], n: int, fault: str | None
+) -> None:
+    verdict = verify_chain(records, MERGED)
+    assert (verdict.point.n, verdict.fault and verdict.fault.why) == (n, fault)
+    whole = verify_chain(WHOLE, MERGED).point
+    assert fault or verdict.point.head == whole.head
+
+
+def test_what_is_not_shown_says_nothing_but_its_digest() -> None:
+    assert gap(5) == b'{"v":1,"n":5,"withheld":"%s"}\n\n' % encode_raw(digest(WHOLE[4])).encode()
+
+
+@pytest.mark.parametrize(("olds", "why"), [(("cu",), None), ((), "withheld")])
+def test_a_file_with_digests_alone_holds_where_its_newest_sheet_tells_of_a_merger(
+    olds: tuple[str, ...], why: str | None
+) -> None:
+    newest = sign_sheet(replace(sheet(), n=sheet().n + 1, goes_on_for=olds), AUTHORITY)
+    file = read_file(file_of([*WHOLE[:4], gap(5), *WHOLE[5:]], sheets=(sheet_body(), newest)))
+    verdict = verify_file(file, authority=AUTHORITY.verify_key, server=SERVERS)
+    assert (verdict.fault and verdict.fault.why) == why
+    assert len(verdict.point.withheld) == (0 if why else 1)
 
 
 @pytest.mark.parametrize("body", [body for _, body in _badly_written()], ids=[why for why, _ in _badly_written()])

@@ -1,12 +1,15 @@
 /**
  * The audit chain of one unit: records numbered without gaps, each naming the one before. Pure; reads no clock.
  *
- * Owns what it means that a chain fits, and the words for why one does not.
+ * Owns what it means that a chain fits, and the words for why one does not. Of a record that a reader may not know there
+ * is its digest alone: a link of the chain like any other.
  */
+import { toBase64url } from "../shared/bytes.ts";
 import { type ChainAct, type ChainRecord, type Own, readRecord, recordDigest, signedBy } from "./acts.ts";
-import { type Bytes, same, sha256, utf8 } from "./bytes.ts";
+import { type Bytes, joined, same, sha256, utf8 } from "./bytes.ts";
 import { SealError, Tampered } from "./errors.ts";
 import type { Officer } from "./sheets.ts";
+import { encodeLine, Fields } from "./wire.ts";
 
 /** Why a record does not fit, or why the chain is not the one seen before (`shorter`, `differs`). */
 export type Why =
@@ -17,6 +20,7 @@ export type Why =
   | "signer"
   | "signature"
   | "own"
+  | "withheld"
   | "shorter"
   | "differs";
 
@@ -35,6 +39,8 @@ export interface Point {
   n: number;
   head: Bytes;
   own: ReadonlyMap<string, Own>;
+  /** Digests of the records that were not shown, by number. */
+  withheld: ReadonlyMap<number, Bytes>;
 }
 
 /** What a chain is checked against. */
@@ -45,17 +51,41 @@ export interface ChainChecks {
   officers: (serial: string) => Officer | null;
   /** The keys the server ever signed with. */
   server: readonly Uint8Array[];
+  /** The unit goes on for others, as its sheet says: not everybody in it may know of every tip. */
+  withholds: boolean;
 }
+
+const DIGEST = 32;
 
 /** The point before record 1. */
 export async function beginning(site: string, unit: string): Promise<Point> {
-  return { n: 0, head: await sha256(utf8(`hopthu/v1/chain\n${site}\n${unit}`)), own: new Map() };
+  const head = await sha256(utf8(`hopthu/v1/chain\n${site}\n${unit}`));
+  return { n: 0, head, own: new Map(), withheld: new Map() };
 }
 
 /** A head as people read it aloud or note it on paper: its first 64 bits in groups of four. */
 export function shortHead(head: Uint8Array): string {
   const digits = [...head.subarray(0, 8)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   return digits.replace(/(.{4})(?=.)/g, "$1 ");
+}
+
+/** Number and digest of a record that is withheld; null where this is a record or anything else. */
+function unshown(body: Uint8Array): Own | null {
+  try {
+    const fields = Fields.parse(body.subarray(0, -2));
+    fields.expect(["v", "n", "withheld"]);
+    const found = { n: fields.number("n"), record: fields.raw("withheld", DIGEST) };
+    const line = encodeLine({ v: 1, n: found.n, withheld: toBase64url(found.record) });
+    return same(joined(line, utf8("\n\n")), body) ? found : null;
+  } catch (error) {
+    if (error instanceof SealError) return null;
+    throw error;
+  }
+}
+
+/** The digest that the next record names as its head. */
+export async function linkOf(body: Uint8Array): Promise<Bytes> {
+  return unshown(body)?.record ?? (await recordDigest(body));
 }
 
 function record(body: Uint8Array, n: number): ChainRecord {
@@ -89,21 +119,40 @@ async function authored(found: ChainRecord, point: Point, checks: ChainChecks): 
   const line = checks.officers(act.serial ?? "");
   if (!line || line.officer !== act.officer) return "signer";
   if (!(await signedBy(found, line.signingKey))) return "signature";
-  return sameOwn(act.own, point.own.get(line.serial) ?? null) ? null : "own";
+  return isLast(act.own, point, line.serial) ? null : "own";
 }
 
-/** What one more record says, and the point after it. Throws Misfit where it does not fit. */
+/** Whether this is a signer's last act: the last that was shown of him, or a later one that was not. */
+function isLast(own: Own | null, point: Point, serial: string): boolean {
+  const shown = point.own.get(serial) ?? null;
+  if (sameOwn(own, shown)) return true;
+  const later = own && own.n > (shown?.n ?? 0) ? point.withheld.get(own.n) : undefined;
+  return later !== undefined && own !== null && same(later, own.record);
+}
+
+function passedBy(point: Point, { n, record }: Own, checks: ChainChecks): Point {
+  if (n !== point.n + 1) throw new Misfit(point.n + 1, "number");
+  if (!checks.withholds) throw new Misfit(n, "withheld");
+  return { n, head: record, own: point.own, withheld: new Map(point.withheld).set(n, record) };
+}
+
+/**
+ * What one more record says, and the point after it; null of one that is withheld. Throws Misfit where it does not fit.
+ */
 export async function follow(
   point: Point,
   body: Uint8Array,
   checks: ChainChecks,
-): Promise<{ point: Point; act: ChainAct }> {
+): Promise<{ point: Point; act: ChainAct | null }> {
   const n = point.n + 1;
+  const gap = unshown(body);
+  if (gap) return { point: passedBy(point, gap, checks), act: null };
   const found = record(body, n);
   const { act } = found;
   const why = placed(act, point, checks) ?? (await authored(found, point, checks));
   if (why) throw new Misfit(n, why);
   const head = await recordDigest(body);
-  if (act.kind !== "officer" || act.serial === null) return { point: { n, head, own: point.own }, act };
-  return { point: { n, head, own: new Map(point.own).set(act.serial, { n, record: head }) }, act };
+  const { own, withheld } = point;
+  if (act.kind !== "officer" || act.serial === null) return { point: { n, head, own, withheld }, act };
+  return { point: { n, head, own: new Map(own).set(act.serial, { n, record: head }), withheld }, act };
 }

@@ -28,7 +28,9 @@ async function memoryKey(device: CryptoKey, site: string): Promise<CryptoKey> {
 /** A point of a chain, sealed. */
 export async function sealPoint(point: Point, device: CryptoKey, site: string): Promise<Bytes> {
   const own = [...point.own].map(([serial, { n, record }]) => ({ serial, n, record: toBase64url(record) }));
-  const line = encodeLine({ v: 1, n: point.n, head: toBase64url(point.head), own });
+  const gaps = [...point.withheld].map(([n, record]) => ({ n, record: toBase64url(record) }));
+  const withheld = gaps.length > 0 ? { withheld: gaps } : {};
+  const line = encodeLine({ v: 1, n: point.n, head: toBase64url(point.head), own, ...withheld });
   const nonce = crypto.getRandomValues(new Uint8Array(NONCE));
   const how = { name: "AES-GCM", iv: nonce, additionalData: LABEL };
   const sealed = await crypto.subtle.encrypt(how, await memoryKey(device, site), line);
@@ -49,10 +51,16 @@ export async function openPoint(sealed: Uint8Array, device: CryptoKey, site: str
 
 function read(line: Uint8Array): Point {
   const fields = Fields.parse(line);
-  fields.expect(["v", "n", "head", "own"]);
+  const gaps = fields.has("withheld");
+  fields.expect(["v", "n", "head", "own", ...(gaps ? ["withheld"] : [])]);
   const own = fields.parts("own").map((one): [string, Own] => {
     one.expect(["serial", "n", "record"]);
     return [one.text("serial"), { n: one.number("n"), record: one.raw("record", DIGEST) }];
   });
-  return { n: fields.number("n"), head: fields.raw("head", DIGEST), own: new Map(own) };
+  const withheld = (gaps ? fields.parts("withheld") : []).map((one): [number, Bytes] => {
+    one.expect(["n", "record"]);
+    return [one.number("n"), one.raw("record", DIGEST)];
+  });
+  const [n, head] = [fields.number("n"), fields.raw("head", DIGEST)];
+  return { n, head, own: new Map(own), withheld: new Map(withheld) };
 }

@@ -21,6 +21,7 @@ interface Vectors {
   seeds: Record<string, string>;
   pool: string[];
   cases: { why: string; records: number[]; n: number; fault: string | null }[];
+  withheld: { why: string; records: number[]; n: number; fault: string | null }[];
   bad: { why: string; body: string }[];
 }
 
@@ -30,20 +31,24 @@ const vectors = JSON.parse(
 const bodyAt = (place: number) => raw(vectors.pool[place] ?? "");
 const whole = vectors.cases.find(({ why }) => why === "whole")?.records.map(bodyAt) ?? [];
 
-async function checks(): Promise<ChainChecks> {
+async function checks(withholds = false): Promise<ChainChecks> {
   const sheet = await verifySheet(raw(vectors.sheet), raw(vectors.authority));
   return {
     site: vectors.site,
     unit: vectors.unit,
     officers: (serial) => officerOf([sheet], serial),
     server: [raw(vectors.server)],
+    withholds,
   };
 }
 
-async function followed(bodies: readonly Uint8Array[]): Promise<{ n: number; fault: string | null }> {
+async function followed(
+  bodies: readonly Uint8Array[],
+  withholds = false,
+): Promise<{ n: number; fault: string | null }> {
   let point = await beginning(vectors.site, vectors.unit);
   try {
-    for (const body of bodies) ({ point } = await follow(point, body, await checks()));
+    for (const body of bodies) ({ point } = await follow(point, body, await checks(withholds)));
   } catch (error) {
     if (!(error instanceof Misfit)) throw error;
     expect(error.n).toBe(point.n + 1);
@@ -55,6 +60,10 @@ async function followed(bodies: readonly Uint8Array[]): Promise<{ n: number; fau
 describe("an audit chain", () => {
   it.each(vectors.cases)("$why", async ({ records, n, fault }) => {
     expect(await followed(records.map(bodyAt))).toEqual({ n, fault });
+  });
+
+  it.each(vectors.withheld)("of a merged unit, some of it withheld: $why", async ({ records, n, fault }) => {
+    expect(await followed(records.map(bodyAt), true)).toEqual({ n, fault });
   });
 
   it.each(vectors.bad)("refuses $why", ({ body }) => {

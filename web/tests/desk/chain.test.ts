@@ -21,6 +21,7 @@ interface Vectors {
   short: string[];
   pool: string[];
   cases: { why: string; records: number[]; n: number; fault: string | null }[];
+  withheld: { why: string; records: number[]; n: number; fault: string | null }[];
 }
 
 const vectors = shared<Vectors>("crypto/vectors/audit.json");
@@ -30,14 +31,14 @@ const sheet = await verifySheet(fromBase64url(vectors.sheet), fromBase64url(vect
 const PAGE = 6;
 const EXAMPLES = 200;
 
-async function browser(shelf: Shelf, serial = "s-1"): Promise<Chain> {
+async function browser(shelf: Shelf, serial = "s-1", sheets = [sheet]): Promise<Chain> {
   const officer = officerOf([sheet], serial)?.officer ?? "";
   const { site, unit, authority } = vectors;
   const me = { site, unit, officer, serial, role: "duty" as const, demo: true, authority };
   if (!(await shelf.taken("devices", officer)))
     await shelf.keep("devices", officer, (await newDevice()).secret);
   const key = await signer(fromBase64url(vectors.seeds[serial] ?? ""));
-  return new Chain({ me, unlocked: { identity: "", signer: key } }, { sheets: [sheet] }, shelf);
+  return new Chain({ me, unlocked: { identity: "", signer: key } }, { sheets }, shelf);
 }
 
 const asked = (rows: readonly string[], first: number, whole: boolean) => ({
@@ -109,6 +110,51 @@ describe("reading", () => {
       "8 question",
       "9 take-over shift",
     ]);
+  });
+});
+
+describe("in a unit that goes on for others", () => {
+  const merged = [{ ...sheet, goesOnFor: ["cu"] }];
+  const shown = rowsOf(vectors.withheld.find(({ why }) => why === "all of tips")?.records ?? []);
+
+  it("is told of what is withheld by its number alone, and signs on top of it", async () => {
+    chain = await browser(shelf, "s-1", merged);
+    const { lines } = await chain.read(asked(shown, 1, true));
+    expect(lines.map(({ act }) => act)).toEqual([
+      "sheet",
+      "enrol",
+      "login",
+      "withheld",
+      "withheld",
+      "login-failed",
+    ]);
+    expect(lines[3]).toEqual({
+      n: 4,
+      observed: true,
+      officer: null,
+      serial: null,
+      act: "withheld",
+      tip: null,
+      told: null,
+      hour: 0,
+    });
+    expect(await readOn(chain, shown)).toMatchObject({ state: "good", n: WHOLE.length });
+    await expect(
+      chain.sign({ act: "arrange", tip: null, list: "boxes", what: "AAAA" }),
+    ).resolves.toBeDefined();
+  });
+
+  it("remembers it, so that an own act of a later session may name it; and may be shown more or less", async () => {
+    for (let cut = 1; cut < WHOLE.length; cut += 1) {
+      shelf = memoryShelf();
+      await readOn(await browser(shelf, "s-1", merged), shown.slice(0, cut));
+      const later = await browser(shelf, "s-1", merged);
+      expect(await readOn(later, [...shown.slice(0, cut), ...WHOLE.slice(cut)])).toMatchObject({
+        state: "good",
+      });
+      expect(await readOn(await browser(shelf, "s-1", merged), shown)).toMatchObject({ state: "good" });
+      expect(await readWhole(await browser(shelf, "s-1", merged), WHOLE)).toMatchObject({ state: "good" });
+    }
   });
 });
 

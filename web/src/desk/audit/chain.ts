@@ -34,12 +34,12 @@ function alone<T>(work: () => Promise<T>): Promise<T> {
   return done;
 }
 
-/** Has the worker judge some records; a newer unit sheet may explain a signer it does not know. */
+/** Has the worker judge some records; a newer unit sheet may explain a signer it does not know, or what is withheld. */
 async function judged(page: AuditStretch, first: number, whole: boolean): Promise<ChainVerdict> {
   const asked = { first, n: page.n, records: page.records, keys: page.keys, whole };
   const verdict = await ask("readChain", asked);
   const account = me.value;
-  if (verdict.why !== "signer" || !account) return verdict;
+  if (!(verdict.why === "signer" || verdict.why === "withheld") || !account) return verdict;
   await checkSheet(account);
   return ask("readChain", asked);
 }

@@ -29,10 +29,16 @@ export function actKey(act: string): string {
   return `desk-log-act-${act}`;
 }
 
-/** The lines of one act and one person, newest first; empty asks for all. */
+/** How many records are not shown, being of tips that this officer may not know of. */
+export const countWithheld = (lines: readonly ChainLine[]) => lines.filter(isWithheld).length;
+
+const isWithheld = ({ act }: ChainLine) => act === "withheld";
+
+/** The lines of one act and one person, newest first; empty asks for all that are shown. */
 export function fitting(lines: readonly ChainLine[], act: string, serial: string): ChainLine[] {
   return lines
     .filter((line) => (act === "" || line.act === act) && (serial === "" || line.serial === serial))
+    .filter((line) => !isWithheld(line))
     .reverse();
 }
 

@@ -9,7 +9,7 @@ import type { ChainLine } from "../keys/messages.ts";
 import { me } from "../session.ts";
 import { type PageWords, t } from "../words.ts";
 import { chain, lines, readWhole } from "./chain.ts";
-import { ACTS, actKey, fitting, people, wordOf } from "./lines.ts";
+import { ACTS, actKey, countWithheld, fitting, people, wordOf } from "./lines.ts";
 
 /** What this page says, and no other does. */
 export const words: PageWords = {
@@ -36,11 +36,13 @@ function Verdict() {
       </>
     );
   if (found.n === 0) return <p role="status">{t("desk-log-empty")}</p>;
-  const last = lines.value.at(-1);
+  const last = fitting(lines.value, "", "")[0];
+  const withheld = countWithheld(lines.value);
   return (
     <p role="status">
       {t("desk-log-good", { n: found.n, day: last ? dayMonth(last.hour) : "" })}{" "}
       <span class="num">{t("desk-log-head", { head: found.head })}</span>
+      {withheld > 0 ? <span class="muted"> {t("desk-log-withheld", { count: withheld })}</span> : null}
     </p>
   );
 }

@@ -5,10 +5,18 @@
  * one that does not hold. Who may sign is said by accepted sheets alone.
  */
 import { type ChainAct, type DetailValue, HOUR, signAct } from "../../crypto/acts.ts";
-import { beginning, type ChainChecks, follow, Misfit, type Point, shortHead } from "../../crypto/audit.ts";
+import {
+  beginning,
+  type ChainChecks,
+  follow,
+  linkOf,
+  Misfit,
+  type Point,
+  shortHead,
+} from "../../crypto/audit.ts";
 import { same, sha256 } from "../../crypto/bytes.ts";
 import { openPoint, sealPoint } from "../../crypto/remembered.ts";
-import { officerOf, type Sheet } from "../../crypto/sheets.ts";
+import { goesOnFor, officerOf, type Sheet } from "../../crypto/sheets.ts";
 import { fromBase64url, toBase64url } from "../../shared/bytes.ts";
 import type { Calls, ChainLine, ChainVerdict, Deed } from "./messages.ts";
 import { Refusal } from "./refusal.ts";
@@ -21,6 +29,17 @@ export interface Book {
 }
 
 type Read = Calls["readChain"]["ask"];
+
+/** What the page is given of a record that this officer is not shown. */
+const WITHHELD = {
+  observed: true,
+  officer: null,
+  serial: null,
+  act: "withheld",
+  tip: null,
+  told: null,
+  hour: 0,
+} as const;
 
 export class Chain {
   /** The furthest point ever seen here; null before the memory was looked into. */
@@ -66,7 +85,7 @@ export class Chain {
     const bodies = records.map(fromBase64url);
     if (n < from.n) throw new Misfit(n + 1, "shorter");
     const known = from.n === 0 ? null : bodies.shift();
-    if (known !== null && !(known && same(await sha256(known), from.head)))
+    if (known !== null && !(known && same(await linkOf(known), from.head)))
       throw new Misfit(from.n, "differs");
     const { point, lines } = await this.followed(from, bodies);
     await this.keep(point);
@@ -94,7 +113,7 @@ export class Chain {
       const next = await follow(point, body, this.checks());
       ({ point } = next);
       if (seen?.n === point.n && !same(seen.head, point.head)) throw new Misfit(point.n, "differs");
-      lines.push(lineOf(next.act));
+      lines.push(next.act ? lineOf(next.act) : { ...WITHHELD, n: point.n });
     }
     return { point, lines };
   }
@@ -106,7 +125,8 @@ export class Chain {
   private checks(): ChainChecks {
     const { site, unit } = this.officer.me;
     const sheets = this.book.sheets.filter((sheet) => sheet.unit === unit);
-    return { site, unit, officers: (serial) => officerOf(sheets, serial), server: this.keys };
+    const withholds = goesOnFor(sheets, unit).length > 0;
+    return { site, unit, officers: (serial) => officerOf(sheets, serial), server: this.keys, withholds };
   }
 
   /** An act of this officer, signed on top of the chain as last read. */
@@ -133,6 +153,7 @@ export class Chain {
   /** The server took this act in: from now on a chain without it is refused. */
   async taken(record: string): Promise<ChainLine> {
     const { point, act } = await follow(await this.remembered(), fromBase64url(record), this.checks());
+    if (!act) throw new Refusal("unreadable");
     await this.keep(point);
     return lineOf(act);
   }

@@ -128,7 +128,10 @@ export interface Deed {
   grants?: string;
 }
 
-/** A record of the chain as shown. `observed`: the server saw it, nobody signed; `told` a word or number beside it. */
+/**
+ * A record of the chain as shown. `observed`: the server saw it, nobody signed; `told` a word or number beside it. One of
+ * a tip that this officer may not know of says nothing but its number; its act is `withheld`.
+ */
 export interface ChainLine {
   n: number;
   observed: boolean;
