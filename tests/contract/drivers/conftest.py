@@ -1,4 +1,5 @@
-"""Three benches the one driver contract is measured on: the memory twin, teremok's mocked bot, and HTTP on loopback."""
+"""Four benches the one driver contract is measured on: the memory twin, teremok's mocked bot, and HTTP on loopback by
+either library. What is Telegram's alone is held to by both libraries."""
 
 from __future__ import annotations
 
@@ -12,7 +13,9 @@ from fake_bot_api import FakeBotApi, Fault
 from teremok import MockBot
 
 from bot.edge.drivers.memory import MemoryDriver, Shown
+from bot.edge.drivers.telegram.bot import TelegramBot
 from bot.edge.drivers.telegram.driver import TelegramDriver
+from bot.edge.drivers.telegram_ptb.driver import PtbDriver
 from bot.service.arrivals import Driver
 from bot.service.delivery_errors import DeliveryError, Refused, RetryLater, Unreachable
 
@@ -117,9 +120,9 @@ def labels(sent: SendMessage) -> tuple[str, ...]:
 
 
 class HttpBench:
-    def __init__(self, api: FakeBotApi) -> None:
+    def __init__(self, api: FakeBotApi, library: type[TelegramDriver | PtbDriver]) -> None:
         self.api = api
-        self.driver = TelegramDriver(api.token, api_base=api.url, web="hopthu.example")
+        self.driver = library(api.token, api_base=api.url, web="hopthu.example")
 
     def seen(self) -> list[Seen]:
         return [(sent.chat, sent.text, tuple(button.label for button in sent.buttons)) for sent in self.api.sent]
@@ -144,15 +147,28 @@ async def api() -> AsyncIterator[FakeBotApi]:
         yield api
 
 
+@pytest.fixture(params=[TelegramDriver, PtbDriver], ids=["aiogram", "ptb"])
+def library(request: pytest.FixtureRequest) -> type[TelegramDriver | PtbDriver]:
+    return request.param
+
+
 @pytest.fixture
-async def telegram(api: FakeBotApi) -> AsyncIterator[TelegramDriver]:
-    driver = TelegramDriver(api.token, api_base=api.url, web="hopthu.example")
+async def telegram(api: FakeBotApi, library: type[TelegramDriver | PtbDriver]) -> AsyncIterator[TelegramBot]:
+    driver = library(api.token, api_base=api.url, web="hopthu.example")
     yield driver
     await driver.close()
 
 
-@pytest.fixture(params=["memory", "teremok", "http"])
+BENCHES = {
+    "memory": lambda _: MemoryBench(),
+    "teremok": lambda _: TeremokBench(),
+    "http": lambda api: HttpBench(api, TelegramDriver),
+    "http-ptb": lambda api: HttpBench(api, PtbDriver),
+}
+
+
+@pytest.fixture(params=BENCHES)
 async def bench(request: pytest.FixtureRequest, api: FakeBotApi) -> AsyncIterator[Bench]:
-    made = {"memory": MemoryBench, "teremok": TeremokBench, "http": lambda: HttpBench(api)}[request.param]()
+    made = BENCHES[request.param](api)
     yield made
     await made.driver.close()

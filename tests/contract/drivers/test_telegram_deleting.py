@@ -7,7 +7,6 @@ import json
 import pytest
 from fake_bot_api import FakeBotApi, Fault, Sloppy
 
-from bot.edge.drivers.telegram.driver import TelegramDriver
 from bot.service.arrivals import Rendered
 from bot.service.delivery_errors import BotRejected, RetryLater, Unreachable
 
@@ -37,9 +36,9 @@ async def test_an_odd_answer_that_says_ok_is_ok(api, telegram, body):
     assert await telegram.delete("77", ids) == ()
 
 
-async def test_a_server_that_does_not_know_the_call_is_asked_one_by_one():
+async def test_a_server_that_does_not_know_the_call_is_asked_one_by_one(library):
     async with FakeBotApi(sloppy=Sloppy(no_batches=True)) as api:
-        telegram = TelegramDriver(api.token, api_base=api.url, web="hopthu.example")
+        telegram = library(api.token, api_base=api.url, web="hopthu.example")
         ids = await stood(api, telegram, "một", "hai")
         api.chats.stuck = {int(ids[1])}
         assert await telegram.delete("77", ids) == (ids[1],)
@@ -47,10 +46,10 @@ async def test_a_server_that_does_not_know_the_call_is_asked_one_by_one():
         await telegram.close()
 
 
-async def test_a_server_that_says_no_is_believed_of_each_that_was_still_there():
+async def test_a_server_that_says_no_is_believed_of_each_that_was_still_there(library):
     """Of what is gone after the first no, the second answer is that it is not there."""
     async with FakeBotApi(sloppy=Sloppy(false_deletes=True)) as api:
-        telegram = TelegramDriver(api.token, api_base=api.url, web="hopthu.example")
+        telegram = library(api.token, api_base=api.url, web="hopthu.example")
         ids = await stood(api, telegram, "một", "hai")
         api.chats.stuck = {int(ids[2])}
         assert await telegram.delete("77", ids) == (ids[2],)
@@ -86,9 +85,9 @@ async def test_what_is_no_id_of_telegrams_stays(telegram):
     assert await telegram.delete("77", ("x", "-5")) == ("x", "-5")
 
 
-async def test_an_answer_without_an_id_leaves_nothing_to_delete():
+async def test_an_answer_without_an_id_leaves_nothing_to_delete(library):
     async with FakeBotApi(sloppy=Sloppy(missing_fields=True)) as api:
-        telegram = TelegramDriver(api.token, api_base=api.url, web="hopthu.example")
+        telegram = library(api.token, api_base=api.url, web="hopthu.example")
         assert await telegram.send("77", Rendered("một")) == ()
         await telegram.close()
 

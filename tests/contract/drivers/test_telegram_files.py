@@ -32,7 +32,7 @@ async def test_too_big_by_telegrams_word(api, telegram):
 
 
 async def test_too_big_in_spite_of_its_word(api, telegram, monkeypatch):
-    monkeypatch.setattr("bot.edge.drivers.telegram.driver.MAX_FILE", 1000)
+    monkeypatch.setattr("bot.edge.drivers.telegram.bot.MAX_FILE", 1000)
     with pytest.raises(TooBig):
         await fetched(telegram, api.file(b"x" * 1001))
 

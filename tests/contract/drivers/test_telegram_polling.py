@@ -10,7 +10,6 @@ import pytest
 from fake_bot_api import FakeBotApi, Fault, Sloppy
 
 from bot.edge.drivers.handing_over import TRIES
-from bot.edge.drivers.telegram.driver import TelegramDriver
 from bot.edge.drivers.telegram.polling import Poller
 from bot.service.arrivals import Gone, Group, Incoming, Opened, Pressed, Rendered, RenderedChoice, Text
 from bot.service.delivery_errors import BotRejected
@@ -187,10 +186,10 @@ SLOPPY = [
 
 
 @pytest.mark.parametrize("sloppy", SLOPPY)
-async def test_a_sloppy_server_is_understood(sloppy):
+async def test_a_sloppy_server_is_understood(sloppy, library):
     engine = Engine()
     async with FakeBotApi(sloppy=replace(sloppy)) as api:
-        driver = TelegramDriver(api.token, api_base=f"{api.url}/", web="hopthu.example")
+        driver = library(api.token, api_base=f"{api.url}/", web="hopthu.example")
         for text in ("một", "hai", "ba"):
             await api.text(77, text)
         async with polling(driver, engine):

@@ -8,7 +8,6 @@ import logging
 import pytest
 from fake_bot_api import FakeBotApi, Fault, Sloppy
 
-from bot.edge.drivers.telegram.driver import TelegramDriver
 from bot.service.arrivals import Rendered, RenderedChoice
 from bot.service.delivery_errors import BotRejected, DeliveryError, Refused, RetryLater, Unreachable
 
@@ -16,9 +15,9 @@ SENT = Rendered("đã ghi")
 
 
 @pytest.mark.parametrize("sloppy", [Sloppy(null_results=True), Sloppy(missing_fields=True), Sloppy(junk=True)])
-async def test_a_sloppy_answer_does_not_undo_what_was_sent(sloppy):
+async def test_a_sloppy_answer_does_not_undo_what_was_sent(sloppy, library):
     async with FakeBotApi(sloppy=sloppy) as api:
-        driver = TelegramDriver(api.token, api_base=api.url, web="hopthu.example")
+        driver = library(api.token, api_base=api.url, web="hopthu.example")
         await driver.send("77", SENT)
         await driver.close()
     assert api.texts(77) == ["đã ghi"]
@@ -71,14 +70,15 @@ async def test_what_each_failure_means(api, telegram, fault, error, seconds):
 
 
 async def test_an_endless_answer_is_not_read_to_its_end(api, telegram, monkeypatch):
-    monkeypatch.setattr("bot.edge.drivers.telegram.session.MAX_ANSWER", 100)
+    for reader in ("telegram.session", "telegram_ptb.request"):
+        monkeypatch.setattr(f"bot.edge.drivers.{reader}.MAX_ANSWER", 100)
     api.fail("sendMessage", Fault(200, body="x" * 1_000_000))
     with pytest.raises(RetryLater):
         await telegram.send("77", SENT)
 
 
-async def test_a_server_that_is_not_there_is_waited_for():
-    driver = TelegramDriver("42:x", api_base="http://127.0.0.1:9", web="hopthu.example")
+async def test_a_server_that_is_not_there_is_waited_for(library):
+    driver = library("42:x", api_base="http://127.0.0.1:9", web="hopthu.example")
     with pytest.raises(RetryLater):
         await driver.send("77", SENT)
     await driver.close()
@@ -120,15 +120,15 @@ async def test_leaving_twice_is_leaving(api, telegram):
 
 
 @pytest.mark.parametrize("token", ["", "no-token", "42:", "4 2:x"])
-def test_what_is_no_token_is_said_so_without_it(token):
+def test_what_is_no_token_is_said_so_without_it(token, library):
     with pytest.raises(BotRejected) as raised:
-        TelegramDriver(token, web="hopthu.example")
+        library(token, web="hopthu.example")
     assert raised.value.__context__ is None
 
 
 async def test_token_words_and_chats_reach_no_log(api, telegram, caplog):
     caplog.set_level(logging.DEBUG)
-    for loud in ("aiogram.event", "aiogram.dispatcher", "aiohttp.client"):
+    for loud in telegram.loud:
         assert logging.getLogger(loud).getEffectiveLevel() >= logging.WARNING
     api.fail("sendMessage", Fault(0), Fault(429, retry_after=1), Fault(400))
     for _ in range(4):

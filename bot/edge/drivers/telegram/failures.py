@@ -15,20 +15,11 @@ from aiogram.exceptions import (
 )
 from aiohttp import ClientError, ClientResponseError
 
-from bot.service.delivery_errors import BotRejected, DeliveryError, Refused, RetryLater, TooBig, Unreachable
+from bot.edge.drivers.telegram.refusals import NO_FILE, OTHER_READER_WAIT, refusal
+from bot.service.delivery_errors import BotRejected, DeliveryError, Refused, RetryLater, Unreachable
 
 OUTSIDE = (AiogramError, ClientError, TimeoutError, OSError)
 """Everything a call to the Bot API may raise."""
-_NO_CHAT = ("chat not found", "peer_id_invalid", "user not found", "user is deactivated", "group chat was deactivated")
-_NO_MESSAGE = ("message to delete not found", "message not found", "message_id_invalid")
-_NO_FILE = range(400, 429)
-"""Answers to the fetching of a file that another try would not change."""
-_OTHER_READER_WAIT = 30
-"""Seconds to wait while another program reads the same bot's updates."""
-
-
-class Absent(Refused):
-    """The message that a call is about is not there, or not any more."""
 
 
 def translated(error: BaseException) -> DeliveryError:
@@ -41,20 +32,12 @@ def translated(error: BaseException) -> DeliveryError:
         case TelegramUnauthorizedError() | TelegramNotFound():
             return BotRejected()
         case TelegramBadRequest():
-            return _bad_request(error.message.lower())
+            return refusal(error.message)
         case TelegramEntityTooLarge():
             return Refused()
         case TelegramConflictError():
-            return RetryLater(_OTHER_READER_WAIT)
-        case ClientResponseError() if error.status in _NO_FILE:
+            return RetryLater(OTHER_READER_WAIT)
+        case ClientResponseError() if error.status in NO_FILE:
             return Refused()
         case _:
             return RetryLater()
-
-
-def _bad_request(said: str) -> DeliveryError:
-    if any(words in said for words in _NO_CHAT):
-        return Unreachable()
-    if any(words in said for words in _NO_MESSAGE):
-        return Absent()
-    return TooBig() if "file is too big" in said else Refused()

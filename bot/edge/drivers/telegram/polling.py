@@ -13,7 +13,7 @@ from contextlib import suppress
 
 from bot.edge.drivers.handing_over import HandingOver, Sleep
 from bot.edge.drivers.loose import Json
-from bot.edge.drivers.telegram.driver import TelegramDriver
+from bot.edge.drivers.telegram.bot import TelegramBot
 from bot.edge.drivers.telegram.updates import callback_id, update_id
 from bot.edge.drivers.waiting import Waits
 from bot.service.arrivals import Arrival, Receive
@@ -36,7 +36,7 @@ class Poller:
 
     def __init__(
         self,
-        driver: TelegramDriver,
+        driver: TelegramBot,
         receive: Receive,
         *,
         chance: Callable[[], float],

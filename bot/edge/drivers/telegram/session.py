@@ -19,13 +19,9 @@ from aiogram.methods.base import TelegramType
 from aiohttp import ClientError, ClientPayloadError, ClientTimeout
 from pydantic import BaseModel
 
-from bot.edge.drivers.loose import Json, branch, whole, words
+from bot.edge.drivers.telegram.answers import MAX_ANSWER, Answer, read_answer
 
-MAX_ANSWER = 32 * 1024 * 1024
-"""Largest answer read, in bytes: a hundred updates are far below it."""
 JSON = {"Content-Type": "application/json"}
-UNSAID_WAIT = 5
-"""Seconds to wait after a 429 that does not say how long."""
 
 
 class LenientSession(AiohttpSession):
@@ -65,17 +61,12 @@ class LenientSession(AiohttpSession):
         self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str
     ) -> Response[TelegramType]:
         """The result as plain JSON, or the error aiogram has for this failure."""
-        answer = _object(content)
-        code = whole(answer, "error_code")
-        if HTTPStatus.OK <= status_code < HTTPStatus.MULTIPLE_CHOICES:
-            if answer.get("ok") is True or ("ok" not in answer and "result" in answer):
-                return cast("Response[TelegramType]", Response.model_construct(ok=True, result=answer.get("result")))
-            status_code = code if code is not None and code >= HTTPStatus.BAD_REQUEST else HTTPStatus.BAD_GATEWAY
-        if not HTTPStatus.BAD_REQUEST <= status_code < HTTPStatus.INTERNAL_SERVER_ERROR:
+        answer = read_answer(status_code, content)
+        if answer.fine:
+            return cast("Response[TelegramType]", Response.model_construct(ok=True, result=answer.result))
+        if not answer.understood:
             raise TelegramServerError(method=method, message="")
-        return super().check_response(
-            bot=bot, method=method, status_code=status_code, content=_failure(answer, status_code)
-        )
+        return super().check_response(bot=bot, method=method, status_code=answer.status, content=_failure(answer))
 
     async def stream_content(
         self,
@@ -116,19 +107,7 @@ async def _read(chunks: Any) -> bytes:
     return bytes(content)
 
 
-def _object(content: str) -> Json:
-    try:
-        found = json.loads(content)
-    except (ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def _failure(answer: Json, status: int) -> str:
+def _failure(answer: Answer) -> str:
     """The failed answer in the one shape aiogram's own check reads."""
-    wait = whole(branch(answer, "parameters"), "retry_after")
-    if status == HTTPStatus.TOO_MANY_REQUESTS or wait is not None:
-        wait = max(1, UNSAID_WAIT if wait is None else wait)
-    moved = whole(branch(answer, "parameters"), "migrate_to_chat_id")
-    parameters = {"retry_after": wait, "migrate_to_chat_id": moved}
-    return json.dumps({"ok": False, "description": words(answer, "description"), "parameters": parameters})
+    parameters = {"retry_after": answer.wait, "migrate_to_chat_id": answer.moved}
+    return json.dumps({"ok": False, "description": answer.said, "parameters": parameters})

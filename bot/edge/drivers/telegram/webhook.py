@@ -13,7 +13,7 @@ from http import HTTPStatus
 
 from bot.edge.drivers.handing_over import TRIES, Outcome, Sleep, given_up, hand_over
 from bot.edge.drivers.lanes import ChatLanes
-from bot.edge.drivers.telegram.driver import TelegramDriver
+from bot.edge.drivers.telegram.bot import TelegramBot
 from bot.edge.drivers.telegram.updates import callback_id
 from bot.edge.drivers.waiting import Waits
 from bot.service.arrivals import Arrival, Receive
@@ -37,7 +37,7 @@ REMEMBERED = 1000
 class Webhook:
     """Takes one bot's posted updates."""
 
-    def __init__(self, driver: TelegramDriver, secret: str, *, coming: Coming | None = None) -> None:
+    def __init__(self, driver: TelegramBot, secret: str, *, coming: Coming | None = None) -> None:
         """`secret`: what Telegram was told to send along; without one anybody could post. `coming`: as for polling.
 
         Raises:
