@@ -35,6 +35,10 @@ DETAILS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "state": ("seq", "entry", "state"),
         "arrange": ("list", "change"),
         "forward": ("seq", "entry", "to", "grants"),
+        "give": ("reader", "grants"),
+        "hand-over": ("reader", "grants", "count"),
+        "take-back": ("reader",),
+        "rekey": ("seq", "entry", "grants"),
     },
     "observed": {
         "login": (),
@@ -61,6 +65,10 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
 NUMBERS: Final = frozenset({"seq", "count", "sheet"})
 DIGESTS: Final = frozenset({"entry", "change", "grants"})
 UNITS: Final = frozenset({"to", "from", "into"})
+PEOPLE: Final = frozenset({"reader"})
+"""Serials of the unit's sheets."""
+TIPLESS: Final = frozenset({"arrange", "hand-over"})
+"""Officers' acts about no single tip."""
 _FIELDS = ("v", "site", "unit", "n", "head", "kind", "officer", "serial", "act", "tip", "detail", "own", "hour")
 
 Value = str | int | bytes
@@ -80,8 +88,8 @@ class Own:
 class Act:
     """What one record says. `head` is the SHA-256 of the record before; `hour` a UTC second, a whole hour.
 
-    One that arranges names no tip. An observed one names no own act before, and a tip where it was passed on to here
-    (`forwarded`) alone; where it is about nobody, no officer and no serial either.
+    One that arranges or hands many over names no tip. An observed one names no own act before, and a tip where it was
+    passed on to here (`forwarded`) alone; where it is about nobody, no officer and no serial either.
     """
 
     site: str
@@ -217,7 +225,7 @@ def _value(fields: Fields, name: str) -> Value:
     text = fields.shown(name)
     if name in DIGESTS:
         return fields.raw(name, DIGEST)
-    if name in UNITS and text:
+    if name in UNITS | PEOPLE and text:
         return text
     if text not in WORDS.get(name, ()):
         raise Unusable("record: unknown word")
@@ -232,7 +240,7 @@ def _own(fields: Fields) -> Own:
 def _check(act: Act) -> None:
     if act.n < 1 or act.hour % HOUR or (act.officer is None) != (act.serial is None):
         raise Unusable("record: number, hour or person")
-    if act.kind == "officer" and ((act.tip is None) != (act.act == "arrange") or not act.serial):
+    if act.kind == "officer" and ((act.tip is None) != (act.act in TIPLESS) or not act.serial):
         raise Unusable("record: an officer's act: tip or serial")
     if act.kind == "observed" and ((act.tip is None) == (act.act == "forwarded") or act.own is not None):
         raise Unusable("record: an observed act: tip or own act")

@@ -36,7 +36,7 @@ from crypto.wire import (
     split_signed,
 )
 
-Kind = Literal["opening", "text", MediaKind, "place", "question", "answer", "state", "take", "forward"]
+Kind = Literal["opening", "text", MediaKind, "place", "question", "answer", "state", "take", "forward", "rekey"]
 KINDS = get_args(Kind)
 About = Literal["cat", "what", "where", "when", "who"]
 """The question that a reporter's part answers."""
@@ -88,7 +88,7 @@ class Entry:
 
     A reporter's carries the ISO `day`, an officer's the second `at` rounded down to the minute. One of `text`, `media`,
     `coordinates` and `opening` is set, as `kind` says. `about`: the question that the reporter's part answers; `to`:
-    the unit that has the tip from here on, beside why in `text`.
+    the unit that has the tip from here on, beside why in `text`; `recipient`: the tip's public key from here on.
     """
 
     place: Place
@@ -102,6 +102,7 @@ class Entry:
     opening: Opening | None = None
     about: About | None = None
     to: str | None = None
+    recipient: str | None = None
 
 
 def digest(sealed: bytes) -> bytes:
@@ -129,6 +130,8 @@ def _content_fields(entry: Entry) -> dict[str, object]:
         return {"media": media_fields(entry.media)}
     if entry.coordinates is not None:
         return {"place": place_fields(entry.coordinates)}
+    if entry.recipient is not None:
+        return {"recipient": entry.recipient}
     return {"text": entry.text} if entry.to is None else {"to": entry.to, "text": entry.text}
 
 
@@ -225,6 +228,8 @@ def _content_names(kind: Kind) -> tuple[str, ...]:
         return ("media",)
     if kind == "forward":
         return ("to", "text")
+    if kind == "rekey":
+        return ("recipient",)
     return ("place",) if kind == "place" else ("text",)
 
 
@@ -248,6 +253,7 @@ def _read(line: bytes) -> Entry:
         opening=_read_opening(fields) if kind == "opening" else None,
         about=_read_about(fields) if "about" in tag else None,
         to=fields.shown("to") if kind == "forward" else None,
+        recipient=fields.text("recipient") if kind == "rekey" else None,
     )
     _check(entry)
     return entry
@@ -260,5 +266,7 @@ def _check(entry: Entry) -> None:
         raise Unusable("entry: not a whole minute")
     if entry.to == "" or (entry.opening is not None and entry.opening.passed == ""):
         raise Unusable("entry: a unit without a code")
+    if entry.recipient is not None:
+        parse_recipient(entry.recipient)
     if entry.kind == "state" and entry.text not in STATES:
         raise Unusable("entry: unknown state")

@@ -10,11 +10,14 @@ from crypto.entries import REPORTER, TIP
 from crypto.errors import Unusable
 from crypto.hybrid import Identity
 from crypto.labels import VERSION
+from crypto.tipkeys import TipKey, keys_of
 from crypto.wire import GRANT_BUCKET, Fields, check_filling, encode_line, encode_raw, fill
 
 RECOVERY = "recovery"
 """`officer` and `serial` of the grant to a unit's recovery recipient."""
 _FIELDS = ("v", "site", "tip", "unit", "officer", "serial", "key", "by")
+_CHANGED = 2
+"""`v` of a grant of a tip whose key was changed; every other is written as it always was."""
 
 
 def explained(sealed_for: str, unit: str, goes_on_for: Collection[str] = ()) -> bool:
@@ -34,10 +37,12 @@ def seal_grant(
     """The tip's private key `key` for one recipient.
 
     `officer` and `serial` name whom it is for: an account and the serial of its sheet entry, or `RECOVERY` or
-    `REPORTER` twice. `by` is who made it: `REPORTER` at submission, else an officer's serial.
+    `REPORTER` twice. `by` is who made it: `REPORTER` at submission, else an officer's serial. Of a tip whose key was
+    changed, a `TipKey` gives the older ones along.
     """
+    *older, _ = keys_of(key)
     fields = {
-        "v": VERSION,
+        "v": _CHANGED if older else VERSION,
         "site": site,
         "tip": encode_raw(tip),
         "unit": unit,
@@ -45,6 +50,7 @@ def seal_grant(
         "serial": serial,
         "key": key.encode(),
         "by": by,
+        **({"older": [one.encode() for one in older]} if older else {}),
     }
     return seal(fill(encode_line(fields) + b"\n", GRANT_BUCKET), [recipient])
 
@@ -59,11 +65,11 @@ def open_grant(
     officer: str,
     serial: str,
     goes_on_for: Collection[str] = (),
-) -> Identity | None:
-    """The tip's private key; None where the grant is not addressed to `identity`. See `explained` for `goes_on_for`.
+) -> TipKey | None:
+    """The tip's private key, with those before it; None where the grant is not addressed to `identity`.
 
-    Raises Unusable where it is broken or says another site, tip, unit, officer or serial. That the key belongs to the
-    tip is only known once it opens the tip's entry 0.
+    See `explained` for `goes_on_for`. Raises Unusable where it is broken or says another site, tip, unit, officer or
+    serial. That the key belongs to the tip is only known once the first of them opens the tip's entry 0.
     """
     plain = open_(sealed, identity)
     if plain is None:
@@ -72,13 +78,17 @@ def open_grant(
     if not mark:
         raise Unusable("grant: shape")
     check_filling(filling, len(plain), GRANT_BUCKET)
-    fields = Fields.parse(line)
-    fields.expect(_FIELDS)
+    fields = Fields.parse(line, up_to=_CHANGED)
+    changed = fields.number("v") == _CHANGED
+    fields.expect((*_FIELDS, "older") if changed else _FIELDS)
     said = tuple(fields.text(name) for name in ("site", "officer", "serial"))
     fits = said == (site, officer, serial) and explained(fields.text("unit"), unit, goes_on_for)
     if not fits or fields.raw("tip", TIP) != tip or not fields.text("by"):
         raise Unusable("grant: for something else")
-    return Identity.parse(fields.text("key"))
+    older = [Identity.parse(one) for one in fields.every_shown("older")] if changed else []
+    if changed and not older:
+        raise Unusable("grant: a changed key without the one before")
+    return TipKey.parse(fields.text("key")).after(older)
 
 
 def grants_digest(grants: Mapping[str, bytes]) -> bytes:

@@ -22,7 +22,6 @@ from crypto.entries import (
     Place,
     digest,
     first_prev,
-    open_entry,
     seal_entry,
 )
 from crypto.errors import Tampered, Unusable
@@ -32,6 +31,7 @@ from crypto.receipts import reporter_identity, reporter_signer
 from crypto.sheets import Sheet
 from crypto.signing import Signer
 from crypto.tail import zeros
+from crypto.tipkeys import Unlocking
 from crypto.wire import MEDIA_BUCKET, bucket
 
 
@@ -229,15 +229,16 @@ def open_thread(
 ) -> Thread:
     """The whole thread, entry 0 first, every check made: number, `prev`, signature, site, tip, unit (see `explained`).
 
-    `identity` comes out of one's own grant. `verify_keys` gives an officer's signing key by serial, None for a serial
-    on no sheet of `unit`; `elsewhere` the same by unit and serial, for units that had the tip before. The reporter's
-    own key stands in entry 0. `seen` is what this reader remembers: a thread that has become shorter or other is
-    refused. Raises Tampered for all of that, Unusable for a broken entry.
+    `identity` comes out of one's own grant: a `TipKey` where the tip's key was changed. `verify_keys` gives an
+    officer's signing key by serial, None for a serial on no sheet of `unit`; `elsewhere` the same by unit and serial,
+    for units that had the tip before. The reporter's own key stands in entry 0. `seen` is what this reader remembers: a
+    thread that has become shorter or other is refused. Raises Tampered for all of that, Unusable for a broken entry.
     """
-    prev, entries, opening, holder = first_prev(tip, identity.recipient), list[Entry](), None, ""
+    keys = Unlocking(identity)
+    prev, entries, opening, holder = first_prev(tip, keys.first.recipient), list[Entry](), None, ""
     for seq, one in enumerate(sealed):
-        opened = open_entry(one, identity)
-        if opened is None or opened.entry.place != Place(site, tip, seq, prev):
+        opened = keys.open(one)
+        if opened.entry.place != Place(site, tip, seq, prev):
             raise Tampered("thread: entry out of place")
         entry = opened.entry
         if entry.opening is not None:
@@ -249,7 +250,7 @@ def open_thread(
         if seen is not None and seen.count == seq + 1 and seen.head != prev:
             raise Tampered("thread: other than before")
     fits = opening is not None and explained(holder, unit, goes_on_for)
-    if opening is None or not fits or (seen is not None and seen.count > len(entries)):
+    if opening is None or not (fits and keys.ended) or (seen is not None and seen.count > len(entries)):
         raise Tampered("thread: cut short, or another unit's")
     return Thread(tip, opening, tuple(entries), prev)
 

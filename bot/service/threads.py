@@ -94,7 +94,7 @@ def _mailbox(thread: Thread, entries: Sequence[Entry]) -> Mailbox:
                 own.append(len(words))
             continue
         first_parts = False
-        if entry.kind in ("take", "forward"):
+        if entry.kind in ("take", "forward", "rekey"):
             continue
         if entry.kind == "state":
             marks.append(Mark(_state(entry.text), _at(entry)))

@@ -79,7 +79,16 @@ def whole() -> Chain:
     chain.observed("arrange", (("list", "roster"), ("change", secret("rows"))), None)
     chain.officer("forward", (*ENTRY, ("to", "xa-ben"), ("grants", secret("grants"))))
     chain.observed("forwarded", (*ENTRY, ("from", "xa-ben")), None)
+    _hands(chain)
     return chain.observed("merge", (("into", "xa-moi"),), None)
+
+
+def _hands(chain: Chain) -> None:
+    """Keys change hands."""
+    keys = ("grants", secret("grants"))
+    chain.officer("give", (("reader", "s-2"), keys)).officer("take-back", (("reader", "s-2"),))
+    chain.officer("hand-over", (("reader", "s-2"), keys, ("count", 200)), tip=None)
+    chain.officer("rekey", (*ENTRY, keys))
 
 
 WHOLE = tuple(whole().records)
@@ -181,6 +190,7 @@ def _badly_written() -> list[tuple[str, bytes]]:
         return _signed_line(encode_line(fields | changes))
 
     seq: Json = {"seq": 2, "entry": encode_raw(secret("sealed entry"))}
+    many: Json = {"reader": "s-2", "grants": seq["entry"]}
     gone: Json = {**seq, "to": "xa-ben", "grants": seq["entry"]}
     came: Json = {"kind": "observed", "act": "forwarded", "detail": {**seq, "from": "xa-ben"}}
     arranged, table = {"act": "arrange", "tip": None}, {"list": "boxes", "change": encode_raw(secret("table"))}
@@ -204,6 +214,12 @@ def _badly_written() -> list[tuple[str, bytes]]:
         ("an unknown list", made(**arranged, detail={**table, "list": "tips"})),
         ("a change that is no digest", made(**arranged, detail={**table, "change": "AAAA"})),
         ("a name that hides", made(officer="duty\x1b[8m")),
+        ("given to nobody", made(act="give", detail={"reader": "", "grants": seq["entry"]})),
+        ("given to who hides", made(act="give", detail={"reader": "s\u200b", "grants": seq["entry"]})),
+        ("many handed over with a tip", made(act="hand-over", detail={**many, "count": 2})),
+        ("many handed over, who knows how many", made(act="hand-over", tip=None, detail=many)),
+        ("taken back without a tip", made(act="take-back", tip=None, detail={"reader": "s-2"})),
+        ("a new key without its grants", made(act="rekey", detail=seq)),
         ("passed on without its keys", made(act="forward", detail={**seq, "to": "xa-ben"})),
         ("passed on to no unit", made(act="forward", detail={**gone, "to": ""})),
         (

@@ -25,7 +25,7 @@ from unit.crypto.audit_cases import (
 )
 from unit.crypto.sealing_world import AUTHORITY, SITE, UNIT, sheet, sheet_body, signer
 
-from crypto.acts import DETAILS, DIGESTS, NUMBERS, UNITS, WORDS, Act, digest, read_record, sign_act, verified
+from crypto.acts import DETAILS, DIGESTS, NUMBERS, PEOPLE, UNITS, WORDS, Act, digest, read_record, sign_act, verified
 from crypto.audit import Misfit, beginning, follow, short, verify_chain
 from crypto.audit_file import read_file, verify_file, write_file
 from crypto.errors import Tampered, Unusable
@@ -151,7 +151,7 @@ def test_nobody_signs_what_no_record_may_say() -> None:
 def test_a_record_has_no_room_for_words_or_minutes() -> None:
     """Details are numbers, digests, codes of units and words of short fixed lists; the only time is a whole hour."""
     fields = {name for acts in DETAILS.values() for names in acts.values() for name in names}
-    assert fields == {*NUMBERS, *DIGESTS, *UNITS, *WORDS}
+    assert fields == {*NUMBERS, *DIGESTS, *UNITS, *PEOPLE, *WORDS}
     assert {*DIGESTS, *UNITS} == {"entry", "change", "grants", "to", "from", "into"}
     assert all(len(word) <= 8 and word.isascii() for words in WORDS.values() for word in words)
     assert {read_record(body).act.hour % 3600 for body in WHOLE} == {0}

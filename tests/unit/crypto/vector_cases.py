@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.hmac import HMAC
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from unit.crypto.audit_cases import audit
 from unit.crypto.forward_cases import forwardings
+from unit.crypto.rekey_cases import rekeys
 from unit.crypto.sealing_world import (
     AT,
     AUTHORITY,
@@ -609,6 +610,7 @@ def families() -> dict[str, Json]:
         "entries": entries(),
         "threads": threads(),
         "forwardings": forwardings(),
+        "rekeys": rekeys(),
         "logins": logins(),
         "audit": audit(),
     }

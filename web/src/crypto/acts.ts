@@ -66,6 +66,10 @@ const DETAILS: Record<ActKind, Record<string, readonly string[]>> = {
     state: [...ENTRY, "state"],
     arrange: ARRANGED,
     forward: [...ENTRY, "to", "grants"],
+    give: ["reader", "grants"],
+    "hand-over": ["reader", "grants", "count"],
+    "take-back": ["reader"],
+    rekey: [...ENTRY, "grants"],
   },
   observed: {
     login: [],
@@ -90,6 +94,10 @@ const WORDS: Record<string, readonly string[]> = {
 const NUMBERS = ["seq", "count", "sheet"];
 const DIGESTS = ["entry", "change", "grants"];
 const UNITS = ["to", "from", "into"];
+/** Serials of the unit's sheets. */
+const PEOPLE = ["reader"];
+/** Officers' acts about no single tip. */
+const TIPLESS = ["arrange", "hand-over"];
 const FIELDS = [
   "v",
   "site",
@@ -191,7 +199,7 @@ function readValue(fields: Fields, name: string): DetailValue {
   if (NUMBERS.includes(name)) return fields.number(name);
   if (DIGESTS.includes(name)) return fields.raw(name, DIGEST);
   const word = fields.shown(name);
-  if (UNITS.includes(name) && word) return word;
+  if ([...UNITS, ...PEOPLE].includes(name) && word) return word;
   if (!WORDS[name]?.includes(word)) throw new Unusable("record: unknown word");
   return word;
 }
@@ -204,7 +212,7 @@ function readOwn(fields: Fields): Own {
 function check(act: ChainAct): void {
   if (act.n < 1 || act.hour % HOUR !== 0 || (act.officer === null) !== (act.serial === null))
     throw new Unusable("record: number, hour or person");
-  if (act.kind === "officer" && ((act.tip === null) !== (act.act === "arrange") || !act.serial))
+  if (act.kind === "officer" && ((act.tip === null) !== TIPLESS.includes(act.act) || !act.serial))
     throw new Unusable("record: an officer's act: tip or serial");
   if (act.kind === "observed" && ((act.tip === null) === (act.act === "forwarded") || act.own !== null))
     throw new Unusable("record: an observed act: tip or own act");

@@ -34,6 +34,7 @@ const KINDS = [
   "state",
   "take",
   "forward",
+  "rekey",
 ] as const;
 export type Kind = (typeof KINDS)[number];
 
@@ -65,7 +66,8 @@ export interface Place {
 
 /**
  * One entry. A reporter's carries the ISO `day`, an officer's `at`: a UTC second rounded down to the minute. `about` is
- * the question that the reporter's part answers, `to` the unit that has the tip from here on, beside why in `text`.
+ * the question that the reporter's part answers, `to` the unit that has the tip from here on, beside why in `text`,
+ * `recipient` the tip's public key from here on.
  */
 export interface Entry {
   place: Place;
@@ -79,6 +81,7 @@ export interface Entry {
   opening: Opening | null;
   about: About | null;
   to: string | null;
+  recipient: string | null;
 }
 
 /** An entry opened but not yet verified: whose key must have signed is for the caller to say. */
@@ -101,7 +104,7 @@ export function firstPrev(tip: Uint8Array, recipient: string): Promise<Bytes> {
   return sha256(joined(tip, utf8(recipient)));
 }
 
-function contentFields({ opening, media, coordinates, text, to }: Entry): Record<string, unknown> {
+function contentFields({ opening, media, coordinates, text, to, recipient }: Entry): Record<string, unknown> {
   if (opening) {
     const reporter = { recipient: opening.recipient, verify: toBase64url(opening.verifyKey) };
     return {
@@ -115,6 +118,7 @@ function contentFields({ opening, media, coordinates, text, to }: Entry): Record
   }
   if (media) return { media: mediaFields(media) };
   if (coordinates) return { place: { ...coordinates } };
+  if (recipient !== null) return { recipient };
   return to === null ? { text } : { to, text };
 }
 
@@ -190,6 +194,7 @@ function contentNames(kind: Kind): string[] {
   if (kind === "opening") return OPENING;
   if (isMediaKind(kind)) return ["media"];
   if (kind === "forward") return ["to", "text"];
+  if (kind === "rekey") return ["recipient"];
   return [kind === "place" ? "place" : "text"];
 }
 
@@ -231,6 +236,7 @@ function readEntry(line: Uint8Array): Entry {
     opening: kind === "opening" ? readOpening(fields) : null,
     about: tag.includes("about") ? readAbout(fields) : null,
     to: kind === "forward" ? fields.shown("to") : null,
+    recipient: kind === "rekey" ? fields.text("recipient") : null,
   };
   check(entry);
   return entry;
@@ -241,5 +247,6 @@ function check(entry: Entry): void {
     throw new Unusable("entry: opening out of place");
   if ((entry.at ?? 0) % MINUTE !== 0) throw new Unusable("entry: not a whole minute");
   if (entry.to === "" || entry.opening?.passed === "") throw new Unusable("entry: a unit without a code");
+  if (entry.recipient !== null) checkRecipient(entry.recipient);
   if (entry.kind === "state" && !STATES.includes(entry.text)) throw new Unusable("entry: unknown state");
 }

@@ -5,6 +5,7 @@ import { type Bytes, joined, same, sha256, utf8 } from "./bytes.ts";
 import { REPORTER } from "./entries.ts";
 import { Unusable } from "./errors.ts";
 import { VERSION } from "./labels.ts";
+import type { TipKeys } from "./tipkeys.ts";
 import { cutFilled, encodeLine, Fields, fill, GRANT_BUCKET } from "./wire.ts";
 
 /** For whom a grant is, and of which tip. */
@@ -17,6 +18,8 @@ export interface Granted {
 }
 
 const FIELDS = ["v", "site", "tip", "unit", "officer", "serial", "key", "by"];
+/** `v` of a grant of a tip whose key was changed; every other is written as it always was. */
+const CHANGED = 2;
 
 /**
  * True where what was sealed for a unit is for a reader of `unit`: his own's, or one's that his own goes on for.
@@ -30,20 +33,22 @@ export function explained(sealedFor: string, unit: string, goesOnFor: readonly s
   return sealedFor === unit || goesOnFor.includes(sealedFor);
 }
 
-/** The tip's private key `key` for one recipient. `by` is who made it: the reporter, or an officer's serial. */
+/** The tip's private keys for one recipient. `by` is who made it: the reporter, or an officer's serial. */
 export async function sealGrant(
-  key: string,
+  { identity: key, older }: TipKeys,
   recipient: string,
   granted: Granted,
   by = REPORTER,
 ): Promise<Bytes> {
   const { site, tip, unit, officer, serial } = granted;
-  const line = encodeLine({ v: VERSION, site, tip: toBase64url(tip), unit, officer, serial, key, by });
+  const v = older.length > 0 ? CHANGED : VERSION;
+  const fields = { v, site, tip: toBase64url(tip), unit, officer, serial, key, by };
+  const line = encodeLine(older.length > 0 ? { ...fields, older } : fields);
   return await seal(fill(new Uint8Array([...line, ...utf8("\n")]), GRANT_BUCKET), [recipient]);
 }
 
 /**
- * The tip's private key; null where the grant is not addressed to `identity`. See `explained` for `goesOnFor`.
+ * The tip's private key, with those before it; null where the grant is not addressed to `identity`. See `explained` for `goesOnFor`.
  *
  * Throws Unusable where it is broken or says anything else than `expected`. That the key belongs to the tip is only
  * known once it opens the tip's entry 0.
@@ -53,20 +58,22 @@ export async function openGrant(
   identity: string,
   expected: Granted,
   goesOnFor: readonly string[] = [],
-): Promise<string | null> {
+): Promise<TipKeys | null> {
   const plain = await open(sealed, identity);
   if (!plain) return null;
-  const fields = Fields.parse(cutFilled(plain, GRANT_BUCKET));
-  fields.expect(FIELDS);
+  const fields = Fields.parse(cutFilled(plain, GRANT_BUCKET), CHANGED);
+  const changed = fields.number("v") === CHANGED;
+  fields.expect(changed ? [...FIELDS, "older"] : FIELDS);
   const names = ["site", "officer", "serial"] as const;
   const fits =
     names.every((name) => fields.text(name) === expected[name]) &&
     explained(fields.text("unit"), expected.unit, goesOnFor) &&
     same(fields.raw("tip", 16), expected.tip);
   if (!fits || !fields.text("by")) throw new Unusable("grant: for something else");
-  const key = fields.text("key");
-  checkIdentity(key);
-  return key;
+  const keys = { identity: fields.text("key"), older: changed ? fields.everyShown("older") : [] };
+  for (const one of [keys.identity, ...keys.older]) checkIdentity(one);
+  if (changed && keys.older.length === 0) throw new Unusable("grant: a changed key without the one before");
+  return keys;
 }
 
 /**

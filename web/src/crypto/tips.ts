@@ -7,14 +7,14 @@ import {
   firstPrev,
   type OpenedEntry,
   type Opening,
-  openEntry,
   type Place,
   REPORTER,
   samePlace,
   verified,
 } from "./entries.ts";
-import { SealError, Tampered, Unusable } from "./errors.ts";
+import { Tampered, Unusable } from "./errors.ts";
 import { explained } from "./grants.ts";
+import { everyKey, type TipKeys, Unlocking } from "./tipkeys.ts";
 import { bucket, MEDIA_BUCKET } from "./wire.ts";
 
 /** What a reader remembers of a thread: how many entries it had, and the digest of the last of them. */
@@ -23,9 +23,9 @@ export interface Seen {
   head: Uint8Array;
 }
 
-/** What a thread is checked against. `identity` comes out of one's own grant. */
+/** What a thread is checked against. `keys` come out of one's own grant. */
 export interface Checks {
-  identity: string;
+  keys: TipKeys;
   site: string;
   tip: Uint8Array;
   unit: string;
@@ -57,15 +57,6 @@ export interface Thread {
   head: Bytes;
 }
 
-async function opened(sealed: Uint8Array, identity: string): Promise<OpenedEntry | null> {
-  try {
-    return await openEntry(sealed, identity);
-  } catch (error) {
-    if (error instanceof SealError) return null;
-    throw error;
-  }
-}
-
 async function signedBy(one: OpenedEntry, verifyKey: Uint8Array | null): Promise<boolean> {
   try {
     await verified(one, verifyKey);
@@ -78,15 +69,16 @@ async function signedBy(one: OpenedEntry, verifyKey: Uint8Array | null): Promise
 
 /** The thread as far as it can be read, each entry marked sound or not: for showing a person what holds. */
 export async function readThread(sealed: readonly Uint8Array[], checks: Checks): Promise<Reading> {
-  const { identity, site, unit, goesOnFor, verifyKeys, seen } = checks;
+  const { site, unit, goesOnFor, verifyKeys, seen } = checks;
   const tip = new Uint8Array(checks.tip);
-  let prev = await firstPrev(tip, await recipientOf(identity));
+  const unlocking = new Unlocking(checks.keys);
+  let prev = await firstPrev(tip, await recipientOf(unlocking.first));
   let opening: Opening | null = null;
   let holder = "";
   let sound = true;
   const found: Found[] = [];
   for (const [seq, one] of sealed.entries()) {
-    const read = await opened(one, identity);
+    const { read, fits } = await unlocking.open(one);
     const entry = read?.entry ?? null;
     if (sound && seq === 0) opening = entry?.opening ?? null;
     holder ||= opening?.unit ?? "";
@@ -96,14 +88,17 @@ export async function readThread(sealed: readonly Uint8Array[], checks: Checks):
         ? (opening?.verifyKey ?? null)
         : verifyKeys(by, explained(holder, unit, goesOnFor) ? unit : holder);
     sound &&=
-      read !== null && samePlace(read.entry.place, { site, tip, seq, prev }) && (await signedBy(read, key));
+      fits &&
+      read !== null &&
+      samePlace(read.entry.place, { site, tip, seq, prev }) &&
+      (await signedBy(read, key));
     if (sound) holder = entry?.to ?? holder;
     prev = await sha256(one);
     sound &&= seen?.count !== seq + 1 || same(seen.head, prev);
     found.push({ entry, sound });
   }
   const mine = opening !== null && explained(holder, unit, goesOnFor);
-  const whole = sound && mine && found.length >= (seen?.count ?? 0);
+  const whole = sound && mine && unlocking.ended && found.length >= (seen?.count ?? 0);
   return { opening, found, head: prev, whole };
 }
 
@@ -126,10 +121,11 @@ export function nextPlace(thread: Thread): Place {
 export async function openMedia(
   sealed: Uint8Array,
   media: Pick<Media, "bytes" | "sha256">,
-  identity: string,
+  keys: TipKeys,
 ): Promise<Bytes> {
   if (!same(await sha256(sealed), media.sha256)) throw new Tampered("media: another blob");
-  const plain = await open(sealed, identity);
+  let plain: Bytes | null = null;
+  for (const identity of everyKey(keys)) plain ??= await open(sealed, identity);
   if (!plain) throw new Unusable("not addressed to this key");
   const filling = plain.subarray(media.bytes);
   if (plain.length !== bucket(media.bytes, MEDIA_BUCKET) || !filling.every((byte) => byte === 0))

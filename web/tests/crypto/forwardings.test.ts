@@ -39,7 +39,7 @@ function keyOf(serial: string, unit: string): Uint8Array | null {
 }
 
 const checks = (unit: string) => ({
-  identity: vectors.identity,
+  keys: { identity: vectors.identity, older: [] },
   site: vectors.site,
   tip: raw(vectors.tip),
   unit,

@@ -47,6 +47,7 @@ function entry(place: Place, kind: Kind, by: string, more: Partial<Entry>): Entr
     coordinates: null,
     opening: null,
     about: null,
+    recipient: null,
     to: null,
   };
   return { place, kind, by, ...nothing, ...more };
@@ -90,7 +91,7 @@ async function sealedThread(identity: string): Promise<Bytes[]> {
 async function checks(identity: string) {
   const key = await verifyKeyOf(DUTY);
   return {
-    identity,
+    keys: { identity, older: [] },
     site: SITE,
     tip: TIP,
     unit: UNIT,
@@ -127,14 +128,11 @@ describe("sealing in the pages", () => {
   });
 
   it("gives a tip's key to one reader", async () => {
-    const [tip, reader, other] = [
-      await generateIdentity(),
-      await generateIdentity(),
-      await generateIdentity(),
-    ];
+    const [reader, other] = [await generateIdentity(), await generateIdentity()];
+    const tip = { identity: await generateIdentity(), older: [] };
     const granted = { site: SITE, tip: TIP, unit: UNIT, officer: "an", serial: "s-1" };
     const sealed = await sealGrant(tip, await recipientOf(reader), granted, "s-2");
-    expect(await openGrant(sealed, reader, granted)).toBe(tip);
+    expect(await openGrant(sealed, reader, granted)).toEqual(tip);
     expect(await openGrant(sealed, other, granted)).toBeNull();
     await expect(openGrant(sealed, reader, { ...granted, unit: "khac" })).rejects.toThrow(Unusable);
   });
@@ -191,7 +189,7 @@ describe("vectors for Python", () => {
     const identity = await generateIdentity();
     const reader = await generateIdentity();
     const granted = { site: SITE, tip: TIP, unit: UNIT, officer: "an", serial: "s-1" };
-    const grant = await sealGrant(identity, await recipientOf(reader), granted);
+    const grant = await sealGrant({ identity, older: [] }, await recipientOf(reader), granted);
     const vectors = {
       ...{ site: SITE, unit: UNIT, tip: toBase64url(TIP), officer: "an", serial: "s-1" },
       reader,

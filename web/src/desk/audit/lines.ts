@@ -12,6 +12,10 @@ export const ACTS = [
   "answer",
   "state",
   "forward",
+  "give",
+  "hand-over",
+  "take-back",
+  "rekey",
   "login",
   "login-failed",
   "logout",
@@ -23,6 +27,9 @@ export const ACTS = [
   "arrange",
   "forwarded",
 ] as const;
+
+/** Acts that give somebody a key, or take it back. */
+const KEYS = ["give", "hand-over", "take-back"];
 
 /** The catalogue key of an act's name. */
 export function actKey(act: string): string {
@@ -49,8 +56,11 @@ export function people(lines: readonly ChainLine[]): (readonly [string, string])
   return [...found].sort(([, one], [, other]) => (one < other ? -1 : 1));
 }
 
-/** What a line tells beside its act: a reason, a state, a count, a sheet's number. */
-export function wordOf({ act, told }: ChainLine): {
+/** What a line tells beside its act: a reason, a state, a count, a sheet's number; of keys whose, by what is `named`. */
+export function wordOf(
+  { act, told }: ChainLine,
+  named: (serial: string) => string,
+): {
   key: string | null;
   args: Record<string, FluentVariable>;
 } {
@@ -58,6 +68,7 @@ export function wordOf({ act, told }: ChainLine): {
   if (act === "take-over") return { key: `desk-log-reason-${told}`, args: {} };
   if (act === "state") return { key: `st-${told}`, args: {} };
   if (act === "forward" || act === "forwarded") return { key: `desk-log-${act}`, args: { unit: told } };
+  if (KEYS.includes(act)) return { key: `desk-log-${act}`, args: { name: named(String(told)) } };
   if (act === "login-failed") return { key: "desk-log-count", args: { count: told } };
   if (act === "arrange") return { key: `desk-log-list-${told}`, args: {} };
   return act === "sheet" ? { key: "desk-log-sheet", args: { n: told } } : { key: null, args: {} };

@@ -5,6 +5,7 @@ import { dayMonth, hour } from "../clock.ts";
 import { explain } from "../failure.ts";
 import { Notice } from "../frame/notice.tsx";
 import { shortNumber } from "../inbox/order.ts";
+import { whoHas } from "../inbox/row.tsx";
 import type { ChainLine } from "../keys/messages.ts";
 import { me } from "../session.ts";
 import { type PageWords, t } from "../words.ts";
@@ -48,7 +49,7 @@ function Verdict() {
 }
 
 function Line({ line }: { line: ChainLine }) {
-  const { key, args } = wordOf(line);
+  const { key, args } = wordOf(line, (serial) => whoHas(serial, new Map(people(lines.value)).get(serial)));
   return (
     <tr>
       <td class="num n">{line.n}</td>

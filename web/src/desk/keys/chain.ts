@@ -191,7 +191,7 @@ export class Chain {
 }
 
 async function detailOf(deed: Deed): Promise<Record<string, DetailValue>> {
-  const { seq, sealed, state, reason, list, what, to, grants } = deed;
+  const { seq, sealed, state, reason, list, what, to, grants, reader, count } = deed;
   const digest = (bytes: string) => sha256(fromBase64url(bytes));
   return {
     ...(seq === undefined ? {} : { seq }),
@@ -202,13 +202,15 @@ async function detailOf(deed: Deed): Promise<Record<string, DetailValue>> {
     ...(what === undefined ? {} : { change: await digest(what) }),
     ...(to === undefined ? {} : { to }),
     ...(grants === undefined ? {} : { grants: fromBase64url(grants) }),
+    ...(reader === undefined ? {} : { reader }),
+    ...(count === undefined ? {} : { count }),
   };
 }
 
 /** A record as the page shows it: no digest, no signature. */
 function lineOf({ n, kind, officer, serial, act, tip, detail, hour }: ChainAct): ChainLine {
-  const { reason, state, count, sheet, list, to, from } = detail;
-  const word = reason ?? state ?? count ?? sheet ?? list ?? to ?? from ?? null;
+  const { reason, state, reader, count, sheet, list, to, from } = detail;
+  const word = reason ?? state ?? reader ?? count ?? sheet ?? list ?? to ?? from ?? null;
   return {
     n,
     observed: kind === "observed",

@@ -73,7 +73,17 @@ export interface MediaView {
 /** One entry as read. `by` null: the reporter, who carries an ISO `day`; an officer carries `at`, a UTC minute in seconds. */
 export interface EntryView {
   seq: number;
-  kind: "text" | MediaKind | "place" | "question" | "answer" | "state" | "take" | "forward" | "other";
+  kind:
+    | "text"
+    | MediaKind
+    | "place"
+    | "question"
+    | "answer"
+    | "state"
+    | "take"
+    | "forward"
+    | "rekey"
+    | "other";
   by: SheetOfficer | null;
   day: string | null;
   at: number | null;
@@ -126,6 +136,9 @@ export interface Deed {
   /** Of a tip passed on: the unit, and the digest of all the keys made for it. */
   to?: string;
   grants?: string;
+  /** Of keys given or taken back: the serial of whose they are; of many at once how many. */
+  reader?: string;
+  count?: number;
 }
 
 /**

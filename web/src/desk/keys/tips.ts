@@ -13,6 +13,7 @@ import { SealError } from "../../crypto/errors.ts";
 import { grantsDigest, openGrant, sealGrant } from "../../crypto/grants.ts";
 import type { Unlocked } from "../../crypto/login.ts";
 import { goesOnFor, officerOf, readersAt, type Sheet } from "../../crypto/sheets.ts";
+import type { TipKeys } from "../../crypto/tipkeys.ts";
 import { openMedia, type Reading, readThread, type Seen } from "../../crypto/tips.ts";
 import { fromBase64url, toBase64url } from "../../shared/bytes.ts";
 import type { Calls, Forwarded, Me, Opening as OpeningView, RowVerdict, ThreadVerdict } from "./messages.ts";
@@ -42,7 +43,8 @@ interface Opened extends Seen {
 type Row = Calls["openGrants"]["ask"]["rows"][number];
 
 export class Tips {
-  private readonly identities = new Map<string, string>();
+  /** The keys of each tip opened, and the grant they came out of. */
+  private readonly keys = new Map<string, { grant: string; keys: TipKeys }>();
   private readonly threads = new Map<string, Opened>();
   /** Accepted sheets of other units, newest first; empty where none can be believed. */
   readonly others = new Map<string, readonly Sheet[]>();
@@ -56,10 +58,10 @@ export class Tips {
     private readonly shelf: Shelf,
   ) {}
 
-  /** The tip's key out of the own grant; null where the grant is not for these keys or says something else. */
-  private async identity(tip: string, grant: string): Promise<string | null> {
-    const known = this.identities.get(tip);
-    if (known) return known;
+  /** The tip's keys out of the own grant; null where the grant is not for these keys or says something else. */
+  private async keysOf(tip: string, grant: string): Promise<TipKeys | null> {
+    const known = this.keys.get(tip);
+    if (known?.grant === grant) return known.keys;
     const { site, unit, officer, serial } = this.officer.me;
     const expected = { site, unit, officer, serial, tip: fromBase64url(tip) };
     try {
@@ -87,11 +89,11 @@ export class Tips {
     return [...this.sheets, ...(this.others.get(unit) ?? [])].find((one) => one.unit === unit)?.name ?? unit;
   }
 
-  private read(tip: string, identity: string, entries: readonly Uint8Array[], seen?: Seen): Promise<Reading> {
+  private read(tip: string, keys: TipKeys, entries: readonly Uint8Array[], seen?: Seen): Promise<Reading> {
     this.lacking.clear();
     const { site, unit } = this.officer.me;
     return readThread(entries, {
-      identity,
+      keys,
       site,
       unit,
       goesOnFor: goesOnFor(this.sheets, unit),
@@ -103,21 +105,21 @@ export class Tips {
 
   /** One row of the inbox: what its opening entry says. How a tip came here from another unit, its thread tells. */
   async openRow({ tip, grant, opening }: Row): Promise<RowVerdict> {
-    const identity = await this.identity(tip, grant);
-    if (!identity) return { tip, state: "badkey" };
-    const reading = await this.read(tip, identity, [fromBase64url(opening)]);
+    const keys = await this.keysOf(tip, grant);
+    if (!keys) return { tip, state: "badkey" };
+    const reading = await this.read(tip, keys, [fromBase64url(opening)]);
     if (!reading.found[0]?.sound || !reading.opening) return { tip, state: "tampered" };
-    this.identities.set(tip, identity);
+    this.keys.set(tip, { grant, keys });
     return { tip, state: "open", opening: this.opening(reading.opening) };
   }
 
   /** A whole thread, every check mark tried; remembered if whole, so that an entry can be sealed on top of it. */
   async openThread({ tip, grant, entries }: Calls["openThread"]["ask"]): Promise<ThreadVerdict> {
-    const identity = await this.identity(tip, grant);
-    if (!identity) return { state: "badkey" };
+    const keys = await this.keysOf(tip, grant);
+    if (!keys) return { state: "badkey" };
     const sealed = entries.map(fromBase64url);
-    const reading = await this.read(tip, identity, sealed, await this.seen(tip));
-    this.identities.set(tip, identity);
+    const reading = await this.read(tip, keys, sealed, await this.seen(tip));
+    this.keys.set(tip, { grant, keys });
     this.remember(tip, reading);
     if (reading.whole) await this.keepSigned(tip, reading, sealed);
     return this.verdict(reading);
@@ -127,9 +129,9 @@ export class Tips {
   async rereadThread({ tip, grant, entries }: Calls["rereadThread"]["ask"]): Promise<ThreadVerdict | null> {
     const byHand = this.threads.get(tip);
     if (byHand && !(byHand.whole && byHand.count < entries.length)) return null;
-    const identity = await this.identity(tip, grant);
-    if (!identity) return { state: "badkey" };
-    return this.verdict(await this.read(tip, identity, entries.map(fromBase64url), await this.seen(tip)));
+    const keys = await this.keysOf(tip, grant);
+    if (!keys) return { state: "badkey" };
+    return this.verdict(await this.read(tip, keys, entries.map(fromBase64url), await this.seen(tip)));
   }
 
   private opening(opening: Opening): OpeningView {
@@ -185,21 +187,28 @@ export class Tips {
     tip: string,
     said: Pick<Entry, "kind" | "at" | "text" | "to">,
   ): Promise<{ seq: number; sealed: string }> {
-    const { identity, thread } = this.opened(tip);
+    const { keys, thread } = this.opened(tip);
     const { site, serial } = this.officer.me;
     const place = { site, tip: fromBase64url(tip), seq: thread.count, prev: new Uint8Array(thread.head) };
-    const nothing = { day: null, media: null, coordinates: null, opening: null, about: null };
+    const nothing = {
+      day: null,
+      media: null,
+      coordinates: null,
+      opening: null,
+      about: null,
+      recipient: null,
+    };
     const entry: Entry = { place, by: serial, ...said, ...nothing };
-    const sealed = await sealEntry(entry, this.officer.unlocked.signer, await recipientOf(identity));
+    const sealed = await sealEntry(entry, this.officer.unlocked.signer, await recipientOf(keys.identity));
     return { seq: thread.count, sealed: toBase64url(sealed) };
   }
 
-  /** A tip's key and its thread, which verified whole. */
-  private opened(tip: string): { identity: string; thread: Opened } {
-    const identity = this.identities.get(tip);
+  /** A tip's keys and its thread, which verified whole. */
+  private opened(tip: string): { keys: TipKeys; thread: Opened } {
+    const known = this.keys.get(tip);
     const thread = this.threads.get(tip);
-    if (!identity || !thread?.whole) throw new Refusal("not-open");
-    return { identity, thread };
+    if (!known || !thread?.whole) throw new Refusal("not-open");
+    return { keys: known.keys, thread };
   }
 
   /**
@@ -207,7 +216,7 @@ export class Tips {
    * that says so. Never for the unit that the reporter passed over, nor for one that goes on for it.
    */
   async forward({ tip, to, text, at }: Calls["forward"]["ask"]): Promise<Forwarded> {
-    const { identity, thread } = this.opened(tip);
+    const { keys, thread } = this.opened(tip);
     const sheet = this.others.get(to)?.[0];
     const there = [to, ...(sheet?.goesOnFor ?? [])];
     if (there.includes(thread.passed ?? "")) throw new Refusal("passed-over");
@@ -218,7 +227,7 @@ export class Tips {
     const sealed: Record<string, Uint8Array> = {};
     for (const { serial, officer, recipient } of [...readers, ...(backup ? [backup] : [])]) {
       const granted = { site, tip: fromBase64url(tip), unit: to, officer, serial };
-      sealed[serial] = await sealGrant(identity, recipient, granted, by);
+      sealed[serial] = await sealGrant(keys, recipient, granted, by);
     }
     const grants = Object.fromEntries(
       Object.entries(sealed).map(([serial, one]) => [serial, toBase64url(one)]),
@@ -229,14 +238,14 @@ export class Tips {
 
   /** A part's clear bytes, out of its sealed blob, checked against the entry that names it. */
   async openMedia({ tip, media, sealed }: Calls["openMedia"]["ask"]): Promise<ArrayBuffer> {
-    const identity = this.identities.get(tip);
-    if (!identity) throw new Refusal("not-open");
+    const known = this.keys.get(tip);
+    if (!known) throw new Refusal("not-open");
     if (media.bytes > LARGEST) throw new Refusal("unreadable");
     const { bytes } = media;
     const plain = await openMedia(
       new Uint8Array(sealed),
       { bytes, sha256: fromBase64url(media.sha256) },
-      identity,
+      known.keys,
     );
     return plain.buffer;
   }

@@ -49,6 +49,7 @@ function done({ kind, by, text, to }: EntryView): string {
   const name = by ? officerName(by) : "";
   if (kind === "state") return t("desk-state-set", { name, state: t(`st-${text}`) });
   if (kind === "forward") return t("desk-history-forward", { name, unit: to ?? "", reason: text });
+  if (kind === "rekey") return t("desk-history-rekey", { name });
   return t(text === "" ? "desk-took" : "desk-took-over", { name, reason: text });
 }
 
@@ -77,7 +78,7 @@ function Media({ kind, media, n }: { kind: EntryView["kind"]; media: MediaView; 
 
 function Entry({ entry, n, places }: EntryProps) {
   if (entry.kind === "other") return <p class="bad small">{t("desk-part-unreadable")}</p>;
-  if (["state", "take", "forward"].includes(entry.kind)) return <StateLine entry={entry} />;
+  if (["state", "take", "forward", "rekey"].includes(entry.kind)) return <StateLine entry={entry} />;
   return (
     <article class={`entry ${entry.by ? "ours" : ""} ${entry.sound ? "" : "unsound"}`}>
       <Head entry={entry} />

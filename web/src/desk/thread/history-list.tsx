@@ -26,7 +26,9 @@ function said(line: Line): string {
   const detail = line.what === "state" ? t(`st-${line.detail}`) : line.detail;
   const name = line.by === null ? "" : whoHas(line.by, signedBy(line.by));
   const unit = line.unit ?? "";
-  return t(`desk-history-${line.what}`, { name, state: detail, reason: detail, unit });
+  const keys = line.what === "give" || line.what === "take-back";
+  const reader = keys ? whoHas(line.detail) : "";
+  return t(`desk-history-${line.what}`, { name, state: detail, reason: detail, unit, reader });
 }
 
 /** Reads what is new of the chain whenever the history is shown or the thread changed. True while it does. */

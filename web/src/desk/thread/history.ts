@@ -19,6 +19,9 @@ export type What =
   | "take"
   | "take-over"
   | "forward"
+  | "rekey"
+  | "give"
+  | "take-back"
   | "opened"
   | "assigned";
 
@@ -32,7 +35,7 @@ export interface Line {
   to: "minute" | "hour";
   /** Of the reporter: the ISO day. */
   day: string | null;
-  /** The new state, or the reason. */
+  /** The new state, the reason, or the serial of whose key was given or taken back. */
   detail: string;
   /** Of a tip passed on: to whom. */
   unit?: string;
@@ -46,7 +49,7 @@ function whatOf(entry: EntryView): What | null {
   const { kind, text } = entry;
   if (kind === "question") return asksIdentity(text) ? "identity" : "question";
   if (kind === "take") return text === "" ? "take" : "take-over";
-  return kind === "answer" || kind === "state" || kind === "forward" ? kind : null;
+  return kind === "answer" || kind === "state" || kind === "forward" || kind === "rekey" ? kind : null;
 }
 
 function acts(entries: readonly EntryView[]): Line[] {
@@ -80,6 +83,13 @@ function acts(entries: readonly EntryView[]): Line[] {
   return lines;
 }
 
+/** Acts that the audit chain alone tells of. */
+const WITHOUT_ENTRY: Readonly<Record<string, What>> = {
+  open: "opened",
+  give: "give",
+  "take-back": "take-back",
+};
+
 /** How many of the acts still to be told came before an opening: what the reporter sent up to that day. */
 function heardBy(hour: number, acts: readonly Line[]): number {
   const day = dayOf(hour);
@@ -96,10 +106,12 @@ function withOpenings(acts: readonly Line[], every: readonly ChainLine[]): Line[
   const records = every.slice(every.findLastIndex(({ act }) => act === "forward") + 1);
   const left = acts.slice(came);
   const told = acts.slice(0, came);
-  for (const { act, serial, hour } of records) {
-    if (act === "open") {
+  for (const { act, serial, hour, told: reader } of records) {
+    const what = WITHOUT_ENTRY[act];
+    if (what) {
       told.push(...left.splice(0, heardBy(hour, left)));
-      told.push({ ...OBSERVED, what: "opened", by: serial, at: hour, signed: true });
+      const detail = String(reader ?? "");
+      told.push({ ...OBSERVED, what, by: serial, at: hour, detail, signed: true });
     } else told.push(...left.splice(0, left.findIndex(({ by }) => by !== null) + 1));
   }
   return [...told, ...left];
