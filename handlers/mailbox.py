@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Generator
 
-from handlers import cards, cases, start
+from handlers import cards, start
+from handlers import timeline as seen
 from handlers.conversation import Conversation, Draft, OpenMail
 from handlers.facts import CodeEntered, CodeMistyped, KeptButtonPressed, TextReceived
 from handlers.numbers import count_digits
@@ -98,7 +99,7 @@ def tell(scene: Scene) -> Generator[Question, Answer, Turn]:
     mail = scene.conversation.mail
     if mailbox is None or mail is None:
         return (yield from settle(_gone(scene)))
-    if cases.public_state(mailbox, scene.at) == "closed":
+    if seen.public_state(mailbox, scene.at) == "closed":
         return _asked(scene, mail, line("mail-next", next=line("next-closed")))
     return replace(
         _asked(scene, replace(mail, asked=True), *notify_on(scene)),
@@ -116,7 +117,7 @@ def tell_no_more(scene: Scene) -> Flow:
 
 def notify_on(scene: Scene) -> tuple[Line, ...]:
     """That the box will write here on news, and when."""
-    told = line("notify-on", **{"from": cases.WAKING.start, "to": cases.WAKING.stop})
+    told = line("notify-on", **{"from": seen.WAKING.start, "to": seen.WAKING.stop})
     return (told, *((line("notify-zalo"),) if scene.channel.name == "zalo" else ()))
 
 
@@ -146,9 +147,9 @@ def timeline(scene: Scene) -> Generator[Question, Answer, Turn]:
     mailbox = yield from _read(scene)
     if mailbox is None:
         return (yield from settle(_gone(scene)))
-    sent = line("mail-timeline-line", day=cases.sent_day(mailbox), status=line("st-received"))
-    events = tuple(_event(event) for event in cases.timeline(mailbox, scene.at))
-    following = line("mail-next", next=line(f"next-{cases.public_state(mailbox, scene.at)}"))
+    sent = line("mail-timeline-line", day=seen.sent_day(mailbox), status=line("st-received"))
+    events = tuple(_event(event) for event in seen.timeline(mailbox, scene.at))
+    following = line("mail-next", next=line(f"next-{seen.public_state(mailbox, scene.at)}"))
     shown = cards.message(sent, *events, following, line("mail-ask"), menu=_menu(scene, scene.conversation))
     return Turn(replace(scene.conversation, state="mail", confirm=None), (shown,))
 
@@ -200,9 +201,9 @@ def _aimed(draft: Draft | None, mail: OpenMail) -> Draft | None:
 
 def _shown(scene: Scene, conversation: Conversation, mailbox: Mailbox, *, writing: bool) -> Turn:
     """The tip's state and news; with an unsent addition its card, unless the person went back to read."""
-    status = line(f"st-{cases.public_state(mailbox, scene.at)}")
+    status = line(f"st-{seen.public_state(mailbox, scene.at)}")
     following, sent = _on_page(scene, mailbox)
-    head = (line("mail-head", day=cases.sent_day(mailbox), status=status), *following, *_news(mailbox, scene.at))
+    head = (line("mail-head", day=seen.sent_day(mailbox), status=status), *following, *_news(mailbox, scene.at))
     draft = conversation.draft
     conversation = replace(conversation, confirm=None)
     if draft is not None and writing:
@@ -216,7 +217,7 @@ def _on_page(scene: Scene, mailbox: Mailbox) -> tuple[tuple[Line, ...], tuple[Li
     """What pages alone show: what comes next, and what was sent, which they fold. Messengers repeat nobody's words."""
     if not scene.channel.is_page or not mailbox.sent:
         return (), ()
-    following = line("mail-next", next=line(f"next-{cases.public_state(mailbox, scene.at)}"))
+    following = line("mail-next", next=line(f"next-{seen.public_state(mailbox, scene.at)}"))
     sent = tuple(
         line("review-item", kind=one.kind, n=n, head=one.head, seconds=one.seconds)
         for n, one in enumerate(mailbox.sent, 1)
@@ -225,9 +226,9 @@ def _on_page(scene: Scene, mailbox: Mailbox) -> tuple[tuple[Line, ...], tuple[Li
 
 
 def _news(mailbox: Mailbox, at: int) -> tuple[Line, ...]:
-    news = cases.news(mailbox)
+    news = seen.news(mailbox)
     if not news:
-        return (line("mail-nothing", day=cases.last_day(mailbox, at)),)
+        return (line("mail-nothing", day=seen.last_day(mailbox, at)),)
     asked = any(words.speaker == "question" for words in news)
     return (*(_words(words) for words in news), *((line("mail-free"),) if asked else ()))
 
@@ -239,6 +240,6 @@ def _words(words: Words) -> Line:
     return line("mail-question" if words.speaker == "question" else "mail-answer", text=words.text)
 
 
-def _event(event: cases.Event) -> Line:
+def _event(event: seen.Event) -> Line:
     status = _words(event.what) if isinstance(event.what, Words) else line(f"st-{event.what}")
-    return line("mail-timeline-line", day=cases.short_day(event.at), status=status)
+    return line("mail-timeline-line", day=seen.short_day(event.at), status=status)

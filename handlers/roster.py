@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from handlers.cases import DAY, EAST, hour_of
+from handlers.timeline import DAY, EAST, hour_of
 
 HOURS = 24
 WEEK = 7

@@ -5,12 +5,12 @@ Owns how long each state waits and when a draft goes. A conversation older than 
 
 from __future__ import annotations
 
-from handlers.cases import WAKING, hour_of
 from handlers.confirm import parts_of
 from handlers.conversation import Conversation, Draft
 from handlers.receipt import RECEIPT_SECONDS
 from handlers.records import replace
 from handlers.start import DRAFT_SECONDS, erased_at, leave_mail, unpark, without_key
+from handlers.timeline import WAKING, hour_of
 from handlers.traces import goes_on
 from handlers.values import Line, line
 

@@ -6,11 +6,11 @@ Owns what stands at the menu. A draft always survives coming here.
 from __future__ import annotations
 
 from handlers import cards, hotlines
-from handlers.cases import clock, short_day
 from handlers.conversation import Conversation, Draft, OpenMail
 from handlers.facts import Started
 from handlers.folding import Phrases, bare
 from handlers.records import replace
+from handlers.timeline import clock, short_day
 from handlers.turn import Flow, Scene, Turn
 from handlers.values import Line, line
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 
 from handlers import cards, commands, confirm, intake, start, traces
-from handlers.cases import clock
 from handlers.conversation import Conversation
 from handlers.facts import (
     AnyFact,
@@ -28,6 +27,7 @@ from handlers.questions import Answer, FindDesk, Question, ask
 from handlers.records import replace
 from handlers.silence import lapse
 from handlers.table import REFUSED, TABLE, step_back
+from handlers.timeline import clock
 from handlers.turn import Flow, Scene, Turn, settle
 from handlers.values import Line, Menu, Message, line
 from handlers.wishes import ClearChat, ClearTyped, DropParts, ForgetChat, Keep, LeaveGroup, Outcome, Say

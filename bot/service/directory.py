@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from bot.service.boards import board
 from bot.service.families import store_away
 from bot.service.site import SheetBook, find_desk
-from handlers.cases import short_day
+from handlers.timeline import short_day
 from handlers.values import Board, Desk
 from storage.database import Database
 

@@ -18,7 +18,7 @@ from bot.service.keyring import EpochRing
 from bot.service.outgoing import Errand, Outgoing
 from bot.service.replies import Replies
 from bot.service.subscriptions import Subscriptions
-from handlers.cases import WAKING, hour_of
+from handlers.timeline import WAKING, hour_of
 from storage.database import Database
 from storage.repositories import outbox
 from storage.repositories.outbox import Driver

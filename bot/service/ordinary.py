@@ -21,7 +21,7 @@ from bot.service.keyring import EpochRing
 from bot.service.outgoing import Outgoing
 from bot.service.submissions import day_of
 from bot.service.texts import Catalogue, Shown
-from handlers.cases import DAY, EAST, WAKING
+from handlers.timeline import DAY, EAST, WAKING
 from handlers.values import line
 from storage.database import Database
 from storage.errors import StorageError

@@ -30,8 +30,8 @@ from crypto.hybrid import Identity
 from crypto.receipts import Stretched, grouped, new_receipt, reporter_signer, stretch
 from crypto.sheets import Sheet
 from crypto.tips import Answered, Attachment, Part, Said, SealedTip, TipSeal, append, seal_media
-from handlers.cases import EAST
 from handlers.clocks import MINUTE, told_from
+from handlers.timeline import EAST
 from handlers.values import Asked, MediaKind
 from handlers.values import Media as DraftMedia
 from handlers.wishes import AppendParts, FileTip

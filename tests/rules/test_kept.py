@@ -18,7 +18,7 @@ from crypto.drawers import Drawer
 from crypto.errors import SealError
 from crypto.labels import derive
 from crypto.subscriptions import SubscriptionKey
-from handlers.cases import DAY
+from handlers.timeline import DAY
 
 CHAT = 4_171_829_400_000_123
 KEPT = ("reply_addresses", "kept_buttons", "subscriptions")

@@ -25,7 +25,7 @@ from bot.service.errors import NotAccepted
 from crypto.acts import read_record
 from crypto.entries import Entry, seal_entry
 from crypto.tips import next_place
-from handlers.cases import DAY
+from handlers.timeline import DAY
 from storage.senders import Senders
 
 pytestmark = pytest.mark.postgres

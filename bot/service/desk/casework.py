@@ -12,8 +12,8 @@ from bot.service.errors import NotAccepted
 from bot.service.successors import MAX_DEPTH
 from crypto.acts import Detail
 from crypto.entries import digest
-from handlers.cases import public_at
 from handlers.clocks import late_before, soon_before
+from handlers.timeline import public_at
 from handlers.values import TipState
 from storage.errors import Conflict
 from storage.repositories import news, notices, officers, routes, threads, tips, units, worklists

@@ -20,8 +20,8 @@ from bot.service.organisation.lists import COLUMNS, Line, Name, line_of, lines
 from bot.service.organisation.scope import Scope
 from bot.service.site import SheetBook, upwards
 from crypto.fingerprint import fingerprint
-from handlers.cases import DAY
 from handlers.folding import fold
+from handlers.timeline import DAY
 from storage.repositories import boxes, hotlines, officers
 
 PAGE = 50

@@ -16,8 +16,8 @@ from bot.service.rosters.standing import readers_of, roster_of
 from bot.service.rosters.words import DAYS, end_of
 from bot.service.site import SheetBook, upwards
 from crypto.sheets import READER_ROLES
-from handlers.cases import EAST
 from handlers.roster import HOLIDAY, Swap, answering, day_of, gaps, on_duty
+from handlers.timeline import EAST
 from storage.repositories import officers, rosters, units
 from storage.repositories.rosters import StoredDuty, StoredHoliday, StoredSwap
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta, timezone
 
-from handlers.cases import EAST
 from handlers.folding import fold
 from handlers.roster import HOLIDAY, HOURS, WEEK
+from handlers.timeline import EAST
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun", "holiday")
 """Monday to Sunday, and any holiday, as they are written."""

@@ -8,10 +8,10 @@ import pytest
 from unit.handlers.talk import CODE as LOOKUP
 from unit.handlers.talk import NOON, Talk, begun, mailbox
 
-from handlers.cases import clock, short_day
 from handlers.conversation import Conversation, OpenMail, decode, encode
 from handlers.silence import REMIND_SECONDS, lapse, lapse_unheard, reminded
 from handlers.start import DRAFT_LONGEST, DRAFT_SECONDS
+from handlers.timeline import clock, short_day
 from handlers.values import line
 from handlers.wishes import DropParts
 

@@ -14,7 +14,7 @@ from unit.service.pictures import marked, written
 from bot.service.desk.casework import LARGEST_ENTRY, Asked, NewEntry, Newer, Reread, Rereading, Taken, Taking
 from bot.service.desk.counter import Me
 from bot.service.errors import NotAccepted, OutsideFailed
-from handlers.cases import public_at
+from handlers.timeline import public_at
 from storage.errors import Busy
 from storage.repositories import units
 from storage.repositories.threads import append

@@ -9,7 +9,7 @@ from postgres_server import BOTH
 from bot.service.addresses import KEPT_SECONDS
 from bot.service.delivery_errors import Unreachable
 from bot.service.keyring import SEALS_FOR
-from handlers.cases import DAY
+from handlers.timeline import DAY
 from storage.repositories import settings
 
 STORES = BOTH

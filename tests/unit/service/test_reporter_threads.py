@@ -13,8 +13,8 @@ from bot.service.reading import OpenThread, find_thread
 from bot.service.submissions import day_of
 from bot.service.threads import Threads, open_grant_of
 from crypto.receipts import Stretched, stretch
-from handlers.cases import last_day, public_at, public_state
 from handlers.questions import FindMailbox
+from handlers.timeline import last_day, public_at, public_state
 from handlers.values import Mailbox, Mark, Sent, Words
 
 WORDS = "Có người bán ma túy ở đầu xóm"
