@@ -37,12 +37,12 @@ def soon_before(now: int, *, urgent: bool) -> int:
     return late_before(now, urgent=urgent) + opening_due(0, urgent=urgent) // SOON
 
 
-def reminder(received: int, *, urgent: bool, now: int) -> int | None:
+def reminder(since: int, *, urgent: bool, now: int) -> int | None:
     """The last second up to `now` at which the desk is told of an unopened tip again; None before the first one.
 
     Urgent ones on their own minute, all others on the quarter of an hour.
     """
-    due = opening_due(received, urgent=urgent)
+    due = opening_due(since, urgent=urgent)
     first = due if urgent else -(-due // QUARTER) * QUARTER
     if now < first:
         return None

@@ -8,13 +8,36 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal, get_args
 
 Language = Literal["vi", "en"]
 ChannelName = Literal["web", "tor", "telegram", "zalo"]
 MediaKind = Literal["photo", "voice", "video", "file"]
 PartKind = Literal["text", MediaKind, "place"]
 TipState = Literal["received", "verify", "need", "closed"]
+Status = Literal[
+    "received",
+    "classified",
+    "verifying",
+    "investigation",
+    "competent",
+    "handled",
+    "insufficient",
+    "suspended",
+    "duplicate",
+    "false",
+    "abusive",
+    "closed",
+]
+"""Where a tip stands at the desk. `investigation`: passed to the investigation police; `competent`: to another body."""
+STATUSES: Final = get_args(Status)
+Clock = Literal["open", "report", "classify", "notify", "verify", "complex", "extended", "end"]
+"""What of a tip is due: first opening, report to the province, classification, notice of receipt, verification, the
+longer one of a complex matter, its one extension, notice of the result."""
+CLOCKS: Final = get_args(Clock)
+Profile = Literal["ordinary", "difficult"]
+"""Of a unit: a difficult one is remote or hard to reach."""
+PROFILES: Final = get_args(Profile)
 Speaker = Literal["question", "answer"]
 MessageKind = Literal["plain", "card", "code"]
 Category = Literal["drug", "theft", "gambling", "loan", "scam", "home", "child", "traffic", "fight", "other"]

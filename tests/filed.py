@@ -96,6 +96,7 @@ async def _file(folder: Path, words: str, kept: Sequence[Kept], age: int) -> Non
             lookup=code.lookup,
             mailbox=tip.reporter_grant,
             blobs=stored,
+            due=(now - age) // HOUR * HOUR + 8 * HOUR,
         )
 
         def work(connection: Connection) -> None:

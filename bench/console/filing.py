@@ -24,6 +24,7 @@ from bot.service.founding import DEMONSTRATION
 from crypto.hybrid import Identity
 from crypto.sheets import Sheet, verify_sheet
 from crypto.tips import seal_tip
+from handlers.clocks import opening_due
 from storage.database import open_database
 from storage.repositories import sheets, tips
 from storage.repositories.tips import NewTip, Reader
@@ -89,6 +90,7 @@ def _tip(n: int, whose: Whose) -> NewTip:
         grants=tip.grants,
         lookup=os.urandom(32),
         mailbox=tip.reporter_grant,
+        due=opening_due((whose.now - age) // HOUR * HOUR, urgent=False),
     )
 
 

@@ -1,4 +1,4 @@
-"""Fixed jobs: what must go, goes (keys, rows, sessions, notices, blobs); tips that nobody opens ring again."""
+"""Fixed jobs: what must go, goes (keys, rows, sessions, notices, blobs); unopened tips ring again; clocks are set."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from functools import partial
 import structlog
 from sqlalchemy import Connection
 
+from bot.service import calendars
+from bot.service.desk import clocks
 from bot.service.drawers import Drawers
 from bot.service.errands import Stores
 from bot.service.keyring import EpochRing
@@ -94,7 +96,7 @@ class Housekeeping:
 
         def work(connection: Connection) -> None:
             for tip in worklists.unopened(connection):
-                moment = reminder(tip.received, urgent=tip.urgent, now=now)
+                moment = reminder(tip.since, urgent=tip.urgent, now=now)
                 if moment is not None and now - moment < LATE_REMINDER:
                     notice = notices.Notice(_reminder_id(tip.id, moment), tip.unit, tip.id, "tip", moment)
                     notices.add_once(connection, notice)
@@ -103,6 +105,29 @@ class Housekeeping:
             await self._database.run(work)
         except StorageError:
             log.warning("reminders_postponed")
+
+    async def seed_holidays(self) -> None:
+        """Put the country's holidays of this year and the next into the list, each year once."""
+        now = int(self._clock())
+        try:
+            years = await self._database.read(partial(calendars.unseeded, now=now))
+            if years:
+                found = await asyncio.to_thread(calendars.of_the_country, years)
+                await self._database.run(partial(calendars.seed, years=years, found=found))
+        except StorageError:
+            log.warning("holidays_postponed")
+
+    async def reckon(self) -> None:
+        """Work out anew what is due of every tip, where holidays or terms have changed."""
+        after: bytes | None = b""
+        try:
+            asked = await self._database.read(clocks.is_asked)
+            while asked is not None and after is not None:
+                after = await self._database.run(partial(clocks.reckon, after=after))
+            if asked is not None:
+                await self._database.run(partial(clocks.reckoned, asked=asked))
+        except StorageError:
+            log.warning("reckoning_postponed")
 
     async def _erase(self, blobs: tuple[str, ...]) -> None:
         """Best effort: what stays is swept after a day, and must not hold up what else must go."""

@@ -30,7 +30,7 @@ from crypto.hybrid import Identity
 from crypto.receipts import Stretched, grouped, new_receipt, reporter_signer, stretch
 from crypto.sheets import Sheet
 from crypto.tips import Answered, Attachment, Part, Said, SealedTip, TipSeal, append, seal_media
-from handlers.clocks import MINUTE, told_from
+from handlers.clocks import MINUTE, opening_due, told_from
 from handlers.timeline import EAST
 from handlers.values import Asked, MediaKind
 from handlers.values import Media as DraftMedia
@@ -146,11 +146,12 @@ class Submissions:
 
         stretched, sealed = await self._filing.run(finish)
         urgent = wish.draft.urgent
+        received = work.at - work.at % (MINUTE if urgent else HOUR)
         row = NewTip(
             id=sealed.tip,
             unit=sheet.unit,
             urgent=urgent,
-            received=work.at - work.at % (MINUTE if urgent else HOUR),
+            received=received,
             entries=sealed.entries,
             grants=sealed.grants,
             lookup=stretched.lookup,
@@ -158,6 +159,7 @@ class Submissions:
             answerable=work.answerable,
             blobs=blobs,
             notices=[self._notice(sheet.unit, sealed.tip, "tip", work.at, urgent=urgent)],
+            due=opening_due(received, urgent=urgent),
         )
         return NewSubmission(wish, sheet, row, grouped(code), stretched.seed)
 

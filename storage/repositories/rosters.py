@@ -33,11 +33,12 @@ class StoredSwap:
 
 @dataclass(frozen=True, slots=True)
 class StoredHoliday:
-    """A day (ISO), which unit said so, and what it is called."""
+    """A day (ISO) off, which unit said so, and what it is called; `working`: one that is worked instead."""
 
     unit: str
     day: str
     name: str = ""
+    working: bool = False
 
 
 def week(connection: Connection, unit: str) -> tuple[StoredDuty, ...]:
@@ -113,7 +114,7 @@ def remove_swap(connection: Connection, unit: str, day: str, officer: str) -> bo
 
 
 def holidays_of(connection: Connection, units: Iterable[str], since: str = "") -> tuple[StoredHoliday, ...]:
-    """What these units have as holidays from this day (ISO) on, by day."""
+    """What these units have as holidays, and days worked instead, from this day (ISO) on, by day."""
     statement = (
         select(holidays)
         .where(holidays.c.unit_id.in_(tuple(units)), holidays.c.day >= since)
@@ -123,15 +124,15 @@ def holidays_of(connection: Connection, units: Iterable[str], since: str = "") -
 
 
 def every_holiday(connection: Connection) -> tuple[StoredHoliday, ...]:
-    """All holidays there are."""
-    columns = holidays.c.unit_id, holidays.c.day, holidays.c.name
+    """All holidays there are, and days worked instead."""
+    columns = holidays.c.unit_id, holidays.c.day, holidays.c.name, holidays.c.working
     return tuple(StoredHoliday(*row) for row in connection.execute(select(*columns).order_by(*columns[:2])))
 
 
 def put_holiday(connection: Connection, holiday: StoredHoliday) -> None:
     """Store a holiday, replacing the unit's own of the same day."""
     remove_holiday(connection, holiday.unit, holiday.day)
-    row = {"unit_id": holiday.unit, "day": holiday.day, "name": holiday.name}
+    row = {"unit_id": holiday.unit, "day": holiday.day, "name": holiday.name, "working": holiday.working}
     connection.execute(insert(holidays), row)
 
 

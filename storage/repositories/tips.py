@@ -8,13 +8,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, delete, insert, or_, select, update
 
-from handlers.values import TipState
+from handlers.values import Clock, Status, TipState
 from storage.repositories import notices
 from storage.tables import entries, grants, mailboxes, tip_blobs, tips
 from storage.tables import notices as notices_table
 
 RECOVERY = "recovery"
 """The recipient of a grant that is no officer: of the unit that has the tip. Of one that had it `recovery-<seq>`."""
+_CASE = ("status", "since", "reported", "notified", "complex", "extended", "ended")
 _ADD, _ADD_ENTRIES, _ADD_GRANTS = insert(tips), insert(entries), insert(grants)
 _ADD_MAILBOX, _ADD_BLOBS = insert(mailboxes), insert(tip_blobs)
 
@@ -32,7 +33,8 @@ class NewTip:
     """Everything that is written when a tip is filed.
 
     `received` is cut to the hour (the minute if urgent) by the caller. `grants` go by officer's serial or "recovery",
-    `mailbox` is the reporter's own grant under its lookup id, `answerable` the serial of the officer who is.
+    `mailbox` is the reporter's own grant under its lookup id, `answerable` the serial of the officer who is, `due` the
+    second by which somebody must open it.
     """
 
     id: bytes
@@ -46,6 +48,7 @@ class NewTip:
     answerable: str | None = None
     blobs: Sequence[StoredBlob] = ()
     notices: Sequence[notices.Notice] = field(default=())
+    due: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,16 @@ class StoredTip:
     entries: int
     visible_from: int
     register: int | None
+    year: int | None
+    status: Status
+    since: int | None
+    reported: bool
+    notified: bool
+    complex: bool
+    extended: bool
+    ended: int | None
+    due: int | None
+    clock: Clock | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +117,16 @@ def _clear_facts(tip: NewTip) -> dict[str, object]:
         "entries": len(tip.entries),
         "visible_from": tip.received,
         "register": None,
+        "year": None,
+        "status": "received",
+        "since": tip.received,
+        "reported": False,
+        "notified": False,
+        "complex": False,
+        "extended": False,
+        "ended": None,
+        "due": tip.due,
+        "clock": None if tip.due is None else "open",
     }
 
 
@@ -144,6 +167,32 @@ def take(connection: Connection, reader: Reader, tip: bytes) -> bool:
     return connection.execute(update(tips).where(*mine).values(answerable=reader.serial)).rowcount == 1
 
 
+def set_case(connection: Connection, tip: StoredTip) -> bool:
+    """Store how the desk stands with a tip: its status and what its deadlines follow from. False if not the unit's."""
+    facts = {name: getattr(tip, name) for name in _CASE}
+    mine = (tips.c.id == tip.id, tips.c.unit_id == tip.unit)
+    return connection.execute(update(tips).where(*mine).values(facts)).rowcount == 1
+
+
+def set_due(connection: Connection, unit: str, tip: bytes, *, due: int | None, clock: Clock | None) -> None:
+    """Store what of a tip is due next and by when (UTC seconds)."""
+    mine = (tips.c.id == tip, tips.c.unit_id == unit)
+    connection.execute(update(tips).where(*mine).values(due=due, clock=clock))
+
+
+def is_opened(connection: Connection, unit: str, tip: bytes) -> bool:
+    """True where somebody of the unit has opened the tip."""
+    theirs = (grants.c.tip == tip, grants.c.unit_id == unit, grants.c.opened)
+    return connection.execute(select(grants.c.tip).where(*theirs).limit(1)).first() is not None
+
+
+def batch(connection: Connection, after: bytes, limit: int) -> tuple[tuple[bytes, str], ...]:
+    """Ids behind `after` of tips whose clocks may run, each with its unit."""
+    may_run = or_(tips.c.state != "closed", tips.c.due.is_not(None))
+    statement = select(tips.c.id, tips.c.unit_id).where(tips.c.id > after, may_run).order_by(tips.c.id).limit(limit)
+    return tuple((tip, unit) for tip, unit in connection.execute(statement))
+
+
 def set_state(connection: Connection, unit: str, tip: bytes, *, state: TipState, visible_from: int) -> bool:
     """Change a tip's state; the reporter may see it from `visible_from` (UTC seconds). False if not the unit's."""
     mine = (tips.c.id == tip, tips.c.unit_id == unit)
@@ -153,12 +202,16 @@ def set_state(connection: Connection, unit: str, tip: bytes, *, state: TipState,
 
 @dataclass(frozen=True, slots=True)
 class HandOver:
-    """A tip goes to the unit `to` with its entry `seq`: who can open it there, and what its officers are told by."""
+    """A tip goes to the unit `to` with its entry `seq`: who can open it there, and what its officers are told by.
+
+    From `since` on (UTC seconds) its clocks run anew.
+    """
 
     to: str
     seq: int
     grants: Mapping[str, bytes]
     notice: notices.Notice
+    since: int
 
 
 def hand_over(connection: Connection, unit: str, tip: bytes, handing: HandOver) -> bool:
@@ -169,7 +222,8 @@ def hand_over(connection: Connection, unit: str, tip: bytes, handing: HandOver) 
     that had the tip when they were filed.
     """
     mine = (tips.c.id == tip, tips.c.unit_id == unit)
-    gone = update(tips).where(*mine).values(unit_id=handing.to, answerable=None, news=False)
+    anew = {"since": handing.since, "reported": False, "notified": False}
+    gone = update(tips).where(*mine).values(unit_id=handing.to, answerable=None, news=False, **anew)
     if connection.execute(gone).rowcount != 1:
         return False
     kept = update(grants).where(grants.c.tip == tip, grants.c.recipient == RECOVERY)

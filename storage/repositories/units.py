@@ -21,6 +21,7 @@ from sqlalchemy import (
     update,
 )
 
+from handlers.values import Profile
 from storage.repositories import editions
 from storage.tables import boxes, sheets, units
 
@@ -37,6 +38,7 @@ class Unit:
     valid_to: int | None = None
     successor: str | None = None
     contact: str = ""
+    profile: Profile = "ordinary"
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +164,15 @@ def put_unit(connection: Connection, unit: Unit) -> None:
     """Store a unit, replacing one of the same code."""
     editions.renew(connection)
     values = asdict(unit)
-    if connection.execute(update(units).where(units.c.code == unit.code).values(values)).rowcount == 0:
+    kept = {name: value for name, value in values.items() if name != "profile"}
+    if connection.execute(update(units).where(units.c.code == unit.code).values(kept)).rowcount == 0:
         connection.execute(insert(units), values)
+
+
+def set_profile(connection: Connection, code: str, profile: Profile) -> None:
+    """Say which legal terms a unit has."""
+    editions.renew(connection)
+    connection.execute(update(units).where(units.c.code == code).values(profile=profile))
 
 
 def boxes_of(connection: Connection, unit: str) -> tuple[Box, ...]:

@@ -100,12 +100,12 @@ class Walk:
 
 @dataclass(frozen=True, slots=True)
 class Unopened:
-    """An open tip that an officer could open and nobody has."""
+    """An open tip that an officer could open and nobody has, in his unit since this UTC second."""
 
     id: bytes
     unit: str
     urgent: bool
-    received: int
+    since: int
 
 
 def page(connection: Connection, reader: Reader, wanted: Wanted) -> Page:
@@ -157,7 +157,7 @@ def unopened(connection: Connection) -> tuple[Unopened, ...]:
     theirs = (grants.c.tip == tips.c.id, grants.c.unit_id == tips.c.unit_id)
     could = exists().where(*theirs, grants.c.recipient != RECOVERY)
     opened = select(grants.c.tip).where(grants.c.opened)
-    statement = select(tips.c.id, tips.c.unit_id, tips.c.urgent, tips.c.received)
+    statement = select(tips.c.id, tips.c.unit_id, tips.c.urgent, func.coalesce(tips.c.since, tips.c.received))
     found = connection.execute(statement.where(tips.c.state != "closed", tips.c.id.not_in(opened), could))
     return tuple(Unopened(*row) for row in found)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Integer, String
+from sqlalchemy import Integer, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.types import UNORDERED, Base
@@ -35,7 +35,7 @@ class DutySwap(Base):
 
 
 class Holiday(Base):
-    """A day (ISO) on which a unit, and those under it, have their holidays' duties."""
+    """A day (ISO) off of a unit and those under it, or one that is worked instead; the country's under "national"."""
 
     __tablename__ = "holidays"
     __table_args__ = UNORDERED
@@ -43,6 +43,7 @@ class Holiday(Base):
     unit_id: Mapped[str] = mapped_column(String(64), primary_key=True)
     day: Mapped[str] = mapped_column(String(10), primary_key=True)
     name: Mapped[str] = mapped_column(String(100))
+    working: Mapped[bool] = mapped_column(server_default=false())
 
 
 class Route(Base):

@@ -5,9 +5,10 @@ Nothing here names a chat, a channel, a language, a box or a category. Every row
 
 from __future__ import annotations
 
-from sqlalchemy import Index, Integer, String
+from sqlalchemy import Index, Integer, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
+from handlers.values import CLOCKS, STATUSES
 from storage.types import UNORDERED, Base, Digest, Id, Sealed, Seconds, one_of
 
 
@@ -15,13 +16,20 @@ class Tip(Base):
     """Clear facts of a tip.
 
     `received` is the hour, the minute if urgent; `visible_from` is when the reporter may see `state`; `entries` counts
-    the thread; `news`: the reporter wrote since an officer last loaded it.
+    the thread; `news`: the reporter wrote since an officer last loaded it. `status` is the desk's finer word for
+    `state`; `since`, `ended` are hours (a minute if urgent) like `received`; `due` and `clock` the next deadline and
+    why, NULL where none runs; a `since` that is NULL is `received`; `register` and `year` its number
+    in the book of its unit.
     """
 
     __tablename__ = "tips"
     __table_args__ = (
         one_of("state", ("received", "verify", "need", "closed")),
+        one_of("status", STATUSES),
+        one_of("clock", CLOCKS),
         Index(None, "unit_id", "state", "received"),
+        Index(None, "due"),
+        Index(None, "unit_id", "due"),
         UNORDERED,
     )
 
@@ -35,6 +43,16 @@ class Tip(Base):
     entries: Mapped[int] = mapped_column(Integer)
     visible_from: Mapped[int] = mapped_column(Seconds)
     register: Mapped[int | None] = mapped_column(Integer)
+    year: Mapped[int | None] = mapped_column(Integer)
+    status: Mapped[str] = mapped_column(String(16), server_default="received")
+    since: Mapped[int | None] = mapped_column(Seconds)
+    reported: Mapped[bool] = mapped_column(server_default=false())
+    notified: Mapped[bool] = mapped_column(server_default=false())
+    complex: Mapped[bool] = mapped_column(server_default=false())
+    extended: Mapped[bool] = mapped_column(server_default=false())
+    ended: Mapped[int | None] = mapped_column(Seconds)
+    due: Mapped[int | None] = mapped_column(Seconds)
+    clock: Mapped[str | None] = mapped_column(String(8))
 
 
 class Entry(Base):

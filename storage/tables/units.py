@@ -5,14 +5,15 @@ from __future__ import annotations
 from sqlalchemy import Integer, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from handlers.values import PROFILES
 from storage.types import UNORDERED, Base, Id, Seconds, one_of
 
 
 class Unit(Base):
-    """A unit in a tree of any depth, with validity dates and the unit that came after it."""
+    """A unit in a tree of any depth, with validity dates, the unit that came after it, and which legal terms it has."""
 
     __tablename__ = "units"
-    __table_args__ = UNORDERED
+    __table_args__ = (one_of("profile", PROFILES), UNORDERED)
 
     code: Mapped[str] = mapped_column(String(64), primary_key=True)
     name_vi: Mapped[str] = mapped_column(String(200))
@@ -22,6 +23,7 @@ class Unit(Base):
     valid_to: Mapped[int | None] = mapped_column(Seconds)
     successor: Mapped[str | None] = mapped_column(String(64))
     contact: Mapped[str] = mapped_column(String(400))
+    profile: Mapped[str] = mapped_column(String(16), server_default="ordinary")
 
 
 class Box(Base):

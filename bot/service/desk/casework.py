@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
+from bot.service.desk import clocks
 from bot.service.desk.audit import Deed, Signed
 from bot.service.errors import NotAccepted
 from bot.service.successors import MAX_DEPTH
@@ -232,6 +233,8 @@ def _shown(connection: Connection, officer: officers.Officer, row: worklists.Lis
     entries = threads.thread(connection, officer.unit, tip) or ()
     if row.grant is not None:
         tips.mark_opened(connection, reader_of(connection, officer), tip, entries=len(entries))
+        if row.unopened:
+            clocks.set_clock(connection, officer.unit, tip)
     return ThreadView(row, entries, threads.grants_of(connection, officer.unit, tip))
 
 

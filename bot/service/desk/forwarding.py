@@ -14,7 +14,7 @@ from itertools import islice
 from sqlalchemy import Connection
 
 from bot.service.comparing import compared, plain
-from bot.service.desk import casework
+from bot.service.desk import casework, clocks
 from bot.service.desk.audit import Deed, Signed
 from bot.service.desk.observing import Observed
 from bot.service.errors import NotAccepted
@@ -111,7 +111,9 @@ def forward(
     keys = grants_digest(forwarding.grants)
     act.take_in(connection, officer, Deed(("forward",), tip, (*named, ("to", to), ("grants", keys))))
     notice = notices.Notice(forwarding.notice, to, tip, "tip", told_from(act.now, urgent=found.urgent))
-    tips.hand_over(connection, officer.unit, tip, tips.HandOver(to, entry.seq, forwarding.grants, notice))
+    since = clocks.moment(act.now, urgent=found.urgent)
+    tips.hand_over(connection, officer.unit, tip, tips.HandOver(to, entry.seq, forwarding.grants, notice, since))
+    clocks.set_clock(connection, to, tip)
     seen = Observed("forwarded", officer, (*named, ("from", officer.unit)), tip)
     act.ledger.observe(connection, to, seen, now=act.now)
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from sqlalchemy import Connection
 
 from bot.service import tree
+from bot.service.calendars import ask_reckoning
 from bot.service.errors import NotAccepted
 from bot.service.site import SheetBook
 from bot.service.successors import later_units
@@ -71,6 +72,7 @@ def carry(connection: Connection, olds: Sequence[str], into: str, now: int) -> N
             units.put_unit(connection, replace(over, valid_to=over.valid_to or now, successor=into))
     rosters.join(connection, olds, into)
     tips.move(connection, olds, into)
+    ask_reckoning(connection)
     for code in olds:
         for officer in officers.of_unit(connection, code):
             if officer.status != "removed":

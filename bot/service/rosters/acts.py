@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta, timezone
 
 from sqlalchemy import Connection
 
+from bot.service.calendars import COUNTRY
 from bot.service.errors import NotAccepted
 from bot.service.rosters.standing import readers_of, roster_of
 from bot.service.rosters.words import DAYS, end_of
@@ -116,7 +117,7 @@ def shown(connection: Connection, book: SheetBook, unit: str, now: int, *, at: i
         duties=tuple(lines),
         gaps=tuple(Hole(DAYS[gap.day], gap.start, gap.end) for gap in gaps(roster, readers)) if roster.week else (),
         swaps=rosters.swaps(connection, unit, since),
-        holidays=rosters.holidays_of(connection, upwards(connection, unit), since),
+        holidays=rosters.holidays_of(connection, (*upwards(connection, unit), COUNTRY), since),
     )
 
 

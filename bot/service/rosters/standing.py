@@ -5,13 +5,15 @@ A roster decides who answers, never whose keys a tip is sealed to.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import Connection
 
-from bot.service.site import SheetBook, upwards
+from bot.service.calendars import calendar_of
+from bot.service.site import SheetBook
 from crypto.sheets import Sheet
 from handlers.roster import Duty, Reader, Roster, Swap, answering, day_of
+from handlers.timeline import DAY
 from storage.repositories import rosters
 
 LONGEST_HELD = 3600
@@ -19,14 +21,13 @@ LONGEST_HELD = 3600
 
 
 def roster_of(connection: Connection, unit: str, now: int) -> Roster:
-    """The unit's roster from yesterday on; holidays of the units above are its own too."""
-    since = (day_of(now) - timedelta(days=1)).isoformat()
+    """The unit's roster from yesterday on; holidays of the units above and the country's are its own too."""
+    since = day_of(now - DAY).isoformat()
     week = tuple(Duty(one.officer, one.day, one.start, one.hours) for one in rosters.week(connection, unit))
     swaps = (
         Swap(date.fromisoformat(one.day), one.officer, one.instead) for one in rosters.swaps(connection, unit, since)
     )
-    free = rosters.holidays_of(connection, upwards(connection, unit), since)
-    return Roster(week, tuple(swaps), frozenset(date.fromisoformat(one.day) for one in free))
+    return Roster(week, tuple(swaps), calendar_of(connection, unit, now - DAY).holidays)
 
 
 def readers_of(sheet: Sheet, at: int) -> tuple[Reader, ...]:

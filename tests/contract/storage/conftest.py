@@ -60,6 +60,7 @@ def new_tip() -> Callable[..., NewTip]:
             "mailbox": b"for the reporter",
             "blobs": [StoredBlob(f"blob{n}", 65536)],
             "notices": [Notice(tip, "p1", tip, "tip", n * 3600 + 900)],
+            "due": n * 3600 + 8 * 3600,
         }
         return NewTip(**{**facts, **changes})  # type: ignore[arg-type] # facts of a test
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -17,6 +18,7 @@ from storage.repositories.worklists import Bounds, Unopened, Walk, Wanted
 HERE, THERE = Reader("p1", "s1"), Reader("p2", "s9")
 GRANTS = {"s9": b"for s9", "recovery": b"for their recovery"}
 LATER = Notice(b"n" * 16, "p2", (1).to_bytes(16, "big"), "tip", 9000)
+SINCE = 7200
 LIST = Wanted(Bounds(late=-1, late_urgent=-1, soon=-1, soon_urgent=-1), state="all")
 
 
@@ -33,7 +35,7 @@ async def tip(database: Database, new_tip: Callable[..., NewTip]) -> NewTip:
 async def hand_over(database: Database, tip: NewTip, unit: str = "p1", to: str = "p2", seq: int = 3) -> bool:
     def work(connection: object) -> bool:
         threads.append(connection, unit, tip.id, Addition(seq, [b"passed on"]))
-        return tips.hand_over(connection, unit, tip.id, HandOver(to, seq, GRANTS, LATER))
+        return tips.hand_over(connection, unit, tip.id, HandOver(to, seq, GRANTS, LATER, SINCE))
 
     return await database.run(work)
 
@@ -51,7 +53,7 @@ async def test_it_is_in_the_other_units_list_and_nobodys_there(database: Databas
         b"passed on",
     )
     assert await database.read(lambda c: threads.blob_size(c, "p2", tip.blobs[0].name)) == 65536
-    assert await database.read(worklists.unopened) == (Unopened(tip.id, "p2", False, 3600),)
+    assert await database.read(worklists.unopened) == (Unopened(tip.id, "p2", False, SINCE),)
 
 
 async def test_where_it_was_nothing_of_it_is_left(database: Database, tip: NewTip):
@@ -97,7 +99,7 @@ async def test_the_receipt_still_leads_to_it(database: Database, tip: NewTip):
 
 async def test_who_comes_too_late_changes_nothing(database: Database, tip: NewTip):
     await hand_over(database, tip)
-    assert not await database.run(lambda c: tips.hand_over(c, "p1", tip.id, HandOver("p3", 4, GRANTS, LATER)))
+    assert not await database.run(lambda c: tips.hand_over(c, "p1", tip.id, HandOver("p3", 4, GRANTS, LATER, SINCE)))
     assert not await database.run(lambda c: tips.take(c, HERE, tip.id))
     with pytest.raises(Conflict):
         await hand_over(database, tip, to="p3", seq=4)
@@ -110,6 +112,16 @@ async def test_only_the_recovery_identity_of_those_who_had_it_is_no_reader(
     tip = new_tip(grants={"recovery": b"for recovery"})
     await database.run(lambda c: tips.file(c, tip))
     await database.run(lambda c: threads.append(c, "p1", tip.id, Addition(2, [b"passed on"])))
-    handing = HandOver("p2", 2, {"recovery": b"theirs"}, LATER)
+    handing = HandOver("p2", 2, {"recovery": b"theirs"}, LATER, SINCE)
     assert await database.run(lambda c: tips.hand_over(c, "p1", tip.id, handing))
     assert await database.read(worklists.unopened) == ()
+
+
+async def test_its_clocks_run_anew_in_the_other_unit(database: Database, tip: NewTip):
+    found = await database.read(lambda c: tips.find(c, "p1", tip.id))
+    assert found is not None
+    await database.run(lambda c: tips.set_case(c, replace(found, status="classified", reported=True, notified=True)))
+    await hand_over(database, tip)
+    there = await database.read(lambda c: tips.find(c, "p2", tip.id))
+    assert there is not None
+    assert (there.since, there.reported, there.notified, there.status) == (SINCE, False, False, "classified")

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from unit.handlers.talk import CODE, DESK, PROVINCE, SEED, TELEGRAM, WEB, ZALO, Talk, begun, mailbox
 
-from handlers import cards, cases
+from handlers import cards, timeline
 from handlers.cards import message
 from handlers.conversation import OpenMail
 from handlers.facts import CodeMistyped
@@ -31,11 +31,11 @@ def asked(at: int = MIDNIGHT, text: str = "Mấy giờ?") -> Words:
     [(0, 42), (17, 42), (18, 42), (18.5, 66), (23.9, 66), (24, 66), (41.9, 66), (42, 66)],
 )
 def test_a_change_is_public_at_18_hours_a_day_later(changed: float, public: int) -> None:
-    assert cases.public_at(MIDNIGHT + int(changed * HOUR)) == MIDNIGHT + public * HOUR
+    assert timeline.public_at(MIDNIGHT + int(changed * HOUR)) == MIDNIGHT + public * HOUR
 
 
 def state(at: int, **values: object) -> str:
-    return cases.public_state(mailbox(**values), at)
+    return timeline.public_state(mailbox(**values), at)
 
 
 def test_the_public_state() -> None:
@@ -56,7 +56,7 @@ def test_an_officers_slow_clock_brings_no_change_forward() -> None:
     slow = Mark("verify", MIDNIGHT - 72 * HOUR, not_before=MIDNIGHT + 42 * HOUR)
     assert state(MIDNIGHT + 42 * HOUR - 1, marks=(slow,)) == "received"
     assert state(MIDNIGHT + 42 * HOUR, marks=(slow,)) == "verify"
-    assert cases.timeline(mailbox(marks=(slow,)), MIDNIGHT + 42 * HOUR)[0].at == MIDNIGHT + 42 * HOUR
+    assert timeline.timeline(mailbox(marks=(slow,)), MIDNIGHT + 42 * HOUR)[0].at == MIDNIGHT + 42 * HOUR
     fast = Mark("verify", MIDNIGHT + 72 * HOUR, not_before=MIDNIGHT + 42 * HOUR)
     assert state(MIDNIGHT + 100 * HOUR, marks=(fast,)) == "received"
 

@@ -53,7 +53,7 @@ def _copied() -> list[type]:
         kind
         for name in names
         for _, kind in inspect.getmembers(importlib.import_module(name), dataclasses.is_dataclass)
-        if kind.__module__ == name and kind.__dataclass_params__.frozen
+        if isinstance(kind, type) and kind.__module__ == name and kind.__dataclass_params__.frozen
     ]
     assert found
     return found

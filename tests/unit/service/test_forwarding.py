@@ -21,7 +21,8 @@ from crypto.errors import SealError
 from crypto.grants import RECOVERY, grants_digest
 from crypto.sheets import sign_sheet, verify_sheet
 from crypto.tips import next_place
-from storage.repositories import sheets, threads, units
+from handlers.clocks import OPENING
+from storage.repositories import sheets, threads, tips, units
 
 STORES = BOTH
 WORDS = "Có người bán ma túy ở đầu xóm"
@@ -81,7 +82,12 @@ async def test_the_other_units_officer_opens_it_with_every_check_made(
 async def test_nobody_answers_for_it_there_and_its_officers_are_told_in_the_quarter(
     box: Installation, officer: Officer, tip: bytes
 ) -> None:
+    box.clock.advance(5 * 3600)
     await officer.forward(tip, await officer.sealed_to(tip, BESIDE.code))
+    there = await box.ground.database.read(lambda c: tips.find(c, BESIDE.code, tip))
+    assert there is not None
+    hour = int(box.clock()) // 3600 * 3600
+    assert (there.since, there.due, there.clock) == (hour, hour + OPENING, "open")
     assert await box.rows("SELECT unit_id, answerable, entries, state FROM tips") == [
         (BESIDE.code, None, 4, "received")
     ]

@@ -20,8 +20,8 @@ NUMBERED_BY_US = {"n", "seq"}
 """Integer parts of keys: the place in a lane, in a thread, among a unit's sheets. Never alone."""
 SAID_BY_OPERATORS = {"duties": {"day", "start"}, "hamlets": {"valid_from"}}
 """Those of public tables: the hour of a week a duty begins at, the day a hamlet's name began."""
-SAME_FOR_ALL = re.compile(r"DEFAULT '\w*'")
-"""What code of before a column writes into it: a word, never a moment or a number."""
+SAME_FOR_ALL = re.compile(r"DEFAULT ('\w*'|0|false)")
+"""What code of before a column writes into it: a word or "no", never a moment or a number."""
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
