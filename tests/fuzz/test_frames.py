@@ -12,7 +12,7 @@ from random import Random
 from fuzz.corpus import FRAME_NAMES, frames, hello
 from fuzz.mutating import Mutator
 from fuzz.world import World, open_world
-from integration.served import DeskBrowser, Frame, b64, fresh
+from integration.served import ChatPage, DeskBrowser, Frame, b64, fresh
 from integration.test_desk_api import colleague
 from unit.service.until import until
 from websockets.asyncio.client import ClientConnection, connect
@@ -50,9 +50,10 @@ async def test_bent_frames_at_the_bell(tmp_path: Path, mutations: int, first: in
         await desk.enrol()
         await desk.login()
         async with colleague(world.served) as other, other.live() as seen:
+            known = await _two_tips(world, desk)
             codes = Counter(
                 [
-                    await _console(world, desk, seen, f"bell:{first}:{n}")
+                    await _console(world, desk, seen, f"bell:{first}:{n}", known[n % 2])
                     for n in range(int(mutations * BELLS) // A_PAGE + 1)
                 ]
             )
@@ -61,14 +62,21 @@ async def test_bent_frames_at_the_bell(tmp_path: Path, mutations: int, first: in
         world.judge()
 
 
-async def _console(world: World, desk: DeskBrowser, seen: list[Frame], seed: str) -> int | None:
-    """One console says what it will, then which tip it shows. How it was closed, if it was."""
+async def _two_tips(world: World, desk: DeskBrowser) -> list[str]:
+    """Tips that both officers may know of: of no other is a colleague ever told."""
+    for _ in range(2):
+        async with ChatPage(world.served) as page:
+            await page.file_tip()
+    return [row["id"] for row in await desk.tips()]
+
+
+async def _console(world: World, desk: DeskBrowser, seen: list[Frame], seed: str, tip: str) -> int | None:
+    """One console says what it will, then that it shows `tip`. How it was closed, if it was."""
     luck = Random(seed)
     mutator = Mutator(luck, ("t", "tip"))
     cookies = "; ".join(f"{name}={value}" for name, value in desk.client.cookies.items())
     address = f"{world.served.socket}/api/v1/desk/live"
     async with connect(address, max_size=None, additional_headers={"Cookie": cookies}) as socket:
-        tip = b64(luck.randbytes(16))
         with suppress(ConnectionClosed):
             for _ in range(A_PAGE):
                 honest = {"t": "at", "tip": luck.choice((None, world.mark, b64(luck.randbytes(16))))}
