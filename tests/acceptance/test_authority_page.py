@@ -100,7 +100,7 @@ def compare(page: Page, heard: dict[tuple[str, str], str]) -> None:
 
 
 def signed_by_page(page: Page, folder: Path) -> Path:
-    """From the dates to the archive, saved beside the key as the page says."""
+    """From the dates to the archive, saved beside the key and read back as the page says."""
     press(page, "auth-next")
     expect(heading(page)).to_have_text(say("auth-summary"))
     page.get_by_role("button", name=re.compile(r"^Ký \d+ danh sách$")).click()
@@ -109,7 +109,13 @@ def signed_by_page(page: Page, folder: Path) -> Path:
         press(page, "auth-out-save")
     out = folder / coming.value.suggested_filename
     coming.value.save_as(out)
+    read_back(page, out)
     return out
+
+
+def read_back(page: Page, saved: Path) -> None:
+    page.locator("input[type=file]").set_input_files(saved)
+    expect(page.get_by_text(say("auth-out-unsaved"))).to_have_count(0)
 
 
 def signed_by_command(shell: Shell, heard: dict[tuple[str, str], str]) -> dict[str, bytes]:
@@ -306,26 +312,79 @@ def test_whoever_leaves_without_saving_is_warned(chromium: Browser, province: Sh
         page.close(run_before_unload=True)
         page.wait_for_timeout(300)
         assert warned == ["beforeunload"]
-        with page.expect_download():
+        with page.expect_download() as coming:
             press(page, "auth-out-save")
-        expect(page.get_by_text(say("auth-out-unsaved"))).to_have_count(0)
+        expect(page.get_by_text(say("auth-out-unsaved"))).to_be_visible()
+        expect(page.get_by_role("button", name=say("auth-out-more"))).to_be_disabled()
+        with zipfile.ZipFile(tmp_path / "another.zip", "w") as packed:
+            packed.writestr("sheet-18120-1.txt", b"cut off")
+        page.locator("input[type=file]").set_input_files(tmp_path / "another.zip")
+        expect(trouble(page)).to_have_text(say("auth-no-saved", count=1))
+        coming.value.save_as(tmp_path / "saved.zip")
+        read_back(page, tmp_path / "saved.zip")
+        expect(page.get_by_text(say("auth-out-saved", count=1))).to_be_visible()
 
 
 def test_a_key_made_on_the_page_is_the_commands(chromium: Browser, province: Shell, tmp_path: Path) -> None:
     with opened(chromium, province) as page:
         page.get_by_text(say("auth-make-first")).click()
         press(page, "auth-make")
+        words = type_back(page)
         with page.expect_download() as coming:
-            press(page, "auth-make-go", file="authority.key")
+            press(page, "auth-words-save", file="authority.key")
         assert coming.value.suggested_filename == "authority.key"
         coming.value.save_as(tmp_path / "authority.key")
         public = page.locator(".public").inner_text().replace(" ", "")
         press(page, "auth-make-done")
-        open_key(page, tmp_path)
+        open_locked(page, tmp_path, words)
         expect(page.get_by_text(public[:16])).to_be_visible()
-    assert json.loads(province.says("authority", "sheets", "--key", tmp_path, "--json")) == []
+        expect(page.get_by_text(say("auth-lock-why"))).to_have_count(0)
+    assert json.loads(province.says("authority", "sheets", "--key", tmp_path, "--json", typed=f"{words}\n")) == []
     taken = one_line(province.run("authority", "create", str(tmp_path)))
     assert "holds an authority's key already" in taken
+
+
+def type_back(page: Page) -> str:
+    """The five words the page shows, typed back into it."""
+    words = " ".join(page.locator(".phrase li").all_inner_texts())
+    save = page.get_by_role("button", name=say("auth-words-save", file="authority.key"))
+    page.get_by_label(say("auth-words-again")).fill(f"{words} thêm")
+    expect(save).to_be_disabled()
+    page.get_by_label(say("auth-words-again")).fill(words.upper())
+    return words
+
+
+def open_locked(page: Page, folder: Path, words: str) -> None:
+    page.locator("input[type=file]").set_input_files(folder)
+    expect(heading(page)).to_have_text(say("auth-unlock"))
+    page.get_by_label(say("auth-unlock-label")).fill("ai biết được")
+    press(page, "auth-unlock-go")
+    expect(trouble(page)).to_have_text(say("auth-no-passphrase"))
+    page.get_by_label(say("auth-unlock-label")).fill(words)
+    press(page, "auth-unlock-go")
+    expect(heading(page)).to_have_text(say("auth-task"))
+
+
+def test_an_open_key_is_offered_to_be_locked_and_signs_as_before(
+    chromium: Browser, province: Shell, tmp_path: Path
+) -> None:
+    usb = tmp_path / "usb"
+    shutil.copytree(province.folder / "usb-of-command", usb)
+    with opened(chromium, province) as page:
+        open_key(page, usb)
+        expect(page.get_by_text(say("auth-lock-why"))).to_be_visible()
+        press(page, "auth-lock")
+        words = type_back(page)
+        with page.expect_download() as coming:
+            press(page, "auth-words-save", file="authority.key")
+        coming.value.save_as(usb / "authority.key")
+        press(page, "auth-make-done")
+        open_locked(page, usb, words)
+        press(page, "auth-renew-choose")
+        expect(page.get_by_text(say("auth-choose-newest"))).to_be_visible()
+        expect(page.locator(".sheets li").first).to_contain_text("Bản mới nhất biết ở đây: số 1, ký ngày ")
+    listed = province.says("authority", "sheets", "--key", usb, "--json", typed=f"{words}\n")
+    assert listed == province.says("authority", "sheets", "--key", "usb-of-command", "--json")
 
 
 def test_every_step_can_be_used_by_everybody(chromium: Browser, province: Shell, tmp_path: Path) -> None:
@@ -333,6 +392,10 @@ def test_every_step_can_be_used_by_everybody(chromium: Browser, province: Shell,
     found: list[str] = []
     with opened(chromium, province, bypass_csp=True) as page:
         found += flaws(page, "open", resident=False)
+        page.get_by_text(say("auth-make-first")).click()
+        press(page, "auth-make")
+        found += flaws(page, "make", resident=False)
+        press(page, "btn-back")
         open_key(page, tmp_path)
         found += flaws(page, "task", resident=False)
         take(page, changed(province, tmp_path / "asked.json"))
@@ -348,8 +411,10 @@ def test_every_step_can_be_used_by_everybody(chromium: Browser, province: Shell,
         expect(heading(page)).to_have_text(say("auth-out"))
         found += flaws(page, "out", resident=False)
         page.set_viewport_size(PHONE)
-        with page.expect_download():
+        with page.expect_download() as coming:
             press(page, "auth-out-save")
+        coming.value.save_as(tmp_path / "saved.zip")
+        read_back(page, tmp_path / "saved.zip")
         press(page, "auth-out-more")
         press(page, "auth-shorten-choose")
         page.get_by_role("checkbox").check()

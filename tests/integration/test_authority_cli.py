@@ -228,3 +228,19 @@ def test_units_that_merge_go_on_with_their_officers(province: Shell) -> None:
         province.run("authority", "renew", "18118", "--key", "usb", "--out", "again")
     )
     assert "what is sent to unit 18118 goes to the one after it" in province.run("doctor").stdout
+
+
+def test_a_key_is_locked_under_words_and_opened_again(real: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    key, listing = real.folder / "usb" / "authority.key", ("authority", "sheets", "--key", "usb")
+    before = key.read_bytes()
+    monkeypatch.setattr("crypto.passphrases.new_passphrase", lambda: "đèn ấm áp công ruộng")
+    done = real.run("authority", "lock", "usb", typed="den am ap cong dong\n")
+    assert (done.returncode, "these are other words: the key is as it was" in done.stderr) == (1, True)
+    assert key.read_bytes() == before
+    assert "đèn ấm áp công ruộng" in real.says("authority", "lock", "usb", typed="den am ap CONG ruong\n")
+    assert (len(key.read_bytes()), key.stat().st_mode & 0o777) == (77, 0o600)
+    assert real.says(*listing, typed="den am ap cong ruong\n").startswith("18118")
+    assert "the passphrase is another" in real.run(*listing, typed="den am ap cong dong\n").stderr
+    real.says("authority", "unlock", "usb", typed="đèn ấm áp công ruộng\n")
+    assert key.read_bytes() == before
+    assert sorted(path.name for path in key.parent.iterdir()) == ["authority.key", "recovery-18118.key", "signed"]

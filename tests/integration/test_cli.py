@@ -27,7 +27,7 @@ COMMANDS = (
     "up", "init", "doctor", "officer invite", "officer list", "officer approve", "officer remove", "unit sheet",
     "officer import", "unit import", "unit export",
     "unit add", "unit find", "unit list", "unit merge", "unit request", "unit wording", "authority create",
-    "authority recovery", "authority sign", "authority page",
+    "authority recovery", "authority sign", "authority page", "authority lock", "authority unlock",
     "backup key", "backup file", "backup master", "restore", "keys rotate",
     "box add", "box rename", "box move", "box contact", "box close", "box replace", "box list", "box qr",
     "box coverage", "box import", "box export", "hamlet add", "hamlet rename", "hamlet end", "hamlet board",

@@ -62,7 +62,7 @@ def tables() -> Tables:
 @pytest.fixture
 def province(shell: Shell, tables: Tables) -> Province:
     """Brought by the commands, and its sheets signed by the authority that the installation trusts."""
-    public = re.search(r"[0-9a-f]{64}", shell.says("authority", "create", "usb"))
+    public = re.search(r"[0-9a-f]{64}", shell.says("authority", "create", "usb", "--open"))
     assert public is not None
     shell.says(
         "init", "--authority", public[0], "--unit", PROVINCE, "--name-vi", NAME, "--name-en", "Bạch Đàn province",

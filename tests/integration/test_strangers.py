@@ -98,5 +98,5 @@ def test_half_a_key_of_notes_is_none(real: Shell) -> None:
 
 
 def test_a_recovery_identity_is_a_units(shell: Shell) -> None:
-    shell.says("authority", "create", "usb")
+    shell.says("authority", "create", "usb", "--open")
     assert "its official one" in one_line(shell.run("authority", "recovery", "usb", "../18118"))

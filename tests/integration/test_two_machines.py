@@ -14,10 +14,11 @@ from integration.shell import Shell, applied, one_line
 
 @dataclass
 class Road:
-    """The two machines; `carry` takes a file from one to the other."""
+    """The two machines; `carry` takes a file from one to the other. The key's words are on paper."""
 
     server: Shell
     authority: Shell
+    words: str = ""
 
     def carry(self, name: str, *, back: bool = False) -> None:
         source, target = (self.authority, self.server) if back else (self.server, self.authority)
@@ -26,7 +27,9 @@ class Road:
     def sign(self, request: str, sheet: str) -> str:
         """What the authority sees while it signs; the sheet is then in force on the server."""
         self.carry(request)
-        seen = self.authority.says("authority", "sign", request, "--key", "key", "--out", sheet, "--yes")
+        seen = self.authority.says(
+            "authority", "sign", request, "--key", "key", "--out", sheet, "--yes", typed=self.words
+        )
         self.carry(sheet, back=True)
         self.server.says("unit", "sheet", sheet)
         return seen
@@ -43,8 +46,11 @@ def road(shell: Shell) -> Road:
 
 
 def test_from_two_empty_machines_to_an_officer_and_back(road: Road) -> None:
-    public = re.search(r"[0-9a-f]{64}", road.authority.says("authority", "create", "key"))
+    made = road.authority.says("authority", "create", "key")
+    public, words = re.search(r"[0-9a-f]{64}", made), re.search(r"shown only now:  (.+)", made)
     assert public is not None
+    assert words is not None
+    road.words = f"{words[1]}\n"
     said = road.server.says(
         "init", "--authority", public[0], "--unit", "18118", "--name-vi", "phường Nam Hồng Lĩnh", "--name-en", "ward",
         "--contact", "0239 000 0000", "--wording-approved", "--out", "first.json",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.edge.cli.authoritykeys import asked_passphrase, key_commands
 from bot.edge.cli.progress import shown_progress
 from bot.edge.cli.sheets import DAY, fields_of, hand_out, handing, line_of, say_outcomes, seconds_until
 from bot.edge.cli.shown import shown
@@ -36,7 +36,7 @@ SOON = 30
 def commands(say: Say, pages: Callable[[], Path]) -> typer.Typer:
     """Commands of the authority's machine; `say` words what is wrong with a list, `pages` is where built pages lie."""
     app = typer.Typer(help="On the authority's machine: make its key, sign unit sheets.", no_args_is_help=True)
-    _keys(app)
+    key_commands(app)
     _comparing(app)
     _signing(app, say)
     _again(app)
@@ -44,32 +44,6 @@ def commands(say: Say, pages: Callable[[], Path]) -> typer.Typer:
     _listing(app)
     _page(app, pages)
     return app
-
-
-def _keys(app: typer.Typer) -> None:
-    @app.command()
-    def create(
-        folder: Annotated[Path, typer.Argument(help="folder for the key; on paper or an offline disk")],
-    ) -> None:
-        """Make the authority's key. Example: hopthu authority create /media/usb/authority"""
-        from bot.service.authority.keys import make_authority
-
-        public = make_authority(_private(folder))
-        typer.echo(f"Authority's public key, for hopthu init:  {public.hex()}")
-        typer.echo(f"The private key is in {folder}. Keep it off every server.")
-
-    @app.command()
-    def recovery(
-        folder: Annotated[Path, typer.Argument(help="folder of the authority's key")],
-        units: Annotated[list[str], typer.Argument(metavar="UNIT…", help="official codes of units")],
-    ) -> None:
-        """Make units' recovery identities. Example: hopthu authority recovery /media/usb/authority 18118"""
-        from bot.service.authority.keys import make_recovery
-
-        for unit in units:
-            recipient = make_recovery(folder, unit)
-            typer.echo(f"The recovery identity of unit {unit} is in {folder}. Keep it off every server.")
-            typer.echo(f"Its public part goes on the next sheet by itself ({recipient[:16]}…).")
 
 
 def _comparing(app: typer.Typer) -> None:
@@ -299,7 +273,7 @@ def _opened(path: Path, folder: Path) -> tuple[Office, list[Case], list[Refusal]
 def _office(folder: Path) -> Office:
     from bot.service.authority.kept import Office
 
-    return Office(folder, int(time.time()))
+    return Office(folder, int(time.time()), asked_passphrase)
 
 
 def _lines(cases: list[Case]) -> list[Line]:
@@ -372,9 +346,3 @@ def _new(path: Path) -> Path:
     if path.exists():
         raise NotAccepted(f"{path} is there already; move it away, or give another name with --out")
     return path
-
-
-def _private(folder: Path) -> Path:
-    os.umask(0o077)
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return folder

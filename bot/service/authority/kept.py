@@ -1,6 +1,6 @@
 """What the authority has signed, kept in the folder of its key and believed by its signature alone.
 
-One file a sheet, or the archives that the authority's page hands out.
+One file a sheet, or the archives that the authority's page hands out, unpacked or not.
 
 Owns the answer to "was this compared before?": whoever stands, line for line, on a unit's newest signed sheet. A file
 that this authority did not sign stops everything: somebody else wrote into the folder.
@@ -13,15 +13,15 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.service.authority.keys import open_signer
+from bot.service.authority.keys import Ask, nobody_asked, open_signer, settle
 from bot.service.bundles import read_bundle
 from bot.service.errors import NotAccepted
 from crypto.errors import SealError
 from crypto.sheets import Sheet, sign_sheet, verify_sheet
 
 FOLDER = "signed"
-ARCHIVES = "sheets*.zip"
-"""What the page's archives are called: whoever signed with the page saved them beside the key."""
+HANDED_OUT = "sheets*"
+"""How the page's archives begin, and folders they were unpacked to: whoever signed with the page saved them here."""
 _PLAIN = re.compile(r"[0-9A-Za-z-]{1,64}")
 
 
@@ -36,20 +36,20 @@ class Signed:
 class Office:
     """The authority at work: its key, what it has signed, and what its clock says (UTC seconds)."""
 
-    def __init__(self, folder: Path, now: int) -> None:
-        """Open the folder.
+    def __init__(self, folder: Path, now: int, ask: Ask = nobody_asked) -> None:
+        """Open the folder; `ask` is asked for the passphrase of a locked key.
 
         Raises:
-            NotAccepted: there is no key here, or a kept sheet is not of this key.
+            NotAccepted: there is no key here, its passphrase is another, or a kept sheet is not of this key.
         """
         self.folder = folder
         self.now = now
-        self._signer = open_signer(folder)
+        self._signer = open_signer(folder, ask)
         self._newest: dict[tuple[str, str], Signed] = {}
         self._gone: dict[tuple[str, str], Sheet] = {}
-        for path in sorted((folder / FOLDER).glob("*.txt")):
-            self._remember(self._believed(f"{FOLDER}/{path.name}", path.read_bytes()))
-        for path in sorted(folder.glob(ARCHIVES)):
+        for path in sorted([*folder.glob(f"{FOLDER}/*.txt"), *folder.glob(f"{HANDED_OUT}/*.txt")]):
+            self._remember(self._believed(f"{path.parent.name}/{path.name}", path.read_bytes()))
+        for path in sorted(folder.glob(f"{HANDED_OUT}.zip")):
             for name, body in read_bundle(path, ".txt"):
                 self._remember(self._believed(f"{path.name}/{name}", body))
 
@@ -90,7 +90,7 @@ class Office:
             out.flush()
             os.fsync(out.fileno())
         draft.replace(path)
-        _settle(folder)
+        settle(folder)
         self._remember(signed)
         return signed
 
@@ -116,12 +116,3 @@ def names_a_file(sheet: Sheet) -> bool:
 def gone_on_for(heir: Sheet, unit: str) -> str:
     """Why nothing is signed for a unit any more."""
     return f"unit {heir.unit} goes on for unit {unit}: nothing is signed for that one any more"
-
-
-def _settle(folder: Path) -> None:
-    """A name in a folder lasts once the folder was written too."""
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)

@@ -1,45 +1,75 @@
 """The authority's key and the units' recovery identities: small files in one folder, which lies on no server.
 
-`authority.key` and `recovery-<unit>.key`, each of mode 0600.
+`authority.key`, locked under a passphrase or open, and `recovery-<unit>.key`, each of mode 0600.
 """
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 from bot.service.answers import UNIT_CODE
 from bot.service.errors import NotAccepted
 from crypto.errors import SealError
 from crypto.hybrid import Identity
+from crypto.keylock import LOCKED, lock_seed, unlock_seed
 from crypto.signing import Signer
 
+KEY_FILE = "authority.key"
+Ask = Callable[[], str]
+"""Asks a person for the passphrase of the key."""
 
-def make_authority(folder: Path) -> bytes:
-    """Make the authority's key; its public part.
+
+def nobody_asked() -> str:
+    """Where no person is there to type a passphrase.
+
+    Raises:
+        NotAccepted: always.
+    """
+    raise NotAccepted("the authority.key in this folder is locked, and nobody was asked for its passphrase")
+
+
+def make_authority(folder: Path, passphrase: str | None = None) -> bytes:
+    """Make the authority's key, locked under the passphrase if there is one; its public part.
 
     Raises:
         NotAccepted: the folder holds one already.
     """
-    path = folder / "authority.key"
+    path = folder / KEY_FILE
     if path.exists():
         raise NotAccepted("this folder holds an authority's key already")
     signer = Signer.generate()
-    _write(path, signer.seed)
+    _write(path, signer.seed if passphrase is None else lock_seed(signer.seed, passphrase))
     return signer.verify_key
 
 
-def open_signer(folder: Path) -> Signer:
-    """The authority's key.
+def open_signer(folder: Path, ask: Ask = nobody_asked) -> Signer:
+    """The authority's key; `ask` is asked only where it is locked.
 
     Raises:
-        NotAccepted: there is none here, or it is damaged.
+        NotAccepted: there is none here, it is damaged, or the passphrase is another.
     """
     try:
-        return Signer.from_seed((folder / "authority.key").read_bytes())
+        return Signer.from_seed(_seed((folder / KEY_FILE).read_bytes(), ask))
     except FileNotFoundError:
         raise NotAccepted("there is no authority.key in this folder") from None
     except SealError:
         raise NotAccepted("the authority.key in this folder is damaged") from None
+
+
+def lock_authority(folder: Path, signer: Signer, passphrase: str | None) -> None:
+    """Write the folder's opened key anew, locked under this passphrase; without one it is opened for good."""
+    _exchange(folder / KEY_FILE, signer.seed if passphrase is None else lock_seed(signer.seed, passphrase))
+
+
+def _seed(written: bytes, ask: Ask) -> bytes:
+    if len(written) != LOCKED:
+        return written
+    seed = unlock_seed(written, ask())
+    if seed is None:
+        raise NotAccepted("the passphrase is another, or the authority.key in this folder is damaged")
+    return seed
 
 
 def make_recovery(folder: Path, unit: str) -> str:
@@ -77,6 +107,30 @@ def _recovery_file(folder: Path, unit: str) -> Path:
     return folder / f"recovery-{unit}.key"
 
 
+def _exchange(path: Path, content: bytes) -> None:
+    """Other content for a key's file: a crash leaves the old or the new one. What stood there before is overwritten."""
+    draft = path.with_suffix(".new")
+    with path.open("r+b") as old:
+        _write(draft, content)
+        draft.replace(path)
+        settle(path.parent)
+        old.write(bytes(os.fstat(old.fileno()).st_size))
+        old.flush()
+        os.fsync(old.fileno())
+
+
 def _write(path: Path, content: bytes) -> None:
     path.touch(mode=0o600)
-    path.write_bytes(content)
+    with path.open("wb") as out:
+        out.write(content)
+        out.flush()
+        os.fsync(out.fileno())
+
+
+def settle(folder: Path) -> None:
+    """A name in a folder lasts once the folder was written too."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)

@@ -17,6 +17,7 @@ from crypto.entries import Entry, open_entry
 from crypto.errors import SealError, Tampered, Unusable
 from crypto.fingerprint import fingerprint
 from crypto.grants import open_grant
+from crypto.keylock import unlock_seed
 from crypto.passphrases import normal_passphrase, recovery_words, secret_from_words, words
 from crypto.receipts import Good, Mistyped, grouped, recognise, reporter_identity, reporter_signer, stretch
 from crypto.sheets import newest_sheet, read_draft, sign_sheet, verify_sheet
@@ -75,6 +76,19 @@ def test_reporter_keys(case: Vector) -> None:
 def test_fingerprints(case: Vector) -> None:
     said = {name: case[name] for name in ("recipient", "officer", "unit", "role", "site")}
     assert fingerprint(signing_key=raw(case["signing_key"]), **said) == case["fingerprint"]
+
+
+def test_a_locked_authority_key() -> None:
+    case = _read("authority_keys")
+    locked = raw(case["locked"])
+    assert [unlock_seed(locked, case[how]) for how in ("passphrase", "typed")] == [raw(case["seed"])] * 2
+    assert unlock_seed(locked, "den am ap cong ruong la") is None
+
+
+@pytest.mark.parametrize("case", _cases("authority_keys", "bad"))
+def test_a_locked_authority_key_that_is_wrong(case: Vector) -> None:
+    passphrase = _read("authority_keys")["passphrase"]
+    assert _outcome(lambda: unlock_seed(raw(case["locked"]), passphrase)) == case["outcome"]
 
 
 def test_recovery_words() -> None:

@@ -598,6 +598,29 @@ def logins() -> Json:
     }
 
 
+def authority_keys() -> Json:
+    """A locked key as another program would write it, and files that no passphrase opens."""
+    phrase, salt, nonce = "Đèn ấm-áp công ruộng hoa", secret("authority salt")[:16], secret("authority nonce")[:12]
+    argon2 = Argon2id(salt=salt, length=32, iterations=3, lanes=1, memory_cost=64 * 1024)
+    lock = derive(argon2.derive(normal_passphrase(phrase).encode()), "-", "authority-lock")
+    sealed = AESGCM(lock).encrypt(nonce, secret("authority"), b"hopthu/v1/authority-key")
+    good = b"\1" + salt + nonce + sealed
+    bad = {
+        "another salt": (good[:1] + bytes(16) + good[17:], "none"),
+        "a changed byte": (good[:-1] + bytes([good[-1] ^ 1]), "none"),
+        "an unknown format": (b"\2" + good[1:], "unusable"),
+        "cut off": (good[:-1], "unusable"),
+        "an open key": (secret("authority"), "unusable"),
+    }
+    return {
+        "passphrase": phrase,
+        "typed": "den am ap CONG ruong hoa",
+        "locked": encode_raw(good),
+        "seed": encode_raw(secret("authority")),
+        "bad": [{"why": why, "locked": encode_raw(body), "outcome": told} for why, (body, told) in bad.items()],
+    }
+
+
 def families() -> dict[str, Json]:
     """Every file by name."""
     return {
@@ -612,5 +635,6 @@ def families() -> dict[str, Json]:
         "forwardings": forwardings(),
         "rekeys": rekeys(),
         "logins": logins(),
+        "authority_keys": authority_keys(),
         "audit": audit(),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -13,10 +14,11 @@ from unit.service.operating_world import UNIT, Machine, make_machine
 
 from bot.service.authority.comparing import lines_of
 from bot.service.authority.kept import Office
-from bot.service.authority.keys import make_authority, make_recovery
+from bot.service.authority.keys import lock_authority, make_authority, make_recovery, open_signer
 from bot.service.authority.requests import digits_of, open_case, read_request
 from bot.service.errors import NotAccepted
 from crypto.hybrid import Identity
+from crypto.keylock import LOCKED
 from crypto.sheets import draft_sheet, read_draft, verify_sheet
 
 
@@ -39,6 +41,29 @@ def test_a_key_is_made_once_and_is_its_owners(tmp_path: Path) -> None:
     assert (len(public), len(path.read_bytes()), stat.S_IMODE(path.stat().st_mode)) == (32, 32, 0o600)
     with pytest.raises(NotAccepted, match="holds an authority's key already"):
         make_authority(tmp_path)
+
+
+def test_a_locked_key_asks_for_its_words_and_is_the_same_key(tmp_path: Path) -> None:
+    public, path = make_authority(tmp_path, "đèn ấm áp"), tmp_path / "authority.key"
+    assert (len(path.read_bytes()), stat.S_IMODE(path.stat().st_mode)) == (LOCKED, 0o600)
+    assert open_signer(tmp_path, lambda: "den am ap").verify_key == public
+    with pytest.raises(NotAccepted, match="passphrase is another, or"):
+        Office(tmp_path, 0, lambda: "den am")
+    with pytest.raises(NotAccepted, match="locked, and nobody was asked"):
+        Office(tmp_path, 0)
+
+
+def test_an_open_key_asks_nobody_and_leaves_nothing_of_itself_when_locked(tmp_path: Path) -> None:
+    public = make_authority(tmp_path)
+    path, other_name = tmp_path / "authority.key", tmp_path / "as-it-was"
+    os.link(path, other_name)
+    lock_authority(tmp_path, open_signer(tmp_path), "đèn ấm áp")
+    assert other_name.read_bytes() == bytes(32)
+    assert open_signer(tmp_path, lambda: "den am ap").verify_key == public
+    assert {one.name for one in tmp_path.iterdir()} == {"authority.key", "as-it-was"}
+    path.write_bytes(b"\2" + path.read_bytes()[1:])
+    with pytest.raises(NotAccepted, match="damaged"):
+        open_signer(tmp_path, lambda: "den am ap")
 
 
 def test_a_recovery_identity_is_made_once_a_unit(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from unit.service.papers_of_authority import DAY, FIRST, OTHER, SECOND, UNIT, ca
 from bot.service.authority.kept import FOLDER
 from bot.service.authority.page import write_page
 from bot.service.authority.signing import chosen
+from bot.service.bundles import write_bundle
 from bot.service.errors import NotAccepted
 
 
@@ -38,31 +39,36 @@ def test_a_page_that_is_not_built_is_said(tmp_path: Path) -> None:
     assert not (tmp_path / "stick.html").exists()
 
 
-def archive(folder: Path, *sheets: tuple[str, bytes]) -> None:
-    """As the page hands them out, saved beside the key."""
+def archive(folder: Path, *sheets: tuple[str, bytes], unpacked: bool = False) -> None:
+    """As the page hands them out, saved beside the key; or as that archive is unpacked there."""
+    if unpacked:
+        write_bundle(folder / "sheets-2026-11-23-0815", dict(sheets))
+        return
     with zipfile.ZipFile(folder / "sheets-2026-11-23-0815.zip", "w") as packed:
         for name, body in sheets:
             packed.writestr(name, body)
 
 
-def test_who_was_compared_on_the_page_is_known_to_the_command(tmp_path: Path) -> None:
+@pytest.mark.parametrize("unpacked", [False, True])
+def test_who_was_compared_on_the_page_is_known_to_the_command(tmp_path: Path, *, unpacked: bool) -> None:
     office = open_office(tmp_path)
     asked = (sheet_of(FIRST), sheet_of(FIRST, SECOND, n=2, at=START + DAY), sheet_of(SECOND, unit=OTHER))
     made = [office.sign(sheet) for sheet in asked]
     shutil.rmtree(tmp_path / FOLDER)
-    archive(tmp_path, *((office.file_of(one), one.body) for one in made))
+    archive(tmp_path, *((office.file_of(one), one.body) for one in made), unpacked=unpacked)
     later = open_office(tmp_path, START + 2 * DAY)
     assert [(sheet.unit, sheet.n) for sheet in chosen(later, [])] == [(UNIT, 2), (OTHER, 1)]
     assert case_of(later, sheet_of(FIRST, SECOND, n=3, at=START + 2 * DAY)).new == ()
 
 
-def test_an_archive_of_somebody_elses_sheets_stops_everything(tmp_path: Path) -> None:
+@pytest.mark.parametrize("unpacked", [False, True])
+def test_an_archive_of_somebody_elses_sheets_stops_everything(tmp_path: Path, *, unpacked: bool) -> None:
     elsewhere, here = tmp_path / "elsewhere", tmp_path / "here"
     for folder in (elsewhere, here):
         folder.mkdir()
         open_office(folder)
     office = open_office(elsewhere)
     foreign = office.sign(replace(sheet_of(FIRST), n=7))
-    archive(here, (office.file_of(foreign), foreign.body))
-    with pytest.raises(NotAccepted, match=r"sheets-.*\.zip/sheet-18118-7\.txt beside the key is no sheet"):
+    archive(here, (office.file_of(foreign), foreign.body), unpacked=unpacked)
+    with pytest.raises(NotAccepted, match=r"sheets-[^/]*/sheet-18118-7\.txt beside the key is no sheet"):
         open_office(here)

@@ -3,7 +3,8 @@ import type { ComponentType } from "preact";
 import { ChooseStep } from "./choose-step.tsx";
 import { CompareStep } from "./compare-step.tsx";
 import { DatesStep } from "./dates-step.tsx";
-import { MakeStep, OpenStep } from "./open-step.tsx";
+import { LockStep, MakeStep } from "./key-step.tsx";
+import { OpenStep, UnlockStep } from "./open-step.tsx";
 import { OutStep, SignStep } from "./sign-step.tsx";
 import { TaskStep } from "./task-step.tsx";
 import { language, speak, t } from "./words.ts";
@@ -11,7 +12,9 @@ import { office, type Step, step } from "./work.ts";
 
 const STEPS: Record<Step, ComponentType> = {
   open: OpenStep,
+  unlock: UnlockStep,
   make: MakeStep,
+  lock: LockStep,
   task: TaskStep,
   compare: CompareStep,
   choose: ChooseStep,

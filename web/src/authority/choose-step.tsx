@@ -3,8 +3,9 @@ import { useState } from "preact/hooks";
 import type { Sheet } from "../crypto/sheets.ts";
 import { roleOf } from "./compare-step.tsx";
 import { shownDay } from "./open-step.tsx";
+import { keyOf } from "./requests.ts";
 import { SheetStep } from "./sheet-step.tsx";
-import { DAY, dayOf, keyOf } from "./signing.ts";
+import { DAY, dayOf } from "./signing.ts";
 import { t } from "./words.ts";
 import { chosen, clock, go, kept, leaving, nameOf, SOON, task, toggled } from "./work.ts";
 
@@ -25,6 +26,7 @@ export function ChooseStep() {
   return (
     <SheetStep title={t(`auth-${task.value}`)} at={3}>
       <p>{task.value === "renew" ? t("auth-choose-renew", { days: SOON }) : t("auth-choose-shorten")}</p>
+      <p class="notice">{t("auth-choose-newest")}</p>
       <p class="field">
         <label for="find">{t("auth-find")}</label>
         <input
@@ -77,7 +79,7 @@ function all(sheets: readonly Sheet[]): void {
 function Kept({ sheet }: { sheet: Sheet }) {
   const name = nameOf(sheet);
   const taken = chosen.value.has(name);
-  const about = { n: String(sheet.n), count: sheet.officers.length, day: shownDay(dayOf(sheet.expires)) };
+  const about = { count: sheet.officers.length, day: shownDay(dayOf(sheet.expires)) };
   return (
     <li>
       <label class="pick">
@@ -94,7 +96,8 @@ function Kept({ sheet }: { sheet: Sheet }) {
           </b>
           <br />
           <span class="muted">
-            {t("auth-sheet-about", about)} {left(sheet)}
+            {t("auth-sheet-newest", { n: String(sheet.n), day: shownDay(dayOf(sheet.issued + 1)) })}{" "}
+            {t("auth-sheet-holds", about)} {left(sheet)}
           </span>
         </span>
       </label>

@@ -2,9 +2,9 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Officer, Sheet } from "../crypto/sheets.ts";
 import { shownDay } from "./open-step.tsx";
-import { type Case, changesOf, endedOn, goneFrom, newOn } from "./requests.ts";
+import { type Case, changesOf, endedOn, goneFrom, keyOf, newOn } from "./requests.ts";
 import { SheetStep } from "./sheet-step.tsx";
-import { dayOf, keyOf } from "./signing.ts";
+import { dayOf } from "./signing.ts";
 import { RefusedFiles } from "./task-step.tsx";
 import { t, told } from "./words.ts";
 import { asked, cases, clock, compared, digits, go, judge, judged } from "./work.ts";
@@ -149,6 +149,7 @@ function OfficerCard({ sheet, line }: { sheet: Sheet; line: Officer }) {
       <h3>
         {line.officer} <span class="muted">{roleOf(line.role)}</span>
       </h3>
+      {line.from > clock() ? <p>{t("auth-from", { day: shownDay(dayOf(line.from + 1)) })}</p> : null}
       {line.to === null ? null : <p>{t("auth-until", { day: shownDay(dayOf(line.to)) })}</p>}
       <ol class="digits" aria-label={t("auth-digits", { name: line.officer })}>
         {groups.map((group, n) => (

@@ -7,6 +7,7 @@
 import { recipientOf } from "../crypto/age.ts";
 import type { Bytes } from "../crypto/bytes.ts";
 import { SealError } from "../crypto/errors.ts";
+import { LOCKED, lockSeed, unlockSeed } from "../crypto/keylock.ts";
 import { type Sheet, signSheet, verifySheet } from "../crypto/sheets.ts";
 import { KEY, signer, verifyKeyOf } from "../crypto/signing.ts";
 import { overwrite } from "../shared/bytes.ts";
@@ -27,7 +28,8 @@ export interface Signed {
 }
 
 export const KEY_FILE = "authority.key";
-const KEPT = /^signed\/[^/]+\.txt$/;
+/** What the command keeps, and what the page handed out, unpacked. */
+const KEPT = /^(?:signed|sheets[^/]*)\/[^/]+\.txt$/;
 const BUNDLES = /^sheets[^/]*\.zip$/;
 const RECOVERY = /^recovery-([^/]+)\.key$/;
 
@@ -46,22 +48,41 @@ export class Office {
     readonly authority: Bytes,
     private readonly key: CryptoKey,
     private readonly clock: () => number,
+    private readonly keyFile: FolderFile,
   ) {}
 
-  /** Throws NotAccepted where there is no key, more than one, or a kept sheet that is not of this key. */
-  static async open(files: readonly FolderFile[], clock: () => number): Promise<Office> {
+  /**
+   * Opens a folder; `passphrase` is for a key that is locked.
+   *
+   * Throws NotAccepted where there is no key, more than one, one under another passphrase, or a kept sheet of another key.
+   */
+  static async open(files: readonly FolderFile[], clock: () => number, passphrase = ""): Promise<Office> {
     const { folder, key } = keyAmong(files);
-    const office = await Office.withKey(key, clock);
+    const office = await Office.withKey(key, clock, passphrase);
     for (const file of files.filter((one) => one.path.startsWith(folder)))
       await office.takeUp({ ...file, path: file.path.slice(folder.length) });
     return office;
   }
 
-  private static async withKey(file: FolderFile, clock: () => number): Promise<Office> {
-    if (file.size !== KEY) throw new NotAccepted("auth-no-key-damaged");
-    const seed = await file.read();
+  private static async withKey(file: FolderFile, clock: () => number, passphrase: string): Promise<Office> {
+    const seed = await seedOf(file, passphrase);
     try {
-      return new Office(await verifyKeyOf(seed), await signer(seed), clock);
+      return new Office(await verifyKeyOf(seed), await signer(seed), clock, file);
+    } finally {
+      overwrite(seed);
+    }
+  }
+
+  /** True where whoever has the key's file can sign with it. */
+  get isOpen(): boolean {
+    return this.keyFile.size === KEY;
+  }
+
+  /** The file of this key, which is open, as it is locked under a passphrase. */
+  async locked(passphrase: string): Promise<Bytes> {
+    const seed = await seedOf(this.keyFile, "");
+    try {
+      return await lockSeed(seed, passphrase);
     } finally {
       overwrite(seed);
     }
@@ -151,6 +172,28 @@ export class Office {
       if (!(error instanceof SealError)) throw error;
       throw new NotAccepted("auth-no-sheet");
     }
+  }
+}
+
+/** True where the key among these files needs a passphrase. Throws NotAccepted where there is no key, or more than one. */
+export function needsPassphrase(files: readonly FolderFile[]): boolean {
+  return keyAmong(files).key.size === LOCKED;
+}
+
+async function seedOf(file: FolderFile, passphrase: string): Promise<Bytes> {
+  if (file.size === KEY) return await file.read();
+  if (file.size !== LOCKED) throw new NotAccepted("auth-no-key-damaged");
+  const seed = await unlocked(await file.read(), passphrase);
+  if (!seed) throw new NotAccepted("auth-no-passphrase");
+  return seed;
+}
+
+async function unlocked(locked: Bytes, passphrase: string): Promise<Bytes | null> {
+  try {
+    return await unlockSeed(locked, passphrase);
+  } catch (error) {
+    if (!(error instanceof SealError)) throw error;
+    throw new NotAccepted("auth-no-key-damaged");
   }
 }
 

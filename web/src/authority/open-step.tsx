@@ -1,13 +1,11 @@
-/** Step 1: the folder of the key is opened, or a key is made first. */
+/** Step 1: the folder of the key is opened, with its passphrase where the key is locked. */
 import { useState } from "preact/hooks";
-import { verifyKeyOf } from "../crypto/signing.ts";
-import { overwrite } from "../shared/bytes.ts";
-import { save } from "./files.ts";
-import { hexOf, KEY_FILE } from "./office.ts";
+import { PhraseField } from "../shared/phrase-field.tsx";
+import { KEY_FILE } from "./office.ts";
 import { Picker } from "./picker.tsx";
 import { SheetStep } from "./sheet-step.tsx";
 import { language, t } from "./words.ts";
-import { busy, go, openFolder, today } from "./work.ts";
+import { busy, close, go, openFolder, today, unlock } from "./work.ts";
 
 /** A day as people write it. */
 export function shownDay(iso: string): string {
@@ -34,43 +32,26 @@ export function OpenStep() {
   );
 }
 
-/** Makes a key, hands its file out, and keeps of it what everybody may know. */
-async function makeKey(): Promise<string> {
-  const seed = crypto.getRandomValues(new Uint8Array(32));
-  const open = hexOf(await verifyKeyOf(seed));
-  save({ name: KEY_FILE, body: seed });
-  overwrite(seed);
-  return open;
-}
-
-export function MakeStep() {
-  const [made, setMade] = useState("");
+export function UnlockStep() {
+  const [typed, setTyped] = useState("");
+  const open = (event: Event) => {
+    event.preventDefault();
+    unlock(typed);
+  };
   return (
-    <SheetStep title={t("auth-make")} at={1}>
-      <p>{t("auth-make-how", { file: KEY_FILE })}</p>
-      {made ? (
-        <>
-          <p>{t("auth-make-public")}</p>
-          <p class="public">{made.match(/.{8}/g)?.join(" ")}</p>
-          <p class="notice">{t("auth-make-keep", { file: KEY_FILE })}</p>
-        </>
-      ) : null}
-      <div class="row">
-        {made ? (
-          <button class="button main" type="button" onClick={() => go("open")}>
-            {t("auth-make-done")}
+    <SheetStep title={t("auth-unlock")} at={1}>
+      <form class="stack" onSubmit={open}>
+        <PhraseField say={t} id="phrase" label={t("auth-unlock-label")} value={typed} onInput={setTyped} />
+        <p class="muted">{t("auth-unlock-how")}</p>
+        <div class="row">
+          <button class="button main" type="submit" disabled={busy.value !== null}>
+            {t("auth-unlock-go")}
           </button>
-        ) : (
-          <button class="button main" type="button" onClick={async () => setMade(await makeKey())}>
-            {t("auth-make-go", { file: KEY_FILE })}
-          </button>
-        )}
-        {made ? null : (
-          <button class="button" type="button" onClick={() => go("open")}>
+          <button class="button" type="button" onClick={close}>
             {t("btn-back")}
           </button>
-        )}
-      </div>
+        </div>
+      </form>
     </SheetStep>
   );
 }

@@ -9,6 +9,7 @@ import { same } from "../crypto/bytes.ts";
 import { SealError } from "../crypto/errors.ts";
 import { fingerprint } from "../crypto/fingerprint.ts";
 import { LIFETIME, type Officer, readDraft, type Sheet } from "../crypto/sheets.ts";
+import { toBase64url } from "../shared/bytes.ts";
 import type { Office } from "./office.ts";
 import { NotAccepted, type Why, whyOf } from "./refusal.ts";
 import { isArchive, LARGEST, MOST, type Named, readArchive } from "./zip.ts";
@@ -35,6 +36,11 @@ export interface Refusal {
   why: Why;
   unit: string;
   name: string;
+}
+
+/** How a unit, or an officer of one, is known while it is compared. */
+export function keyOf(unit: string, serial = ""): string {
+  return serial ? `u${unit}-${serial}` : `u${unit}`;
 }
 
 /** True where both lines say the same of the same keys. */
@@ -78,6 +84,24 @@ export function changesOf({ sheet, last, done }: Case): Why[] {
   return [...(last.name === sheet.name ? [] : [name]), ...(last.parent === sheet.parent ? [] : [parent])];
 }
 
+/**
+ * What a person looks at and says of, by `keyOf`: the whole line of everybody nobody has compared, and what a unit is other
+ * than before. What he said holds for these very words: not for the same keys with another day to end on.
+ */
+export function seenOf(cases: readonly Case[]): Map<string, string> {
+  const seen = new Map<string, string>();
+  for (const one of cases) {
+    const { site, unit, name, parent, demo } = one.sheet;
+    const about = { site, name, parent, demo };
+    if (changesOf(one).length > 0) seen.set(keyOf(unit), JSON.stringify([about, changesOf(one)]));
+    for (const line of newOn(one)) {
+      const keys = { ...line, signingKey: toBase64url(line.signingKey) };
+      seen.set(keyOf(unit, line.serial), JSON.stringify([about, keys]));
+    }
+  }
+  return seen;
+}
+
 /** The twenty digits of an officer's keys, in groups of five. */
 export function digitsOf(sheet: Sheet, line: Officer): Promise<string> {
   const { recipient, signingKey, officer, role } = line;
@@ -85,11 +109,11 @@ export function digitsOf(sheet: Sheet, line: Officer): Promise<string> {
 }
 
 /** The files that were given, an archive as what it holds, by name. Throws NotAccepted where there is nothing of use. */
-export async function unpack(given: readonly Named[]): Promise<Named[]> {
+export async function unpack(given: readonly Named[], ending = ENDING): Promise<Named[]> {
   const found: Named[] = [];
   for (const file of given) {
-    const inside = isArchive(file.body) ? await readArchive(file.name, file.body, ENDING) : [file];
-    if (inside.length === 0) throw new NotAccepted("auth-no-file", { file: file.name, ending: ENDING });
+    const inside = isArchive(file.body) ? await readArchive(file.name, file.body, ending) : [file];
+    if (inside.length === 0) throw new NotAccepted("auth-no-file", { file: file.name, ending });
     found.push(...inside);
   }
   if (found.length > MOST) throw new NotAccepted("auth-no-many");

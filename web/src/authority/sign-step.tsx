@@ -1,12 +1,12 @@
 /** Steps 5 and 6: what will be signed, the signing, and the files on their way out. */
-
-import { save } from "./files.ts";
 import { shownDay } from "./open-step.tsx";
+import { Picker } from "./picker.tsx";
+import { fileOf, proveSaved, saveArchive, saveSheet } from "./saving.ts";
 import { SheetStep } from "./sheet-step.tsx";
 import { dayOf, type Plan, type Status } from "./signing.ts";
 import { RefusedFiles } from "./task-step.tsx";
 import { t, told } from "./words.ts";
-import { busy, close, fileOf, go, plans, saveArchive, sign, signed, task, unsaved } from "./work.ts";
+import { busy, close, go, plans, sign, signed, task, unsaved } from "./work.ts";
 
 const ORDER: readonly Status[] = ["ready", "already", "waiting", "refused"];
 
@@ -76,20 +76,27 @@ export function OutStep() {
       <ol class="then">
         <li>{t("auth-out-keep")}</li>
         <li>
+          {t("auth-out-check")}
+          <Picker
+            label={t("auth-out-check-choose")}
+            accept=".zip,.txt"
+            take={proveSaved}
+            off={busy.value !== null}
+          />
+        </li>
+        <li>
           {t("auth-out-take")} <code>hopthu unit sheet sheets-….zip</code>
         </li>
       </ol>
-      {unsaved.value ? <p class="notice">{t("auth-out-unsaved")}</p> : null}
+      <p class="notice" role="status">
+        {unsaved.value ? t("auth-out-unsaved") : t("auth-out-saved", { count: signed.value.length })}
+      </p>
       <details>
         <summary>{t("auth-out-single")}</summary>
         <ul class="singles">
           {signed.value.map((one) => (
             <li key={`${one.sheet.site}/${one.sheet.unit}`}>
-              <button
-                class="button quiet"
-                type="button"
-                onClick={() => save({ name: fileOf(one), body: one.body })}
-              >
+              <button class="button quiet" type="button" onClick={() => saveSheet(one)}>
                 {fileOf(one)}
               </button>{" "}
               {one.sheet.name}

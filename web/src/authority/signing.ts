@@ -8,7 +8,7 @@ import { SealError } from "../crypto/errors.ts";
 import { draftSheet, LIFETIME, type Sheet } from "../crypto/sheets.ts";
 import type { Office, Signed } from "./office.ts";
 import { NotAccepted, type Why, whyOf } from "./refusal.ts";
-import { type Case, changesOf, goneFrom, newOn } from "./requests.ts";
+import { type Case, changesOf, goneFrom, keyOf, newOn } from "./requests.ts";
 
 export const DAY = 24 * 3600;
 /** Seconds of Vietnam's time before UTC: a sheet that is good until a day is good until that day's midnight there. */
@@ -30,11 +30,6 @@ export interface Plan {
 export interface Terms {
   until: number | null;
   leaveOut: boolean;
-}
-
-/** How a unit, or an officer of one, is known while it is compared. */
-export function keyOf(unit: string, serial = ""): string {
-  return serial ? `u${unit}-${serial}` : `u${unit}`;
 }
 
 /** The second at which an ISO day of Vietnam ends; null where this is no day. */

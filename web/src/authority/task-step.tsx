@@ -4,7 +4,7 @@ import { Picker } from "./picker.tsx";
 import { ENDING } from "./requests.ts";
 import { SheetStep } from "./sheet-step.tsx";
 import { t, told } from "./words.ts";
-import { begin, busy, close, kept, office, refused, takeRequests } from "./work.ts";
+import { begin, busy, close, go, kept, office, refused, takeRequests } from "./work.ts";
 
 export function TaskStep() {
   const off = busy.value !== null;
@@ -21,6 +21,14 @@ export function TaskStep() {
           <dd>{kept().length > 0 ? t("auth-kept-count", { count: kept().length }) : t("auth-kept-none")}</dd>
         </div>
       </dl>
+      {office.value?.isOpen ? (
+        <div class="notice">
+          <p>{t("auth-lock-why")}</p>
+          <button class="button" type="button" disabled={off} onClick={() => go("lock")}>
+            {t("auth-lock")}
+          </button>
+        </div>
+      ) : null}
       <section class="task">
         <h2>{t("auth-requests")}</h2>
         <p>{t("auth-requests-how")}</p>

@@ -1,6 +1,6 @@
 /** The page's words: both catalogues lie in the page, only the keys it shows. Remembers no language. */
-import english from "virtual:catalogue/en/auth-,btn-back$";
-import vietnamese from "virtual:catalogue/vi/auth-,btn-back$";
+import english from "virtual:catalogue/en/auth-,btn-back$,login-show$,login-hide$";
+import vietnamese from "virtual:catalogue/vi/auth-,btn-back$,login-show$,login-hide$";
 import { signal } from "@preact/signals";
 import { type Language, texts } from "../shared/texts.ts";
 import type { Why } from "./refusal.ts";

@@ -5,32 +5,51 @@
  */
 import { batch, computed, signal } from "@preact/signals";
 import type { Sheet } from "../crypto/sheets.ts";
-import { filesOf, folderOf, save } from "./files.ts";
-import { Office, type Signed } from "./office.ts";
+import { filesOf, folderOf } from "./files.ts";
+import { type FolderFile, needsPassphrase, Office, type Signed } from "./office.ts";
 import { NotAccepted, type Why } from "./refusal.ts";
-import { type Case, changesOf, digitsOf, newOn, openCases, type Refusal, unpack } from "./requests.ts";
+import {
+  type Case,
+  changesOf,
+  digitsOf,
+  keyOf,
+  newOn,
+  openCases,
+  type Refusal,
+  seenOf,
+  unpack,
+} from "./requests.ts";
 import {
   DAY,
   dayOf,
   endingWithin,
   endOf,
-  keyOf,
   type Plan,
   planCases,
   planRenewal,
   planShortening,
   signPlans,
-  VIETNAM,
 } from "./signing.ts";
-import { writeArchive } from "./zip.ts";
 
 export type Task = "requests" | "renew" | "shorten";
-export type Step = "open" | "make" | "task" | "compare" | "choose" | "dates" | "sign" | "out";
+export type Step =
+  | "open"
+  | "unlock"
+  | "make"
+  | "lock"
+  | "task"
+  | "compare"
+  | "choose"
+  | "dates"
+  | "sign"
+  | "out";
 
 /** Days before its end from which a sheet is renewed unless others are chosen. */
 export const SOON = 30;
 
 export const step = signal<Step>("open");
+/** The folder that was chosen while its key is still locked. */
+const folder = signal<readonly FolderFile[]>([]);
 export const office = signal<Office | null>(null);
 export const task = signal<Task>("requests");
 export const failed = signal<Why | null>(null);
@@ -54,7 +73,7 @@ export const lastDay = signal("");
 export const leaveOut = signal(false);
 export const plans = signal<Plan[]>([]);
 export const signed = signal<Signed[]>([]);
-/** True where something was made that lies nowhere but in this page. */
+/** True where something was made that, as far as was proven, lies nowhere but in this page. */
 export const unsaved = signal(false);
 
 /** Everything of a request that a person has to look at. */
@@ -94,7 +113,7 @@ const UNABLE: Record<string, string> = {
 };
 
 /** Does something that can be refused; the reason is shown on the same step. */
-async function attempt(work: () => Promise<void>): Promise<void> {
+export async function attempt(work: () => Promise<void>): Promise<void> {
   failed.value = null;
   try {
     await work();
@@ -123,15 +142,28 @@ export function go(to: Step): void {
   step.value = to;
 }
 
-/** Opens the folder that was chosen. */
+/** Opens the folder that was chosen; where its key is locked, once its passphrase was typed. */
 export function openFolder(files: FileList): Promise<void> {
   return attempt(async () => {
-    busy.value = { key: "auth-busy-folder", done: 0, of: 0 };
-    const opened = await Office.open(folderOf(files), clock);
-    batch(() => {
-      office.value = opened;
-      go("task");
-    });
+    folder.value = folderOf(files);
+    if (needsPassphrase(folder.value)) go("unlock");
+    else await openWith("");
+  });
+}
+
+/** Opens the folder that was chosen with its key's passphrase. */
+export function unlock(passphrase: string): Promise<void> {
+  return attempt(() => openWith(passphrase));
+}
+
+async function openWith(passphrase: string): Promise<void> {
+  busy.value = { key: "auth-busy-folder", done: 0, of: 0 };
+  await breath();
+  const opened = await Office.open(folder.value, clock, passphrase);
+  batch(() => {
+    office.value = opened;
+    folder.value = [];
+    go("task");
   });
 }
 
@@ -143,22 +175,20 @@ export function takeRequests(files: FileList): Promise<void> {
     refused.value = [];
     const found = await openCases(at, await unpack(await filesOf(files)));
     const worked = await workOut(found.cases);
+    const [before, now] = [seenOf(cases.value), seenOf(found.cases)];
     batch(() => {
       task.value = "requests";
       cases.value = found.cases;
       refused.value = found.refused;
-      judged.value = new Map([...judged.value].filter(([key]) => known(key, worked)));
+      judged.value = new Map(
+        [...judged.value].filter(([key]) => now.has(key) && now.get(key) === before.get(key)),
+      );
       digits.value = worked;
       lastDay.value = "";
       leaveOut.value = false;
       if (found.cases.length > 0) go("compare");
     });
   });
-}
-
-/** True where these very digits were compared already, when files are chosen once more. */
-function known(key: string, worked: ReadonlyMap<string, string>): boolean {
-  return worked.has(key) && worked.get(key) === digits.value.get(key);
 }
 
 async function workOut(found: readonly Case[]): Promise<Map<string, string>> {
@@ -248,28 +278,11 @@ export function sign(): Promise<void> {
   });
 }
 
-/** What the archive of the signed sheets is called: so that a folder can hold those of many days. */
-export function archiveName(): string {
-  const at = new Date((clock() + VIETNAM) * 1000).toISOString();
-  return `sheets-${at.slice(0, 10)}-${at.slice(11, 19).replaceAll(":", "")}.zip`;
-}
-
-/** What a signed sheet's file is called. */
-export function fileOf(one: Signed): string {
-  return office.value?.fileOf(one.sheet) ?? "";
-}
-
-/** Hands the archive out. */
-export function saveArchive(): void {
-  const files = signed.value.map((one) => ({ name: fileOf(one), body: one.body }));
-  save({ name: archiveName(), body: writeArchive(files) });
-  unsaved.value = false;
-}
-
 /** Forgets the key and everything that was given. */
 export function close(): void {
   batch(() => {
     office.value = null;
+    folder.value = [];
     cases.value = [];
     refused.value = [];
     digits.value = new Map();

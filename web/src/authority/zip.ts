@@ -3,7 +3,7 @@
  *
  * Written here and not taken from a package: the page that holds the authority's key runs as little foreign code as can be.
  */
-import { type Bytes, joined, utf8 } from "../crypto/bytes.ts";
+import { type Bytes, copied, joined, utf8 } from "../crypto/bytes.ts";
 import { NotAccepted } from "./refusal.ts";
 
 /** Bytes of a file: a sheet of several hundred officers. */
@@ -35,7 +35,7 @@ export interface Named {
 interface Entry {
   name: string;
   method: number;
-  packed: Bytes;
+  packed: Uint8Array;
   size: number;
   sum: number;
 }
@@ -64,16 +64,10 @@ export function isArchive(bytes: Uint8Array): boolean {
  */
 export async function readArchive(archive: string, bytes: Uint8Array, ending: string): Promise<Named[]> {
   const found: Named[] = [];
-  let all = 0;
-  for (const entry of entriesOf(archive, bytes)) {
-    if (!entry.name.endsWith(ending)) continue;
-    const name = entry.name.slice(entry.name.lastIndexOf("/") + 1);
-    all += entry.size;
-    if (entry.size > LARGEST || all > ALL) throw new NotAccepted("auth-no-large", { file: name });
-    if (found.length >= MOST) throw new NotAccepted("auth-no-many");
-    const body = entry.method === STORED ? entry.packed : await inflated(entry);
+  for (const entry of entriesOf(archive, bytes, ending)) {
+    const body = entry.method === STORED ? copied(entry.packed) : await inflated(entry);
     if (!body || body.length !== entry.size || checksum(body) !== entry.sum) throw broken(archive);
-    found.push({ name, body });
+    found.push({ name: entry.name, body });
   }
   return found;
 }
@@ -86,12 +80,28 @@ function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-function entriesOf(archive: string, bytes: Uint8Array): Entry[] {
+function entriesOf(archive: string, bytes: Uint8Array, ending: string): Entry[] {
   try {
-    return [...listed(bytes)];
-  } catch {
-    throw broken(archive);
+    return bounded(listed(bytes), ending);
+  } catch (error) {
+    throw error instanceof NotAccepted ? error : broken(archive);
   }
+}
+
+/** Those whose names end so, looked at one by one: what is too much is refused before anything is unpacked or copied. */
+function bounded(entries: Iterable<Entry>, ending: string): Entry[] {
+  const found: Entry[] = [];
+  let all = 0;
+  for (const entry of entries) {
+    if (!entry.name.endsWith(ending)) continue;
+    const name = entry.name.slice(entry.name.lastIndexOf("/") + 1);
+    const size = Math.max(entry.size, entry.packed.length);
+    all += size;
+    if (size > LARGEST || all > ALL) throw new NotAccepted("auth-no-large", { file: name });
+    if (found.length >= MOST) throw new NotAccepted("auth-no-many");
+    found.push({ ...entry, name });
+  }
+  return found;
 }
 
 /** Every entry of the list at the archive's end. Reading beyond the bytes throws by itself. */
@@ -124,19 +134,22 @@ function endOf(view: DataView): number {
   throw new Error("end");
 }
 
-function packedAt(bytes: Uint8Array, at: number, length: number): Bytes {
+/** What an entry packed, where it lies: a view, no copy. */
+function packedAt(bytes: Uint8Array, at: number, length: number): Uint8Array {
   const view = viewOf(bytes);
   if (view.getUint32(at, true) !== LOCAL) throw new Error("local");
   const from = at + LOCAL_SIZE + view.getUint16(at + 26, true) + view.getUint16(at + 28, true);
   if (from + length > bytes.length) throw new Error("length");
-  return bytes.slice(from, from + length) as Bytes;
+  return bytes.subarray(from, from + length);
 }
 
 /** The content of a deflated entry, read no farther than it says it is long; null where it is broken. */
 async function inflated(entry: Entry): Promise<Bytes | null> {
   const pieces: Uint8Array[] = [];
   let length = 0;
-  const unpacked = new Blob([entry.packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  const unpacked = new Blob([copied(entry.packed)])
+    .stream()
+    .pipeThrough(new DecompressionStream("deflate-raw"));
   const reader = unpacked.getReader();
   try {
     for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {

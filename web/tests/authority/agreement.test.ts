@@ -4,15 +4,8 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { hexOf, type Office } from "../../src/authority/office.ts";
 import type { Why } from "../../src/authority/refusal.ts";
-import { changesOf, newOn, openCases, readRequest } from "../../src/authority/requests.ts";
-import {
-  keyOf,
-  type Plan,
-  planCases,
-  planRenewal,
-  planShortening,
-  signPlans,
-} from "../../src/authority/signing.ts";
+import { changesOf, keyOf, newOn, openCases, readRequest } from "../../src/authority/requests.ts";
+import { type Plan, planCases, planRenewal, planShortening, signPlans } from "../../src/authority/signing.ts";
 import { sha256, utf8 } from "../../src/crypto/bytes.ts";
 import { fromBase64url } from "../../src/shared/bytes.ts";
 import { texts } from "../../src/shared/texts.ts";

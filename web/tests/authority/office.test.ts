@@ -1,6 +1,6 @@
 /** What the folder of the authority's key may hold, and what stops the work. */
 import { describe, expect, it } from "vitest";
-import { hexOf, Office } from "../../src/authority/office.ts";
+import { hexOf, needsPassphrase, Office } from "../../src/authority/office.ts";
 import { type Named, writeArchive } from "../../src/authority/zip.ts";
 import { readDraft } from "../../src/crypto/sheets.ts";
 import { verifyKeyOf } from "../../src/crypto/signing.ts";
@@ -48,6 +48,34 @@ describe("the folder of the key", () => {
     const archive = writeArchive([await kept(seed), { name: "y.txt", body: newer.body }]);
     const office = await officeOf({ "authority.key": seed, "sheets-2026-11-23-0815.zip": archive }, 0);
     expect(office.every().map((one) => one.n)).toEqual([sheet.n + 1]);
+  });
+
+  it("knows those archives unpacked into folders of their own too", async () => {
+    const newer = await (await officeOf({ "authority.key": seed }, 0)).sign({ ...sheet, n: sheet.n + 1 });
+    const office = await officeOf(
+      { "authority.key": seed, "signed/x.txt": (await kept(seed)).body, "sheets-2026/y.txt": newer.body },
+      0,
+    );
+    expect(office.every().map((one) => one.n)).toEqual([sheet.n + 1]);
+    expect(await why({ "authority.key": seed, "sheets/x.txt": (await kept(other)).body })).toEqual({
+      key: "auth-no-foreign",
+      args: { file: "sheets/x.txt" },
+    });
+  });
+
+  it("opens a locked key with its passphrase alone, and locks an open one", async () => {
+    const open = await officeOf({ "authority.key": seed }, 0);
+    const locked = folder({ "authority.key": await open.locked("đèn ấm-áp công") });
+    expect([open.isOpen, needsPassphrase(locked)]).toEqual([true, true]);
+    const again = await Office.open(locked, () => 0, "den am ap CONG");
+    expect([again.isOpen, hexOf(again.authority)]).toEqual([false, hexOf(open.authority)]);
+    await expect(Office.open(locked, () => 0, "den am ap")).rejects.toMatchObject({
+      why: { key: "auth-no-passphrase" },
+    });
+    const unknown = folder({ "authority.key": new Uint8Array(77).fill(2) });
+    await expect(Office.open(unknown, () => 0, "x")).rejects.toMatchObject({
+      why: { key: "auth-no-key-damaged" },
+    });
   });
 
   it("is refused without a key, with two, with a damaged one", async () => {

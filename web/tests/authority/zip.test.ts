@@ -2,7 +2,7 @@
 import { deflateRawSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { unpack } from "../../src/authority/requests.ts";
-import { LARGEST, type Named, readArchive, writeArchive } from "../../src/authority/zip.ts";
+import { LARGEST, MOST, type Named, readArchive, writeArchive } from "../../src/authority/zip.ts";
 import { joined, utf8 } from "../../src/crypto/bytes.ts";
 
 const files: Named[] = [
@@ -29,6 +29,29 @@ function deflated(content: Uint8Array, size = content.length): Uint8Array {
   }
   new DataView(list.buffer).setUint32(list.length - 6, head.length + packed.length, true);
   return joined(head, packed, list);
+}
+
+/** An archive of one file whose list names that file so many times. */
+function listedTimes(archive: Uint8Array, times: number): Uint8Array {
+  const from = new DataView(archive.buffer).getUint32(archive.length - 6, true);
+  const entry = archive.subarray(from, archive.length - 22);
+  const end = archive.slice(-22);
+  for (const at of [8, 10]) new DataView(end.buffer).setUint16(at, times, true);
+  return joined(archive.subarray(0, from), ...Array<Uint8Array>(times).fill(entry), end);
+}
+
+/** The same bytes, of which nothing can be copied out. */
+function copyless(bytes: Uint8Array): Uint8Array {
+  const refuse = () => {
+    throw new Error("copied");
+  };
+  const guarded = (view: Uint8Array): Uint8Array =>
+    Object.assign(view, {
+      slice: refuse,
+      subarray: (from: number, to: number) =>
+        guarded(new Uint8Array(view.buffer, view.byteOffset + from, Math.min(to, view.length) - from)),
+    });
+  return guarded(bytes);
 }
 
 async function why(bytes: Uint8Array): Promise<string> {
@@ -67,6 +90,27 @@ describe("archives", () => {
     expect(await why(locked)).toBe("auth-no-archive");
     expect(await why(deflated(content, 10))).toBe("auth-no-archive");
     expect(await why(deflated(content, LARGEST + 1))).toBe("auth-no-large");
+  });
+
+  it("are refused before anything of them is copied, where they say that they hold too much", async () => {
+    const large = copyless(
+      listedTimes(writeArchive([{ name: "a.json", body: new Uint8Array(LARGEST) }]), 300),
+    );
+    expect(await why(large)).toBe("auth-no-large");
+    const many = copyless(listedTimes(writeArchive([{ name: "a.json", body: utf8("{}") }]), MOST + 1));
+    expect(await why(many)).toBe("auth-no-many");
+    const packed = writeArchive([{ name: "a.json", body: new Uint8Array(LARGEST + 1) }]);
+    const view = new DataView(packed.buffer);
+    view.setUint32(view.getUint32(packed.length - 6, true) + 24, 1, true);
+    expect(await why(copyless(packed))).toBe("auth-no-large");
+  });
+
+  it("may hold anything under other endings", async () => {
+    const files = [
+      { name: "large.bin", body: new Uint8Array(LARGEST + 1) },
+      { name: "a.json", body: utf8("{}") },
+    ];
+    expect(await readArchive("r.zip", writeArchive(files), ".json")).toEqual([files[1]]);
   });
 
   it("survive every cut and every changed byte of a small one without anything but a refusal", async () => {

@@ -3,12 +3,13 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { open, recipientOf } from "../../src/crypto/age.ts";
-import { sha256 } from "../../src/crypto/bytes.ts";
+import { copied, sha256 } from "../../src/crypto/bytes.ts";
 import { openEntry, verified } from "../../src/crypto/entries.ts";
 import { SealError, Tampered, Unusable } from "../../src/crypto/errors.ts";
 import { fingerprint } from "../../src/crypto/fingerprint.ts";
 import { fold, normalPassphrase } from "../../src/crypto/folding.ts";
 import { openGrant } from "../../src/crypto/grants.ts";
+import { LOCKED, lockSeed, unlockSeed } from "../../src/crypto/keylock.ts";
 import {
   authOf,
   deviceFromWords,
@@ -387,5 +388,35 @@ describe("logins", () => {
     const elsewhere = await lockKey(stretched, (await newDevice()).secret);
     expect(await unlockKeys(raw(vectors.locked), elsewhere)).toBeNull();
     await expect(unlockKeys(new Uint8Array(40), lock)).rejects.toBeInstanceOf(Unusable);
+  });
+});
+
+describe("the authority's key", () => {
+  const vectors = read<{
+    passphrase: string;
+    typed: string;
+    locked: string;
+    seed: string;
+    bad: { why: string; locked: string; outcome: string }[];
+  }>("authority_keys");
+
+  it("opens with its passphrase and no other, with or without marks", async () => {
+    for (const phrase of [vectors.passphrase, vectors.typed])
+      expect(toBase64url((await unlockSeed(raw(vectors.locked), phrase)) ?? new Uint8Array())).toBe(
+        vectors.seed,
+      );
+    expect(await unlockSeed(raw(vectors.locked), "den am ap cong ruong la")).toBeNull();
+  });
+
+  it.each(vectors.bad)("is not opened: $why", async ({ locked, outcome }) => {
+    const opened = unlockSeed(raw(locked), vectors.passphrase);
+    if (outcome === "none") expect(await opened).toBeNull();
+    else await expect(opened).rejects.toBeInstanceOf(Unusable);
+  });
+
+  it("comes back out of its own lock", async () => {
+    const seed = copied(raw(vectors.seed));
+    const locked = await lockSeed(seed, vectors.passphrase);
+    expect([locked.length, await unlockSeed(locked, vectors.typed)]).toEqual([LOCKED, seed]);
   });
 });

@@ -1,8 +1,8 @@
 /** Step 2: the name of the account and five words to learn, typed back once. */
 import { useState } from "preact/hooks";
+import { PhraseField } from "../../shared/phrase-field.tsx";
 import { Card } from "../frame/card.tsx";
 import { Notice } from "../frame/notice.tsx";
-import { PhraseField } from "../login/phrase-field.tsx";
 import { t } from "../words.ts";
 import { account, failed, makeKeys, newPhrase, phrase, samePhrase, send, step } from "./enrolment.ts";
 
@@ -79,7 +79,7 @@ export function RepeatStep() {
   return (
     <Card title={t("enrol-repeat")} step={2}>
       <form class="stack" onSubmit={next}>
-        <PhraseField id="again" label={t("enrol-repeat-label")} value={typed} onInput={setTyped} />
+        <PhraseField say={t} id="again" label={t("enrol-repeat-label")} value={typed} onInput={setTyped} />
         <div class="row">
           <button type="submit" class="button main">
             {t("enrol-repeat-next")}

@@ -1,5 +1,6 @@
 /** Log-in: account, passphrase, one sentence when wrong. The same page unlocks after ten idle minutes. */
 import { useEffect, useState } from "preact/hooks";
+import { PhraseField } from "../../shared/phrase-field.tsx";
 import { Pictogram } from "../../shared/pictogram.tsx";
 import { Refused } from "../api/wire.ts";
 import { explain } from "../failure.ts";
@@ -8,7 +9,6 @@ import { Notice } from "../frame/notice.tsx";
 import { prepare } from "../keys/client.ts";
 import { lastAccount, signIn, whyLogin } from "../session.ts";
 import { t } from "../words.ts";
-import { PhraseField } from "./phrase-field.tsx";
 
 function reasonOf(error: unknown): string {
   if (error instanceof Refused && error.status !== 429) return "login-bad";
@@ -61,6 +61,7 @@ export function Login() {
           />
         </div>
         <PhraseField
+          say={t}
           id="passphrase"
           label={t("login-passphrase")}
           value={passphrase}

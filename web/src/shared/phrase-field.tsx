@@ -1,15 +1,16 @@
 /** A passphrase field with its show switch. Holds no value of its own, and asks the browser to keep none. */
 import { useState } from "preact/hooks";
-import { t } from "../words.ts";
 
 interface PhraseFieldProps {
+  /** The page's own words. */
+  say: (key: string) => string;
   id: string;
   label: string;
   value: string;
   onInput: (value: string) => void;
 }
 
-export function PhraseField({ id, label, value, onInput }: PhraseFieldProps) {
+export function PhraseField({ say, id, label, value, onInput }: PhraseFieldProps) {
   const [shown, setShown] = useState(false);
   return (
     <div class="field">
@@ -26,7 +27,7 @@ export function PhraseField({ id, label, value, onInput }: PhraseFieldProps) {
           onInput={(event) => onInput(event.currentTarget.value)}
         />
         <button class="button" type="button" aria-pressed={shown} onClick={() => setShown(!shown)}>
-          {t(shown ? "login-hide" : "login-show")}
+          {say(shown ? "login-hide" : "login-show")}
         </button>
       </div>
     </div>
