@@ -243,7 +243,12 @@ def _assemble(config: Config, ground: Ground, clock: Clock, invitation: str, sen
         telegram=telegram,
         delivery=delivery,
         housekeeping=Housekeeping(
-            database=ground.database, blobs=ground.blobs, ring=ring, texts=ground.texts, clock=clock
+            database=ground.database,
+            blobs=ground.blobs,
+            ring=ring,
+            book=ground.book,
+            texts=ground.texts,
+            clock=clock,
         ),
         invitation=invitation,
         reader=UpdateReader(TELEGRAM, telegram.channel, download),

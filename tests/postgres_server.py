@@ -21,6 +21,9 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import asyncpg
+from sqlalchemy import text
+
+from storage.database import Database
 
 PROGRAMS = ("initdb", "pg_ctl", "postgres")
 NOSY = {
@@ -179,3 +182,13 @@ def on(kind: str) -> Iterator[str | None]:
         yield server.url(name)
     finally:
         server.drop_database(name)
+
+
+async def until_one_waits(database: Database) -> None:
+    """Until somebody at this database waits for somebody else's transaction."""
+    waiting = text(
+        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+    )
+    async with asyncio.timeout(10):
+        while not await database.read(lambda connection: connection.execute(waiting).scalar()):
+            pass

@@ -262,7 +262,12 @@ def _residents(
     driver = _telegram(config)
     if role in ("all", "worker"):
         product.housekeeping = Housekeeping(
-            database=ground.database, blobs=ground.blobs, ring=ring, texts=ground.texts, clock=ground.clock
+            database=ground.database,
+            blobs=ground.blobs,
+            ring=ring,
+            book=ground.book,
+            texts=ground.texts,
+            clock=ground.clock,
         )
         product.endings = EndingWatch(database=ground.database, book=ground.book, clock=ground.clock)
     keeping, delivery, stores = open_keeping(ground), None, None
@@ -364,7 +369,7 @@ def open_intake(
         submissions=Submissions(site=site, blobs=ground.blobs, entropy=ground.entropy),
         threads=Threads(site),
         replies=keeping.replies,
-        effects=Effects(ground.texts),
+        effects=Effects(ground.texts, ground.book),
         clock=ground.clock,
         wake=wake,
         filed=bell,

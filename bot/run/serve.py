@@ -153,6 +153,7 @@ def _jobs(product: Product) -> AsyncIOScheduler:
         scheduler.add_job(keeper.remind, Every(minutes=1), id="remind", next_run_time=at_once, **once)
         scheduler.add_job(keeper.reckon, Every(minutes=1), id="reckon", **once)
         scheduler.add_job(keeper.seed_holidays, Every(hours=1), id="holidays", **once)
+        scheduler.add_job(keeper.bring_over, Every(minutes=5), id="mergers", next_run_time=at_once, **once)
         scheduler.add_job(keeper.sweep, Every(hours=6), id="sweep", **once)
         scheduler.add_job(keeper.scatter, Every(hours=6), id="scatter", next_run_time=at_once, **once)
         scheduler.add_job(keeper.checkpoint, Every(minutes=1), id="checkpoint", **once)

@@ -1,4 +1,7 @@
-"""Fixed jobs: what must go, goes (keys, rows, sessions, notices, blobs); unopened tips ring again; clocks are set."""
+"""Fixed jobs: what must go, goes (keys, rows, sessions, notices, blobs); unopened tips ring again; clocks are set.
+
+What was left with a unit that is over comes to the one that goes on for it.
+"""
 
 from __future__ import annotations
 
@@ -13,17 +16,18 @@ import structlog
 from sqlalchemy import Connection
 
 from bot.service import calendars
-from bot.service.desk import clocks
+from bot.service.desk import clocks, mergers
 from bot.service.drawers import Drawers
 from bot.service.errands import Stores
 from bot.service.keyring import EpochRing
 from bot.service.silences import Silences
+from bot.service.site import SheetBook
 from bot.service.texts import Catalogue
 from handlers.clocks import reminder
 from storage.blobs import Blobs
 from storage.database import Database
 from storage.errors import StorageError
-from storage.repositories import conversations, enrolments, epochs, notices, sessions, worklists
+from storage.repositories import conversations, enrolments, epochs, notices, sessions, tips, worklists
 from storage.sweep import sweep
 
 NOTICES_KEPT = 600
@@ -43,11 +47,19 @@ class Housekeeping:
     """Fixed jobs. Each takes its work from the database, so that running twice does no harm."""
 
     def __init__(
-        self, *, database: Database, blobs: Blobs, ring: EpochRing, texts: Catalogue, clock: Callable[[], float]
+        self,
+        *,
+        database: Database,
+        blobs: Blobs,
+        ring: EpochRing,
+        book: SheetBook,
+        texts: Catalogue,
+        clock: Callable[[], float],
     ) -> None:
         self._database = database
         self._blobs = blobs
         self._ring = ring
+        self._book = book
         self._texts = texts
         self._clock = clock
 
@@ -95,10 +107,10 @@ class Housekeeping:
         now = int(self._clock())
 
         def work(connection: Connection) -> None:
-            for tip in worklists.unopened(connection):
-                moment = reminder(tip.since, urgent=tip.urgent, now=now)
+            for one in worklists.unopened(connection):
+                moment = reminder(one.since, urgent=one.urgent, now=now)
                 if moment is not None and now - moment < LATE_REMINDER:
-                    notice = notices.Notice(_reminder_id(tip.id, moment), tip.unit, tip.id, "tip", moment)
+                    notice = notices.Notice(_reminder_id(one.id, moment), one.unit, one.id, "tip", moment)
                     notices.add_once(connection, notice)
 
         try:
@@ -128,6 +140,21 @@ class Housekeeping:
                 await self._database.run(partial(clocks.reckoned, asked=asked))
         except StorageError:
             log.warning("reckoning_postponed")
+
+    async def bring_over(self) -> None:
+        """Tips that lie with a unit that is over go to the one that its signed sheet says goes on for it.
+
+        A merger takes them along; this finds what one of an older version left.
+        """
+
+        def work(connection: Connection) -> None:
+            for unit in tips.left_behind(connection):
+                mergers.bring_over(connection, self._book, unit)
+
+        try:
+            await self._database.run(work)
+        except StorageError:
+            log.warning("bringing_over_postponed")
 
     async def _erase(self, blobs: tuple[str, ...]) -> None:
         """Best effort: what stays is swept after a day, and must not hold up what else must go."""

@@ -156,6 +156,16 @@ class SheetBook:
         later = later_units(connection, unit) if self.is_over(unit) else ()
         return next((code for code in later if unit in self.goes_on_for(connection, code)), None)
 
+    def home(self, connection: Connection, unit: str) -> str:
+        """The unit that what comes for this one belongs to: it, or by a signed sheet the one that goes on for it now.
+
+        It stays so until this transaction ends: a merger waits for it, or was waited for here.
+        """
+        if units.hold(connection, unit) is None:
+            return unit
+        later = [code for code in later_units(connection, unit) if unit in self.goes_on_for(connection, code)]
+        return later[-1] if later else unit
+
     def floor(self, unit: str) -> int:
         """The highest sheet number accepted of this unit, 0 if none."""
         return self._floors.floor(unit)

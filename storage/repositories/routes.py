@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, delete, insert, select
 
@@ -36,6 +37,20 @@ def put(connection: Connection, route: StoredRoute) -> None:
     remove(connection, route.unit, route.category)
     row = {"unit_id": route.unit, "category": route.category, "target": route.target}
     connection.execute(insert(routes), row)
+
+
+def join(connection: Connection, olds: Sequence[str], into: str) -> None:
+    """What these units said is another's word from now on, where it said nothing of that kind itself; the first counts.
+
+    What they sent to that very unit, or to one another, is theirs together now and stays.
+    """
+    own = {route.category for route in of_unit(connection, into)}
+    for old in olds:
+        for route in of_unit(connection, old):
+            remove(connection, old, route.category)
+            if route.category not in own and (route.target == old or route.target not in (into, *olds)):
+                own.add(route.category)
+                put(connection, replace(route, unit=into, target=into if route.target == old else route.target))
 
 
 def remove(connection: Connection, unit: str, category: str) -> bool:

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, delete, exists, insert, or_, select, update
 
 from handlers.values import Clock, Status, TipState
 from storage.repositories import notices
-from storage.tables import entries, grants, mailboxes, tip_blobs, tips
+from storage.tables import entries, grants, mailboxes, tip_blobs, tips, units
 from storage.tables import notices as notices_table
 
 RECOVERY = "recovery"
@@ -253,6 +253,13 @@ def move(connection: Connection, olds: Sequence[str], into: str) -> None:
     """
     for table in (tips, grants, notices_table):
         connection.execute(update(table).where(table.c.unit_id.in_(list(olds))).values(unit_id=into))
+
+
+def left_behind(connection: Connection) -> tuple[str, ...]:
+    """Codes of units that have a successor and still have a tip."""
+    theirs = exists().where(tips.c.unit_id == units.c.code)
+    statement = select(units.c.code).where(units.c.successor.is_not(None), theirs).order_by(units.c.code)
+    return tuple(connection.execute(statement).scalars())
 
 
 def has_open(connection: Connection, unit: str) -> bool:

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Connection,
     FromClause,
     Select,
+    bindparam,
     case,
     exists,
     func,
@@ -23,7 +24,10 @@ from sqlalchemy import (
 
 from handlers.values import Profile
 from storage.repositories import editions
+from storage.statements import Statement
 from storage.tables import boxes, sheets, units
+
+_HOLD = Statement(select(units.c.successor).where(units.c.code == bindparam("unit")).with_for_update(read=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,21 @@ def find_unit(connection: Connection, code: str) -> Unit | None:
     """The unit with this code."""
     row = connection.execute(select(units).where(units.c.code == code)).first()
     return Unit(*row) if row else None
+
+
+def hold(connection: Connection, code: str) -> str | None:
+    """The unit that comes after this one, if any; until this transaction ends no merger of this one is begun.
+
+    What is written for a unit and read by its merger begins here; the merger begins with `hold_alone`.
+    """
+    found = _HOLD.first(connection, {"unit": code})
+    return found[0] if found else None
+
+
+def hold_alone(connection: Connection, codes: Sequence[str]) -> None:
+    """Wait for everybody who holds one of these units, and let nobody hold one until this transaction ends."""
+    mine = select(units.c.code).where(units.c.code.in_(list(codes))).order_by(units.c.code)
+    connection.execute(mine.with_for_update()).all()
 
 
 def names(connection: Connection, now: int) -> tuple[UnitName, ...]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 from country import BESIDE, PROVINCE, SERIALS, WARD, Country
 from installation import Installation, Officer, OfficerKeys, Page, open_installation, receipt_in, sheet_of, words_in
+from postgres_server import until_one_waits
+from sqlalchemy.ext.asyncio import AsyncConnection
 from unit.service.test_casework import refused
 
 from bot.service.auditing import Trust, verify_export
@@ -19,6 +22,7 @@ from crypto.audit import read_withheld
 from crypto.errors import SealError
 from crypto.sheets import LIFETIME, Sheet, sign_sheet
 from crypto.wire import encode_raw
+from storage.postgres import postgres_engine
 from storage.repositories import units
 from storage.repositories.units import Unit
 
@@ -41,14 +45,18 @@ class Wards:
 
     async def merge(self, way: str) -> Officer:
         """The units become one; the ward's officer logs in there."""
+        await self.take_in(await self.sheet(way))
+        return await self.officer.again()
+
+    async def sheet(self, way: str) -> Sheet:
+        """What the authority signs for it."""
         own, above = await sheet_of(self.box, WARD.code), await sheet_of(self.box, PROVINCE.code)
         into, olds = {
             "into the one above": (above, (own,)),
             "the one above into it": (own, (above,)),
             "both into a new one": (replace(above, unit=NEW.code, name=NEW.name_vi, n=0), (own, above)),
         }[way]
-        await self.take_in(merged(into, olds, int(self.box.clock())))
-        return await self.officer.again()
+        return merged(into, olds, int(self.box.clock()))
 
     async def take_in(self, sheet: Sheet) -> None:
         authority, book = self.box.ground.keys.authority, self.box.ground.book
@@ -91,8 +99,8 @@ def merged(into: Sheet, olds: tuple[Sheet, ...], now: int) -> Sheet:
 
 
 @pytest.fixture
-async def wards(tmp_path: Path) -> AsyncIterator[Wards]:
-    async with open_installation(tmp_path / "data") as box:
+async def wards(tmp_path: Path, url: str | None) -> AsyncIterator[Wards]:
+    async with open_installation(tmp_path / "data", url=url) as box:
         officer = await Officer.enrol(box)
         country, authority = Country(box.ground.keys.site.id), box.ground.keys.authority
         assert authority is not None
@@ -213,6 +221,86 @@ async def test_without_the_signed_word_a_row_that_was_moved_opens_for_nobody(war
     with pytest.raises(SealError):
         await moved.open(tip)
     assert "Lúc mấy giờ?" not in words_in(await page.code(receipt))
+
+
+@pytest.fixture
+async def merging(wards: Wards, url: str | None) -> AsyncIterator[Callable[[Sheet], Awaitable[AsyncConnection]]]:
+    """Another process takes a sheet in and has not committed it yet."""
+    assert url is not None
+    engine, (book, authority) = postgres_engine(url), (wards.box.ground.book, wards.box.ground.keys.authority)
+    assert authority is not None
+    async with engine.connect() as rival:
+
+        async def begin(sheet: Sheet) -> AsyncConnection:
+            body, now = sign_sheet(sheet, authority), int(wards.box.clock())
+            await rival.run_sync(lambda connection: sheetwork.take_in(connection, book, body, now))
+            return rival
+
+        yield begin
+    await engine.dispose()
+
+
+APART = pytest.mark.parametrize("url", [pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True)
+
+
+@APART
+async def test_a_tip_filed_while_a_merger_commits_is_the_new_units(
+    wards: Wards, merging: Callable[[Sheet], Awaitable[AsyncConnection]]
+) -> None:
+    box, page = wards.box, Page(wards.box)
+    await page.open()
+    await page.text(WORDS)
+    await page.text("1")
+    sheet = await wards.sheet("into the one above")
+    rival = await merging(sheet)
+    filing = asyncio.create_task(page.text("1"))
+    await until_one_waits(box.ground.database)
+    await rival.commit()
+    box.ground.book.take_in(sheet)
+    receipt = receipt_in(await filing)
+    officer = await wards.officer.again()
+    (tip,) = await officer.tips()
+    assert (await officer.open(tip)).thread.entries[1].text == WORDS
+    await officer.write(tip, "answer", "Chúng tôi đã đến xem.")
+    assert "Chúng tôi đã đến xem." in words_in(await page.code(receipt))
+    for table in ("tips", "grants", "notices"):
+        assert await box.rows(f"SELECT DISTINCT unit_id FROM {table}") == [(PROVINCE.code,)]
+
+
+@APART
+async def test_a_tip_passed_on_while_a_merger_commits_stays_where_it_was(
+    wards: Wards, merging: Callable[[Sheet], Awaitable[AsyncConnection]]
+) -> None:
+    box, own = wards.box, (await wards.filed())[2]
+    sealed = await wards.officer.sealed_to(own, BESIDE.code)
+    above, beside = await sheet_of(box, PROVINCE.code), await sheet_of(box, BESIDE.code)
+    rival = await merging(merged(above, (beside,), int(box.clock())))
+    passing = asyncio.create_task(refused(wards.officer.forward(own, sealed)))
+    await until_one_waits(box.ground.database)
+    await rival.commit()
+    assert await passing == ("forward-nobody", 409)
+    assert await wards.officer.tips() == [own]
+
+
+async def test_what_an_older_merger_left_behind_comes_over(wards: Wards) -> None:
+    box, (page, receipt, tip) = wards.box, await wards.filed()
+    officer = await wards.merge("into the one above")
+    for table, key in (("tips", "id"), ("grants", "tip"), ("notices", "tip")):
+        await box.forge(f"UPDATE {table} SET unit_id = ? WHERE {key} = ?", WARD.code, tip)
+    assert await officer.tips() == []
+    await box.housekeeping.bring_over()
+    assert await officer.tips() == [tip]
+    assert (await officer.open(tip)).thread.entries[1].text == WORDS
+    await officer.write(tip, "answer", "Chúng tôi đã đến xem.")
+    assert "Chúng tôi đã đến xem." in words_in(await page.code(receipt))
+
+
+async def test_a_successor_that_no_sheet_names_is_given_nothing(wards: Wards) -> None:
+    """Whoever writes to the database makes another unit the successor."""
+    box, (_, _, tip) = wards.box, await wards.filed()
+    await box.forge("UPDATE units SET valid_to = 1, successor = ? WHERE code = ?", BESIDE.code, WARD.code)
+    await box.housekeeping.bring_over()
+    assert await wards.officer.tips() == [tip]
 
 
 async def test_the_old_units_sheets_seal_nothing_any_more(wards: Wards) -> None:

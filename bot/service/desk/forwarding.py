@@ -119,7 +119,9 @@ def forward(
 
 
 def _check(connection: Connection, book: SheetBook, unit: str, forwarding: Forwarding, *, now: int) -> None:
-    """The other unit is there, and the grants are for those who read in it now."""
+    """The other unit is there, no merger ends it meanwhile, and the grants are for those who read in it now."""
+    if book.home(connection, forwarding.to) != forwarding.to:
+        raise NotAccepted("forward-nobody", status=409)
     there = units.find_unit(connection, forwarding.to)
     ended = there is None or (there.valid_to is not None and there.valid_to <= now) or there.valid_from > now
     readers = _readers(None if ended else book.newest(connection, forwarding.to, now), now)

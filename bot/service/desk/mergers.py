@@ -17,7 +17,7 @@ from bot.service.errors import NotAccepted
 from bot.service.site import SheetBook
 from bot.service.successors import later_units
 from crypto.sheets import Sheet
-from storage.repositories import officers, rosters, sessions, tips, units
+from storage.repositories import officers, rosters, routes, sessions, tips, units
 
 
 def newly_ended(connection: Connection, book: SheetBook, sheet: Sheet) -> tuple[str, ...]:
@@ -60,10 +60,11 @@ def _check_people(connection: Connection, sheet: Sheet) -> None:
 
 
 def carry(connection: Connection, olds: Sequence[str], into: str, now: int) -> None:
-    """What was theirs is the other's: tips, notices, rosters, and whoever is in or waits to be, who logs in again.
+    """What was theirs is the other's: tips, notices, rosters, routes, whoever is in or waits to be, who logs in again.
 
-    Units that are still there end now.
+    Units that are still there end now. Whoever files for one of them meanwhile was waited for, or finds it over.
     """
+    units.hold_alone(connection, olds)
     ending = [unit.code for code in olds if (unit := units.find_unit(connection, code)) and tree.is_there(unit, now)]
     tree.end(connection, ending, into=into, when=now)
     for code in olds:
@@ -71,6 +72,7 @@ def carry(connection: Connection, olds: Sequence[str], into: str, now: int) -> N
         if over is not None and over.successor is None:  # it ended before, and nothing said what came after it
             units.put_unit(connection, replace(over, valid_to=over.valid_to or now, successor=into))
     rosters.join(connection, olds, into)
+    routes.join(connection, olds, into)
     tips.move(connection, olds, into)
     ask_reckoning(connection)
     for code in olds:
@@ -78,3 +80,11 @@ def carry(connection: Connection, olds: Sequence[str], into: str, now: int) -> N
             if officer.status != "removed":
                 officers.move(connection, officer.serial, into)
                 sessions.end_of(connection, officer.serial)
+
+
+def bring_over(connection: Connection, book: SheetBook, unit: str) -> None:
+    """What still lies with a unit that is over is the one's that goes on for it: what was filed while they merged."""
+    home = book.home(connection, unit)
+    if home != unit:
+        tips.move(connection, [unit], home)
+        ask_reckoning(connection)

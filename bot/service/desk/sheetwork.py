@@ -9,6 +9,8 @@ from sqlalchemy import Connection
 from bot.service.desk import mergers
 from bot.service.errors import NotAccepted
 from bot.service.founding import first_sheet
+from bot.service.organisation.arranging import arrange
+from bot.service.organisation.lists import Name
 from bot.service.site import SheetBook, Site
 from crypto.sheets import LIFETIME, Officer, Sheet
 from storage.errors import Conflict
@@ -17,6 +19,8 @@ from storage.repositories import officers, sessions, sheets, units
 NOT_NEWER = "a sheet with this number or a higher one is in force already"
 UNSIGNED = "this sheet is not signed by the authority of this installation"
 ELSEWHERE = "this sheet is signed for another installation"
+CARRIED: tuple[Name, ...] = ("units", "roster")
+"""Lists whose history tells of what a merger carried over: with the units their routes."""
 GONE_ON_FOR = "another unit goes on for this one: no sheet of it counts any more"
 
 
@@ -73,7 +77,7 @@ def take_in(connection: Connection, book: SheetBook, body: bytes, now: int) -> S
     except Conflict:
         raise NotAccepted(NOT_NEWER) from None
     if olds:
-        mergers.carry(connection, olds, sheet.unit, now)
+        arrange(connection, CARRIED, lambda: mergers.carry(connection, olds, sheet.unit, now), by=None, now=now)
     lines = {line.serial: line for line in sheet.officers}
     for officer in officers.of_unit(connection, sheet.unit):
         line = lines.get(officer.serial)

@@ -12,6 +12,7 @@ from bot.service.effects import drafts, filing
 from bot.service.effects.promising import FORGET, errand
 from bot.service.effects.saying import Saying
 from bot.service.outgoing import Errand, Stands, Told
+from bot.service.site import SheetBook
 from bot.service.standing import came_in, spans
 from bot.service.submissions import NewSubmission, Submission
 from bot.service.texts import Catalogue
@@ -46,8 +47,9 @@ class Applied:
 class Effects:
     """Carries out what a step wished."""
 
-    def __init__(self, texts: Catalogue) -> None:
+    def __init__(self, texts: Catalogue, book: SheetBook) -> None:
         self._texts = texts
+        self._book = book
 
     def apply(
         self,
@@ -85,7 +87,7 @@ class Effects:
                 case DropParts(parts=parts):
                     loose += drafts.drop(connection, parts)
                 case FileTip() | AppendParts():
-                    loose += filing.file(connection, wish, submission)
+                    loose += filing.file(connection, wish, submission, self._book)
                 case ForgetChat():
                     forget_chat(connection, chat, cleared=bool(going))
                     owed, forgotten = (*owed, *promised(connection, chat, FORGET)), True

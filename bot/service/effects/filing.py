@@ -1,20 +1,28 @@
-"""A sealed submission becomes rows: a new tip with its grants and notice, or further entries of an opened one."""
+"""A sealed submission becomes rows: a new tip with its grants and notice, or further entries of an opened one.
+
+A tip sealed to a unit that another one went on for meanwhile is that one's, as if it had been filed just before.
+"""
 
 from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from bot.service.desk import mergers
 from bot.service.errors import OurFault
+from bot.service.site import SheetBook
 from bot.service.submissions import Addition, NewSubmission, Submission
 from handlers.wishes import AppendParts, FileTip
 from storage.repositories import drafts, notices, threads, tips
 
 
-def file(connection: Connection, wish: FileTip | AppendParts, submission: Submission | None) -> list[str]:
+def file(
+    connection: Connection, wish: FileTip | AppendParts, submission: Submission | None, book: SheetBook
+) -> list[str]:
     """Write the submission and erase the draft's rows; the names of the draft's blobs, no longer needed."""
     match submission:
         case NewSubmission(row=row):
             tips.file(connection, row)
+            mergers.bring_over(connection, book, row.unit)
         case Addition(entries=entries, notice=notice):
             threads.append(connection, notice.unit, notice.tip, entries)
             notices.add(connection, notice)

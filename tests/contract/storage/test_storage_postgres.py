@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 import asyncpg
 import postgres_server
 import pytest
+from postgres_server import until_one_waits
 from sqlalchemy import Connection, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError
@@ -16,10 +17,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.database import open_database
 from storage.errors import Busy, Conflict
 from storage.postgres import QUIET, PostgresDatabase, loud_settings, postgres_engine
-from storage.repositories import conversations, inbox, outbox, threads, tips
+from storage.repositories import conversations, inbox, outbox, threads, tips, units
 from storage.repositories.outbox import Outgoing
 from storage.repositories.threads import Addition
 from storage.repositories.tips import NewTip
+from storage.repositories.units import Unit
 
 pytestmark = pytest.mark.postgres
 KEY = b"canary canary canary canary 1234"
@@ -40,15 +42,6 @@ async def rival(postgres_url: str) -> AsyncIterator[AsyncConnection]:
     async with engine.connect() as connection:
         yield connection
     await engine.dispose()
-
-
-async def _until_one_waits(database: PostgresDatabase) -> None:
-    waiting = text(
-        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
-    )
-    async with asyncio.timeout(10):
-        while not await database.read(lambda c: c.execute(waiting).scalar()):
-            pass
 
 
 async def test_two_workers_never_get_the_same_message(database: PostgresDatabase, rival: AsyncConnection):
@@ -88,18 +81,56 @@ async def test_two_additions_at_one_place_are_one_conflict(
     await database.run(lambda c: tips.file(c, tip))
     await rival.run_sync(lambda c: threads.append(c, "p1", tip.id, Addition(2, [b"theirs"])))
     ours = asyncio.ensure_future(database.run(lambda c: threads.append(c, "p1", tip.id, Addition(2, [b"ours"]))))
-    await _until_one_waits(database)
+    await until_one_waits(database)
     await rival.commit()
     with pytest.raises(Conflict):
         await ours
     assert await database.read(lambda c: threads.thread(c, "p1", tip.id)) == (b"opening", b"part", b"theirs")
 
 
+def _merge(connection: Connection) -> list[str]:
+    units.hold_alone(connection, ["p1"])
+    units.put_unit(connection, Unit("p1", "x", "x", None, 0, 9, "p2"))
+    tips.move(connection, ["p1"], "p2")
+    return list(tips.left_behind(connection))
+
+
+async def test_a_merger_waits_for_who_files_and_takes_the_tip_along(
+    database: PostgresDatabase, rival: AsyncConnection, new_tip: Callable[..., NewTip]
+):
+    tip = new_tip()
+    await database.run(lambda c: units.put_unit(c, Unit("p1", "x", "x", None, 0)))
+    assert await rival.run_sync(lambda c: (tips.file(c, tip), units.hold(c, "p1"))[1]) is None
+    merger = asyncio.create_task(database.run(_merge))
+    await until_one_waits(database)
+    await rival.commit()
+    assert await merger == []
+    assert await database.read(lambda c: tips.find(c, "p2", tip.id)) is not None
+
+
+async def test_who_files_waits_for_a_merger_and_is_told_what_comes_after(
+    database: PostgresDatabase, rival: AsyncConnection
+):
+    await database.run(lambda c: units.put_unit(c, Unit("p1", "x", "x", None, 0)))
+    await rival.run_sync(_merge)
+    filing = asyncio.create_task(database.run(lambda c: units.hold(c, "p1")))
+    await until_one_waits(database)
+    await rival.commit()
+    assert await filing == "p2"
+
+
+async def test_who_files_waits_for_nobody_who_files(database: PostgresDatabase, rival: AsyncConnection):
+    await database.run(lambda c: units.put_unit(c, Unit("p1", "x", "x", None, 0)))
+    await rival.run_sync(lambda c: units.hold(c, "p1"))
+    async with asyncio.timeout(10):
+        assert await database.run(lambda c: units.hold(c, "p1")) is None
+
+
 async def test_a_conversation_read_to_be_changed_waits_for_its_turn(database: PostgresDatabase, rival: AsyncConnection):
     await database.run(lambda c: conversations.save(c, KEY, 1, b"first"))
     await rival.run_sync(lambda c: conversations.find(c, [KEY]))
     ours = asyncio.ensure_future(database.run(lambda c: conversations.find(c, [KEY])))
-    await _until_one_waits(database)
+    await until_one_waits(database)
     await rival.run_sync(lambda c: conversations.save(c, KEY, 1, b"second", old=KEY))
     await rival.commit()
     assert (await ours).blob == b"second"
@@ -115,7 +146,7 @@ def _note(connection: Connection, keys: Sequence[bytes], words: bytes) -> None:
 async def test_two_first_messages_of_a_chat_follow_one_another(database: PostgresDatabase, rival: AsyncConnection):
     await rival.run_sync(lambda c: _note(c, [KEY], b"theirs "))
     ours = asyncio.ensure_future(database.run(lambda c: _note(c, [KEY], b"ours ")))
-    await _until_one_waits(database)
+    await until_one_waits(database)
     await rival.commit()
     await ours
     assert (await database.run(lambda c: conversations.find(c, [KEY]))).blob == b"theirs ours "
@@ -135,7 +166,7 @@ async def test_who_waits_for_a_chat_finds_it_under_its_new_key(database: Postgre
     await database.run(lambda c: conversations.save(c, KEY, 1, b"before "))
     await rival.run_sync(lambda c: _note(c, keys, b"theirs "))
     ours = asyncio.ensure_future(database.run(lambda c: _note(c, keys, b"ours ")))
-    await _until_one_waits(database)
+    await until_one_waits(database)
     await rival.commit()
     await ours
     assert await database.run(lambda c: conversations.find(c, [KEY])) is None

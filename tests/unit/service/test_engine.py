@@ -498,7 +498,7 @@ async def test_a_lock_goes_when_nobody_waits(box: Installation, page: Page) -> N
 
 def test_a_submission_that_was_not_sealed_is_our_fault() -> None:
     with pytest.raises(OurFault, match="not sealed"):
-        filing.file(None, None, None)  # type: ignore[arg-type] # nothing to file
+        filing.file(None, None, None, None)  # type: ignore[arg-type] # nothing to file
 
 
 async def test_a_store_that_cannot_be_read_shows_no_page(box: Installation, monkeypatch: pytest.MonkeyPatch) -> None:

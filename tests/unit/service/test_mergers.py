@@ -23,9 +23,10 @@ from bot.service.site import find_desk
 from crypto.acts import read_record
 from crypto.sheets import LIFETIME, Sheet, draft_sheet
 from crypto.signing import Signer
-from storage.repositories import audit, notices, officers, rosters, sessions, sheets, tips, units
+from storage.repositories import audit, changes, notices, officers, rosters, routes, sessions, sheets, tips, units
 from storage.repositories.notices import Notice
 from storage.repositories.rosters import StoredDuty, StoredHoliday, StoredSwap
+from storage.repositories.routes import StoredRoute
 from storage.repositories.tips import NewTip
 from storage.repositories.units import Box, Unit
 
@@ -188,6 +189,40 @@ async def test_who_is_on_duty_stays_so(machine: Machine) -> None:
         (StoredSwap("2026-12-01", "truc2", "truc1"),),
         (StoredHoliday(NEW, "2027-02-05", "Tết"),),
     )
+
+
+async def test_where_kinds_of_matters_go_is_carried_over_and_told(machine: Machine) -> None:
+    said = [
+        StoredRoute(NEW, "drugs", PROVINCE),
+        StoredRoute(UNIT, "drugs", OTHER),
+        StoredRoute(UNIT, "staff", PROVINCE),
+        StoredRoute(UNIT, "fraud", UNIT),
+        StoredRoute(OTHER, "staff", UNIT),
+        StoredRoute(OTHER, "child", NEW),
+        StoredRoute(PROVINCE, "child", PROVINCE),
+    ]
+    await run(machine, lambda connection: [routes.put(connection, one) for one in said])
+    await take_in(machine, signed(machine))
+    assert await run(machine, routes.every) == (
+        StoredRoute(NEW, "drugs", PROVINCE),
+        StoredRoute(NEW, "fraud", NEW),
+        StoredRoute(NEW, "staff", PROVINCE),
+        StoredRoute(PROVINCE, "child", PROVINCE),
+    )
+    now = int(machine.clock())
+
+    def told(connection: Connection) -> dict[str, bool]:
+        keys = (f"{UNIT}/staff", f"{NEW}/staff", f"{OTHER}/child", UNIT)
+        past = {key: changes.of(connection, "units", key) for key in keys}
+        assert {one.hour for rows in past.values() for one in rows} == {now // 3600 * 3600}
+        return {key: rows[0].cells is not None for key, rows in past.items()}
+
+    assert await run(machine, told) == {
+        f"{UNIT}/staff": False,
+        f"{NEW}/staff": True,
+        f"{OTHER}/child": False,
+        UNIT: True,
+    }
 
 
 async def test_the_log_of_the_old_unit_says_what_became_of_it(machine: Machine) -> None:
