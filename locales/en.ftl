@@ -840,7 +840,11 @@ desk-log-why-own = the signer's own act before is missing
 desk-log-why-withheld = a line is hidden without a reason
 desk-log-why-shorter = shorter than this machine has seen it
 desk-log-why-differs = other than this machine has seen it
-desk-log-withheld = { $count } lines about tips from before the merger that you hold no key to are not shown; the chain is checked all the same.
+desk-log-withheld =
+    { $count ->
+        [one] One line about a report from before the merger that you hold no key to is not shown; the chain is checked all the same.
+       *[other] { $count } lines about reports from before the merger that you hold no key to are not shown; the chain is checked all the same.
+    }
 desk-log-observed = seen by the server
 desk-log-col-n = Number
 desk-log-col-when = When
@@ -896,6 +900,7 @@ desk-key-back = Back to the list
 desk-key-help = Show this table
 org-no-row = There is no such row, or it is not of your unit.
 org-bad-invite = This person cannot be invited. Look at unit, name and role again.
+org-last-key = Not removed: the number of reports that only this officer can open has changed. Please reload and look again.
 org-last-reader = Not removed: nobody would be left to read this unit's reports. First somebody else must be on the signed list.
 org-bad-merge = They cannot be merged so. Look at the units that end, the one that goes on, and the day.
 org-bad-posters = Not printed: no box is in use there, or the server has no https address yet.
@@ -1188,6 +1193,11 @@ org-figure-stale =
         [one] One number wants calling
        *[other] { $count } numbers want calling
     }
+org-figure-locked =
+    { $count ->
+        [one] one open report that no officer can open
+       *[other] { $count } open reports that no officer can open
+    }
 org-figure-waiting =
     { $count ->
         [0] Nobody waits for approval
@@ -1389,6 +1399,11 @@ org-role-chief = Reads tips. Changes units, boxes, duties, numbers and officers 
 org-role-operator = Can read no tip. Changes units, boxes, duties, numbers and officers.
 org-remove = Remove this officer
 org-remove-ask = Remove { $name }? There is no log-in for this person any more. New tips go on being sealed to this person until the next signed list.
+org-remove-sole =
+    { $count ->
+        [one] One open report can be opened by this person alone: once removed, no officer can open it any more, but with the unit’s recovery key.
+       *[other] { $count } open reports can be opened by this person alone: once removed, no officer can open them any more, but with the unit’s recovery key.
+    }
 org-remove-yes = Remove the officer
 org-removed = Removed. Please tell whoever signs the list today.
 org-unit-staffed = Somebody reads here

@@ -852,6 +852,7 @@ desk-key-back = Về danh sách
 desk-key-help = Xem bảng này
 org-no-row = Không có dòng này, hoặc không thuộc đơn vị.
 org-bad-invite = Không mời được người này. Xem lại đơn vị, tên và vai trò.
+org-last-key = Chưa gỡ được: số tin chỉ đồng chí này mở được đã khác. Xin tải lại rồi xem lại.
 org-last-reader = Chưa gỡ được: gỡ xong thì không còn ai đọc tin báo của đơn vị này. Trước hết cần có người khác trong danh sách đã ký.
 org-bad-merge = Không sáp nhập được như vậy. Xem lại đơn vị kết thúc, đơn vị tiếp nhận và ngày.
 org-bad-posters = Không in được: chưa có hòm thư đang dùng, hoặc máy chủ chưa có địa chỉ https.
@@ -1135,6 +1136,7 @@ org-figure-stale =
         [0] Mọi số đã gọi kiểm tra
        *[other] { $count } số cần gọi kiểm tra
     }
+org-figure-locked = { $count } tin chưa đóng không cán bộ nào mở được
 org-figure-waiting =
     { $count ->
         [0] Không ai chờ duyệt
@@ -1315,6 +1317,7 @@ org-role-chief = Đọc tin báo. Sửa đơn vị, hòm thư, lịch trực, da
 org-role-operator = Không đọc được tin báo nào. Sửa đơn vị, hòm thư, lịch trực, danh bạ, cán bộ.
 org-remove = Gỡ cán bộ này
 org-remove-ask = Gỡ { $name }? Người này không đăng nhập được nữa. Tin mới vẫn khóa cho người này đến khi có danh sách ký mới.
+org-remove-sole = Còn { $count } tin chưa đóng chỉ người này mở được: gỡ xong thì không cán bộ nào mở được nữa, trừ khi dùng khóa khôi phục của đơn vị.
 org-remove-yes = Gỡ cán bộ
 org-removed = Đã gỡ. Xin báo người ký danh sách hôm nay.
 org-unit-staffed = Có người đọc

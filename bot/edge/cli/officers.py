@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 import typer
 
 from bot.edge.cli import history
-from bot.edge.cli.operate import REQUEST, Operate, RequestFile
+from bot.edge.cli.operate import REQUEST, Operate, RequestFile, TipsLeft
 from bot.edge.cli.progress import shown_progress
 from bot.edge.cli.shown import shown
 from bot.edge.cli.tables import TableFile
@@ -62,9 +62,10 @@ def commands(operate: Operate) -> typer.Typer:
     def remove(
         serial: Annotated[str, typer.Argument(help="serial as `hopthu officer list` shows it")],
         out: RequestFile = REQUEST,
+        tips: TipsLeft = 0,
     ) -> None:
         """Shut an officer out, and write the request for a sheet without him. Example: hopthu officer remove 1f2e…"""
-        out.write_bytes(operate(lambda desk: desk.remove(serial)))
+        out.write_bytes(operate(lambda desk: desk.remove(serial, tips=tips)))
         typer.echo("Shut out: no log-in any more. New tips go on being sealed to this officer until the next sheet.")
         typer.echo(f"Request written to {out}. Sign it on the authority's machine and take the sheet in today.")
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 REQUEST = Path("sheet-request.json")
+TipsLeft = Annotated[int, typer.Option(min=0, help="so many open tips may be left that nobody who is let in can open")]
 RequestFile = Annotated[Path, typer.Option("--out", help="request file for the authority's machine")]
 
 

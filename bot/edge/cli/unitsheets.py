@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.edge.cli.operate import Operate
+from bot.edge.cli.operate import Operate, TipsLeft
 from bot.edge.cli.progress import shown_progress
 from bot.edge.cli.shown import shown
 
@@ -25,6 +25,7 @@ def mount(app: typer.Typer, operate: Operate) -> None:
         files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="signed sheets; folders or ZIP archives")],
         *,
         whole: Annotated[bool, typer.Option("--all", help="all of them or, if one is refused, none")] = False,
+        tips: TipsLeft = 0,
         as_json: Annotated[bool, typer.Option("--json", help="as JSON")] = False,
     ) -> None:
         """Take in signed unit sheets; one that goes on for other units ends them and takes over officers and tips.
@@ -33,14 +34,14 @@ def mount(app: typer.Typer, operate: Operate) -> None:
         """
         found = _brought(files)
         if len(found) == 1 and not as_json:
-            sheet = operate(lambda desk: desk.take_in(found[0][1]))
+            sheet = operate(lambda desk: desk.take_in(found[0][1], tips=tips))
             typer.echo(f"Sheet {sheet.n} of unit {sheet.unit} is in force: {len(sheet.officers)} officer(s).")
             if sheet.goes_on_for:
                 olds = ", ".join(map(shown, sheet.goes_on_for))
                 typer.echo(f"It goes on for {olds}: their tips are there, and their officers, who log in again.")
             return
         with shown_progress("Taking in") as report:
-            told = operate(lambda desk: desk.take_in_many(found, whole=whole, report=report))
+            told = operate(lambda desk: desk.take_in_many(found, whole=whole, tips=tips, report=report))
         _say_taken(told, as_json=as_json)
 
     @app.command()

@@ -63,9 +63,10 @@ class Invitation(Model):
 
 
 class Removal(Model):
-    """Who is shut out."""
+    """Who is shut out. `tips`: how many that are open he alone can open, as was said before."""
 
     serial: Code
+    tips: int = Field(default=0, ge=0)
 
 
 class Merging(Model):
@@ -125,9 +126,9 @@ def _changing(routes: APIRouter, desk: OrganisationDesk, *, acting: Any, asked: 
 
     @routes.post("/officers/remove", dependencies=[asked])
     async def remove(body: Change, me: Me = acting) -> dict[str, Any]:
-        serial = _read(Removal, body.what).serial
-        await desk.remove(me, serial, body.sent)
-        return {"serial": serial}
+        wanted = _read(Removal, body.what)
+        await desk.remove(me, wanted.serial, body.sent, tips=wanted.tips)
+        return {"serial": wanted.serial}
 
     @routes.post("/units/merge", dependencies=[asked])
     async def merge(body: Change, me: Me = acting) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from bot.service.site import Receiver, SheetBook, Site
 from storage.database import Database, open_database
 from storage.errors import StorageError
 from storage.postgres import loud_settings
-from storage.repositories import outbox, settings, sheets, units
+from storage.repositories import holders, outbox, settings, sheets, units
 from storage.sqlite import careless_settings
 
 DAY = 24 * 3600
@@ -88,6 +88,9 @@ async def _sheets(database: Database, site: Site, config: Config) -> list[Findin
         if unit.code in receiving or not receiving:
             receiver = await database.read(partial(book.receiver, unit=unit.code, now=now))
             found += _receiver(unit.code, receiver, now)
+    locked = sum((await database.read(holders.locked)).values())
+    fix = f"{locked} open tip(s) have none: enrolling cannot help, only the recovery identity of their unit"
+    found.append(Finding(not locked, "somebody who is let in has a key to every open tip", fix))
     late = await database.read(partial(endings, book=book, now=now))
     return [*found, *(_late(one, now) for one in late), *([] if late else [Finding(True, "sheets are good for weeks")])]
 

@@ -156,11 +156,11 @@ class Operator:
         sheet, digits = await self._run(work)
         return Approval(request_file(sheet), digits)
 
-    async def remove(self, serial: str) -> bytes:
-        """Shut an officer out at once; the request for a sheet without him.
+    async def remove(self, serial: str, *, tips: int = 0) -> bytes:
+        """Shut an officer out at once, though he alone can open so many tips; the request for a sheet without him.
 
         Raises:
-            NotAccepted: no such officer.
+            NotAccepted: no such officer, or he alone can open more.
         """
 
         def work(connection: Connection) -> Sheet:
@@ -168,7 +168,7 @@ class Operator:
             gone = arrange(
                 connection,
                 ("officers",),
-                lambda: staffing.shut_out(connection, serial, seen=self._seen(connection, now)),
+                lambda: staffing.shut_out(connection, serial, seen=self._seen(connection, now), tips=tips),
                 by=None,
                 now=now,
             )
@@ -191,14 +191,15 @@ class Operator:
         )
         return request_file(sheet)
 
-    async def take_in(self, body: bytes) -> Sheet:
-        """Take in a signed sheet.
+    async def take_in(self, body: bytes, *, tips: int = 0) -> Sheet:
+        """Take in a signed sheet, though by it nobody could open so many tips any more.
 
         Raises:
-            NotAccepted: it is not signed by the authority of this installation, or not newer than the one in force.
+            NotAccepted: it is not signed by the authority of this installation, or not newer than the one in force; or
+                it would lock more tips away.
         """
         try:
-            ((_, sheet),) = await self._take_in([("", body)])
+            ((_, sheet),) = await self._take_in([("", body)], tips=tips)
         except sheetbatches.Held as held:
             raise NotAccepted(held.told[0].why) from None
         if sheet is None:
@@ -220,21 +221,27 @@ class Operator:
         files: Sequence[tuple[str, bytes]],
         *,
         whole: bool = False,
+        tips: int = 0,
         report: Callable[[int, int], None] | None = None,
     ) -> list[sheetbatches.Taken]:
-        """Take in what can be, each for itself; `whole`: all of them or none. What became of each, by file."""
+        """Take in what can be, each for itself; `whole`: all of them or none. What became of each, by file.
+
+        `tips`: how many open ones each may leave to nobody who is let in.
+        """
         batches = [files] if whole else [[file] for file in files]
         told: list[sheetbatches.Taken] = []
         for batch in batches:
             try:
-                told += [taken for taken, _ in await self._take_in(batch)]
+                told += [taken for taken, _ in await self._take_in(batch, tips=tips)]
             except sheetbatches.Held as held:
                 told += held.told
             if report is not None:
                 report(len(told), len(files))
         return told
 
-    async def _take_in(self, files: Sequence[tuple[str, bytes]]) -> list[tuple[sheetbatches.Taken, Sheet | None]]:
+    async def _take_in(
+        self, files: Sequence[tuple[str, bytes]], *, tips: int
+    ) -> list[tuple[sheetbatches.Taken, Sheet | None]]:
         """All of them in one transaction. Raises `Held` if one is refused."""
 
         def seen(connection: Connection, told: sheetbatches.Taken) -> None:
@@ -244,7 +251,9 @@ class Operator:
                 self._notes.leave(connection, code, Observed("merge", detail=(("into", told.unit),)), now=self._now)
 
         found = await self._run(
-            lambda connection: sheetbatches.take_in_whole(connection, self._book, files, now=self._now, seen=seen)
+            lambda connection: sheetbatches.take_in_whole(
+                connection, self._book, files, now=self._now, seen=seen, tips=tips
+            )
         )
         for _, sheet in found:
             if sheet is not None:

@@ -103,7 +103,7 @@ def _last(connection: Connection, book: SheetBook, unit: str) -> Sheet | None:
 
 
 def take_in(
-    connection: Connection, book: SheetBook, file: tuple[str, bytes], *, now: int
+    connection: Connection, book: SheetBook, file: tuple[str, bytes], *, now: int, tips: int
 ) -> tuple[Taken, Sheet | None]:
     """Take a sheet in; the very one in force already is no fault, whatever else is refused.
 
@@ -118,7 +118,7 @@ def take_in(
         return Taken(name, "already", known.unit, known.n, len(known.officers)), None
     ended = mergers.newly_ended(connection, book, known) if known else ()
     before = {one for code in (known.unit, *ended) for one in _active(connection, code)} if known else set()
-    sheet = sheetwork.take_in(connection, book, body, now)
+    sheet = sheetwork.take_in(connection, book, body, now, tips=tips)
     out = tuple(sorted(before - _active(connection, sheet.unit)))
     return Taken(name, "taken", sheet.unit, sheet.n, len(sheet.officers), out, ended), sheet
 
@@ -146,8 +146,9 @@ def take_in_whole(
     *,
     now: int,
     seen: Callable[[Connection, Taken], None],
+    tips: int = 0,
 ) -> list[tuple[Taken, Sheet | None]]:
-    """Take all of them in; `seen` notes each.
+    """Take all of them in; `seen` notes each. `tips`: see `sheetwork.take_in`.
 
     Raises:
         Held: one was refused; the transaction is to be undone.
@@ -155,7 +156,7 @@ def take_in_whole(
     found: list[tuple[Taken, Sheet | None]] = []
     for file in files:
         try:
-            found.append(take_in(connection, book, file, now=now))
+            found.append(take_in(connection, book, file, now=now, tips=tips))
         except NotAccepted as error:
             found.append((Taken(file[0], "refused", why=str(error)), None))
     if any(told.status == "refused" for told, _ in found):

@@ -14,7 +14,7 @@ from bot.service.organisation.lists import Name
 from bot.service.site import SheetBook, Site
 from crypto.sheets import LIFETIME, Officer, Sheet
 from storage.errors import Conflict
-from storage.repositories import officers, sessions, sheets, units
+from storage.repositories import holders, officers, sessions, sheets, units
 
 NOT_NEWER = "a sheet with this number or a higher one is in force already"
 UNSIGNED = "this sheet is not signed by the authority of this installation"
@@ -61,17 +61,19 @@ def _newest(connection: Connection, book: SheetBook, site: Site, unit: str, *, n
     return sheet or replace(first_sheet(site.id, found, demo=site.demo, recovery=None, now=now), n=0)
 
 
-def take_in(connection: Connection, book: SheetBook, body: bytes, now: int) -> Sheet:
+def take_in(connection: Connection, book: SheetBook, body: bytes, now: int, *, tips: int = 0) -> Sheet:
     """Store a signed sheet; officers on it are let in, officers no longer on it are out at once.
 
-    Where it goes on for other units, what was theirs comes over first.
+    Where it goes on for other units, what was theirs comes over first. `tips`: so many open ones may be left to nobody
+    who is let in.
 
     Raises:
         NotAccepted: it is not signed for this installation or unit, not newer than the one in force, or over; or of
-            whom it says it goes on for (see `mergers.check`).
+            whom it says it goes on for (see `mergers.check`); or it would leave more tips to nobody.
     """
     sheet = _acceptable(connection, book, body, now)
     olds = mergers.newly_ended(connection, book, sheet)
+    before = _locked(connection, sheet.unit, *olds)
     try:
         sheets.add(connection, sheets.StoredSheet(sheet.unit, sheet.n, body))
     except Conflict:
@@ -86,7 +88,18 @@ def take_in(connection: Connection, book: SheetBook, body: bytes, now: int) -> S
         elif officer.status == "active":
             officers.remove(connection, officer.serial)
             sessions.end_of(connection, officer.serial)
+    lost = _locked(connection, sheet.unit) - before
+    if lost > tips:
+        raise NotAccepted(
+            f"by this sheet {lost} open tip(s) of unit {sheet.unit} could be opened by nobody who is let in any more,"
+            f" but with the unit's recovery identity; have it signed with whoever can, or take it in with --tips {lost}"
+        )
     return sheet
+
+
+def _locked(connection: Connection, *units: str) -> int:
+    found = holders.locked(connection)
+    return sum(found.get(code, 0) for code in units)
 
 
 def _acceptable(connection: Connection, book: SheetBook, body: bytes, now: int) -> Sheet:

@@ -13,7 +13,7 @@ from bot.service.errors import NotAccepted
 from bot.service.naming import tidy, words_faults
 from bot.service.site import SheetBook
 from bot.service.tables import refuse
-from storage.repositories import officers, sessions, units
+from storage.repositories import holders, officers, sessions, units
 from storage.repositories.enrolments import Enrolment
 from storage.repositories.officers import Officer
 
@@ -72,12 +72,27 @@ def reading(connection: Connection, book: SheetBook, officer: Officer, now: int)
     return Reading(officer.serial in readers, bool((readers & active) - {officer.serial}))
 
 
-def shut_out(connection: Connection, serial: str, *, seen: Seen) -> Officer:
+class LastKey(NotAccepted):
+    """Shut out, he would leave `tips` open tips that nobody who is let in could open: whoever means it says so many."""
+
+    def __init__(self, serial: str, tips: int) -> None:
+        super().__init__(
+            f"{tips} open tip(s) could be opened by nobody who is let in any more, but with the unit's recovery"
+            f" identity; to shut out all the same: hopthu officer remove {serial} --tips {tips}",
+            status=422,
+        )
+
+
+def shut_out(connection: Connection, serial: str, *, seen: Seen, tips: int = 0) -> Officer:
     """Close an account and its sessions at once; the officer as he was.
 
     Raises:
         NotAccepted: no such officer, or he is out already.
+        LastKey: he alone can open more than `tips` tips.
     """
+    last = holders.sole(connection).get(serial, 0)
+    if last > tips:
+        raise LastKey(serial, last)
     found = officers.by_serial(connection, serial)
     if found is None or not officers.remove(connection, serial):
         raise NotAccepted("there is no officer with this serial")

@@ -42,7 +42,7 @@ from bot.service.site import SheetBook
 from bot.service.tables import Column, Fault, Kind, Row, read_table, refuse, write_table
 from crypto.acts import Detail
 from storage.database import Database
-from storage.repositories import officers, units
+from storage.repositories import holders, officers, units
 
 if TYPE_CHECKING:
     from bot.service.posters.press import Press
@@ -235,12 +235,12 @@ class OrganisationDesk:
         done = await self._change(me, "officers", sent, act, also=(invited.unit,))
         return Link(f"{self._links.web}/desk#enrol={token}", done.result)
 
-    async def remove(self, me: Me, serial: str, sent: Sent) -> None:
-        """Shut an officer of one of his units out at once.
+    async def remove(self, me: Me, serial: str, sent: Sent, *, tips: int) -> None:
+        """Shut an officer of one of his units out at once, though that one alone can open so many tips.
 
         Raises:
             NotAccepted: he may not, there is no such officer, it is himself, nobody would read at that unit any more
-                while its signed sheet says so, or the record does not fit.
+                while its signed sheet says so, he alone can open more tips, or the record does not fit.
         """
 
         def act(doing: _Doing) -> None:
@@ -253,8 +253,10 @@ class OrganisationDesk:
             doing.scope.shuts_out(found.unit, reads=reading.this)
             if reading.this and not reading.others:
                 raise NotAccepted("org-last-reader", status=422)
+            if holders.sole(doing.connection).get(serial, 0) > tips:
+                raise NotAccepted("org-last-key", status=409)
             with said_as("org-no-row"):
-                staffing.shut_out(doing.connection, serial, seen=doing.seen)
+                staffing.shut_out(doing.connection, serial, seen=doing.seen, tips=tips)
 
         await self._change(me, "officers", sent, act)
 

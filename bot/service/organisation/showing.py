@@ -22,7 +22,7 @@ from bot.service.site import SheetBook, upwards
 from crypto.fingerprint import fingerprint
 from handlers.folding import fold
 from handlers.timeline import DAY
-from storage.repositories import boxes, hotlines, officers
+from storage.repositories import boxes, holders, hotlines, officers
 
 PAGE = 50
 """Rows of a page."""
@@ -174,7 +174,8 @@ def _beside(look: Look, name: Name, shown: Sequence[Line]) -> list[Beside]:
             people = {one.account: one.name for one in officers.every(look.connection)}
             return [{"name": people.get(line.cells["officer"], line.cells["officer"])} for line in shown]
         case "officers":
-            return [_of_officer(look, line) for line in shown]
+            sole = holders.sole(look.connection)
+            return [{**_of_officer(look, line), "sole": sole.get(line.key, 0)} for line in shown]
         case "hamlets":
             return [{} for _ in shown]
 
@@ -237,7 +238,9 @@ def _summary(look: Look, name: Name, codes: frozenset[str]) -> Mapping[str, int]
             return {"stale": sum(is_stale(row, day) for row in every if row.unit in codes)}
         case "officers":
             every_one = officers.every(look.connection)
-            return {"waiting": sum(one.status == "requested" for one in every_one if one.unit in codes)}
+            locked = sum(count for unit, count in holders.locked(look.connection).items() if unit in codes)
+            waiting = sum(one.status == "requested" for one in every_one if one.unit in codes)
+            return {"waiting": waiting, "locked": locked}
         case "roster":
             return {}
 

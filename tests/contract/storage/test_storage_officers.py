@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
 from storage.database import Database
 from storage.errors import Conflict
-from storage.repositories import enrolments, notices, officers, sessions
+from storage.repositories import enrolments, holders, notices, officers, sessions, tips
 from storage.repositories.enrolments import Enrolment
 from storage.repositories.notices import Notice
 from storage.repositories.officers import Officer
+from storage.repositories.tips import NewTip
 
 ANH = Officer("s1", "p1", "anh", "Anh", "duty", b"salt", b"auth", b"locked", "age1pq1x", b"sign")
 TOKEN = b"t" * 32
@@ -89,3 +91,21 @@ async def test_notices_are_read_from_the_moment_they_are_due(database: Database)
     assert await database.read(lambda c: notices.due(c, "p1", 200, after=100)) == (late,)
     await database.run(lambda c: notices.expire(c, 200))
     assert await database.read(lambda c: notices.due(c, "p1", 999)) == (late,)
+
+
+async def test_a_tip_counts_as_locked_once_nobody_let_in_where_it_lies_holds_a_key(
+    database: Database, new_tip: Callable[..., NewTip]
+):
+    for one in (ANH, replace(ANH, serial="s2", account="binh"), replace(ANH, serial="s9", account="chi", unit="p2")):
+        await database.run(lambda c, one=one: (officers.add(c, one), officers.activate(c, one.serial)))
+    await database.run(lambda c: officers.add(c, replace(ANH, serial="s3", account="dung")))  # not let in yet
+    held = [{"s1": b"k", "recovery": b"k"}, {"s1": b"k", "s2": b"k"}, {"s2": b"k", "s3": b"k"}, {"s9": b"k"}]
+    both = [new_tip(grants=grants) for grants in held]
+    await database.run(lambda c: [tips.file(c, tip) for tip in both])
+    assert await database.read(holders.locked) == {"p1": 1}
+    assert await database.read(holders.sole) == {"s1": 1, "s2": 1}
+    await database.run(lambda c: officers.remove(c, "s1"))
+    assert await database.read(holders.locked) == {"p1": 2}
+    assert await database.read(holders.sole) == {"s2": 2}
+    await database.run(lambda c: tips.set_state(c, "p1", both[0].id, state="closed", visible_from=0))
+    assert await database.read(holders.locked) == {"p1": 1}

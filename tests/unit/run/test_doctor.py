@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import resource
@@ -13,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from installation import Clock, Officer, open_installation
+from installation import Clock, Officer, Page, open_installation
 
 from bot.run import backing, doctor
 from bot.run.checks import inside, keys, machine, reach
@@ -392,6 +393,19 @@ def forge(data: Path, statement: str, *values: object) -> None:
 def test_a_sheet_that_was_taken_away_is_told(good: Path, capsys: pytest.CaptureFixture[str]) -> None:
     forge(good, "DELETE FROM sheets WHERE n = 2")
     assert "unit 18118 has the newest sheet seen here" in examine(capsys).bad()
+
+
+async def test_open_tips_whose_readers_left_are_counted(
+    folder: Path, good: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with open_installation(folder, clock=Clock()) as box:
+        page = Page(box)
+        await page.open()
+        await page.file_tip("Có người bán ma túy")
+    forge(good, "UPDATE grants SET recipient = 'another' WHERE recipient != 'recovery'")
+    report = await asyncio.to_thread(examine, capsys)
+    assert report.bad() == ["somebody who is let in has a key to every open tip"]
+    assert "1 open tip(s) have none" in report.text
 
 
 def test_nobody_on_duty_is_told(

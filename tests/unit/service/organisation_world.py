@@ -58,9 +58,9 @@ class Arranger:
         what = json.dumps({"unit": said.unit, "name": said.name, "role": said.role}).encode()
         return await self.desk.invite(self.officer.me, said, await self.sent("officers", what))
 
-    async def removes(self, serial: str) -> None:
-        what = json.dumps({"serial": serial}).encode()
-        await self.desk.remove(self.officer.me, serial, await self.sent("officers", what))
+    async def removes(self, serial: str, tips: int = 0) -> None:
+        what = json.dumps({"serial": serial, "tips": tips}).encode()
+        await self.desk.remove(self.officer.me, serial, await self.sent("officers", what), tips=tips)
 
     async def merges(self, *olds: str, into: str, when: int | None = None) -> None:
         what = json.dumps({"olds": olds, "into": into}).encode()

@@ -191,6 +191,37 @@ async def test_who_is_on_duty_stays_so(machine: Machine) -> None:
     )
 
 
+async def test_nobody_leaves_tips_to_nobody_unless_their_number_is_said(
+    machine: Machine,
+) -> None:
+    one, other = await machine.let_in("truc3"), await machine.let_in("truc4")
+    new = [tip_of(UNIT, {one.serial: b"key"}), tip_of(UNIT, {one.serial: b"key", other.serial: b"key"})]
+    await run(machine, lambda connection: [tips.file(connection, tip) for tip in new])
+    with pytest.raises(NotAccepted, match=r"^1 open tip.*--tips 1$"):
+        await machine.operator.remove(one.serial)
+    await machine.operator.remove(other.serial)
+    with pytest.raises(NotAccepted, match=r"^2 open tip.*--tips 2$"):
+        await machine.operator.remove(one.serial, tips=1)
+    assert (await people(machine))["truc3"] == (UNIT, "active")
+    await machine.operator.remove(one.serial, tips=2)
+    assert (await people(machine))["truc3"] == (UNIT, "removed")
+    machine.clock.advance(60)
+    await machine.operator.take_in(machine.signed(await machine.operator.request(UNIT)))  # they were given up before
+
+
+async def test_a_merger_that_leaves_them_to_nobody_wants_their_number_said(machine: Machine) -> None:
+    (one,) = await run(machine, lambda connection: officers.of_unit(connection, UNIT))
+    await run(machine, lambda connection: tips.file(connection, tip_of(UNIT, {one.serial: b"key"})))
+    assert signed(machine)
+    sheet = newest(machine, NEW)
+    staying = tuple(line for line in sheet.officers if line.officer == "truc2")
+    without = machine.office().sign(replace(sheet, n=9, officers=staying))
+    assert f"1 open tip(s) of unit {NEW} could be opened by nobody" in await refusal(machine, without.body)
+    assert (await people(machine))["truc1"] == (UNIT, "active")
+    (told,) = await machine.operator.take_in_many([("sheet", without.body)], tips=1)
+    assert (told.status, told.shut_out) == ("taken", ("truc1",))
+
+
 async def test_where_kinds_of_matters_go_is_carried_over_and_told(machine: Machine) -> None:
     said = [
         StoredRoute(NEW, "drugs", PROVINCE),

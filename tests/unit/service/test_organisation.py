@@ -19,6 +19,7 @@ from postgres_server import BOTH
 from sqlalchemy import Connection
 from unit.service.operating_world import NOTES
 from unit.service.organisation_world import OTHER, PROVINCE, Arranger, Country, csv, open_country, refusal
+from unit.service.test_mergers import tip_of
 
 from bot.run.foundation import notes_key
 from bot.service import routing
@@ -43,7 +44,7 @@ from bot.service.tables import RowsRefused
 from crypto.acts import HOUR, LISTS, read_record, sign_act
 from crypto.signing import Signer
 from handlers.roster import Swap, day_of
-from storage.repositories import boxes, changes, sheets
+from storage.repositories import boxes, changes, sheets, tips
 
 STORES = BOTH
 BOXES = "unit,label_vi,code,place,contact_role,contact_reach"
@@ -371,7 +372,7 @@ async def test_who_waits_is_shown_with_his_digits(country: Country) -> None:
     (asked,) = await _operator(country.box).officers(unit=UNIT, waiting=True)
     digits = {line.cells["account"]: more["digits"] for line, more in shown.rows}
     assert digits == {"quantri": None, "truong": None, "truc": asked.digits}
-    assert shown.summary == {"waiting": 1}
+    assert shown.summary == {"waiting": 1, "locked": 0}
 
 
 async def test_files_are_what_the_commands_write(country: Country) -> None:
@@ -484,6 +485,17 @@ async def test_no_box_is_led_out_of_what_is_his(country: Country) -> None:
     await province.brings("boxes", LEADING, f"{UNIT},Tổ 9,to-9,yes,cua-ho")
     await chief.brings("boxes", LEADING, f"{UNIT},Tổ Chín,to-9,yes,cua-ho")
     assert await refusal(chief.brings("boxes", LEADING, f"{UNIT},Tổ 9,to-9,yes,cua-ho-2")) == ("desk-refused", 403)
+
+
+async def test_whoever_alone_opens_reports_is_shut_out_by_their_number_alone(country: Country) -> None:
+    duty = country["truc"].officer.me.officer.serial
+    await country.box.run(lambda connection: tips.file(connection, tip_of(UNIT, {duty: b"key"})))
+    page = await country["tinh"].sees("officers")
+    assert {row.key: more["sole"] for row, more in page.rows if more["sole"]} == {duty: 1}
+    assert page.summary["locked"] == 0
+    assert await refusal(country["tinh"].removes(duty)) == ("org-last-key", 409)
+    await country["tinh"].removes(duty, tips=1)
+    assert (await country["tinh"].sees("officers")).summary["locked"] == 1
 
 
 async def test_a_unit_keeps_somebody_who_reads_what_is_sealed_to_it(country: Country) -> None:

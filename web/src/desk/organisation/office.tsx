@@ -59,7 +59,11 @@ function figures(list: List, summary: Summary): string | null {
   if (list === "hamlets") return hamlets > 0 ? t("org-figure-boards", { done: board, of: hamlets }) : null;
   if (list === "units") return t("org-figure-units", { count: summary.units ?? 0 });
   if (list === "hotlines") return t("org-figure-stale", { count: summary.stale ?? 0 });
-  if (list === "officers") return t("org-figure-waiting", { count: summary.waiting ?? 0 });
+  if (list === "officers") {
+    const { waiting = 0, locked = 0 } = summary;
+    const figure = t("org-figure-waiting", { count: waiting });
+    return locked > 0 ? `${figure} · ${t("org-figure-locked", { count: locked })}` : figure;
+  }
   return null;
 }
 

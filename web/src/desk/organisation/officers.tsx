@@ -131,8 +131,9 @@ export function InviteAside({ onClose }: { onClose: () => void }) {
 /** Shuts an officer out, in two steps; says what that does and what it does not. */
 function Removal({ row, onDone }: { row: Row; onDone: () => void }) {
   const { busy, failed, act } = useActing();
+  const { sole: tips = 0 } = row.more;
   const remove = async () => {
-    const what = utf8(JSON.stringify({ serial: row.key }));
+    const what = utf8(JSON.stringify({ serial: row.key, tips }));
     if (await act(() => arrange("officers", what, "officers/remove"))) {
       onDone();
       await changed("org-removed");
@@ -141,7 +142,7 @@ function Removal({ row, onDone }: { row: Row; onDone: () => void }) {
   const name = titleOf("officers", row, language.value);
   return (
     <TwoSteps
-      ask={t("org-remove-ask", { name })}
+      ask={[t("org-remove-ask", { name }), tips > 0 ? t("org-remove-sole", { count: tips }) : ""].join(" ")}
       first={t("org-remove")}
       second={t("org-remove-yes")}
       busy={busy}

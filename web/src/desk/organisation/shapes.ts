@@ -32,6 +32,8 @@ export interface More {
   status?: string;
   digits?: string;
   role?: string;
+  /** How many open tips this officer alone can open. */
+  sole?: number;
 }
 
 export type Moment = number | string | null;
@@ -43,6 +45,8 @@ export interface Summary {
   units?: number;
   stale?: number;
   waiting?: number;
+  /** Open tips that nobody who is let in can open. */
+  locked?: number;
 }
 
 /** One page of a list. */

@@ -1,0 +1,33 @@
+"""Who of those that are let in holds a key to open tips: whose tips nobody could open, and who alone opens which."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from sqlalchemy import ColumnElement, Connection, exists, func, or_, select
+
+from storage.tables import grants, officers, tips
+
+
+def locked(connection: Connection) -> Mapping[str, int]:
+    """By unit how many open tips are there that no officer who is let in there holds a key to; others are left out."""
+    statement = select(tips.c.unit_id, func.count()).where(_open(), ~exists().where(*_held()))
+    rows = connection.execute(statement.group_by(tips.c.unit_id)).all()
+    return {row[0]: row[1] for row in rows}
+
+
+def sole(connection: Connection) -> Mapping[str, int]:
+    """By serial how many open tips this officer alone can open of those that are let in; who none is left out."""
+    statement = select(func.max(grants.c.recipient)).where(_open(), *_held()).group_by(tips.c.id)
+    return Counter(connection.execute(statement.having(func.count() == 1)).scalars())
+
+
+def _open() -> ColumnElement[bool]:
+    return or_(tips.c.state != "closed", tips.c.news)
+
+
+def _held() -> tuple[ColumnElement[bool], ...]:
+    """A key of somebody who is let in where the tip lies."""
+    his = (officers.c.serial == grants.c.recipient, officers.c.unit_id == tips.c.unit_id, officers.c.status == "active")
+    return (grants.c.tip == tips.c.id, grants.c.unit_id == tips.c.unit_id, *his)
