@@ -773,7 +773,7 @@ desk-received-minute = { $day }, { $time }
 desk-readers = Who can read: { $count }
 desk-reader = { $name }, { $role }
 desk-reader-recovery = The unit's recovery key
-desk-reader-former = The recovery key of the unit that passed it on
+desk-reader-former = Recovery key of before the tip was passed on or its key changed
 desk-reader-shares = held by whoever signs the list
 desk-reader-gone = Someone no longer on the list
 desk-reader-opened = opened
@@ -783,6 +783,16 @@ desk-readers-who = Who can read
 desk-readers-since = Since
 desk-readers-opened = Opened
 desk-readers-how = Whoever stands here holds a key of his own to this tip. What was opened cannot be taken back.
+desk-readers-lacking = Cannot read it: { $names }. They joined the list after the tip was sent, or their key was taken back.
+desk-give = Give access
+desk-take-back = Take back
+desk-hands = Hand over keys
+desk-hands-due =
+    { $count ->
+        [one] One tip needs a new key, as somebody reads it no more.
+       *[other] { $count } tips need a new key, as somebody reads them no more.
+    }
+desk-hands-due-go = Change keys
 desk-history = History
 desk-history-received = The box received the tip
 desk-history-reporter = The reporter sent
@@ -920,7 +930,7 @@ login-locked-now = Locked. Enter your passphrase to go on.
 login-authority = The list is no longer signed by the same authority. Do not log in; tell the operator at once.
 login-blob = The passphrase is right but the key kept on the server does not open. Tell the operator.
 login-lost = Forgot the passphrase or lost the 24 words
-login-lost-how = Nobody can open the old key again. See your chief to enrol again with a new key.
+login-lost-how = Nobody can open the old key again. See your chief: take a new enrolment link, and read your 20 digits to whoever signs the list. Then a colleague who can read the tips hands their keys over to you, under Hand over keys.
 login-words-title = This device has no key yet
 login-words-why = The passphrase is right, but this device has never held this account. Enter the 24 words from enrolment.
 login-words-label = The 24 recovery words, in order
@@ -1453,3 +1463,74 @@ forward-nobody = Not passed on: this unit has no list of keys that can be used.
 forward-passed-over = The reporter did not send it to this unit. It cannot be passed on to there.
 forward-sheet = The receiving unit's list of keys has just changed. Please try again.
 forward-gone = The tip is no longer with this unit. Please look at the log.
+
+## 25. Officers' desk: keys change hands (hands-*)
+
+hands-over = Hand over to somebody
+hands-over-how = Whoever receives can read every tip that you can read. Passphrases are given to nobody.
+hands-to = Who receives
+hands-choose = Choose somebody
+hands-nobody = Nobody else on the list reads tips
+hands-everybody = Everybody on the list can read it already
+hands-digits = Have { $name } read out their 20 digits, and compare each:
+hands-lacking =
+    { $count ->
+        [0] { $name } can open every tip that you can open.
+        [one] { $name } cannot open one tip that you can open.
+       *[other] { $name } cannot open { $count } tips that you can open.
+    }
+hands-go =
+    { $count ->
+        [one] Hand over one tip
+       *[other] Hand over { $count } tips
+    }
+hands-go-on = Go on, { $count } left
+hands-progress-of = How far it is
+hands-progress = { $done } / { $of }, about { $seconds } seconds left
+hands-running = { $done } / { $of }
+hands-paused = Paused at { $done } / { $of }. What is done stays done.
+hands-done =
+    { $done ->
+        [one] Done: one tip.
+       *[other] Done: { $done } tips.
+    }
+hands-broken = Stopped at { $done } / { $of }. { $why } What is done stays done; press again to go on.
+hands-pause = Pause
+hands-leave = The page may be closed. Next time it goes on from here.
+hands-failures =
+    { $count ->
+        [one] One tip is left
+       *[other] { $count } tips are left
+    }
+hands-why-badkey = your key does not open it
+hands-why-tampered = what it says does not match its signatures
+hands-why-passed-over = the reporter did not send it to this person
+hands-why-changed = it has just changed, do it again
+hands-new = New keys once somebody reads no more
+hands-new-how = Whoever reads no more still holds the old key. Under a new key they open nothing that comes after it. The reporter and those who read on have nothing to do.
+hands-stale =
+    { $count ->
+        [0] No tip needs a new key.
+        [one] One tip needs a new key.
+       *[other] { $count } tips need a new key.
+    }
+hands-new-go =
+    { $count ->
+        [one] Change the key of one tip
+       *[other] Change the keys of { $count } tips
+    }
+hands-lost = Forgotten passphrase, new device
+hands-lost-how = New device: log in, then enter the 24 words you copied. Forgotten passphrase or lost words: enrol again, wait for the new list, then somebody who can read hands over to you on this page.
+hands-give = One more reader of this tip
+hands-give-go = Give access
+hands-take = Take a key back
+hands-take-sure = Take back { $name }'s key?
+hands-take-known = What was opened stays known to them.
+hands-take-new = Change the tip's key afterwards, under Hand over keys, so that they open nothing new.
+hands-take-go = Take back
+hands-log = This is signed, and noted in the log.
+hands-failed = Not done. Please try again.
+hands-off-sheet = This person is not on the unit's list of keys in force.
+hands-changed = This tip has just changed. Please look at it again, then go on.
+hands-last = Not taken back: nobody else can read this tip. Give somebody access first.
+hands-chief = Only the unit's chief takes back the key of somebody else.

@@ -729,7 +729,7 @@ desk-received-minute = { $day }, { $time }
 desk-readers = Ai đọc được: { $count } người
 desk-reader = { $name }, { $role }
 desk-reader-recovery = Khóa dự phòng của đơn vị
-desk-reader-former = Khóa dự phòng của đơn vị đã chuyển tin
+desk-reader-former = Khóa dự phòng có từ trước khi chuyển tin hoặc đổi khóa
 desk-reader-shares = người ký danh sách giữ
 desk-reader-gone = Người không còn trong danh sách
 desk-reader-opened = đã mở
@@ -739,6 +739,12 @@ desk-readers-who = Người đọc được
 desk-readers-since = Từ ngày
 desk-readers-opened = Đã mở chưa
 desk-readers-how = Ai có tên ở đây giữ khóa riêng của tin này. Nội dung đã mở thì không thu lại được.
+desk-readers-lacking = Chưa đọc được: { $names }. Họ vào danh sách sau khi tin được gửi, hoặc khóa đã được thu lại.
+desk-give = Cho thêm
+desk-take-back = Thu lại
+desk-hands = Bàn giao khóa
+desk-hands-due = { $count } tin cần khóa mới, vì có người đã thôi đọc.
+desk-hands-due-go = Đổi khóa
 desk-history = Lịch sử
 desk-history-received = Hòm thư nhận tin
 desk-history-reporter = Người báo tin gửi
@@ -872,7 +878,7 @@ login-locked-now = Đã khóa. Nhập mật khẩu để mở tiếp.
 login-authority = Người ký danh sách không còn là người cũ. Không đăng nhập; báo ngay người quản trị.
 login-blob = Mật khẩu đúng nhưng khóa lưu ở máy chủ không mở được. Xin báo người quản trị.
 login-lost = Quên mật khẩu hoặc mất 24 từ
-login-lost-how = Không ai mở lại được khóa cũ. Xin gặp chỉ huy đơn vị để được ghi danh lại bằng khóa mới.
+login-lost-how = Không ai mở lại được khóa cũ. Xin gặp chỉ huy đơn vị: nhận liên kết ghi danh mới, đọc 20 số cho người ký danh sách. Sau đó một người cùng đơn vị đang đọc được tin vào mục Bàn giao khóa và bàn giao lại cho đồng chí.
 login-words-title = Máy này chưa có khóa
 login-words-why = Mật khẩu đúng, nhưng máy này chưa từng dùng tài khoản này. Nhập 24 từ đã chép khi ghi danh.
 login-words-label = 24 từ khôi phục, theo đúng thứ tự
@@ -1363,3 +1369,56 @@ forward-nobody = Chưa chuyển được: đơn vị này chưa có danh sách k
 forward-passed-over = Người báo tin không gửi cho đơn vị này. Không chuyển đến đó được.
 forward-sheet = Danh sách khóa của đơn vị nhận vừa thay đổi. Xin thử lại.
 forward-gone = Tin không còn ở đơn vị này. Xin xem nhật ký.
+
+## 25. Bàn làm việc: bàn giao khóa (hands-*)
+
+hands-over = Bàn giao cho người khác
+hands-over-how = Người nhận đọc được mọi tin mà đồng chí đang đọc được. Mật khẩu thì không đưa cho ai.
+hands-to = Người nhận
+hands-choose = Chọn một người
+hands-nobody = Danh sách không có ai khác đọc tin
+hands-everybody = Ai trong danh sách cũng đọc được rồi
+hands-digits = Nghe { $name } đọc 20 số của mình, so từng số:
+hands-lacking =
+    { $count ->
+        [0] { $name } mở được mọi tin mà đồng chí mở được.
+       *[other] { $name } chưa mở được { $count } tin mà đồng chí mở được.
+    }
+hands-go = Bàn giao { $count } tin
+hands-go-on = Làm tiếp, còn { $count } tin
+hands-progress-of = Đã làm đến đâu
+hands-progress = { $done } / { $of }, còn chừng { $seconds } giây
+hands-running = { $done } / { $of }
+hands-paused = Đã dừng ở { $done } / { $of }. Phần đã làm vẫn còn.
+hands-done = Xong: { $done } tin.
+hands-broken = Dừng ở { $done } / { $of }. { $why } Phần đã làm vẫn còn, bấm lại để làm tiếp.
+hands-pause = Tạm dừng
+hands-leave = Có thể đóng trang. Lần sau làm tiếp từ chỗ này.
+hands-failures = { $count } tin chưa làm được
+hands-why-badkey = khóa của đồng chí không mở được
+hands-why-tampered = nội dung không khớp chữ ký
+hands-why-passed-over = người báo tin không gửi cho người này
+hands-why-changed = vừa có thay đổi, xin làm lại
+hands-new = Khóa mới sau khi có người thôi đọc
+hands-new-how = Người đã thôi đọc vẫn giữ khóa cũ. Đổi khóa thì từ đó về sau họ không mở được gì. Người báo tin và người còn đọc không phải làm gì.
+hands-stale =
+    { $count ->
+        [0] Không có tin nào cần khóa mới.
+       *[other] { $count } tin cần khóa mới.
+    }
+hands-new-go = Đổi khóa { $count } tin
+hands-lost = Quên mật khẩu, máy mới
+hands-lost-how = Máy mới: đăng nhập rồi nhập 24 từ đã chép. Quên mật khẩu hoặc mất 24 từ: ghi danh lại, chờ danh sách mới, rồi một người đang đọc được bàn giao lại ở trang này.
+hands-give = Cho thêm người đọc tin này
+hands-give-go = Cho đọc
+hands-take = Thu lại khóa
+hands-take-sure = Thu lại khóa của { $name }?
+hands-take-known = Nội dung đã mở thì người ấy vẫn biết.
+hands-take-new = Sau đó xin đổi khóa của tin ở mục Bàn giao khóa, để phần mới người ấy không mở được.
+hands-take-go = Thu lại
+hands-log = Việc này được ký, và ghi vào nhật ký.
+hands-failed = Chưa làm được. Xin thử lại.
+hands-off-sheet = Người này không có trong danh sách khóa đang dùng của đơn vị.
+hands-changed = Vừa có thay đổi ở tin này. Xin xem lại rồi làm tiếp.
+hands-last = Không thu được: không còn ai khác đọc được tin này. Xin cho người khác đọc trước.
+hands-chief = Chỉ huy đơn vị mới thu lại được khóa của người khác.

@@ -35,6 +35,7 @@ DURABLE: Final = (
     "tips",
     "entries",
     "grants",
+    "stale_keys",
     "mailboxes",
     "tip_blobs",
     "audit",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, FastAPI
 
-from bot.edge.http import chat, desk, organisation, resident, server
+from bot.edge.http import chat, desk, keys, organisation, resident, server
 from bot.edge.http.bodies import App
 from bot.edge.http.pages import Pages, read_built
 from bot.run.belief import shared
@@ -130,7 +130,7 @@ def build(config: Config, role: Role, *, clock: Callable[[], float] | None = Non
     if counter is not None:
         secure = config.web.startswith("https:")
         arranging = organisation.router(open_organisation(ground), counter)
-        routers += [desk.router(counter, secure=secure), arranging, resident.desk_router(pages)]
+        routers += [desk.router(counter, secure=secure), keys.router(counter), arranging, resident.desk_router(pages)]
     product.app = server.build(
         routers,
         doors=product.doors,

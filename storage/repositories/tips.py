@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, delete, exists, insert
 
 from handlers.values import Clock, Status, TipState
 from storage.repositories import notices
-from storage.tables import entries, grants, mailboxes, tip_blobs, tips, units
+from storage.tables import entries, grants, mailboxes, stale_keys, tip_blobs, tips, units
 from storage.tables import notices as notices_table
 
 RECOVERY = "recovery"
@@ -229,6 +229,7 @@ def hand_over(connection: Connection, unit: str, tip: bytes, handing: HandOver) 
     kept = update(grants).where(grants.c.tip == tip, grants.c.recipient == RECOVERY)
     connection.execute(kept.values(recipient=f"{RECOVERY}-{handing.seq}"))
     connection.execute(delete(grants).where(grants.c.tip == tip, grants.c.recipient.not_like(f"{RECOVERY}-%")))
+    connection.execute(update(stale_keys).where(stale_keys.c.tip == tip).values(unit_id=handing.to))
     notices.forget(connection, unit, tip)
     whose = {"tip": tip, "unit_id": handing.to}
     rows = [{**whose, "recipient": name, "sealed": one, "opened": False} for name, one in handing.grants.items()]
@@ -251,7 +252,7 @@ def move(connection: Connection, olds: Sequence[str], into: str) -> None:
 
     Entries, attachments and the reporter's grant stay under the unit that had the tip when they were filed.
     """
-    for table in (tips, grants, notices_table):
+    for table in (tips, grants, stale_keys, notices_table):
         connection.execute(update(table).where(table.c.unit_id.in_(list(olds))).values(unit_id=into))
 
 

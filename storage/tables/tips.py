@@ -80,6 +80,16 @@ class Grant(Base):
     opened: Mapped[bool]
 
 
+class StaleKey(Base):
+    """A tip whose key somebody holds who reads it no more: whoever reads on is to give it a new one."""
+
+    __tablename__ = "stale_keys"
+    __table_args__ = (Index(None, "unit_id", "tip"), UNORDERED)
+
+    tip: Mapped[bytes] = mapped_column(Id, primary_key=True)
+    unit_id: Mapped[str] = mapped_column(String(64))
+
+
 class Mailbox(Base):
     """The reporter's grant, found by the receipt's lookup id alone."""
 

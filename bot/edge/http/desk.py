@@ -157,25 +157,25 @@ def _casework(routes: APIRouter, counter: Counter, *, acting: Any, asked: Any) -
 
         `after` and `received` are of the last tip of the answer before.
         """
-        return _reread(await counter.reread(me, Rereading(_id(after) if after else None, received, news)))
+        return _reread(await counter.reread(me, Rereading(tip_id(after) if after else None, received, news)))
 
     @routes.get("/tips/{tip}")
     async def thread(tip: TipId, me: Me = acting) -> dict[str, Any]:
-        return _thread(await counter.thread(me, _id(tip)))
+        return _thread(await counter.thread(me, tip_id(tip)))
 
     @routes.post("/tips/{tip}/open", dependencies=[asked])
     async def open_first(tip: TipId, body: Signed, me: Me = acting) -> dict[str, Any]:
-        return _thread(await counter.open_first(me, _id(tip), body.record))
+        return _thread(await counter.open_first(me, tip_id(tip), body.record))
 
     @routes.post("/tips/{tip}/entries", dependencies=[asked])
     async def write(tip: TipId, entry: Entry, me: Me = acting) -> dict[str, Any]:
         new = NewEntry(entry.seq, entry.sealed, entry.state)
-        return {"entries": await counter.add_entry(me, _id(tip), new, entry.record)}
+        return {"entries": await counter.add_entry(me, tip_id(tip), new, entry.record)}
 
     @routes.post("/tips/{tip}/take", dependencies=[asked])
     async def take(tip: TipId, body: Take, me: Me = acting) -> dict[str, Any]:
         taking = Taking(NewEntry(body.seq, body.sealed), body.held_by)
-        return {"answerable": await counter.take(me, _id(tip), taking, body.record)}
+        return {"answerable": await counter.take(me, tip_id(tip), taking, body.record)}
 
     @routes.get("/neighbours")
     async def neighbours(q: Annotated[str, Field(max_length=200)] = "", me: Me = acting) -> dict[str, Any]:
@@ -186,7 +186,7 @@ def _casework(routes: APIRouter, counter: Counter, *, acting: Any, asked: Any) -
     @routes.post("/tips/{tip}/forward", dependencies=[asked], status_code=204)
     async def forward(tip: TipId, body: Forward, me: Me = acting) -> Response:
         sealed = Forwarding(body.to, NewEntry(body.seq, body.sealed), body.grants)
-        await counter.forward(me, _id(tip), sealed, body.record)
+        await counter.forward(me, tip_id(tip), sealed, body.record)
         return Response(status_code=204)
 
     @routes.get("/blobs/{name}")
@@ -307,10 +307,11 @@ async def _listen(socket: WebSocket, *, counter: Counter, seat: Seat | None) -> 
         with suppress(ValidationError, NotAccepted):
             at = At.model_validate_json(message.get("text") or "")
             if seat is not None:
-                counter.rooms.turn(seat, None if at.tip is None else _id(at.tip))
+                counter.rooms.turn(seat, None if at.tip is None else tip_id(at.tip))
 
 
-def _id(tip: str) -> bytes:
+def tip_id(tip: str) -> bytes:
+    """A tip's id as it travels. Raises NotAccepted for what is none."""
     found = unbase64(tip)
     if not isinstance(found, bytes) or len(found) != TIP_ID:
         raise NotAccepted("desk-no-tip", status=404)
@@ -352,23 +353,24 @@ async def _quiet_inbox(counter: Counter, me: Me, asked: Asked) -> dict[str, Any]
 
 
 def _page(page: Page) -> dict[str, Any]:
-    return {"total": page.total, "unopened": page.unopened, "tips": [_row(row) for row in page.tips]}
+    return {"total": page.total, "unopened": page.unopened, "tips": [shown_row(row) for row in page.tips]}
 
 
 def _thread(found: ThreadView) -> dict[str, Any]:
     readers = [{"recipient": reader.recipient, "opened": reader.opened} for reader in found.readers]
-    return {"tip": _row(found.row), "entries": [base64url(entry) for entry in found.entries], "readers": readers}
+    return {"tip": shown_row(found.row), "entries": [base64url(entry) for entry in found.entries], "readers": readers}
 
 
 def _reread(found: Reread) -> dict[str, Any]:
     """The first entry of each thread stands in its row."""
     threads = [
-        {"tip": _row(row), "rest": [base64url(entry) for entry in entries[1:]]} for row, entries in found.threads
+        {"tip": shown_row(row), "rest": [base64url(entry) for entry in entries[1:]]} for row, entries in found.threads
     ]
     return {"total": found.total, "threads": threads}
 
 
-def _row(row: Listed) -> dict[str, Any]:
+def shown_row(row: Listed) -> dict[str, Any]:
+    """A tip's row as it travels."""
     tip = row.tip
     return {
         "id": base64url(tip.id),

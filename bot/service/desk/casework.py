@@ -196,7 +196,7 @@ def thread(connection: Connection, officer: officers.Officer, tip: bytes) -> Thr
     Raises:
         NotAccepted: no such tip in this unit, or he has not opened it yet (see `open_first`).
     """
-    row = _row(connection, officer, tip)
+    row = seen_row(connection, officer, tip)
     if row.grant is not None and not row.opened:
         raise NotAccepted("desk-not-opened", status=409)
     return _shown(connection, officer, row)
@@ -220,7 +220,7 @@ def open_first(connection: Connection, officer: officers.Officer, tip: bytes, *,
     Raises:
         NotAccepted: no such tip in this unit, no grant, or the act does not fit.
     """
-    row = _row(connection, officer, tip)
+    row = seen_row(connection, officer, tip)
     if row.grant is None:
         raise NotAccepted("desk-badkey", status=403)
     if not row.opened:
@@ -245,7 +245,7 @@ def add_entry(connection: Connection, officer: officers.Officer, tip: bytes, ent
         NotAccepted: no such tip, no grant, too large, or the act does not fit.
         Newer: someone wrote meanwhile, seal again.
     """
-    before = _row(connection, officer, tip).tip.state
+    before = seen_row(connection, officer, tip).tip.state
     length = append(connection, officer, tip, entry)
     acts = ("question", "ask-identity", "answer") if entry.state is None else ("state",)
     act.take_in(connection, officer, Deed(acts, tip, _named(entry)))
@@ -265,7 +265,7 @@ def take(connection: Connection, officer: officers.Officer, tip: bytes, taking: 
         Taken: somebody else is answerable than the officer saw.
         Newer: someone wrote meanwhile, seal again.
     """
-    held = _row(connection, officer, tip).tip.answerable
+    held = seen_row(connection, officer, tip).tip.answerable
     if held != taking.held_by:
         raise Taken(held)
     append(connection, officer, tip, taking.entry)
@@ -288,7 +288,7 @@ def append(connection: Connection, officer: officers.Officer, tip: bytes, entry:
         NotAccepted: no such tip, no grant, or too large.
         Newer: someone wrote meanwhile, seal again.
     """
-    row = _row(connection, officer, tip)
+    row = seen_row(connection, officer, tip)
     if row.grant is None:
         raise NotAccepted("desk-badkey", status=403)
     if len(entry.sealed) > LARGEST_ENTRY:
@@ -298,7 +298,7 @@ def append(connection: Connection, officer: officers.Officer, tip: bytes, entry:
     try:
         return threads.append(connection, officer.unit, tip, threads.Addition(entry.seq, [entry.sealed]))
     except Conflict:
-        raise Newer(_row(connection, officer, tip).tip.entries) from None
+        raise Newer(seen_row(connection, officer, tip).tip.entries) from None
 
 
 def news_from(before: TipState, after: TipState | None, now: int) -> int | None:
@@ -324,7 +324,12 @@ def blob_size(connection: Connection, officer: officers.Officer, name: str) -> i
     return size
 
 
-def _row(connection: Connection, officer: officers.Officer, tip: bytes) -> worklists.ListedTip:
+def seen_row(connection: Connection, officer: officers.Officer, tip: bytes) -> worklists.ListedTip:
+    """A tip as his list has it.
+
+    Raises:
+        NotAccepted: no such tip that he may know of.
+    """
     row = worklists.one(connection, reader_of(connection, officer), tip)
     if row is None:
         raise NotAccepted("desk-no-tip", status=404)

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from bot.service.boards import count_stale
 from bot.service.desk import casework, enrolment, forwarding, login, sheetwork
 from bot.service.desk.audit import Ledger, Signed, Stretch
+from bot.service.desk.hands import Hands
 from bot.service.desk.observing import Observed
 from bot.service.desk.rooms import Rooms, Seat, Told
 from bot.service.errors import NotAccepted, OutsideFailed
@@ -97,6 +98,7 @@ class Counter:
         self._fake_salts = fake_salts
         self._ledger = ledger
         self._bell = asyncio.Event()
+        self.hands = Hands(database=database, book=book, ledger=ledger, clock=clock, rooms=self.rooms)
 
     async def look(self, token: str) -> enrolment.Invitation:
         """What an enrolment link is for."""

@@ -12,9 +12,9 @@ from bot.service.founding import first_sheet
 from bot.service.organisation.arranging import arrange
 from bot.service.organisation.lists import Name
 from bot.service.site import SheetBook, Site
-from crypto.sheets import LIFETIME, Officer, Sheet
+from crypto.sheets import LIFETIME, READER_ROLES, Officer, Sheet
 from storage.errors import Conflict
-from storage.repositories import holders, officers, sessions, sheets, units
+from storage.repositories import holders, keyholders, officers, sessions, sheets, units
 
 NOT_NEWER = "a sheet with this number or a higher one is in force already"
 UNSIGNED = "this sheet is not signed by the authority of this installation"
@@ -62,7 +62,7 @@ def _newest(connection: Connection, book: SheetBook, site: Site, unit: str, *, n
 
 
 def take_in(connection: Connection, book: SheetBook, body: bytes, now: int, *, tips: int = 0) -> Sheet:
-    """Store a signed sheet; officers on it are let in, officers no longer on it are out at once.
+    """Store a signed sheet; officers on it are let in, officers no longer on it are out at once, and hold no keys here.
 
     Where it goes on for other units, what was theirs comes over first. `tips`: so many open ones may be left to nobody
     who is let in.
@@ -94,6 +94,9 @@ def take_in(connection: Connection, book: SheetBook, body: bytes, now: int, *, t
             f"by this sheet {lost} open tip(s) of unit {sheet.unit} could be opened by nobody who is let in any more,"
             f" but with the unit's recovery identity; have it signed with whoever can, or take it in with --tips {lost}"
         )
+    active = {one.serial for one in officers.of_unit(connection, sheet.unit) if one.status == "active"}
+    readers = {line.serial for line in sheet.officers if line.role in READER_ROLES}
+    keyholders.strip(connection, sheet.unit, active & readers)
     return sheet
 
 

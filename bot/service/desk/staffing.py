@@ -67,9 +67,16 @@ class Reading:
 def reading(connection: Connection, book: SheetBook, officer: Officer, now: int) -> Reading:
     """Who reads at this officer's unit at this moment (UTC seconds), by the sheet in force."""
     sheet = book.newest(connection, officer.unit, now)
-    readers = {one.serial for one in sheet.readers(now)} if sheet else set()
-    active = {one.serial for one in officers.of_unit(connection, officer.unit) if one.status == "active"}
-    return Reading(officer.serial in readers, bool((readers & active) - {officer.serial}))
+    sealed_to = {one.serial for one in sheet.readers(now)} if sheet else set()
+    others = readers(connection, book, officer.unit, now) - {officer.serial}
+    return Reading(officer.serial in sealed_to, bool(others))
+
+
+def readers(connection: Connection, book: SheetBook, unit: str, now: int) -> frozenset[str]:
+    """Serials of who reads at a unit at this moment (UTC seconds): by the sheet in force, and not shut out."""
+    sheet = book.newest(connection, unit, now)
+    active = {one.serial for one in officers.of_unit(connection, unit) if one.status == "active"}
+    return frozenset(one.serial for one in sheet.readers(now) if one.serial in active) if sheet else frozenset()
 
 
 class LastKey(NotAccepted):

@@ -10,6 +10,7 @@ import { focusRow, type Intent, KeyHelp, moveFocus, useKeys } from "./frame/keys
 import { now } from "./frame/now.ts";
 import { Rail } from "./frame/rail.tsx";
 import { Top } from "./frame/top.tsx";
+import { lookForDue } from "./hands/due.ts";
 import { watchIdle } from "./idle.ts";
 import { Inbox } from "./inbox/inbox.tsx";
 import { dueNext } from "./inbox/order.ts";
@@ -146,6 +147,7 @@ function useDeskKeys(): [boolean, () => void] {
 export function Desk() {
   useState(takeUp);
   useLive();
+  useEffect(() => void lookForDue(), []);
   useEffect(() => watchIdle(() => lock("desk-locked")), []);
   useEffect(() => {
     window.addEventListener("popstate", followHistory);
@@ -166,10 +168,10 @@ export function Desk() {
         <Top onBell={answerBell} />
         <Rail at={shownPlace} onGo={goTo} />
         <div class="page">
-          <Banners />
+          <Banners onKeys={() => goTo("hands")} />
           {shownPlace === "tips" ? <Inbox from={lastTip.value} onOpen={openTip} /> : null}
           {shownPlace !== null && shownPlace !== "tips" ? (
-            <Behind key={shownPlace === "log" ? "log" : "office"} place={shownPlace} />
+            <Behind key={["log", "hands"].includes(shownPlace) ? shownPlace : "office"} place={shownPlace} />
           ) : null}
           {tipId.value !== null ? <ThreadPage onBack={toHome} /> : null}
         </div>

@@ -11,11 +11,20 @@ it("an operator finds the organisation and the log, and no tips", () => {
 });
 
 it("an officer on duty finds what he reads, and nobody's account", () => {
-  expect(doorsOf("duty")).toEqual(["tips", "roster", "boxes", "hotlines", "log"]);
+  expect(doorsOf("duty")).toEqual(["tips", "roster", "boxes", "hotlines", "hands", "log"]);
 });
 
 it("a chief finds all of it, the tips first", () => {
-  expect(doorsOf("chief")).toEqual(["tips", "roster", "units", "boxes", "hotlines", "officers", "log"]);
+  expect(doorsOf("chief")).toEqual([
+    "tips",
+    "roster",
+    "units",
+    "boxes",
+    "hotlines",
+    "officers",
+    "hands",
+    "log",
+  ]);
   expect([homeOf("chief"), homeOf("duty")]).toEqual(["tips", "tips"]);
 });
 

@@ -5,8 +5,9 @@
 import { connection } from "../api/live.ts";
 import type { Account } from "../api/shapes.ts";
 import { dayMonth } from "../clock.ts";
+import { due } from "../hands/due.ts";
 import type { SheetVerdict } from "../keys/messages.ts";
-import { me, sheet } from "../session.ts";
+import { mayAct, me, sheet } from "../session.ts";
 import { t } from "../words.ts";
 
 const SHEET: Record<string, string> = {
@@ -43,7 +44,20 @@ export function numbersToCall(account: Account | null): number {
   return account?.role === "chief" ? (account.stale_numbers ?? 0) : 0;
 }
 
-export function Banners() {
+/** Tips that somebody reads no more: whoever is at the desk first gives them new keys. */
+function KeysDue({ onKeys }: { onKeys: () => void }) {
+  if (due.value === 0 || !mayAct.value) return null;
+  return (
+    <p class="banner row">
+      {t("desk-hands-due", { count: due.value })}{" "}
+      <button class="button" type="button" onClick={onKeys}>
+        {t("desk-hands-due-go")}
+      </button>
+    </p>
+  );
+}
+
+export function Banners({ onKeys }: { onKeys: () => void }) {
   const stale = numbersToCall(me.value);
   return (
     <>
@@ -51,6 +65,7 @@ export function Banners() {
         {connection.value === "away" ? t("desk-offline") : null}
       </p>
       {sheet.value ? <SheetBanner verdict={sheet.value} /> : null}
+      <KeysDue onKeys={onKeys} />
       {stale > 0 ? <p class="banner">{t("desk-numbers-stale", { count: stale })}</p> : null}
     </>
   );

@@ -11,11 +11,11 @@ import { useLater } from "./later.ts";
 
 /** A page of the organisation. */
 export type Office = "roster" | "units" | "boxes" | "hotlines" | "officers";
-export type Place = "tips" | "log" | Office;
+export type Place = "tips" | "hands" | "log" | Office;
 
 const DOORS: Readonly<Record<Role, readonly Place[]>> = {
-  duty: ["tips", "roster", "boxes", "hotlines", "log"],
-  chief: ["tips", "roster", "units", "boxes", "hotlines", "officers", "log"],
+  duty: ["tips", "roster", "boxes", "hotlines", "hands", "log"],
+  chief: ["tips", "roster", "units", "boxes", "hotlines", "officers", "hands", "log"],
   operator: ["roster", "units", "boxes", "hotlines", "officers", "log"],
 };
 
@@ -43,10 +43,18 @@ async function loadOffice(): Promise<Page> {
   return OfficePage;
 }
 
+async function loadHands(): Promise<Page> {
+  const { HandsPage, words } = await import("../hands/page.tsx");
+  await learn(words);
+  return HandsPage;
+}
+
+const BEHIND: Partial<Record<Place, () => Promise<Page>>> = { log: loadLog, hands: loadHands };
+
 /** The page behind a door, once it has come. */
 export function Behind({ place }: { place: Exclude<Place, "tips"> }) {
   const [failed, tell] = useState<string | null>(null);
-  const Come = useLater(place === "log" ? loadLog : loadOffice, tell);
+  const Come = useLater(BEHIND[place] ?? loadOffice, tell);
   if (Come) return <Come place={place} />;
   return (
     <main id="main">

@@ -174,6 +174,27 @@ export interface Forwarded {
   digest: string;
 }
 
+/** Keys of some tips for one reader, and those that could not be made, with why as a word. */
+export interface Given {
+  grants: Record<string, string>;
+  failed: { tip: string; why: "badkey" | "tampered" | "passed-over" }[];
+}
+
+/** A tip under a new key: the entry that names it, a key for each who reads on, the reporter's, the digest of these. */
+export interface Renewed {
+  state: "open";
+  seq: number;
+  sealed: string;
+  grants: Record<string, string>;
+  reporter: string;
+  digest: string;
+}
+
+/** `lacking`: units that had the tip, whose sheets have to be learnt before it can be judged. */
+export type Rekeyed = Renewed | { state: "badkey" | "tampered"; lacking?: string[] };
+
+type SealedRow = { tip: string; grant: string; opening: string };
+
 /** Every question the worker answers, by name. */
 export interface Calls {
   phrase: { ask: null; answer: string[] };
@@ -186,7 +207,7 @@ export interface Calls {
   readSheets: { ask: { bodies: string[] }; answer: SheetVerdict };
   learnSheets: { ask: { unit: string; bodies: string[] }; answer: boolean };
   openGrants: {
-    ask: { rows: { tip: string; grant: string; opening: string }[] };
+    ask: { rows: SealedRow[] };
     answer: RowVerdict[];
   };
   openThread: { ask: { tip: string; grant: string; entries: string[] }; answer: ThreadVerdict };
@@ -196,6 +217,13 @@ export interface Calls {
     answer: { seq: number; sealed: string };
   };
   forward: { ask: { tip: string; to: string; text: string; at: number }; answer: Forwarded };
+  digitsOf: { ask: { serial: string }; answer: string };
+  giveKeys: { ask: { reader: string; rows: SealedRow[] }; answer: Given };
+  digestOf: { ask: { grants: Record<string, string> }; answer: string };
+  rekey: {
+    ask: { tip: string; grant: string; entries: string[]; readers: string[]; at: number };
+    answer: Rekeyed;
+  };
   nextInChain: { ask: null; answer: number };
   readChain: {
     ask: { first: number; n: number; records: string[]; keys: string[]; whole: boolean };

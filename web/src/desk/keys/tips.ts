@@ -32,12 +32,24 @@ export interface Holder {
   readonly unlocked: Pick<Unlocked, "identity" | "signer">;
 }
 
-const RECOVERY = "recovery";
+/** Whom the unit's recovery identity's keys are for, as officer and serial. */
+export const RECOVERY = "recovery";
 
 interface Opened extends Seen {
   /** The unit that its reporter passed over. */
   passed?: string | null;
   whole: boolean;
+}
+
+interface First {
+  keys: TipKeys;
+  opening: Opening;
+}
+
+interface Whole {
+  keys: TipKeys;
+  reading: Reading;
+  lacking: string[];
 }
 
 type Row = Calls["openGrants"]["ask"]["rows"][number];
@@ -103,14 +115,30 @@ export class Tips {
     });
   }
 
-  /** One row of the inbox: what its opening entry says. How a tip came here from another unit, its thread tells. */
-  async openRow({ tip, grant, opening }: Row): Promise<RowVerdict> {
+  /** A tip's keys and its first entry, which they open; or why not. */
+  async first({ tip, grant, opening }: Row): Promise<First | "badkey" | "tampered"> {
     const keys = await this.keysOf(tip, grant);
-    if (!keys) return { tip, state: "badkey" };
+    if (!keys) return "badkey";
     const reading = await this.read(tip, keys, [fromBase64url(opening)]);
-    if (!reading.found[0]?.sound || !reading.opening) return { tip, state: "tampered" };
-    this.keys.set(tip, { grant, keys });
-    return { tip, state: "open", opening: this.opening(reading.opening) };
+    if (!reading.found[0]?.sound || !reading.opening) return "tampered";
+    return { keys, opening: reading.opening };
+  }
+
+  /** One row of the inbox: what its opening entry says. How a tip came here from another unit, its thread tells. */
+  async openRow(row: Row): Promise<RowVerdict> {
+    const { tip, grant } = row;
+    const found = await this.first(row);
+    if (typeof found === "string") return { tip, state: found };
+    this.keys.set(tip, { grant, keys: found.keys });
+    return { tip, state: "open", opening: this.opening(found.opening) };
+  }
+
+  /** A tip's keys and its whole thread as read, with the units whose sheets it wants; nothing of it is remembered. */
+  async whole({ tip, grant, entries }: Calls["rereadThread"]["ask"]): Promise<Whole | "badkey"> {
+    const keys = await this.keysOf(tip, grant);
+    if (!keys) return "badkey";
+    const reading = await this.read(tip, keys, entries.map(fromBase64url), await this.seen(tip));
+    return { keys, reading, lacking: [...this.lacking] };
   }
 
   /** A whole thread, every check mark tried; remembered if whole, so that an entry can be sealed on top of it. */

@@ -1,5 +1,6 @@
 /** Everything that needs a key, behind the calls the page may make. Joins officer, sheets, tips and chain; holds no rule. */
 import { Chain } from "./chain.ts";
+import { Handing } from "./handing.ts";
 import type { Calls, RowVerdict } from "./messages.ts";
 import { Officer } from "./officer.ts";
 import { accept, acceptOther } from "./sheetbook.ts";
@@ -48,6 +49,7 @@ export function makeVault(shelf: Shelf = browserShelf()): Answers {
   const officer = new Officer(shelf);
   const tips = new Tips(officer, shelf);
   const chain = new Chain(officer, tips, shelf);
+  const handing = new Handing(officer, tips);
   return {
     phrase: async () => (await import("../../crypto/passphrases.ts")).newPassphrase().split(" "),
     makeKeys: ({ passphrase }) => officer.make(passphrase),
@@ -63,6 +65,10 @@ export function makeVault(shelf: Shelf = browserShelf()): Answers {
     rereadThread: (ask) => tips.rereadThread(ask),
     sealEntry: (ask) => tips.seal(ask),
     forward: (ask) => tips.forward(ask),
+    digitsOf: (ask) => handing.digitsOf(ask),
+    giveKeys: (ask) => handing.give(ask),
+    digestOf: (ask) => handing.digest(ask),
+    rekey: (ask) => handing.rekey(ask),
     nextInChain: () => chain.next(),
     readChain: (ask) => chain.read(ask),
     signAct: (deed) => chain.sign(deed),

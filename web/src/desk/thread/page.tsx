@@ -10,6 +10,7 @@ import { t } from "../words.ts";
 import { Composer } from "./composer.tsx";
 import { Entries } from "./entries.tsx";
 import { Forwarding } from "./forwarding.tsx";
+import { Giving } from "./giving.tsx";
 import { Side } from "./side.tsx";
 import { failed, readers, refresh, tip, tipId, touched, verdict, waitsForReporter } from "./thread.ts";
 
@@ -94,6 +95,7 @@ export function ThreadPage({ onBack }: { onBack: () => void }) {
       </main>
       <Side off={off} />
       <Forwarding />
+      <Giving />
     </div>
   );
 }

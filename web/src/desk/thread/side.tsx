@@ -66,7 +66,7 @@ export function Side({ off }: { off: boolean }) {
           {open ? <StateChange off={off} /> : null}
           <Facts />
           <ForwardButton off={off} />
-          <Readers />
+          <Readers off={off} />
           <History />
         </div>
       </details>

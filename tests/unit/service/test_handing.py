@@ -1,0 +1,374 @@
+"""Keys change hands: given, taken back, handed over, changed; for nobody off the sheet, and never to lose a tip."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+
+import pytest
+from acts import named
+from installation import UNIT, Installation, Officer, OfficerKeys, Page, sheet_of, words_in
+from postgres_server import BOTH
+
+from bot.service.desk import sheetwork, staffing
+from bot.service.desk.casework import NewEntry, Newer
+from bot.service.desk.enrolment import LINK_LIVES, invite
+from bot.service.desk.handing import BATCH, Giving, Rekeying
+from bot.service.desk.hands import Hands
+from bot.service.errors import NotAccepted
+from crypto.acts import read_record
+from crypto.entries import REPORTER, Entry, open_entry, seal_entry
+from crypto.grants import RECOVERY, grants_digest, seal_grant
+from crypto.hybrid import Identity
+from crypto.sheets import sign_sheet
+from crypto.tipkeys import TipKey, keys_of
+from crypto.tips import next_place
+from crypto.wire import encode_raw
+from storage.repositories import holders, tips
+from storage.repositories.enrolments import Enrolment
+from storage.repositories.notices import Notice
+
+STORES = BOTH
+WORDS = "Có người bán ma túy ở đầu xóm"
+OFFICERS = "SELECT recipient FROM grants WHERE recipient <> 'recovery'"
+
+
+async def refused(attempt: Awaitable[object]) -> tuple[str, int]:
+    with pytest.raises(NotAccepted) as told:
+        await attempt
+    return told.value.key, told.value.status
+
+
+async def joined(box: Installation, account: str, role: str) -> Officer:
+    """One more officer, whom the newest sheet names."""
+    token = os.urandom(32).hex()
+    enrolment = Enrolment(UNIT, role, "Đ/c", int(box.clock()) + LINK_LIVES)
+    await box.run(lambda connection: invite(connection, token, enrolment))
+    keys = OfficerKeys()
+    _, session = await box.counter.enrol(token, keys.application(account))
+    return Officer(box, keys, await box.counter.who(session))
+
+
+@dataclass
+class Desk:
+    """A tip that its first officer alone can open; a chief and a colleague who came later."""
+
+    box: Installation
+    hands: Hands
+    first: Officer
+    chief: Officer
+    late: Officer
+    page: Page
+    receipt: str
+    tip: bytes
+
+    async def sealed(self, by: Officer, to: Officer, *which: bytes) -> dict[bytes, bytes]:
+        """The keys of these tips (of all he lacks, where none is named), as one browser seals them for another."""
+        found = await self.hands.lacking(by.me.officer, to.me.officer.serial, None)
+        line = next(one for one in (await sheet_of(self.box)).officers if one.serial == to.me.officer.serial)
+        return {
+            held.tip: self.grant(await self.key(by, held.tip), held.tip, line.recipient, line.officer, line.serial)
+            for held in found.tips
+            if not which or held.tip in which
+        }
+
+    async def key(self, officer: Officer, tip: bytes) -> Identity:
+        return (await officer.open(tip)).identity
+
+    def grant(self, key: Identity, tip: bytes, recipient: str, name: str, serial: str) -> bytes:
+        site = self.box.ground.keys.site.id
+        return seal_grant(key, recipient, site=site, tip=tip, unit=UNIT, officer=name, serial=serial, by="s")
+
+    async def give(self, by: Officer, to: Officer) -> None:
+        grants = await self.sealed(by, to, self.tip)
+        detail = (("reader", to.me.officer.serial), ("grants", digest_of(grants)))
+        record = await by.sign("give", self.tip, detail)
+        await self.hands.give(by.me.officer, self.tip, Giving(to.me.officer.serial, grants), record)
+
+    async def hand_over(self, by: Officer, to: Officer, grants: Mapping[bytes, bytes]) -> None:
+        serial = to.me.officer.serial
+        detail = (("reader", serial), ("grants", digest_of(grants)), ("count", len(grants)))
+        await self.hands.hand_over(by.me.officer, Giving(serial, grants), await by.sign("hand-over", None, detail))
+
+    async def take_back(self, by: Officer, serial: str) -> None:
+        record = await by.sign("take-back", self.tip, (("reader", serial),))
+        await self.hands.take_back(by.me.officer, self.tip, serial, record)
+
+    async def rekeyed(self, by: Officer, *to: Officer) -> Rekeying:
+        """The tip under a new key for these."""
+        found, serial = await by.open(self.tip), by.me.officer.serial
+        new = TipKey.parse(Identity.generate().encode()).after(keys_of(found.identity))
+        place = next_place(found.thread)
+        entry = Entry(place, "rekey", serial, at=int(self.box.clock()) // 60 * 60, recipient=new.recipient)
+        sheet = await sheet_of(self.box)
+        assert sheet.recovery is not None
+        lines = {one.serial: one for one in sheet.officers}
+        grants = {
+            one.me.officer.serial: self.grant(
+                new, self.tip, lines[one.me.officer.serial].recipient, one.me.officer.account, one.me.officer.serial
+            )
+            for one in to
+        }
+        grants[RECOVERY] = self.grant(new, self.tip, sheet.recovery, RECOVERY, RECOVERY)
+        own = self.grant(new, self.tip, found.thread.opening.recipient, REPORTER, REPORTER)
+        return Rekeying(NewEntry(place.seq, seal_entry(entry, by.keys.signer, new.recipient)), grants, own)
+
+    async def rekey(self, by: Officer, new: Rekeying) -> int:
+        keys = grants_digest({**new.grants, REPORTER: new.reporter})
+        detail = (*named(new.entry.seq, new.entry.sealed), ("grants", keys))
+        return await self.hands.rekey(by.me.officer, self.tip, new, await by.sign("rekey", self.tip, detail))
+
+    async def leave(self, officer: Officer, tips: int = 0) -> None:
+        """He is shut out, though he alone reads so many tips, and a sheet without him taken in."""
+        authority, book, now = self.box.ground.keys.authority, self.box.ground.book, int(self.box.clock())
+        assert authority is not None
+        serial, site = officer.me.officer.serial, self.box.ground.keys.site
+        await self.box.run(lambda connection: staffing.shut_out(connection, serial, seen=lambda *_: None, tips=tips))
+        sheet = await self.box.run(
+            lambda connection: sheetwork.proposal(connection, book, site, UNIT, approved=frozenset(), now=now)
+        )
+        body = sign_sheet(sheet, authority)
+        book.take_in(await self.box.run(lambda connection: sheetwork.take_in(connection, book, body, now, tips=tips)))
+
+    async def adds(self, words: str) -> str:
+        """The reporter opens the tip with the receipt and adds something; what the mailbox said."""
+        said = words_in(await self.page.code(self.receipt))
+        await self.page.text(words)
+        await self.page.text("1")
+        return said
+
+
+def digest_of(grants: Mapping[bytes, bytes]) -> bytes:
+    return grants_digest({encode_raw(tip): one for tip, one in grants.items()})
+
+
+@pytest.fixture
+async def desk(box: Installation, officer: Officer, page: Page) -> Desk:
+    receipt = await page.file_tip(WORDS)
+    (tip,) = await officer.tips()
+    chief, late = await joined(box, "truongca", "chief"), await joined(box, "trucban2", "duty")
+    return Desk(box, box.counter.hands, officer, chief, late, page, receipt, tip)
+
+
+async def test_one_more_reader_opens_it_and_the_chain_tells_who_gave_it(desk: Desk) -> None:
+    assert (await desk.box.counter.thread(desk.late.me, desk.tip)).row.grant is None
+    await desk.give(desk.first, desk.late)
+    assert (await desk.late.open(desk.tip)).thread.entries[1].text == WORDS
+    act = next(read_record(one).act for one in await desk.first.chain() if b'"give"' in one)
+    assert (act.serial, act.tip, act.detail[0]) == (
+        desk.first.me.officer.serial,
+        desk.tip,
+        ("reader", desk.late.me.officer.serial),
+    )
+
+
+async def test_nobody_off_the_sheet_is_given_a_key(desk: Desk) -> None:
+    grants = await desk.sealed(desk.first, desk.late, desk.tip)
+    await desk.leave(desk.late)
+    serials = (desk.late.me.officer.serial, "000000000000", desk.first.me.officer.serial, "recovery")
+    for serial in serials:
+        record = await desk.first.sign("give", desk.tip, (("reader", serial), ("grants", digest_of(grants))))
+        giving = Giving(serial, grants)
+        by = desk.first.me.officer
+        assert await refused(desk.hands.give(by, desk.tip, giving, record)) == ("hands-off-sheet", 409)
+        assert await refused(desk.hands.lacking(by, serial, None)) == ("hands-off-sheet", 409)
+
+
+async def test_nobody_gives_what_he_cannot_open(desk: Desk) -> None:
+    grants = await desk.sealed(desk.first, desk.late, desk.tip)
+    detail = (("reader", desk.late.me.officer.serial), ("grants", digest_of(grants)))
+    record = await desk.chief.sign("give", desk.tip, detail)
+    giving = Giving(desk.late.me.officer.serial, grants)
+    assert await refused(desk.hands.give(desk.chief.me.officer, desk.tip, giving, record)) == ("hands-changed", 409)
+    assert (await desk.hands.lacking(desk.chief.me.officer, desk.late.me.officer.serial, None)).total == 0
+
+
+async def test_a_key_that_is_there_is_not_written_over(desk: Desk) -> None:
+    grants = await desk.sealed(desk.first, desk.late, desk.tip)
+    await desk.give(desk.first, desk.late)
+    before = await desk.box.rows("SELECT recipient, sealed FROM grants ORDER BY recipient")
+    assert await refused(desk.hand_over(desk.first, desk.late, grants)) == ("hands-changed", 409)
+    assert await desk.box.rows("SELECT recipient, sealed FROM grants ORDER BY recipient") == before
+
+
+FORGED: Mapping[str, Callable[[dict[bytes, bytes]], dict[bytes, bytes]]] = {
+    "another grant than named": lambda grants: {tip: one + b"x" for tip, one in grants.items()},
+    "another tip than named": lambda grants: {bytes(16): one for one in grants.values()},
+    "one more than named": lambda grants: {**grants, bytes(16): b"x"},
+    "none": lambda _: {},
+    "too large a one": lambda grants: dict.fromkeys(grants, bytes(20_000)),
+}
+
+
+@pytest.mark.parametrize("how", FORGED)
+async def test_an_act_is_for_the_very_keys_it_names(desk: Desk, how: str) -> None:
+    grants = await desk.sealed(desk.first, desk.late, desk.tip)
+    serial = desk.late.me.officer.serial
+    detail = (("reader", serial), ("grants", digest_of(grants)), ("count", 1))
+    record = await desk.first.sign("hand-over", None, detail)
+    giving = Giving(serial, FORGED[how](grants))
+    key, status = await refused(desk.hands.hand_over(desk.first.me.officer, giving, record))
+    assert status in (409, 413, 422), key
+    assert await desk.box.rows("SELECT tip FROM grants WHERE recipient = ?", serial) == []
+    await desk.hands.hand_over(desk.first.me.officer, Giving(serial, grants), record)
+    assert await refused(desk.hands.hand_over(desk.first.me.officer, Giving(serial, grants), record)) == (
+        "hands-changed",
+        409,
+    )
+
+
+async def test_an_act_of_giving_is_taken_once_and_for_one_reader(desk: Desk) -> None:
+    grants = await desk.sealed(desk.first, desk.late, desk.tip)
+    detail = (("reader", desk.late.me.officer.serial), ("grants", digest_of(grants)))
+    record = await desk.first.sign("give", desk.tip, detail)
+    other = Giving(desk.chief.me.officer.serial, grants)
+    assert await refused(desk.hands.give(desk.first.me.officer, desk.tip, other, record)) == ("desk-act-unfit", 422)
+    await desk.hands.give(desk.first.me.officer, desk.tip, Giving(desk.late.me.officer.serial, grants), record)
+    await desk.take_back(desk.chief, desk.late.me.officer.serial)
+    again = Giving(desk.late.me.officer.serial, grants)
+    assert await refused(desk.hands.give(desk.first.me.officer, desk.tip, again, record)) == ("desk-act-newer", 409)
+
+
+async def test_a_whole_desk_is_handed_over_in_batches_and_gone_on_with(desk: Desk) -> None:
+    for _ in range(4):
+        page = Page(desk.box)
+        await page.open()
+        await page.file_tip(WORDS)
+    known = await desk.first.tips()
+    older = await joined(desk.box, "trucban3", "duty")
+    serial = older.me.officer.serial
+    everything = await desk.sealed(desk.first, older)
+    assert set(everything) == set(known)
+    await desk.hand_over(desk.first, older, dict(list(everything.items())[:2]))
+    left = await desk.hands.lacking(desk.first.me.officer, serial, None)
+    assert left.total == 3
+    assert {one.tip for one in left.tips} == set(list(everything)[2:])
+    behind = await desk.hands.lacking(desk.first.me.officer, serial, left.tips[0].tip)
+    assert [one.tip for one in behind.tips] == [one.tip for one in left.tips[1:]]
+    await desk.hand_over(desk.first, older, await desk.sealed(desk.first, older))
+    for tip in known:
+        assert (await older.open(tip)).thread.entries[1].text == WORDS
+    counts = [
+        dict(act.detail)["count"]
+        for act in [read_record(one).act for one in await older.chain()]
+        if act.act == "hand-over"
+    ]
+    assert counts == [2, 3]
+
+
+async def test_more_than_one_batch_holds_is_refused(desk: Desk) -> None:
+    many = {n.to_bytes(16): b"x" for n in range(BATCH + 1)}
+    assert await refused(desk.hand_over(desk.first, desk.late, many)) == ("desk-refused", 413)
+
+
+async def test_a_chief_takes_a_key_back_and_what_was_given_back_opens_nothing(desk: Desk) -> None:
+    await desk.give(desk.first, desk.late)
+    await desk.give(desk.first, desk.chief)
+    await desk.late.open(desk.tip)
+    serial = desk.late.me.officer.serial
+    assert await refused(desk.take_back(desk.first, serial)) == ("hands-chief", 403)
+    await desk.take_back(desk.chief, serial)
+    view = await desk.box.counter.thread(desk.late.me, desk.tip)
+    assert (view.row.grant, [one.recipient for one in view.readers if one.recipient == serial]) == (None, [])
+    assert await refused(desk.take_back(desk.chief, serial)) == ("hands-changed", 409)
+    assert await desk.box.rows("SELECT tip, unit_id FROM stale_keys") == [(desk.tip, UNIT)]
+
+
+async def test_everybody_gives_his_own_back_but_never_the_last_who_reads(desk: Desk) -> None:
+    serial = desk.first.me.officer.serial
+    assert await refused(desk.take_back(desk.first, serial)) == ("hands-last", 409)
+    assert await refused(desk.take_back(desk.chief, serial)) == ("hands-last", 409)
+    await desk.give(desk.first, desk.late)
+    await desk.take_back(desk.first, serial)
+    assert (await desk.late.open(desk.tip)).thread.entries[1].text == WORDS
+    assert await desk.box.rows("SELECT answerable FROM tips") == [(None,)]
+
+
+async def test_somebody_shut_out_is_no_reader_left(desk: Desk) -> None:
+    await desk.give(desk.first, desk.late)
+    seen = lambda *_: None  # noqa: E731 - what is seen is told elsewhere
+    serial = desk.late.me.officer.serial
+    await desk.box.run(lambda connection: staffing.shut_out(connection, serial, seen=seen))
+    assert await refused(desk.take_back(desk.chief, desk.first.me.officer.serial)) == ("hands-last", 409)
+
+
+async def test_the_recovery_identitys_key_is_not_taken_back(desk: Desk) -> None:
+    assert await refused(desk.take_back(desk.chief, RECOVERY)) == ("hands-changed", 409)
+
+
+async def test_under_a_new_key_reader_and_reporter_go_on_and_whoever_was_cut_off_opens_nothing(desk: Desk) -> None:
+    await desk.give(desk.first, desk.late)
+    await desk.give(desk.first, desk.chief)
+    old = await desk.key(desk.late, desk.tip)
+    await desk.take_back(desk.chief, desk.late.me.officer.serial)
+    (stale,) = (await desk.hands.waiting(desk.first.me.officer, None)).tips
+    assert stale.readers == tuple(sorted(one.me.officer.serial for one in (desk.first, desk.chief)))
+    length = await desk.rekey(desk.first, await desk.rekeyed(desk.first, desk.first, desk.chief))
+    assert (await desk.hands.waiting(desk.first.me.officer, None)).total == 0
+    kept = await desk.box.rows("SELECT recipient FROM grants WHERE recipient LIKE 'recovery%' ORDER BY recipient")
+    assert kept == [(RECOVERY,), (f"{RECOVERY}-2",)]
+    await desk.first.write(desk.tip, "question", "Lúc mấy giờ?")
+    assert "Lúc mấy giờ?" in await desk.adds("Lúc chín giờ tối")
+    found = await desk.chief.open(desk.tip)
+    assert [one.text for one in found.thread.entries[length:]] == ["Lúc mấy giờ?", "Lúc chín giờ tối"]
+    assert [open_entry(one, old) is not None for one in found.view.entries] == [True, True, False, False, False]
+    assert await desk.adds("Thêm nữa") != ""
+    assert (await desk.first.open(desk.tip)).thread.entries[-1].text == "Thêm nữa"
+
+
+async def test_a_key_may_be_changed_more_than_once_and_given_on(desk: Desk) -> None:
+    for _ in range(2):
+        await desk.rekey(desk.first, await desk.rekeyed(desk.first, desk.first))
+    await desk.adds("Lúc chín giờ tối")
+    await desk.give(desk.first, desk.late)
+    assert (await desk.late.open(desk.tip)).thread.entries[-1].text == "Lúc chín giờ tối"
+
+
+async def test_a_new_key_is_for_whoever_reads_on_and_nobody_else(desk: Desk) -> None:
+    await desk.give(desk.first, desk.chief)
+    for readers in ((desk.first,), (desk.first, desk.chief, desk.late), (desk.first, desk.late)):
+        new = await desk.rekeyed(desk.first, *readers)
+        assert await refused(desk.rekey(desk.first, new)) == ("hands-changed", 409)
+    good = await desk.rekeyed(desk.first, desk.first, desk.chief)
+    record = await desk.first.sign("rekey", desk.tip, (*named(2, good.entry.sealed), ("grants", bytes(32))))
+    assert await refused(desk.hands.rekey(desk.first.me.officer, desk.tip, good, record)) == ("desk-act-unfit", 422)
+    other = replace(good, reporter=good.reporter + b"x")
+    keys = grants_digest({**good.grants, REPORTER: good.reporter})
+    record = await desk.first.sign("rekey", desk.tip, (*named(2, good.entry.sealed), ("grants", keys)))
+    assert await refused(desk.hands.rekey(desk.first.me.officer, desk.tip, other, record)) == ("desk-act-unfit", 422)
+    assert await refused(desk.rekey(desk.late, good)) == ("desk-badkey", 403)
+    await desk.rekey(desk.first, good)
+    with pytest.raises(Newer):
+        await desk.rekey(desk.first, good)
+
+
+async def test_whoever_is_off_the_sheet_holds_no_key_and_is_given_nothing(desk: Desk) -> None:
+    await desk.give(desk.first, desk.late)
+    old = await desk.key(desk.late, desk.tip)
+    await desk.leave(desk.late)
+    assert await refused(desk.box.counter.who(desk.late.me.token)) == ("login-again", 401)
+    assert await desk.box.rows(OFFICERS) == [(desk.first.me.officer.serial,)]
+    await desk.rekey(desk.first, await desk.rekeyed(desk.first, desk.first))
+    await desk.adds("Thêm")
+    after = (await desk.first.open(desk.tip)).view.entries[2:]
+    assert [open_entry(one, old) for one in after] == [None, None]
+
+
+async def test_a_tip_that_one_alone_reads_is_not_lost_with_him(desk: Desk) -> None:
+    serial = desk.first.me.officer.serial
+    assert await desk.box.run(holders.sole) == {serial: 1}
+    await desk.leave(desk.first, tips=1)
+    assert await desk.box.rows(OFFICERS) == [(serial,)]
+    assert await desk.box.run(holders.locked) == {UNIT: 1}
+    assert await desk.box.rows("SELECT tip FROM stale_keys") == []
+
+
+async def test_what_needs_a_new_key_goes_with_the_tip(desk: Desk) -> None:
+    await desk.give(desk.first, desk.late)
+    await desk.take_back(desk.chief, desk.late.me.officer.serial)
+    await desk.box.run(lambda connection: tips.move(connection, [UNIT], "18200"))
+    assert await desk.box.rows("SELECT unit_id FROM stale_keys") == [("18200",)]
+    over = tips.HandOver("18201", 2, {"s": b"x"}, Notice(bytes(16), "18201", desk.tip, "tip", 0), since=0)
+    await desk.box.run(lambda connection: tips.hand_over(connection, "18200", desk.tip, over))
+    assert await desk.box.rows("SELECT unit_id FROM stale_keys") == [("18201",)]

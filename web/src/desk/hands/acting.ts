@@ -1,0 +1,131 @@
+/**
+ * Keys change hands, as the officer asks for it: sealed in the worker some at a time, so that it answers others too,
+ * signed and sent in batches.
+ */
+import type { TipRow } from "../api/shapes.ts";
+import { Refused } from "../api/wire.ts";
+import { signed } from "../audit/chain.ts";
+import { explain } from "../failure.ts";
+import { ask, KeyFailure } from "../keys/client.ts";
+import type { Given } from "../keys/messages.ts";
+import { checkSheet, learnSheets, me, whileIn } from "../session.ts";
+import * as api from "./api.ts";
+import { lookForDue } from "./due.ts";
+import { type Failed, Running, type Step } from "./running.ts";
+
+/** Tips sealed in one go: what else is asked of the worker waits no longer than this takes. */
+const TOGETHER = 20;
+const TRIES = 3;
+
+export const handingOver = new Running();
+export const rekeying = new Running();
+
+/** The catalogue key that says why it did not work. */
+export function why(error: unknown): string {
+  const reason = error instanceof KeyFailure ? error.reason : "";
+  if (reason === "off-sheet") return "hands-off-sheet";
+  return explain(error, "hands-failed");
+}
+
+async function sealed(reader: string, rows: readonly api.Held[]): Promise<Given> {
+  const grants: Record<string, string> = {};
+  const failed: Given["failed"] = [];
+  for (let at = 0; at < rows.length; at += TOGETHER) {
+    const some = await ask("giveKeys", { reader, rows: rows.slice(at, at + TOGETHER) });
+    Object.assign(grants, some.grants);
+    failed.push(...some.failed);
+  }
+  return { grants, failed };
+}
+
+/** One tip for one more reader. Throws a KeyFailure where it is not his to read. */
+export async function giveOne({ id, grant, opening }: TipRow, reader: string): Promise<void> {
+  if (grant === null) throw new KeyFailure("badkey");
+  const { grants, failed } = await sealed(reader, [{ tip: id, grant, opening }]);
+  const made = grants[id];
+  if (made === undefined) throw new KeyFailure(failed[0]?.why ?? "badkey");
+  const digest = await ask("digestOf", { grants });
+  const deed = { act: "give", tip: id, reader, grants: digest };
+  await signed<unknown>(deed, (record) => api.give(id, { reader, grant: made, record }));
+}
+
+export async function takeBack(tip: string, reader: string): Promise<void> {
+  await signed<unknown>({ act: "take-back", tip, reader }, (record) => api.takeBack(tip, { reader, record }));
+}
+
+async function sendAll(reader: string, grants: Record<string, string>): Promise<void> {
+  const count = Object.keys(grants).length;
+  if (count === 0) return;
+  const digest = await ask("digestOf", { grants });
+  const deed = { act: "hand-over", tip: null, reader, grants: digest, count };
+  await signed<unknown>(deed, (record) => api.handOver({ reader, grants, record }));
+}
+
+const changed = (error: unknown) => error instanceof Refused && error.key === "hands-changed";
+
+/** Everything this officer can open and the other cannot, from the first on; the next batch comes while one is sealed. */
+export async function handOver(reader: string, of: number): Promise<void> {
+  let coming = whileIn(() => api.lacking(reader, null));
+  let from: string | null = null;
+  let lost = 0;
+  const step = async (): Promise<Step> => {
+    const { tips } = await coming;
+    const last = tips.at(-1)?.tip ?? null;
+    if (last === null) return { done: 0, failed: [], more: false };
+    coming = whileIn(() => api.lacking(reader, last));
+    coming.catch(() => undefined); // told where it is waited for
+    try {
+      const { grants, failed } = await sealed(reader, tips);
+      await sendAll(reader, grants);
+      from = last;
+      lost = 0;
+      return { done: Object.keys(grants).length, failed, more: true };
+    } catch (error) {
+      if (!changed(error) || ++lost >= TRIES) throw error;
+      coming = whileIn(() => api.lacking(reader, from));
+      return { done: 0, failed: [], more: true };
+    }
+  };
+  await handingOver.begin(of, step, why);
+}
+
+/** The worker's new key for a thread, once it has learnt the sheets of whoever had the tip before. */
+async function newKey({ tip, entries, readers }: api.Stale) {
+  const at = Math.floor(Date.now() / 60_000) * 60;
+  for (;;) {
+    const made = await ask("rekey", { tip: tip.id, grant: tip.grant ?? "", entries, readers, at });
+    if (made.state !== "tampered" || !made.lacking?.length) return made;
+    for (const unit of made.lacking) await whileIn(() => learnSheets(unit));
+  }
+}
+
+async function rekeyOne(stale: api.Stale): Promise<Failed[]> {
+  const { id } = stale.tip;
+  const made = await newKey(stale);
+  if (made.state !== "open") return [{ tip: id, why: made.state }];
+  const { seq, sealed, grants, reporter, digest } = made;
+  const deed = { act: "rekey", tip: id, seq, sealed, grants: digest };
+  try {
+    await signed<unknown>(deed, (record) => api.rekey(id, { seq, sealed, grants, reporter, record }));
+    return [];
+  } catch (error) {
+    if (!(error instanceof Refused && error.status === 409)) throw error;
+    return [{ tip: id, why: "changed" }];
+  }
+}
+
+/** A new key for every tip whose key somebody holds who reads it no more. */
+export async function rekeyAll(of: number): Promise<void> {
+  let after: string | null = null;
+  const account = me.value;
+  if (account) await whileIn(() => checkSheet(account));
+  const step = async (): Promise<Step> => {
+    const { tips } = await whileIn(() => api.stale(after));
+    const failed: Failed[] = [];
+    for (const one of tips) failed.push(...(await rekeyOne(one)));
+    after = tips.at(-1)?.tip.id ?? after;
+    return { done: tips.length - failed.length, failed, more: tips.length > 0 };
+  };
+  await rekeying.begin(of, step, why);
+  await lookForDue();
+}

@@ -1,0 +1,129 @@
+/**
+ * Keys change hands in the worker: opened tips sealed to one more reader of the own unit, or put under a new key.
+ *
+ * Owns for whom: whoever reads by the unit's newest accepted sheet, never somebody whom the reporter passed over, and
+ * for a new key those alone who read on. The reporter's public key comes out of entry 0.
+ */
+import { generateIdentity, recipientOf } from "../../crypto/age.ts";
+import { type Entry, type Opening, REPORTER, sealEntry } from "../../crypto/entries.ts";
+import { fingerprint } from "../../crypto/fingerprint.ts";
+import { grantsDigest, sealGrant } from "../../crypto/grants.ts";
+import { officerOf, readersAt, type Officer as SheetLine } from "../../crypto/sheets.ts";
+import { everyKey, type TipKeys } from "../../crypto/tipkeys.ts";
+import { fromBase64url, toBase64url } from "../../shared/bytes.ts";
+import type { Calls, Given, Rekeyed } from "./messages.ts";
+import { Refusal } from "./refusal.ts";
+import { type Holder, RECOVERY, type Tips } from "./tips.ts";
+
+const now = () => Math.floor(Date.now() / 1000);
+
+export class Handing {
+  constructor(
+    private readonly officer: Holder,
+    private readonly tips: Tips,
+  ) {}
+
+  /** Who reads at the own unit at this second, by its newest accepted sheet. */
+  private readers(at: number): { readers: readonly SheetLine[]; recovery: string | null } {
+    const sheet = this.tips.sheets[0];
+    if (!sheet || at >= sheet.expires) throw new Refusal("off-sheet");
+    return { readers: readersAt(sheet, at), recovery: sheet.recovery };
+  }
+
+  /** The 20 digits of a reader's keys, as they stand on the sheet. */
+  async digitsOf({ serial }: Calls["digitsOf"]["ask"]): Promise<string> {
+    const reader = this.readers(now()).readers.find((one) => one.serial === serial);
+    if (!reader) throw new Refusal("off-sheet");
+    const { unit, site } = this.officer.me;
+    const { recipient, signingKey, officer, role } = reader;
+    return fingerprint({ recipient, signingKey, officer, unit, role, site });
+  }
+
+  /** The keys of some tips for one reader, each out of the own grant, if it opens the tip's first entry. */
+  async give({ reader, rows }: Calls["giveKeys"]["ask"]): Promise<Given> {
+    const to = this.readers(now()).readers.find(({ serial }) => serial === reader);
+    if (!to) throw new Refusal("off-sheet");
+    const grants: Record<string, string> = {};
+    const failed: Given["failed"] = [];
+    for (const row of rows) {
+      const found = await this.tips.first(row);
+      if (typeof found === "string") failed.push({ tip: row.tip, why: found });
+      else if (this.isPassed(found.opening, to)) failed.push({ tip: row.tip, why: "passed-over" });
+      else grants[row.tip] = toBase64url(await this.sealed(row.tip, found.keys, to));
+    }
+    return { grants, failed };
+  }
+
+  /** True for whoever stood on a sheet of the unit that the reporter passed over, by serial or account. */
+  private isPassed({ passed }: Opening, { serial, officer }: SheetLine): boolean {
+    if (passed === null) return false;
+    const theirs = this.tips.sheets.filter(({ unit }) => unit === passed);
+    return (
+      officerOf(theirs, serial) !== null ||
+      theirs.some(({ officers }) => officers.some((one) => one.officer === officer))
+    );
+  }
+
+  private sealed(tip: string, keys: TipKeys, to: Pick<SheetLine, "serial" | "officer" | "recipient">) {
+    const { site, unit, serial: by } = this.officer.me;
+    const { serial, officer, recipient } = to;
+    return sealGrant(keys, recipient, { site, tip: fromBase64url(tip), unit, officer, serial }, by);
+  }
+
+  /** What an act names these keys by. */
+  async digest({ grants }: Calls["digestOf"]["ask"]): Promise<string> {
+    const raw = Object.entries(grants).map(([to, one]) => [to, fromBase64url(one)] as const);
+    return toBase64url(await grantsDigest(Object.fromEntries(raw)));
+  }
+
+  /**
+   * A whole thread under a new key: the entry that names it, sealed to it already, a key for each of `readers`, one for
+   * the recovery identity, and one for the reporter.
+   */
+  async rekey(ask: Calls["rekey"]["ask"]): Promise<Rekeyed> {
+    const { tip, readers: wanted, at } = ask;
+    const found = await this.tips.whole(ask);
+    if (typeof found === "string") return { state: found };
+    if (!found.reading.whole || !found.reading.opening) return { state: "tampered", lacking: found.lacking };
+    const { readers, recovery } = this.readers(at);
+    const on = readers.filter(({ serial }) => wanted.includes(serial));
+    if (on.length !== wanted.length || !wanted.includes(this.officer.me.serial))
+      throw new Refusal("off-sheet");
+    const next = { identity: await generateIdentity(), older: everyKey(found.keys) };
+    const backup = recovery && { serial: RECOVERY, officer: RECOVERY, recipient: recovery };
+    const grants: Record<string, string> = {};
+    for (const to of [...on, ...(backup ? [backup] : [])])
+      grants[to.serial] = toBase64url(await this.sealed(tip, next, to));
+    const reporter = await this.forReporter(tip, next, found.reading.opening);
+    const sealed = await this.naming(tip, next, { at, seq: ask.entries.length, prev: found.reading.head });
+    const digest = await this.digest({ grants: { ...grants, [REPORTER]: reporter } });
+    return { state: "open", seq: ask.entries.length, sealed, grants, reporter, digest };
+  }
+
+  private async forReporter(tip: string, keys: TipKeys, { unit, recipient }: Opening): Promise<string> {
+    const { site, serial } = this.officer.me;
+    const granted = { site, tip: fromBase64url(tip), unit, officer: REPORTER, serial: REPORTER };
+    return toBase64url(await sealGrant(keys, recipient, granted, serial));
+  }
+
+  private async naming(
+    tip: string,
+    { identity }: TipKeys,
+    { at, seq, prev }: { at: number; seq: number; prev: Uint8Array },
+  ): Promise<string> {
+    const { site, serial: by } = this.officer.me;
+    const recipient = await recipientOf(identity);
+    const place = { site, tip: fromBase64url(tip), seq, prev: new Uint8Array(prev) };
+    const nothing = {
+      day: null,
+      text: null,
+      media: null,
+      coordinates: null,
+      opening: null,
+      about: null,
+      to: null,
+    };
+    const entry: Entry = { place, kind: "rekey", by, at, recipient, ...nothing };
+    return toBase64url(await sealEntry(entry, this.officer.unlocked.signer, recipient));
+  }
+}

@@ -1,0 +1,193 @@
+/** Keys change hands in the worker: for who reads by the sheet, never past the reporter's will, and under a new key. */
+import { beforeEach, describe, expect, it } from "vitest";
+import { generateIdentity, recipientOf } from "../../src/crypto/age.ts";
+import { openEntry } from "../../src/crypto/entries.ts";
+import { grantsDigest, openGrant, sealGrant } from "../../src/crypto/grants.ts";
+import type { Officer as Line, Sheet } from "../../src/crypto/sheets.ts";
+import { signer, verifyKeyOf } from "../../src/crypto/signing.ts";
+import { everyKey, type TipKeys } from "../../src/crypto/tipkeys.ts";
+import { Handing } from "../../src/desk/keys/handing.ts";
+import type { Me, Renewed } from "../../src/desk/keys/messages.ts";
+import { memoryShelf } from "../../src/desk/keys/shelf.ts";
+import { Tips } from "../../src/desk/keys/tips.ts";
+import { fromBase64url, toBase64url } from "../../src/shared/bytes.ts";
+import { shared } from "./vectors.ts";
+
+interface Vectors {
+  identity: string;
+  site: string;
+  tip: string;
+  verify: Record<string, Record<string, string>>;
+  sealed: string[];
+  threads: { why: string; entries: number[] }[];
+  openings: { why: string; sealed: string }[];
+}
+
+const vectors = shared<Vectors>("crypto/vectors/forwardings.json");
+const [HERE = "", , ABOVE = ""] = Object.keys(vectors.verify);
+const SEED = new Uint8Array(32).fill(9);
+const NOW = Math.floor(Date.now() / 1000);
+const [own, theirs, backup] = [await generateIdentity(), await generateIdentity(), await generateIdentity()];
+const KEYS: TipKeys = { identity: vectors.identity, older: [] };
+const tip = vectors.tip;
+const entries = (vectors.threads.find(({ why }) => why === "not passed on")?.entries ?? []).map(
+  (at) => vectors.sealed[at] ?? "",
+);
+const opening = entries[0] ?? "";
+const past = vectors.openings.find(({ why }) => why === "past a ward")?.sealed ?? "";
+
+async function line(serial: string, identity: string, role = "duty"): Promise<Line> {
+  const signingKey = await verifyKeyOf(SEED);
+  return {
+    serial,
+    officer: serial,
+    role,
+    recipient: await recipientOf(identity),
+    signingKey,
+    from: 0,
+    to: null,
+  };
+}
+
+async function sheet(unit: string, officers: Line[], changes: Partial<Sheet> = {}): Promise<Sheet> {
+  const signers = Object.entries(vectors.verify[unit] ?? {}).map(([serial, key]) => ({
+    ...{ serial, officer: serial, role: "investigator", recipient: "", from: 0, to: null },
+    signingKey: fromBase64url(key),
+  }));
+  return {
+    ...{ site: vectors.site, demo: true, unit, name: unit, parent: null, n: 2, issued: NOW - 60 },
+    expires: NOW + 3600,
+    officers: [...officers, ...signers],
+    recovery: await recipientOf(backup),
+    goesOnFor: [],
+    ...changes,
+  };
+}
+
+let tips: Tips;
+let handing: Handing;
+let grant: string;
+
+async function sit(unit: string, sheets: Sheet[], keys = KEYS): Promise<void> {
+  const me: Me = {
+    ...{ site: vectors.site, unit, officer: "me", serial: "me" },
+    role: "duty",
+    demo: true,
+    authority: "",
+  };
+  const holder = { me, unlocked: { identity: own, signer: await signer(SEED) } };
+  tips = new Tips(holder, memoryShelf());
+  tips.sheets = sheets;
+  handing = new Handing(holder, tips);
+  const granted = { site: vectors.site, tip: fromBase64url(tip), unit, officer: "me", serial: "me" };
+  grant = toBase64url(await sealGrant(keys, await recipientOf(own), granted));
+}
+
+beforeEach(async () => {
+  await sit(HERE, [await sheet(HERE, [await line("me", own), await line("you", theirs)])]);
+});
+
+const expected = (serial: string, unit = HERE) => ({
+  site: vectors.site,
+  tip: fromBase64url(tip),
+  unit,
+  officer: serial,
+  serial,
+});
+
+describe("giving", () => {
+  const give = (reader = "you", row = { tip, grant, opening }) => handing.give({ reader, rows: [row] });
+
+  it("seals the tip's key to the reader on the sheet", async () => {
+    const { grants, failed } = await give();
+    expect(failed).toEqual([]);
+    expect(await openGrant(fromBase64url(grants[tip] ?? ""), theirs, expected("you"))).toEqual(KEYS);
+  });
+
+  it("names the keys by their digest", async () => {
+    const { grants } = await give();
+    const digest = await handing.digest({ grants });
+    expect(digest).toBe(toBase64url(await grantsDigest({ [tip]: fromBase64url(grants[tip] ?? "") })));
+  });
+
+  it.each(["nobody", "s-1", "recovery"])("refuses %s, who does not read by the sheet", async (reader) => {
+    await expect(give(reader)).rejects.toMatchObject({ reason: "off-sheet" });
+    await expect(handing.digitsOf({ serial: reader })).rejects.toMatchObject({ reason: "off-sheet" });
+  });
+
+  it("refuses everybody once the sheet has run out", async () => {
+    tips.sheets = [
+      await sheet(HERE, [await line("me", own), await line("you", theirs)], { expires: NOW - 1 }),
+    ];
+    await expect(give()).rejects.toMatchObject({ reason: "off-sheet" });
+  });
+
+  it("tells which tips it could not open", async () => {
+    const other = { tip, grant, opening: entries[1] ?? "" };
+    expect(await give("you", other)).toEqual({ grants: {}, failed: [{ tip, why: "tampered" }] });
+    const broken = { tip, grant: toBase64url(fromBase64url(grant).slice(0, -1)), opening };
+    expect((await give("you", broken)).failed).toEqual([{ tip, why: "badkey" }]);
+  });
+
+  it("gives nobody a tip that its reporter sent past him, whatever merged since", async () => {
+    const people = [await line("me", own), await line("you", theirs), await line("new", backup)];
+    const mine = await sheet(ABOVE, people, { goesOnFor: [HERE] });
+    const row = async () => ({ tip, grant, opening: past });
+    await sit(ABOVE, [mine, await sheet(HERE, [await line("you", theirs)])]);
+    expect((await give("you", await row())).failed).toEqual([{ tip, why: "passed-over" }]);
+    const renamed = { ...(await line("you-before", theirs)), officer: "you" };
+    await sit(ABOVE, [mine, await sheet(HERE, [renamed])]);
+    expect((await give("you", await row())).failed).toEqual([{ tip, why: "passed-over" }]);
+    expect((await give("new", await row())).failed).toEqual([]);
+  });
+
+  it("shows the digits of the keys on the sheet", async () => {
+    expect(await handing.digitsOf({ serial: "you" })).toMatch(/^\d{5} \d{5} \d{5} \d{5}$/);
+  });
+});
+
+describe("a new key", () => {
+  const rekey = (readers = ["me", "you"], some = entries) =>
+    handing.rekey({ tip, grant, entries: some, readers, at: NOW - (NOW % 60) });
+
+  async function renewed(readers?: string[]): Promise<Renewed> {
+    const made = await rekey(readers);
+    if (made.state !== "open") throw new Error(made.state);
+    return made;
+  }
+
+  it("is for who reads on, the recovery identity and the reporter, with the old one along", async () => {
+    const made = await renewed();
+    expect([made.seq, Object.keys(made.grants).sort()]).toEqual([entries.length, ["me", "recovery", "you"]]);
+    const keys = await openGrant(fromBase64url(made.grants.you ?? ""), theirs, expected("you"));
+    expect(keys?.older).toEqual([vectors.identity]);
+    const kept = await openGrant(fromBase64url(made.grants.recovery ?? ""), backup, expected("recovery"));
+    expect(kept && everyKey(kept)).toEqual([vectors.identity, keys?.identity]);
+    const raw = { ...made.grants, reporter: made.reporter };
+    const all = Object.fromEntries(Object.entries(raw).map(([to, one]) => [to, fromBase64url(one)]));
+    expect(made.digest).toBe(toBase64url(await grantsDigest(all)));
+  });
+
+  it("opens the thread that goes on under it, and the old one does not", async () => {
+    const made = await renewed();
+    const on = [...entries, made.sealed];
+    expect(await openEntry(fromBase64url(made.sealed), vectors.identity)).toBeNull();
+    expect((await tips.openThread({ tip, grant, entries: on })).state).toBe("tampered");
+    grant = made.grants.me ?? "";
+    const read = await tips.openThread({ tip, grant, entries: on });
+    expect(read.state === "open" && read.entries.at(-1)).toMatchObject({ kind: "rekey", sound: true });
+    expect(await tips.openRow({ tip, grant, opening })).toMatchObject({ state: "open" });
+    const { sealed } = await tips.seal({ tip, act: "question", text: "Mấy giờ?", at: NOW - (NOW % 60) });
+    expect(await openEntry(fromBase64url(sealed), vectors.identity)).toBeNull();
+    expect((await tips.openThread({ tip, grant, entries: [...on, sealed] })).state).toBe("open");
+  });
+
+  it("is refused for whoever does not read by the sheet, and without oneself", async () => {
+    await expect(rekey(["me", "you", "gone"])).rejects.toMatchObject({ reason: "off-sheet" });
+    await expect(rekey(["you"])).rejects.toMatchObject({ reason: "off-sheet" });
+  });
+
+  it("is not put on a thread that does not hold", async () => {
+    expect((await rekey(["me", "you"], [...entries, entries[1] ?? ""])).state).toBe("tampered");
+  });
+});
