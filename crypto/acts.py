@@ -39,6 +39,7 @@ DETAILS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "hand-over": ("reader", "grants", "count"),
         "take-back": ("reader",),
         "rekey": ("seq", "entry", "grants"),
+        "recovered": ("count", "grants", "recovery"),
     },
     "observed": {
         "login": (),
@@ -52,6 +53,8 @@ DETAILS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "keys": ("file",),
         "arrange": ("list", "change"),
         "forwarded": ("seq", "entry", "from"),
+        "passkey": (),
+        "passkey-off": (),
     },
 }
 """Every act by who vouches for it, and the fields of its detail in order."""
@@ -63,11 +66,11 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
 }
 """What a field of a detail that is a word may say."""
 NUMBERS: Final = frozenset({"seq", "count", "sheet"})
-DIGESTS: Final = frozenset({"entry", "change", "grants"})
+DIGESTS: Final = frozenset({"entry", "change", "grants", "recovery"})
 UNITS: Final = frozenset({"to", "from", "into"})
 PEOPLE: Final = frozenset({"reader"})
 """Serials of the unit's sheets."""
-TIPLESS: Final = frozenset({"arrange", "hand-over"})
+TIPLESS: Final = frozenset({"arrange", "hand-over", "recovered"})
 """Officers' acts about no single tip."""
 _FIELDS = ("v", "site", "unit", "n", "head", "kind", "officer", "serial", "act", "tip", "detail", "own", "hour")
 

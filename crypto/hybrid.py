@@ -65,6 +65,11 @@ class Identity:
             raise Unusable("identity: not a hybrid key")
         return cls(seed)
 
+    @property
+    def seed(self) -> bytes:
+        """The 32 bytes everything follows from: for shares on paper, and for nothing else."""
+        return self._seed
+
     def encode(self) -> str:
         """`AGE-SECRET-KEY-PQ-1…`, as the age tool reads it."""
         return bech32.encode(_SECRET_PREFIX, self._seed).upper()

@@ -115,6 +115,11 @@ class Fields:
         if set(self._fields) != set(names):
             raise Unusable("fields: others than expected")
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The fields there are, where nobody can say before which."""
+        return tuple(self._fields)
+
     def has(self, name: str) -> bool:
         """True where the field is there and not null."""
         return self._fields.get(name) is not None

@@ -833,6 +833,8 @@ desk-log-reason-shift = Change of shift
 desk-log-reason-absent = The officer in charge is away
 desk-log-reason-asked = Assigned by the chief
 desk-log-reason-other = Another reason
+desk-access = Recovery key
+desk-recovery-used = The unit's recovery sheets were used. Please have new ones made, and a new list of keys signed.
 desk-log = Log
 desk-log-reading = The chain is being checked…
 desk-log-empty = Nothing has been recorded yet.
@@ -894,6 +896,9 @@ desk-log-list-boxes = Boxes
 desk-log-list-hotlines = Numbers
 desk-log-list-roster = Duty roster
 desk-log-list-officers = Officers
+desk-log-act-recovered = Used the recovery key
+desk-log-act-passkey = Added a passkey
+desk-log-act-passkey-off = Removed a passkey
 desk-log-act-forwarded = Came from another unit
 desk-log-forward = to unit { $unit }
 desk-log-give = for { $name }
@@ -1534,3 +1539,37 @@ hands-off-sheet = This person is not on the unit's list of keys in force.
 hands-changed = This tip has just changed. Please look at it again, then go on.
 hands-last = Not taken back: nobody else can read this tip. Give somebody access first.
 hands-chief = Only the unit's chief takes back the key of somebody else.
+
+## 26. Sheets of a unit's recovery identity, printed on a machine off the network (recovery-*)
+
+recovery-title = Sheet of the recovery key
+recovery-number = Sheet { $n } of { $of }. { $threshold } sheets of the set are needed to use the key.
+recovery-unit = Unit's code
+recovery-day = Made on
+recovery-mark = Mark of the key
+recovery-holder = Kept where, by whom
+recovery-warning = Whoever brings { $threshold } sheets together can read every tip of the unit.
+recovery-words = The words below are English, by the international standard SLIP-39. Read them by their numbers, one column after the other. Type every letter as it stands, in this order.
+recovery-do-seal = Keep it in a sealed envelope, under lock. Each sheet with another person, in another place.
+recovery-do-copy = Take no photo, copy it into no machine, read it over no telephone.
+recovery-do-use = When no officer can open tips any more, bring it to the machine of whoever signs the lists. That one is off the network: type the words there alone.
+recovery-do-lost = If it is lost, or somebody else saw it, tell whoever signs the lists at once: a new set is made.
+recovery-do-keep = Keep this sheet when there is a new set: it alone opens what was sent before.
+
+## 27. Officers' desk: keys (keys-*)
+
+keys-recovery = The unit's recovery key
+keys-recovery-what = For tips that cannot be opened any more, where no colleague can give access again. Enough recovery sheets are needed.
+keys-step-ask = Save the file of the tips you cannot open. It holds sealed keys alone, and no content.
+keys-step-use = Take it, with the sheets, to the signer's machine, which is off the network. There the keys are sealed to the officers on the newest list.
+keys-step-bring = Bring the file in that you get back.
+keys-ask = Save the file
+keys-bring = Bring the file in
+keys-saved = The file is saved.
+keys-coming = Taking keys in: { $done } of { $of } tips
+keys-come = The keys of { $tips } tips are in. Please have new sheets made.
+keys-recovery-log = This is signed and noted in the log. Every chief of the unit sees it.
+keys-nothing-shut = No tip needs the recovery key.
+keys-sheet-newer = The list of keys has changed since. Please save the file and use the sheets again.
+keys-file-bad = This is not the file that comes back, or it is cut short.
+keys-file-foreign = This file is another unit's.

@@ -785,6 +785,8 @@ desk-log-reason-shift = Đổi ca
 desk-log-reason-absent = Người phụ trách vắng
 desk-log-reason-asked = Chỉ huy phân công
 desk-log-reason-other = Lý do khác
+desk-access = Khóa dự phòng
+desk-recovery-used = Phiếu khóa dự phòng của đơn vị đã được dùng. Xin lập bộ mới, rồi ký danh sách khóa mới.
 desk-log = Nhật ký
 desk-log-reading = Đang kiểm tra chuỗi…
 desk-log-empty = Chưa có việc nào được ghi.
@@ -842,6 +844,9 @@ desk-log-list-boxes = Hòm thư
 desk-log-list-hotlines = Danh bạ
 desk-log-list-roster = Trực ban
 desk-log-list-officers = Cán bộ
+desk-log-act-recovered = Dùng khóa dự phòng
+desk-log-act-passkey = Thêm khóa máy
+desk-log-act-passkey-off = Gỡ khóa máy
 desk-log-act-forwarded = Nhận tin chuyển đến
 desk-log-forward = đến đơn vị { $unit }
 desk-log-give = cho { $name }
@@ -1422,3 +1427,37 @@ hands-off-sheet = Người này không có trong danh sách khóa đang dùng c�
 hands-changed = Vừa có thay đổi ở tin này. Xin xem lại rồi làm tiếp.
 hands-last = Không thu được: không còn ai khác đọc được tin này. Xin cho người khác đọc trước.
 hands-chief = Chỉ huy đơn vị mới thu lại được khóa của người khác.
+
+## 26. Phiếu giữ khóa dự phòng, in trên máy không nối mạng (recovery-*)
+
+recovery-title = Phiếu giữ khóa dự phòng
+recovery-number = Phiếu số { $n } trong bộ { $of } phiếu. Cần { $threshold } phiếu cùng bộ để dùng khóa.
+recovery-unit = Mã đơn vị
+recovery-day = Lập ngày
+recovery-mark = Dấu của khóa
+recovery-holder = Nơi giữ, người giữ
+recovery-warning = Ai gom đủ { $threshold } phiếu thì đọc được mọi tin báo của đơn vị.
+recovery-words = Các từ dưới đây là tiếng Anh, theo chuẩn quốc tế SLIP-39. Đọc theo số, hết cột này sang cột kia. Gõ lại đúng từng chữ cái, đúng thứ tự.
+recovery-do-seal = Cất trong phong bì niêm phong, ở nơi có khóa. Mỗi phiếu một người giữ, một nơi.
+recovery-do-copy = Không chụp ảnh, không chép vào máy, không đọc qua điện thoại.
+recovery-do-use = Khi không còn cán bộ nào mở được tin: mang phiếu đến máy của người ký danh sách, máy không nối mạng. Chỉ gõ các từ ở đó.
+recovery-do-lost = Phiếu mất, hoặc có người khác đã xem: báo ngay người ký danh sách để lập bộ mới.
+recovery-do-keep = Có bộ mới vẫn giữ phiếu này: tin gửi trước đó chỉ bộ này mở được.
+
+## 27. Bàn làm việc: khóa (keys-*)
+
+keys-recovery = Khóa dự phòng của đơn vị
+keys-recovery-what = Dùng khi tin gửi trước đây không mở được nữa, và không đồng nghiệp nào cấp lại được. Cần đủ số phiếu giữ khóa.
+keys-step-ask = Tải tệp của những tin mình chưa mở được. Trong tệp chỉ có khóa đã niêm, không có nội dung.
+keys-step-use = Mang tệp và các phiếu đến máy không nối mạng của người ký danh sách. Ở đó niêm lại khóa cho cán bộ trong danh sách mới nhất.
+keys-step-bring = Nhập tệp nhận về ở đây.
+keys-ask = Tải tệp
+keys-bring = Nhập tệp nhận về
+keys-saved = Đã tải tệp.
+keys-coming = Đang nhận khóa: { $done } trong { $of } tin
+keys-come = Đã nhận khóa của { $tips } tin. Xin lập bộ phiếu mới.
+keys-recovery-log = Việc này được ký và ghi vào nhật ký. Mọi chỉ huy của đơn vị đều thấy.
+keys-nothing-shut = Không có tin nào cần đến khóa dự phòng.
+keys-sheet-newer = Danh sách khóa đã đổi từ khi niêm lại. Xin tải tệp và dùng phiếu lại.
+keys-file-bad = Tệp này không phải tệp nhận về, hoặc bị thiếu.
+keys-file-foreign = Tệp này là của đơn vị khác.

@@ -41,6 +41,7 @@ DURABLE: Final = (
     "audit",
     "audit_waiting",
     "changes",
+    "recoveries",
 )
 """Tables that a backup holds, in its order."""
 FLEETING: Final = frozenset(

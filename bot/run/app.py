@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, FastAPI
 
-from bot.edge.http import chat, desk, keys, organisation, resident, server
+from bot.edge.http import chat, desk, keys, organisation, recovery, resident, server
 from bot.edge.http.bodies import App
 from bot.edge.http.pages import Pages, read_built
 from bot.run.belief import shared
 from bot.run.config import Config
+from bot.run.desks import open_keydesk, open_organisation
 from bot.run.drawerfile import FileDrawers
 from bot.run.foundation import (
     Keyring,
@@ -32,7 +33,6 @@ from bot.run.steady import SteadyClock
 from bot.service.access import KeptButtons
 from bot.service.arrival_facts import FactMaker
 from bot.service.arrivals import Arrival
-from bot.service.boxes.addresses import Addresses
 from bot.service.cleaner import Cleaner, CleanerApart
 from bot.service.delivery import IDLE, Delivery
 from bot.service.desk.audit import Ledger
@@ -45,7 +45,6 @@ from bot.service.housekeeping import Housekeeping, KeptKeeping
 from bot.service.intake import Intake
 from bot.service.keyring import EpochRing
 from bot.service.ordinary import OrdinaryNotice
-from bot.service.organisation.desk import OrganisationDesk
 from bot.service.outgoing import Told, driver_of
 from bot.service.pagechats import PageChats
 from bot.service.readiness import Readiness
@@ -63,7 +62,6 @@ from storage.senders import open_senders
 
 if TYPE_CHECKING:
     from bot.edge.drivers.telegram.driver import TelegramDriver
-    from bot.service.posters.press import Press
 
 Role = str
 ROLES = ("all", "intake", "worker", "desk")
@@ -129,8 +127,10 @@ def build(config: Config, role: Role, *, clock: Callable[[], float] | None = Non
         routers += _residents(ground, product, pages, ring=ring, bell=bell, role=role)
     if counter is not None:
         secure = config.web.startswith("https:")
-        arranging = organisation.router(open_organisation(ground), counter)
-        routers += [desk.router(counter, secure=secure), keys.router(counter), arranging, resident.desk_router(pages)]
+        arranging = organisation.router(open_organisation(ground, open_ledger(ground)), counter)
+        changes = open_keydesk(ground, open_ledger(ground))
+        routers += [desk.router(counter, changes, secure=secure), recovery.router(counter, changes), arranging]
+        routers += [keys.router(counter), resident.desk_router(pages)]
     product.app = server.build(
         routers,
         doors=product.doors,
@@ -179,26 +179,6 @@ def open_ledger(ground: Ground) -> Ledger:
         keys=audit_public,
         notes=notes_key(ground.config),
     )
-
-
-def open_organisation(ground: Ground) -> OrganisationDesk:
-    """Where officers arrange the organisation; it needs the master key as the counter does."""
-    return OrganisationDesk(
-        database=ground.database,
-        book=ground.book,
-        ledger=open_ledger(ground),
-        site=ground.keys.site.id,
-        clock=ground.clock,
-        entropy=ground.entropy,
-        links=Addresses(ground.config.web, ground.config.telegram_name),
-        open_press=lambda: _press(ground.config),
-    )
-
-
-def _press(config: Config) -> Press:
-    from bot.run.printing import open_press  # noqa: PLC0415 - what prints is loaded when something is printed
-
-    return open_press(config)
 
 
 def open_counter(ground: Ground) -> Counter:

@@ -20,6 +20,7 @@ from bot.edge.cli import (
     keys,
     officers,
     posters,
+    recovery,
     restore,
     rosters,
     setup,
@@ -29,6 +30,7 @@ from bot.edge.cli import authority as authority_machine
 
 if TYPE_CHECKING:
     from bot.edge.cli.backups import Backups
+    from bot.edge.cli.recovery import Offline
     from bot.edge.cli.setup import Setup
     from bot.service.backup.restoring import Restored
     from bot.service.desk.operator import Operator
@@ -162,6 +164,12 @@ def _press() -> Press:
     return printing.open_press()
 
 
+def _offline() -> Offline:
+    from bot.run import offline
+
+    return offline
+
+
 def _rotate() -> tuple[int, int]:
     from bot.run import rotating
 
@@ -176,7 +184,9 @@ def _pages() -> Path:
 
 app.command(name="init")(setup.command(_setup))
 app.add_typer(officers.commands(_operate), name="officer")
-app.add_typer(units.commands(_operate, _find), name="unit")
+_units = units.commands(_operate, _find)
+_units.add_typer(recovery.commands(_offline), name="recovery")
+app.add_typer(_units, name="unit")
 app.add_typer(rosters.commands(_operate), name="roster")
 app.add_typer(boxes.commands(_operate), name="box")
 app.add_typer(hamlets.commands(_operate), name="hamlet")

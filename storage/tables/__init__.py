@@ -11,6 +11,7 @@ from storage.tables.news import News
 from storage.tables.notices import Notice
 from storage.tables.officers import Enrolment, Officer, Session
 from storage.tables.outbox import Outbox
+from storage.tables.recoveries import Recovery
 from storage.tables.replies import KeptButton, ReplyAddress
 from storage.tables.rosters import Duty, DutySwap, Holiday, Route
 from storage.tables.settings import Setting
@@ -54,3 +55,4 @@ news = table_of(News)
 audit = table_of(Audit)
 audit_waiting = table_of(AuditWaiting)
 changes = table_of(Change)
+recoveries = table_of(Recovery)

@@ -37,6 +37,7 @@ COMMANDS = (
     "hotline import", "hotline export",
     *(f"{group} history" for group in ("unit", "hamlet", "box", "hotline", "roster", "officer")),
     "audit export", "audit verify", "audit key",
+    "unit recovery create", "unit recovery check", "unit recovery use",
     "unit route", "roster list", "roster show", "roster set", "roster swap", "roster holiday",
     "roster import", "roster export",
     "bench all", "bench soak", *(f"bench {name}" for name in BENCHES),
@@ -44,6 +45,7 @@ COMMANDS = (
 GROUPS = (
     "officer",
     "unit",
+    "unit recovery",
     "hotline",
     "roster",
     "box",

@@ -116,7 +116,8 @@ def unknown_commands(page: str) -> list[str]:
     """Commands in code that the product does not have, and options that a command does not take."""
     found = []
     for first, second, rest in (one for code in coded(page) for one in COMMAND.findall(code)):
-        words = f"{first} {second}" if f"{first} {second}" in commands() else first
+        third = f"{first} {second} {rest.split()[0] if rest.split() else ''}"
+        words = next((one for one in (third, f"{first} {second}", first) if one in commands()), first)
         if words not in commands():
             found.append(f"{first} {second}".strip())
         else:

@@ -19,6 +19,7 @@ from bot.service.desk.casework import Asked, Listed, NewEntry, Page, Reread, Rer
 from bot.service.desk.counter import Counter, Me
 from bot.service.desk.enrolment import Application
 from bot.service.desk.forwarding import Forwarding
+from bot.service.desk.keydesk import KeyDesk
 from bot.service.desk.rooms import Seat
 from bot.service.errors import NotAccepted, OutsideFailed
 
@@ -105,12 +106,12 @@ class At(Model):
     tip: TipId | None
 
 
-def router(counter: Counter, *, secure: bool) -> APIRouter:
+def router(counter: Counter, keys: KeyDesk, *, secure: bool) -> APIRouter:
     """Routes of the console's API."""
     routes = APIRouter(prefix=PREFIX)
     signed, acting, reading = session(counter.who), session(counter.who_acts), session(counter.who_reads)
     asked = by_script()
-    _public(routes, counter, secure=secure, asked=asked)
+    _public(routes, counter, keys, secure=secure, asked=asked)
     _casework(routes, counter, acting=reading, asked=asked)
     _audit(routes, counter, acting=acting)
 
@@ -120,7 +121,7 @@ def router(counter: Counter, *, secure: bool) -> APIRouter:
 
     @routes.get("/me")
     async def myself(me: Me = signed) -> dict[str, Any]:
-        return await _me(me, counter)
+        return await account_of(me, counter, keys)
 
     @routes.get("/units/{code}/sheets")
     async def sheets(code: str, _: Me = signed) -> dict[str, Any]:
@@ -196,7 +197,7 @@ def _casework(routes: APIRouter, counter: Counter, *, acting: Any, asked: Any) -
         return StreamingResponse(found.chunks, media_type="application/octet-stream", headers=length)
 
 
-def _public(routes: APIRouter, counter: Counter, *, secure: bool, asked: Any) -> None:
+def _public(routes: APIRouter, counter: Counter, keys: KeyDesk, *, secure: bool, asked: Any) -> None:
     @routes.get("/site")
     async def site() -> dict[str, Any]:
         """What a log-in page must say before anybody logged in."""
@@ -228,7 +229,7 @@ def _public(routes: APIRouter, counter: Counter, *, secure: bool, asked: Any) ->
     async def login(body: Proof, response: Response) -> dict[str, Any]:
         me = await counter.login(body.account, body.auth)
         set_cookie(response, me.token, secure=secure)
-        return await _me(me, counter)
+        return await account_of(me, counter, keys)
 
 
 def _audit(routes: APIRouter, counter: Counter, *, acting: Any) -> None:
@@ -327,7 +328,8 @@ def _unit(code: str, vi: str, en: str) -> dict[str, str]:
     return {"code": code, "name_vi": vi, "name_en": en}
 
 
-async def _me(me: Me, counter: Counter) -> dict[str, Any]:
+async def account_of(me: Me, counter: Counter, keys: KeyDesk) -> dict[str, Any]:
+    """What a console knows of whoever is logged in."""
     officer, boxes = me.officer, await counter.boxes(me)
     return {
         "serial": officer.serial,
@@ -338,6 +340,7 @@ async def _me(me: Me, counter: Counter) -> dict[str, Any]:
         "unit": _unit(officer.unit, me.unit_name.vi, me.unit_name.en),
         "boxes": [{"code": box.code, "label_vi": box.label_vi, "label_en": box.label_en} for box in boxes],
         "stale_numbers": await counter.stale_numbers(me),
+        "recovery_used": await keys.recovery_used(me),
         "locked": base64url(officer.locked),
         **_site(counter),
     }

@@ -16,6 +16,7 @@ from bot.run.foundation import floors_file, open_site, site_file
 from bot.run.keyfile import FileFloors, KeyFault
 from bot.service import wording
 from bot.service.boards import STALE_DAYS
+from bot.service.desk.recovering import is_used_up
 from bot.service.endings import Ending, endings
 from bot.service.founding import BACKUP_DAYS
 from bot.service.hotlines.acts import listed
@@ -85,6 +86,9 @@ async def _sheets(database: Database, site: Site, config: Config) -> list[Findin
         n = newest.n if newest else 0
         fix = "take the newest sheet in again (hopthu unit sheet FILE); if nobody has it, call the authority"
         found.append(Finding(n >= book.floor(unit.code), f"unit {unit.code} has the newest sheet seen here", fix))
+        if await database.read(partial(is_used_up, book=book, unit=unit.code, now=now)):
+            fix = f"on the authority's machine: hopthu unit recovery create {unit.code} --again; then a new sheet"
+            found.append(Finding(False, f"the recovery sheets of unit {unit.code} were not used", fix))
         if unit.code in receiving or not receiving:
             receiver = await database.read(partial(book.receiver, unit=unit.code, now=now))
             found += _receiver(unit.code, receiver, now)

@@ -1,6 +1,7 @@
 """The authority's key and the units' recovery identities: small files in one folder, which lies on no server.
 
-`authority.key`, locked under a passphrase or open, and `recovery-<unit>.key`, each of mode 0600.
+`authority.key`, locked under a passphrase or open, and `recovery-<unit>.key`, each of mode 0600. `recovery-<unit>.txt`
+is the public part of one that lies in shares on paper, and goes before.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from bot.service.answers import UNIT_CODE
 from bot.service.errors import NotAccepted
+from crypto.age import parse_recipient
 from crypto.errors import SealError
 from crypto.hybrid import Identity
 from crypto.keylock import LOCKED, lock_seed, unlock_seed
@@ -19,6 +21,7 @@ from crypto.signing import Signer
 KEY_FILE = "authority.key"
 Ask = Callable[[], str]
 """Asks a person for the passphrase of the key."""
+HELD = "this folder holds a recovery identity of this unit already"
 
 
 def nobody_asked() -> str:
@@ -72,17 +75,26 @@ def _seed(written: bytes, ask: Ask) -> bytes:
     return seed
 
 
+def check_code(unit: str) -> None:
+    """See that this can be a unit's code, and part of a file's name.
+
+    Raises:
+        NotAccepted: it cannot.
+    """
+    if not UNIT_CODE.fullmatch(unit):
+        raise NotAccepted("the unit's code is its official one: five digits, a province's two")
+
+
 def make_recovery(folder: Path, unit: str) -> str:
     """Make a unit's recovery identity; its public part.
 
     Raises:
         NotAccepted: the unit's code is none, or the folder holds one already.
     """
-    if not UNIT_CODE.fullmatch(unit):
-        raise NotAccepted("the unit's code is its official one: five digits, a province's two")
+    check_code(unit)
     path = _recovery_file(folder, unit)
-    if path.exists():
-        raise NotAccepted("this folder holds a recovery identity of this unit already")
+    if path.exists() or public_file(folder, unit).exists():
+        raise NotAccepted(HELD)
     identity = Identity.generate()
     _write(path, identity.encode().encode() + b"\n")
     return identity.recipient
@@ -94,13 +106,26 @@ def recovery_of(folder: Path, unit: str) -> str | None:
     Raises:
         NotAccepted: it is damaged.
     """
-    path = _recovery_file(folder, unit)
-    if not path.exists():
-        return None
     try:
-        return Identity.parse(path.read_text("ascii").strip()).recipient
+        if public_file(folder, unit).exists():
+            recipient = public_file(folder, unit).read_text("ascii").strip()
+            parse_recipient(recipient)
+            return recipient
+        whole = whole_identity(folder, unit)
     except (SealError, UnicodeDecodeError):
         raise NotAccepted("the unit's recovery identity in this folder is damaged") from None
+    return whole.recipient if whole else None
+
+
+def whole_identity(folder: Path, unit: str) -> Identity | None:
+    """The recovery identity of a unit where it lies here as a file. Raises SealError, UnicodeDecodeError if damaged."""
+    path = _recovery_file(folder, unit)
+    return Identity.parse(path.read_text("ascii").strip()) if path.exists() else None
+
+
+def public_file(folder: Path, unit: str) -> Path:
+    """Where the public part lies of a recovery identity that is in shares."""
+    return folder / f"recovery-{unit}.txt"
 
 
 def _recovery_file(folder: Path, unit: str) -> Path:

@@ -170,8 +170,9 @@ def _check_number(sheet: Sheet, last: Sheet | None) -> None:
 
 
 def _recovery(office: Office, sheet: Sheet, last: Sheet | None) -> str | None:
-    own = recovery_of(office.folder, sheet.unit) or (last.recovery if last else None)
-    if sheet.recovery is not None and sheet.recovery != own:
+    before = last.recovery if last else None
+    own = recovery_of(office.folder, sheet.unit) or before
+    if sheet.recovery not in (None, own, before):
         raise NotAccepted(
             "names a recovery identity that this folder does not know: whoever holds it would read every tip of the"
             " unit; if it is yours, put its key, or the unit's newest sheet under signed/, into this folder"

@@ -89,6 +89,8 @@ def _hands(chain: Chain) -> None:
     chain.officer("give", (("reader", "s-2"), keys)).officer("take-back", (("reader", "s-2"),))
     chain.officer("hand-over", (("reader", "s-2"), keys, ("count", 200)), tip=None)
     chain.officer("rekey", (*ENTRY, keys))
+    recovered = (("count", 40), keys, ("recovery", secret("recovery recipient")))
+    chain.officer("recovered", recovered, "s-2", tip=None).observed("passkey").observed("passkey-off")
 
 
 WHOLE = tuple(whole().records)

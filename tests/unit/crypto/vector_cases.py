@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.hmac import HMAC
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from unit.crypto.audit_cases import audit
 from unit.crypto.forward_cases import forwardings
+from unit.crypto.recovered_cases import recovered
 from unit.crypto.rekey_cases import rekeys
 from unit.crypto.sealing_world import (
     AT,
@@ -634,6 +635,7 @@ def families() -> dict[str, Json]:
         "threads": threads(),
         "forwardings": forwardings(),
         "rekeys": rekeys(),
+        "recovered": recovered(),
         "logins": logins(),
         "authority_keys": authority_keys(),
         "audit": audit(),

@@ -13,7 +13,8 @@ from acts import arranged
 from installation import UNIT, Installation, Officer, open_installation
 from sqlalchemy import Connection
 
-from bot.run.app import open_organisation
+from bot.run.app import open_ledger
+from bot.run.desks import open_organisation
 from bot.run.foundation import known_audit_keys
 from bot.service import tree
 from bot.service.auditing import Trust, verify_export
@@ -99,7 +100,7 @@ class Country:
 async def open_country(folder: Path, url: str | None = None) -> AsyncIterator[Country]:
     """Ward 18118 with duty officer, chief and operator; a chief in ward 18115, and one in the province above both."""
     async with open_installation(folder, url=url) as box:
-        country = Country(box, open_organisation(box.ground))
+        country = Country(box, open_organisation(box.ground, open_ledger(box.ground)))
         await box.run(lambda c: _found(c, int(box.clock())))
         for account, role, unit in (
             ("truc", "duty", UNIT), ("truong", "chief", UNIT), ("quantri", "operator", UNIT),

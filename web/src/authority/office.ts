@@ -4,7 +4,7 @@
  * Owns the answer to "was this compared before?", as the command does: whoever stands, line for line, on a unit's newest
  * signed sheet. The key lies in this page's memory alone, where it can sign and not be read back.
  */
-import { recipientOf } from "../crypto/age.ts";
+import { checkRecipient, recipientOf } from "../crypto/age.ts";
 import type { Bytes } from "../crypto/bytes.ts";
 import { SealError } from "../crypto/errors.ts";
 import { LOCKED, lockSeed, unlockSeed } from "../crypto/keylock.ts";
@@ -31,7 +31,8 @@ export const KEY_FILE = "authority.key";
 /** What the command keeps, and what the page handed out, unpacked. */
 const KEPT = /^(?:signed|sheets[^/]*)\/[^/]+\.txt$/;
 const BUNDLES = /^sheets[^/]*\.zip$/;
-const RECOVERY = /^recovery-([^/]+)\.key$/;
+/** A unit's recovery identity as a file, or the public part of one that is in shares on paper: this one goes before. */
+const RECOVERY = /^recovery-([^/]+)\.(key|txt)$/;
 
 /** The public key as people compare it and as `hopthu init` takes it. */
 export function hexOf(bytes: Uint8Array): string {
@@ -89,8 +90,8 @@ export class Office {
   }
 
   private async takeUp(file: FolderFile): Promise<void> {
-    const unit = RECOVERY.exec(file.path)?.[1];
-    if (unit) this.recoveries.set(unit, file);
+    const [, unit, kind] = RECOVERY.exec(file.path) ?? [];
+    if (unit && (kind === "txt" || !this.recoveries.has(unit))) this.recoveries.set(unit, file);
     if (KEPT.test(file.path)) await this.believe(file.path, await bounded(file, LARGEST));
     if (!BUNDLES.test(file.path)) return;
     const kept: Named[] = await readArchive(file.path, await bounded(file, ALL), ".txt");
@@ -149,9 +150,11 @@ export class Office {
     if (!file) return null;
     try {
       const written = await bounded(file, LARGEST);
-      const recipient = await recipientOf(new TextDecoder().decode(written).trim());
+      const said = new TextDecoder().decode(written).trim();
       overwrite(written);
-      return recipient;
+      if (!file.path.endsWith(".txt")) return await recipientOf(said);
+      checkRecipient(said);
+      return said;
     } catch (error) {
       if (!(error instanceof SealError || error instanceof NotAccepted)) throw error;
       throw new NotAccepted("auth-no-recovery-damaged");

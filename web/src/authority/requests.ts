@@ -199,7 +199,8 @@ function checkNumber(sheet: Sheet, before: number, signed: boolean): void {
 }
 
 async function recoveryFor(office: Office, sheet: Sheet, last: Sheet | null): Promise<string | null> {
-  const own = (await office.recoveryOf(sheet.unit)) ?? last?.recovery ?? null;
-  if (sheet.recovery !== null && sheet.recovery !== own) throw new NotAccepted("auth-no-recovery");
+  const before = last?.recovery ?? null;
+  const own = (await office.recoveryOf(sheet.unit)) ?? before;
+  if (![null, own, before].includes(sheet.recovery)) throw new NotAccepted("auth-no-recovery");
   return own;
 }

@@ -70,6 +70,7 @@ const DETAILS: Record<ActKind, Record<string, readonly string[]>> = {
     "hand-over": ["reader", "grants", "count"],
     "take-back": ["reader"],
     rekey: [...ENTRY, "grants"],
+    recovered: ["count", "grants", "recovery"],
   },
   observed: {
     login: [],
@@ -83,6 +84,8 @@ const DETAILS: Record<ActKind, Record<string, readonly string[]>> = {
     keys: ["file"],
     arrange: ARRANGED,
     forwarded: [...ENTRY, "from"],
+    passkey: [],
+    "passkey-off": [],
   },
 };
 const WORDS: Record<string, readonly string[]> = {
@@ -92,12 +95,12 @@ const WORDS: Record<string, readonly string[]> = {
   list: LISTS,
 };
 const NUMBERS = ["seq", "count", "sheet"];
-const DIGESTS = ["entry", "change", "grants"];
+const DIGESTS = ["entry", "change", "grants", "recovery"];
 const UNITS = ["to", "from", "into"];
 /** Serials of the unit's sheets. */
 const PEOPLE = ["reader"];
 /** Officers' acts about no single tip. */
-const TIPLESS = ["arrange", "hand-over"];
+const TIPLESS = ["arrange", "hand-over", "recovered"];
 const FIELDS = [
   "v",
   "site",

@@ -138,6 +138,11 @@ export class Fields {
       throw new Unusable("fields: others than expected");
   }
 
+  /** The fields there are, where nobody can say before which. */
+  names(): string[] {
+    return Object.keys(this.fields);
+  }
+
   /** True where the field is there and not null. */
   has(name: string): boolean {
     return this.get(name) !== null;

@@ -5,7 +5,7 @@ import { connect, type Listening, listen } from "./api/live.ts";
 import { enrolmentState } from "./api/routes.ts";
 import { quiet, ring, titled } from "./bell.ts";
 import { Banners } from "./frame/banners.tsx";
-import { Behind, doorsOf, homeOf, type Place } from "./frame/doors.tsx";
+import { Behind, doorsOf, homeOf, type Place, partOf } from "./frame/doors.tsx";
 import { focusRow, type Intent, KeyHelp, moveFocus, useKeys } from "./frame/keys.tsx";
 import { now } from "./frame/now.ts";
 import { Rail } from "./frame/rail.tsx";
@@ -171,7 +171,7 @@ export function Desk() {
           <Banners onKeys={() => goTo("hands")} />
           {shownPlace === "tips" ? <Inbox from={lastTip.value} onOpen={openTip} /> : null}
           {shownPlace !== null && shownPlace !== "tips" ? (
-            <Behind key={["log", "hands"].includes(shownPlace) ? shownPlace : "office"} place={shownPlace} />
+            <Behind key={partOf(shownPlace)} place={shownPlace} />
           ) : null}
           {tipId.value !== null ? <ThreadPage onBack={toHome} /> : null}
         </div>

@@ -23,6 +23,7 @@ it("a chief finds all of it, the tips first", () => {
     "hotlines",
     "officers",
     "hands",
+    "access",
     "log",
   ]);
   expect([homeOf("chief"), homeOf("duty")]).toEqual(["tips", "tips"]);

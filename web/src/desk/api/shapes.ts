@@ -45,6 +45,8 @@ export interface Account {
   boxes?: Box[];
   /** How many numbers of the unit's board nobody has called for half a year. */
   stale_numbers?: number;
+  /** Told to chiefs: the unit's recovery shares were used, and no sheet names another identity yet. */
+  recovery_used?: boolean;
 }
 
 /** A box's name on screen. */

@@ -16,6 +16,7 @@ export const ACTS = [
   "hand-over",
   "take-back",
   "rekey",
+  "recovered",
   "login",
   "login-failed",
   "logout",
@@ -26,6 +27,8 @@ export const ACTS = [
   "keys",
   "arrange",
   "forwarded",
+  "passkey",
+  "passkey-off",
 ] as const;
 
 /** Acts that give somebody a key, or take it back. */

@@ -1,6 +1,6 @@
 /**
  * What holds for the whole desk at this moment: no connection, a sheet that cannot be believed or is old; for a chief
- * also that numbers of the unit's board want calling.
+ * also that numbers of the unit's board want calling, or that the recovery shares were used.
  */
 import { connection } from "../api/live.ts";
 import type { Account } from "../api/shapes.ts";
@@ -66,6 +66,11 @@ export function Banners({ onKeys }: { onKeys: () => void }) {
       </p>
       {sheet.value ? <SheetBanner verdict={sheet.value} /> : null}
       <KeysDue onKeys={onKeys} />
+      {me.value?.recovery_used ? (
+        <p class="banner strong" role="status">
+          {t("desk-recovery-used")}
+        </p>
+      ) : null}
       {stale > 0 ? <p class="banner">{t("desk-numbers-stale", { count: stale })}</p> : null}
     </>
   );

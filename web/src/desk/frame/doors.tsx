@@ -11,11 +11,11 @@ import { useLater } from "./later.ts";
 
 /** A page of the organisation. */
 export type Office = "roster" | "units" | "boxes" | "hotlines" | "officers";
-export type Place = "tips" | "hands" | "log" | Office;
+export type Place = "tips" | "hands" | "access" | "log" | Office;
 
 const DOORS: Readonly<Record<Role, readonly Place[]>> = {
   duty: ["tips", "roster", "boxes", "hotlines", "hands", "log"],
-  chief: ["tips", "roster", "units", "boxes", "hotlines", "officers", "hands", "log"],
+  chief: ["tips", "roster", "units", "boxes", "hotlines", "officers", "hands", "access", "log"],
   operator: ["roster", "units", "boxes", "hotlines", "officers", "log"],
 };
 
@@ -27,6 +27,11 @@ export function doorsOf(role: Role | undefined): readonly Place[] {
 /** Where a role begins: an operator is given no tips. */
 export function homeOf(role: Role | undefined): Place {
   return role === "operator" ? "units" : "tips";
+}
+
+/** Pages of one part stay one as its doors are gone through. */
+export function partOf(place: Place): string {
+  return place in BEHIND ? place : "office";
 }
 
 type Page = FunctionComponent<{ place: Place }>;
@@ -49,7 +54,17 @@ async function loadHands(): Promise<Page> {
   return HandsPage;
 }
 
-const BEHIND: Partial<Record<Place, () => Promise<Page>>> = { log: loadLog, hands: loadHands };
+async function loadAccess(): Promise<Page> {
+  const { AccessPage, words } = await import("../access/page.tsx");
+  await learn(words);
+  return AccessPage;
+}
+
+const BEHIND: Partial<Record<Place, () => Promise<Page>>> = {
+  log: loadLog,
+  hands: loadHands,
+  access: loadAccess,
+};
 
 /** The page behind a door, once it has come. */
 export function Behind({ place }: { place: Exclude<Place, "tips"> }) {

@@ -191,7 +191,7 @@ export class Chain {
 }
 
 async function detailOf(deed: Deed): Promise<Record<string, DetailValue>> {
-  const { seq, sealed, state, reason, list, what, to, grants, reader, count } = deed;
+  const { seq, sealed, state, reason, list, what, to, grants, reader, count, recovery } = deed;
   const digest = (bytes: string) => sha256(fromBase64url(bytes));
   return {
     ...(seq === undefined ? {} : { seq }),
@@ -204,6 +204,7 @@ async function detailOf(deed: Deed): Promise<Record<string, DetailValue>> {
     ...(grants === undefined ? {} : { grants: fromBase64url(grants) }),
     ...(reader === undefined ? {} : { reader }),
     ...(count === undefined ? {} : { count }),
+    ...(recovery === undefined ? {} : { recovery: fromBase64url(recovery) }),
   };
 }
 

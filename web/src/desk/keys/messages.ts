@@ -139,6 +139,8 @@ export interface Deed {
   /** Of keys given or taken back: the serial of whose they are; of many at once how many. */
   reader?: string;
   count?: number;
+  /** Of keys that the recovery shares gave: the digest of the recipient they were sealed to. */
+  recovery?: string;
 }
 
 /**

@@ -1,0 +1,40 @@
+"""Builds the parts of the desk beside the counter: where the organisation is arranged, and where keys change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.run.config import Config
+from bot.service.boxes.addresses import Addresses
+from bot.service.desk.audit import Ledger
+from bot.service.desk.keydesk import KeyDesk
+from bot.service.organisation.desk import OrganisationDesk
+
+if TYPE_CHECKING:
+    from bot.run.app import Ground
+    from bot.service.posters.press import Press
+
+
+def open_organisation(ground: Ground, ledger: Ledger) -> OrganisationDesk:
+    """Where officers arrange the organisation; its acts go into these chains."""
+    return OrganisationDesk(
+        database=ground.database,
+        book=ground.book,
+        ledger=ledger,
+        site=ground.keys.site.id,
+        clock=ground.clock,
+        entropy=ground.entropy,
+        links=Addresses(ground.config.web, ground.config.telegram_name),
+        open_press=lambda: _press(ground.config),
+    )
+
+
+def _press(config: Config) -> Press:
+    from bot.run.printing import open_press  # noqa: PLC0415 - what prints is loaded when something is printed
+
+    return open_press(config)
+
+
+def open_keydesk(ground: Ground, ledger: Ledger) -> KeyDesk:
+    """Where keys of officers and units change; its acts go into these chains."""
+    return KeyDesk(database=ground.database, site=ground.keys.site, book=ground.book, ledger=ledger, clock=ground.clock)

@@ -1,0 +1,81 @@
+"""A unit's recovery shares as the desk knows them: what they are to open goes out, what they opened comes in.
+
+Chiefs alone ask and bring; every chief is told until a sheet names another identity. Keys that come in are for readers
+of the newest sheet, of tips that whoever brings them may know of. Nothing is opened here: the shares never come near.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from bot.service.desk.audit import Deed, Signed
+from bot.service.desk.casework import reader_of
+from bot.service.errors import NotAccepted
+from bot.service.site import SheetBook, Site
+from crypto.recovery import LARGEST_GRANT, MOST_TIPS, Asked, recipient_digest, recovered_digest
+from storage.repositories import recoveries
+from storage.repositories.officers import Officer
+from storage.repositories.worklists import seen_by
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """Some tips' keys, by tip and officer's serial, and the recovery recipient that they came of (SHA-256)."""
+
+    recovery: bytes
+    grants: Mapping[bytes, Mapping[str, bytes]]
+
+
+def asked(connection: Connection, officer: Officer, site: Site) -> Asked:
+    """What the shares are to open: tips of his unit that the chief has no key to.
+
+    Raises:
+        NotAccepted: he is no chief, or there is none (`keys-nothing-shut`).
+    """
+    _chief(officer)
+    found = recoveries.shut(connection, reader_of(connection, officer), MOST_TIPS)
+    if not found:
+        raise NotAccepted("keys-nothing-shut", status=404)
+    return Asked(site.id, officer.unit, found)
+
+
+def recover(connection: Connection, officer: Officer, found: Recovered, *, act: Signed, book: SheetBook) -> None:
+    """Take keys in, which the chief's act names; whoever has one already keeps his.
+
+    Raises:
+        NotAccepted: he is no chief; a key is for nobody who reads now (`keys-sheet-newer`: use the shares again), or of
+            a tip that he may not know of; or the act does not fit.
+    """
+    _chief(officer)
+    sheet = book.newest(connection, officer.unit, act.now)
+    readers = frozenset(one.serial for one in sheet.readers(act.now)) if sheet else frozenset()
+    if not found.grants or any(not each or not readers.issuperset(each) for each in found.grants.values()):
+        raise NotAccepted("keys-sheet-newer", status=409)
+    if any(len(one) > LARGEST_GRANT for each in found.grants.values() for one in each.values()):
+        raise NotAccepted("desk-refused", status=413)
+    if seen_by(connection, reader_of(connection, officer), found.grants) != found.grants.keys():
+        raise NotAccepted("desk-no-tip", status=404)
+    detail = (
+        ("count", len(found.grants)),
+        ("grants", recovered_digest(found.grants)),
+        ("recovery", found.recovery),
+    )
+    act.take_in(connection, officer, Deed(("recovered",), None, detail))
+    for tip, each in found.grants.items():
+        recoveries.give(connection, officer.unit, tip, each)
+    recoveries.note(connection, officer.unit, found.recovery)
+
+
+def is_used_up(connection: Connection, book: SheetBook, unit: str, now: int) -> bool:
+    """True where the recovery identity of the unit's newest sheet was put together once: another one is wanted."""
+    sheet = book.newest(connection, unit, now)
+    recovery = sheet.recovery if sheet else None
+    return recovery is not None and recoveries.is_used(connection, unit, recipient_digest(recovery))
+
+
+def _chief(officer: Officer) -> None:
+    if officer.role != "chief":
+        raise NotAccepted("desk-refused", status=403)
