@@ -1,5 +1,5 @@
 # `make run` and `make test` set up whatever they need.
-.PHONY: setup run test check crash chaos fuzz bench pictures clean
+.PHONY: setup run test check crash chaos fuzz year bench pictures clean
 # Tests start the product a hundred times: it may keep what it compiled.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -30,6 +30,15 @@ crash:
 	@deploy/test-programs.sh
 	.venv/bin/pytest -n 2 --dist loadgroup --no-loadscope-reorder tests/crash --rounds $(ROUNDS) \
 		--commit "$$(git rev-parse --short HEAD)" $(if $(TABLE),--table $(TABLE))
+
+# A year of a province, 80 wards and 20,000 tips: every reminder exactly once, however often the process is killed. STORY=file
+# keeps what one ward's officers were told.
+WARDS ?= 80
+TIPS ?= 20000
+KILLS ?= 50
+year:
+	@deploy/setup.sh test
+	.venv/bin/pytest tests/scenario --wards $(WARDS) --tips $(TIPS) --kills $(KILLS) $(if $(STORY),--story $(STORY))
 
 # Every benchmark, into docs/figures.json and the README; best on a machine that does nothing else. SOAK: minutes of soak.
 SOAK ?= 5

@@ -18,6 +18,7 @@ BENCHES: dict[str, str] = {
     "desk": "An officer's console with ten thousand tips: first look, search, memory.",
     "footprint": "How much pages and processes weigh, and how soon they are ready.",
     "flood": "How long others wait while somebody floods.",
+    "clocks": "What the steps that are due cost among a million open tips, against ten thousand.",
     "find": "How soon a unit of the country is found by what people type, and how often the right one.",
     "posters": "How fast a ward's posters are printed, each a PDF of its own.",
     "province": "How soon a whole province of units, boxes and officers is brought in by the commands.",

@@ -55,6 +55,8 @@ DETAILS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "forwarded": ("seq", "entry", "from"),
         "passkey": (),
         "passkey-off": (),
+        "acknowledged": ("count",),
+        "passed-duty": ("count",),
     },
 }
 """Every act by who vouches for it, and the fields of its detail in order."""

@@ -10,10 +10,6 @@ URGENT_OPENING = 30 * 60
 """Seconds from receiving an urgent tip to its first opening, by house rule: duty is day and night."""
 OPENING = 8 * 3600
 """Seconds from receiving any other tip to its first opening: within one shift."""
-URGENT_AGAIN = 15 * 60
-"""Seconds between reminders of an urgent tip that stays unopened."""
-AGAIN = 8 * 3600
-"""Seconds between reminders of any other: once a shift."""
 QUARTER = 15 * 60
 """What reaches an officer unasked on a tip that is not urgent waits for this grid (DESIGN rule 7)."""
 MINUTE = 60
@@ -35,19 +31,6 @@ def late_before(now: int, *, urgent: bool) -> int:
 def soon_before(now: int, *, urgent: bool) -> int:
     """One received at this second or before is overdue or will be soon."""
     return late_before(now, urgent=urgent) + opening_due(0, urgent=urgent) // SOON
-
-
-def reminder(since: int, *, urgent: bool, now: int) -> int | None:
-    """The last second up to `now` at which the desk is told of an unopened tip again; None before the first one.
-
-    Urgent ones on their own minute, all others on the quarter of an hour.
-    """
-    due = opening_due(since, urgent=urgent)
-    first = due if urgent else -(-due // QUARTER) * QUARTER
-    if now < first:
-        return None
-    again = URGENT_AGAIN if urgent else AGAIN
-    return first + (now - first) // again * again
 
 
 def told_from(now: int, *, urgent: bool) -> int:

@@ -900,6 +900,12 @@ desk-log-act-recovered = Used the recovery key
 desk-log-act-passkey = Added a passkey
 desk-log-act-passkey-off = Removed a passkey
 desk-log-act-forwarded = Came from another unit
+desk-log-act-acknowledged = Took what he was called to
+desk-log-act-passed-duty = Busy, passed on
+desk-log-tips = { $count ->
+    [one] one tip
+   *[other] { $count } tips
+}
 desk-log-forward = to unit { $unit }
 desk-log-give = for { $name }
 desk-log-hand-over = for { $name }

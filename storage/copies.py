@@ -38,6 +38,7 @@ DURABLE: Final = (
     "stale_keys",
     "mailboxes",
     "tip_blobs",
+    "rungs",
     "audit",
     "audit_waiting",
     "changes",
@@ -46,7 +47,7 @@ DURABLE: Final = (
 """Tables that a backup holds, in its order."""
 FLEETING: Final = frozenset(
     {"conversations", "draft_parts", "inbox", "outbox", "traces", "reply_addresses", "kept_buttons"}
-    | {"notices", "news", "enrolments", "sessions"}
+    | {"notices", "news", "calls", "enrolments", "sessions"}
 )
 """Tables that no backup holds: what ties a chat to anything, and what is over within hours. A new table is named in one
 of the two, or a test fails."""

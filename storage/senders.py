@@ -26,7 +26,8 @@ PAUSE: Final = 0.05
 """Seconds between looks while another process, which found itself alone, takes over."""
 PRODUCT: Final = 0x485448
 """The first half of our advisory locks' keys; the other is made of the queue's name."""
-_ALONE = "SELECT pg_try_advisory_lock(:product, :queue)"
+TAKE: Final = "SELECT pg_try_advisory_lock(:product, :queue)"
+"""Takes a lock for its connection alone, if nobody has it."""
 _ALONE_NO_MORE = "SELECT pg_advisory_unlock(:product, :queue)"
 _AMONG_OTHERS = "SELECT pg_advisory_lock_shared(:product, :queue)"
 _NOTICES = "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3"
@@ -61,32 +62,12 @@ class NobodyElse:
         """Nothing to do."""
 
 
-class FileSenders:
-    """Processes of this machine, by a lock on an empty file."""
+class FileLock:
+    """A lock on an empty file, between processes of this machine. It ends with the process."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
         self._handle: int | None = None
-
-    @asynccontextmanager
-    async def alone(self) -> AsyncIterator[bool]:
-        """True if no other process holds the lock; one holds it until it ends.
-
-        Raises:
-            Busy: another that found itself alone has not taken over in `WAIT_SECONDS`.
-            Full: the file cannot be opened or locked.
-        """
-        alone = self._locked(fcntl.LOCK_EX)
-        looks = int(WAIT_SECONDS / PAUSE)
-        while not alone and not self._locked(fcntl.LOCK_SH):  # another process rings no bell
-            if not looks:
-                raise Busy("lock")
-            looks -= 1
-            await asyncio.sleep(PAUSE)
-        try:
-            yield alone
-        finally:
-            self._locked(fcntl.LOCK_SH)
 
     async def leave(self) -> None:
         """Let the lock go."""
@@ -119,26 +100,37 @@ class FileSenders:
         raise Full(code)
 
 
-class PostgresSenders:
-    """Processes of any machine, by an advisory lock of a connection that does nothing else."""
+class FileSenders(FileLock):
+    """Processes of this machine, by a lock on an empty file."""
+
+    @asynccontextmanager
+    async def alone(self) -> AsyncIterator[bool]:
+        """True if no other process holds the lock; one holds it until it ends.
+
+        Raises:
+            Busy: another that found itself alone has not taken over in `WAIT_SECONDS`.
+            Full: the file cannot be opened or locked.
+        """
+        alone = self._locked(fcntl.LOCK_EX)
+        looks = int(WAIT_SECONDS / PAUSE)
+        while not alone and not self._locked(fcntl.LOCK_SH):  # another process rings no bell
+            if not looks:
+                raise Busy("lock")
+            looks -= 1
+            await asyncio.sleep(PAUSE)
+        try:
+            yield alone
+        finally:
+            self._locked(fcntl.LOCK_SH)
+
+
+class AdvisoryLock:
+    """An advisory lock, between processes of any machine, of a connection that does nothing else. It ends with that."""
 
     def __init__(self, url: str, queue: str) -> None:
         self._engine = postgres_engine(url)
         self._key = {"product": PRODUCT, "queue": zlib.crc32(queue.encode()) >> 1}
         self._connection: AsyncConnection | None = None
-
-    @asynccontextmanager
-    async def alone(self) -> AsyncIterator[bool]:
-        """True if no other connection holds the lock. It ends with ours, whatever becomes of the process."""
-        new = self._connection is None
-        alone = await self._ask(_ALONE)
-        if new:
-            await self._ask(_AMONG_OTHERS)
-        try:
-            yield alone
-        finally:
-            if alone:
-                await self._ask(_ALONE_NO_MORE)
 
     async def leave(self) -> None:
         """Close the connection, and the lock goes."""
@@ -169,6 +161,23 @@ class PostgresSenders:
             with suppress(*DRIVER_ERRORS):
                 await connection.invalidate()
                 await connection.close()
+
+
+class PostgresSenders(AdvisoryLock):
+    """Processes of any machine, by an advisory lock of a connection that does nothing else."""
+
+    @asynccontextmanager
+    async def alone(self) -> AsyncIterator[bool]:
+        """True if no other connection holds the lock. It ends with ours, whatever becomes of the process."""
+        new = self._connection is None
+        alone = await self._ask(TAKE)
+        if new:
+            await self._ask(_AMONG_OTHERS)
+        try:
+            yield alone
+        finally:
+            if alone:
+                await self._ask(_ALONE_NO_MORE)
 
 
 def open_senders(url: str, queue: str) -> Senders:

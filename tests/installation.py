@@ -37,6 +37,7 @@ from bot.run.app import (
 from bot.run.config import Config
 from bot.run.foundation import open_keys
 from bot.run.keyfile import FileRing
+from bot.run.reminders import open_ladders
 from bot.run.start import prepare
 from bot.service.arrivals import Arrival, CodeGiven, Content, Incoming, PageOpened, Place, Pressed, Text
 from bot.service.cleaner import CleanerHere
@@ -53,6 +54,7 @@ from bot.service.intake import Intake
 from bot.service.ordinary import OrdinaryNotice
 from bot.service.outgoing import Outgoing
 from bot.service.pagechats import PageChats
+from bot.service.reminding import Reminding
 from crypto.acts import Detail
 from crypto.age import Identity
 from crypto.entries import Entry, Kind, seal_entry
@@ -64,6 +66,7 @@ from crypto.signing import Signer
 from crypto.tips import Thread, next_place, open_thread, seal_grants
 from handlers.values import WEB_MEGABYTES, Channel, MediaKind, TipState
 from storage.database import Database
+from storage.leading import AloneLeading
 from storage.migrate import upgrade
 from storage.repositories import outbox, sheets
 from storage.repositories.enrolments import Enrolment
@@ -118,6 +121,7 @@ class Installation:
     kept: KeptKeeping
     luck: Luck
     notice: OrdinaryNotice
+    reminding: Reminding
     invitation: str
     reader: UpdateReader
     files: dict[str, bytes] = field(default_factory=dict)
@@ -236,6 +240,13 @@ def _assemble(config: Config, ground: Ground, clock: Clock, invitation: str, sen
         stores=stores,
         kept=KeptKeeping(stores=stores, drawers=keeping.drawers),
         luck=luck,
+        reminding=Reminding(
+            database=ground.database,
+            ladders=open_ladders(config, ground.keys.site, ground.book),
+            leading=AloneLeading(),
+            clock=clock,
+            wake=counter.ring,
+        ),
         notice=open_notice(ground, ring, stores, wake=delivery.wake, chance=luck),
         intake=open_intake(
             ground, ring, pages, keeping=keeping, delivery=delivery, bell=counter.ring, cleaner=CleanerHere()

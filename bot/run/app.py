@@ -29,6 +29,7 @@ from bot.run.foundation import (
     open_subscriptions,
 )
 from bot.run.keyfile import FileErasedIds, FileFloors, FileRing
+from bot.run.reminders import open_ladders, open_reminding
 from bot.run.steady import SteadyClock
 from bot.service.access import KeptButtons
 from bot.service.arrival_facts import FactMaker
@@ -48,6 +49,7 @@ from bot.service.ordinary import OrdinaryNotice
 from bot.service.outgoing import Told, driver_of
 from bot.service.pagechats import PageChats
 from bot.service.readiness import Readiness
+from bot.service.reminding import Reminding
 from bot.service.replies import Replies
 from bot.service.site import SheetBook
 from bot.service.submissions import Submissions
@@ -82,6 +84,7 @@ class Product:
     endings: EndingWatch | None = None
     kept: KeptKeeping | None = None
     notice: OrdinaryNotice | None = None
+    reminding: Reminding | None = None
     closing: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
     doors: dict[str, App] = field(default_factory=dict)
 
@@ -250,6 +253,9 @@ def _residents(
             clock=ground.clock,
         )
         product.endings = EndingWatch(database=ground.database, book=ground.book, clock=ground.clock)
+        ladders = open_ladders(config, ground.keys.site, ground.book)
+        product.reminding = open_reminding(config, ladders, ground.database, clock=ground.clock, wake=bell)
+        product.closing.append(product.reminding.leave)
     keeping, delivery, stores = open_keeping(ground), None, None
     if role in ("all", "worker"):
         stores = open_stores(ground, keeping)

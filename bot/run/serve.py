@@ -150,13 +150,14 @@ def _jobs(product: Product) -> AsyncIOScheduler:
     if keeper is not None:
         scheduler.add_job(keeper.expire, Every(minutes=5), id="expire", next_run_time=at_once, **once)
         scheduler.add_job(keeper.end_silences, Every(minutes=1), id="silence", next_run_time=at_once, **once)
-        scheduler.add_job(keeper.remind, Every(minutes=1), id="remind", next_run_time=at_once, **once)
         scheduler.add_job(keeper.reckon, Every(minutes=1), id="reckon", **once)
         scheduler.add_job(keeper.seed_holidays, Every(hours=1), id="holidays", **once)
         scheduler.add_job(keeper.bring_over, Every(minutes=5), id="mergers", next_run_time=at_once, **once)
         scheduler.add_job(keeper.sweep, Every(hours=6), id="sweep", **once)
         scheduler.add_job(keeper.scatter, Every(hours=6), id="scatter", next_run_time=at_once, **once)
         scheduler.add_job(keeper.checkpoint, Every(minutes=1), id="checkpoint", **once)
+    if product.reminding is not None:
+        scheduler.add_job(product.reminding.look, Every(seconds=15), id="ladder", next_run_time=at_once, **once)
     if product.endings is not None:
         scheduler.add_job(product.endings.look, Every(hours=24), id="endings", next_run_time=at_once, **once)
     if product.kept is not None:

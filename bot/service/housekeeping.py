@@ -1,4 +1,4 @@
-"""Fixed jobs: what must go, goes (keys, rows, sessions, notices, blobs); unopened tips ring again; clocks are set.
+"""Fixed jobs: what must go, goes (keys, rows, sessions, notices, blobs); clocks are set.
 
 What was left with a unit that is over comes to the one that goes on for it.
 """
@@ -6,8 +6,6 @@ What was left with a unit that is over comes to the one that goes on for it.
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import hmac
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
@@ -23,11 +21,10 @@ from bot.service.keyring import EpochRing
 from bot.service.silences import Silences
 from bot.service.site import SheetBook
 from bot.service.texts import Catalogue
-from handlers.clocks import reminder
 from storage.blobs import Blobs
 from storage.database import Database
 from storage.errors import StorageError
-from storage.repositories import conversations, enrolments, epochs, notices, sessions, tips, worklists
+from storage.repositories import conversations, enrolments, epochs, notices, sessions, tips
 from storage.sweep import sweep
 
 NOTICES_KEPT = 600
@@ -36,9 +33,6 @@ Bells look every few seconds and two minutes back; whoever opens the console lat
 
 WALK = 200
 """Conversations opened at a time when looking for those that silence changes: some milliseconds of work."""
-
-LATE_REMINDER = 300
-"""Seconds after its moment in which a reminder is still given: well within the life of its notice, so never twice."""
 
 log = structlog.get_logger(__name__)
 
@@ -97,26 +91,6 @@ class Housekeeping:
                 after = batch[-1].key
         except StorageError:
             log.warning("silence_postponed")
-
-    async def remind(self) -> None:
-        """Ring the desk's bell again for tips that nobody has opened in time: a notice as a new tip's, no other sign.
-
-        A notice's id follows from tip and moment, so that two workers ring once. Moments missed for longer than
-        `LATE_REMINDER` are left to the list, which shows what is overdue.
-        """
-        now = int(self._clock())
-
-        def work(connection: Connection) -> None:
-            for one in worklists.unopened(connection):
-                moment = reminder(one.since, urgent=one.urgent, now=now)
-                if moment is not None and now - moment < LATE_REMINDER:
-                    notice = notices.Notice(_reminder_id(one.id, moment), one.unit, one.id, "tip", moment)
-                    notices.add_once(connection, notice)
-
-        try:
-            await self._database.run(work)
-        except StorageError:
-            log.warning("reminders_postponed")
 
     async def seed_holidays(self) -> None:
         """Put the country's holidays of this year and the next into the list, each year once."""
@@ -182,10 +156,6 @@ class Housekeeping:
             await self._database.checkpoint()
         except StorageError:
             log.warning("checkpoint_postponed")
-
-
-def _reminder_id(tip: bytes, moment: int) -> bytes:
-    return hmac.digest(tip, b"unopened %d" % moment, hashlib.sha256)[:16]
 
 
 class KeptKeeping:

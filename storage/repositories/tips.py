@@ -9,9 +9,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, delete, exists, insert, or_, select, update
 
 from handlers.values import Clock, Status, TipState
-from storage.repositories import notices
+from storage.repositories import notices, rungs
+from storage.tables import calls as calls_table
 from storage.tables import entries, grants, mailboxes, stale_keys, tip_blobs, tips, units
 from storage.tables import notices as notices_table
+from storage.tables import rungs as rungs_table
 
 RECOVERY = "recovery"
 """The recipient of a grant that is no officer: of the unit that has the tip. Of one that had it `recovery-<seq>`."""
@@ -103,6 +105,9 @@ def file(connection: Connection, tip: NewTip) -> None:
         connection.execute(_ADD_BLOBS, [{**mine, "name": b.name, "size": b.size} for b in tip.blobs])
     for notice in tip.notices:
         notices.add(connection, notice)
+    if tip.due is not None:
+        at = min((notice.due for notice in tip.notices), default=rungs.NEW)
+        rungs.add(connection, rungs.StoredRung(tip.id, tip.unit, "open", tip.due, 0, at))
 
 
 def _clear_facts(tip: NewTip) -> dict[str, object]:
@@ -175,9 +180,10 @@ def set_case(connection: Connection, tip: StoredTip) -> bool:
 
 
 def set_due(connection: Connection, unit: str, tip: bytes, *, due: int | None, clock: Clock | None) -> None:
-    """Store what of a tip is due next and by when (UTC seconds)."""
+    """Store what of a tip is due next and by when (UTC seconds); its ladder is for that from now on."""
     mine = (tips.c.id == tip, tips.c.unit_id == unit)
-    connection.execute(update(tips).where(*mine).values(due=due, clock=clock))
+    if connection.execute(update(tips).where(*mine).values(due=due, clock=clock)).rowcount:
+        rungs.stand(connection, tip, unit, clock=clock, due=due)
 
 
 def is_opened(connection: Connection, unit: str, tip: bytes) -> bool:
@@ -222,7 +228,7 @@ def hand_over(connection: Connection, unit: str, tip: bytes, handing: HandOver) 
     that had the tip when they were filed.
     """
     mine = (tips.c.id == tip, tips.c.unit_id == unit)
-    anew = {"since": handing.since, "reported": False, "notified": False}
+    anew = {"since": handing.since, "reported": False, "notified": False, "due": None, "clock": None}
     gone = update(tips).where(*mine).values(unit_id=handing.to, answerable=None, news=False, **anew)
     if connection.execute(gone).rowcount != 1:
         return False
@@ -248,11 +254,11 @@ def over(connection: Connection, tip_ids: Sequence[bytes], before: int) -> froze
 
 
 def move(connection: Connection, olds: Sequence[str], into: str) -> None:
-    """Every tip of these units is another's from now on, with its grants and notices.
+    """Every tip of these units is another's from now on, with its grants, notices and ladder.
 
     Entries, attachments and the reporter's grant stay under the unit that had the tip when they were filed.
     """
-    for table in (tips, grants, stale_keys, notices_table):
+    for table in (tips, grants, stale_keys, notices_table, rungs_table, calls_table):
         connection.execute(update(table).where(table.c.unit_id.in_(list(olds))).values(unit_id=into))
 
 

@@ -99,13 +99,13 @@ class Walk:
 
 
 @dataclass(frozen=True, slots=True)
-class Unopened:
-    """An open tip that an officer could open and nobody has, in his unit since this UTC second."""
+class Counts:
+    """Open tips of a unit: those nobody has opened, all of them, those due before some second, and those overdue."""
 
-    id: bytes
-    unit: str
-    urgent: bool
-    since: int
+    unread: int
+    open: int
+    soon: int
+    late: int
 
 
 def page(connection: Connection, reader: Reader, wanted: Wanted) -> Page:
@@ -150,16 +150,6 @@ def _may_see(reader: Reader) -> ColumnElement[bool]:
 def _count(connection: Connection, reader: Reader, fits: list[ColumnElement[bool]]) -> int:
     """How many there are behind which a page is empty."""
     return int(connection.execute(scoped(reader.unit, func.count()).where(*fits)).scalar_one())
-
-
-def unopened(connection: Connection) -> tuple[Unopened, ...]:
-    """Open tips of every unit that some officer could open and nobody has, in no order."""
-    theirs = (grants.c.tip == tips.c.id, grants.c.unit_id == tips.c.unit_id)
-    could = exists().where(*theirs, grants.c.recipient != RECOVERY)
-    opened = select(grants.c.tip).where(grants.c.opened)
-    statement = select(tips.c.id, tips.c.unit_id, tips.c.urgent, func.coalesce(tips.c.since, tips.c.received))
-    found = connection.execute(statement.where(tips.c.state != "closed", tips.c.id.not_in(opened), could))
-    return tuple(Unopened(*row) for row in found)
 
 
 def _count_unopened(connection: Connection, reader: Reader, wanted: Wanted) -> int:
@@ -281,3 +271,12 @@ def _opened_by(reader: Reader) -> Select[bytes]:
 def _listed(row: Row[*tuple[Any, ...]]) -> ListedTip:
     *facts, grant, opened, opening, nobody = row
     return ListedTip(StoredTip(*facts), grant, bool(opened), opening, bool(nobody))
+
+
+def counts(connection: Connection, reader: Reader, now: int, *, soon: int) -> Counts:
+    """What the reader may know of, told him at this second; `soon`: what is due up to that second."""
+    waiting = and_(tips.c.due >= now, tips.c.due < soon)
+    found = [_unopened(reader.unit), true(), waiting, tips.c.due < now]
+    sums = [func.coalesce(func.sum(case((one, 1), else_=0)), 0) for one in found]
+    shown = (tips.c.state != "closed", _may_see(reader), tips.c.id.not_in(_waiting(reader, now)))
+    return Counts(*map(int, connection.execute(scoped(reader.unit, *sums).where(*shown)).one()))

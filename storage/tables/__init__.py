@@ -7,6 +7,7 @@ from storage.tables.changes import Change
 from storage.tables.conversations import Conversation
 from storage.tables.drafts import DraftPart
 from storage.tables.inbox import Inbox
+from storage.tables.ladder import Call, LadderRung
 from storage.tables.news import News
 from storage.tables.notices import Notice
 from storage.tables.officers import Enrolment, Officer, Session
@@ -56,3 +57,5 @@ audit = table_of(Audit)
 audit_waiting = table_of(AuditWaiting)
 changes = table_of(Change)
 recoveries = table_of(Recovery)
+rungs = table_of(LadderRung)
+calls = table_of(Call)

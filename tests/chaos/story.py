@@ -145,7 +145,7 @@ async def on_telegram(box: Installation) -> tuple[Story, list[Act]]:
         text("1"),
         text("1"),
         story.deliver(),
-        story.works("remind", house.remind),
+        story.works("ladder", box.reminding.look),
         story.until(EVENING),
         story.works("notice", box.notice.run, left="news"),
         story.deliver(),

@@ -27,7 +27,7 @@ LEAPS = {"a day on": DAY, "four days on": 4 * DAY, "a year on": YEAR, "an hour b
 SHORT = 20 * 60
 LONG = 2 * BELIEVED_AFTER
 TIP = "Xe tải đổ rác xuống sông."
-JOBS = ("remind", "notice", "silences", "expire", "kept", "sweep", "scatter", "checkpoint")
+JOBS = ("ladder", "notice", "silences", "expire", "kept", "sweep", "scatter", "checkpoint")
 SEED = 20261122
 A_LOT = 50
 """Leaps tried where every fault is asked for."""
@@ -65,7 +65,7 @@ async def opened(folder: Path) -> AsyncIterator[tuple[Installation, Leaping]]:
 
 async def jobs_run(box: Installation) -> None:
     house = box.housekeeping
-    for job in (house.expire, house.end_silences, box.kept.expire, house.remind, house.sweep, box.notice.run):
+    for job in (house.expire, house.end_silences, box.kept.expire, box.reminding.look, house.sweep, box.notice.run):
         await job()
 
 

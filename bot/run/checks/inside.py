@@ -16,6 +16,7 @@ from bot.run.foundation import floors_file, open_site, site_file
 from bot.run.keyfile import FileFloors, KeyFault
 from bot.service import wording
 from bot.service.boards import STALE_DAYS
+from bot.service.desk.ladder import RAN
 from bot.service.desk.recovering import is_used_up
 from bot.service.endings import Ending, endings
 from bot.service.founding import BACKUP_DAYS
@@ -25,10 +26,12 @@ from bot.service.site import Receiver, SheetBook, Site
 from storage.database import Database, open_database
 from storage.errors import StorageError
 from storage.postgres import loud_settings
-from storage.repositories import holders, outbox, settings, sheets, units
+from storage.repositories import holders, outbox, rungs, settings, sheets, units
 from storage.sqlite import careless_settings
 
 DAY = 24 * 3600
+LADDER_WAITS = 20 * 60
+"""Seconds for which a reminder may wait for the job that looks every few seconds: the machine may have started now."""
 CROWD = 500
 """Messages that wait for a messenger at most when all is well: they leave within seconds."""
 
@@ -50,7 +53,7 @@ async def _inside(config: Config) -> list[Finding]:
     database = open_database(config.database)
     found = [Finding(True, "the database answers")]
     try:
-        found += [await _quiet(database), await _careful(database), *await _outbox(database)]
+        found += [await _quiet(database), await _careful(database), *await _outbox(database), await _ladder(database)]
         site = open_site(config)
         found += [*await _sheets(database, site, config), *await _retention(database, config)]
         return [*found, *([] if site.demo else [*await _boards(database), await _wording(database, config)])]
@@ -165,3 +168,12 @@ async def _outbox(database: Database) -> list[Finding]:
     refused = "a messenger refused them for good: look at its token and the log"
     slow = "is the worker running, and can it reach the messenger?"
     return [Finding(backlog.failed == 0, what, refused), Finding(waiting <= CROWD, "no crowd of messages waits", slow)]
+
+
+async def _ladder(database: Database) -> Finding:
+    """Whether reminders to officers go out as they are due."""
+    earliest, ran = await database.read(rungs.earliest), await database.read(partial(settings.get, key=RAN))
+    long_ago = int(time.time()) - LADDER_WAITS
+    late = earliest is not None and earliest < long_ago and int(ran or 0) < long_ago
+    fix = "is the worker running? officers are not reminded of what waits; look at its log for ladder_postponed"
+    return Finding(not late, "reminders to officers go out when they are due", fix)

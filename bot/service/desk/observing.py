@@ -21,8 +21,8 @@ NOTE = 16
 """Bytes of a note's id."""
 MARK = 32
 """Bytes of a note's HMAC-SHA256."""
-NOTED = frozenset({"invite", "remove", "sheet", "merge", "keys", "arrange"})
-"""What a note may tell: acts of commands. Log-ins are seen by the desk itself."""
+NOTED = frozenset({"invite", "remove", "sheet", "merge", "keys", "arrange", "acknowledged", "passed-duty"})
+"""What a note may tell: acts of commands, and what officers say to a call. Log-ins are seen by the desk itself."""
 _NOWHERE = bytes(32)
 
 

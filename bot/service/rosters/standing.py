@@ -37,11 +37,12 @@ def readers_of(sheet: Sheet, at: int) -> tuple[Reader, ...]:
 
 def answerable(connection: Connection, book: SheetBook, sheet: Sheet, at: int) -> str | None:
     """Serial of the officer who is answerable for a tip that comes now; None where only the recovery identity reads."""
-    roster = book.rosters.of(
-        connection,
-        at,
-        sheet.unit,
-        lambda: roster_of(connection, sheet.unit, at),
-        until=lambda: at + LONGEST_HELD,
-    )
+    roster = known_roster(connection, book, sheet.unit, at)
     return next(iter(answering(roster, readers_of(sheet, at), at)), None)
+
+
+def known_roster(connection: Connection, book: SheetBook, unit: str, at: int) -> Roster:
+    """The unit's roster as remembered: for an hour, while nothing changes of it."""
+    return book.rosters.of(
+        connection, at, unit, lambda: roster_of(connection, unit, at), until=lambda: at + LONGEST_HELD
+    )

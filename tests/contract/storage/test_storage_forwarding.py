@@ -9,11 +9,11 @@ import pytest
 
 from storage.database import Database
 from storage.errors import Conflict
-from storage.repositories import notices, threads, tips, worklists
+from storage.repositories import notices, rungs, threads, tips, worklists
 from storage.repositories.notices import Notice
 from storage.repositories.threads import Addition, StoredGrant
 from storage.repositories.tips import HandOver, NewTip, Reader
-from storage.repositories.worklists import Bounds, Unopened, Walk, Wanted
+from storage.repositories.worklists import Bounds, Walk, Wanted
 
 HERE, THERE = Reader("p1", "s1"), Reader("p2", "s9")
 GRANTS = {"s9": b"for s9", "recovery": b"for their recovery"}
@@ -53,7 +53,6 @@ async def test_it_is_in_the_other_units_list_and_nobodys_there(database: Databas
         b"passed on",
     )
     assert await database.read(lambda c: threads.blob_size(c, "p2", tip.blobs[0].name)) == 65536
-    assert await database.read(worklists.unopened) == (Unopened(tip.id, "p2", False, SINCE),)
 
 
 async def test_where_it_was_nothing_of_it_is_left(database: Database, tip: NewTip):
@@ -114,7 +113,8 @@ async def test_only_the_recovery_identity_of_those_who_had_it_is_no_reader(
     await database.run(lambda c: threads.append(c, "p1", tip.id, Addition(2, [b"passed on"])))
     handing = HandOver("p2", 2, {"recovery": b"theirs"}, LATER, SINCE)
     assert await database.run(lambda c: tips.hand_over(c, "p1", tip.id, handing))
-    assert await database.read(worklists.unopened) == ()
+    standing = await database.read(lambda c: rungs.standing_of(c, [tip.id]))
+    assert standing[tip.id].recipients == {"recovery", "recovery-2"}
 
 
 async def test_its_clocks_run_anew_in_the_other_unit(database: Database, tip: NewTip):

@@ -150,18 +150,6 @@ async def test_a_list_nobody_asked_for_leaves_out_what_is_not_due(database: Data
     assert await _order(database, quiet_at=notice.due) == [1, 2]
 
 
-async def test_what_nobody_opened_is_found_over_all_units(database: Database, new_tip: Make):
-    await _file(database, new_tip(), new_tip(), new_tip(grants={"recovery": b"x"}), new_tip(urgent=True, unit="p2"))
-    await _open(database, 1)
-    found = await database.read(worklists.unopened)
-    assert sorted((tip.unit, tip.id[-1], tip.urgent, tip.received) for tip in found) == [
-        ("p1", 2, False, 2 * 3600),
-        ("p2", 4, True, 4 * 3600),
-    ]
-    await database.run(lambda c: c.execute(tips_table.update().values(state="closed")))
-    assert await database.read(worklists.unopened) == ()
-
-
 async def test_tips_opened_before_are_walked_through_from_the_newest_and_only_by_who_opened_them(
     database: Database, new_tip: Make
 ):

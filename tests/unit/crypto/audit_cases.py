@@ -80,6 +80,7 @@ def whole() -> Chain:
     chain.officer("forward", (*ENTRY, ("to", "xa-ben"), ("grants", secret("grants"))))
     chain.observed("forwarded", (*ENTRY, ("from", "xa-ben")), None)
     _hands(chain)
+    chain.observed("acknowledged", (("count", 2),), "s-2").observed("passed-duty", (("count", 1),))
     return chain.observed("merge", (("into", "xa-moi"),), None)
 
 

@@ -23,6 +23,7 @@ from bot.run.config import Config, load_config
 from bot.run.foundation import init_begun, make_site, restore_begun, rotation_begun
 from bot.run.keyfile import write_private
 from bot.service import wording
+from bot.service.desk.ladder import RAN
 from bot.service.endings import SOON
 from crypto.hybrid import Identity
 from crypto.sheets import LIFETIME
@@ -436,6 +437,18 @@ def test_a_crowd_of_waiting_messages(good: Path, capsys: pytest.CaptureFixture[s
         connection.executemany("INSERT INTO outbox VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
     connection.close()
     assert examine(capsys).bad() == ["no crowd of messages waits"]
+
+
+def test_reminders_that_nobody_looks_at(good: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with sqlite3.connect(good / "hopthu.sqlite3") as connection:
+        connection.execute("INSERT INTO rungs VALUES (?, '18118', 'open', 9, 0, 9)", (bytes(16),))
+        connection.commit()
+        assert examine(capsys).bad() == ["reminders to officers go out when they are due"]
+        ran = b"%010d" % (Clock().now - inside.LADDER_WAITS + 60)
+        connection.execute("INSERT INTO settings VALUES (?, ?)", (RAN, ran))
+        connection.commit()
+        assert examine(capsys).bad() == []
+    connection.close()
 
 
 def test_a_database_that_is_careless_or_open(

@@ -7,13 +7,13 @@ import shutil
 from pathlib import Path
 
 import pytest
-from installation import START, Clock, Installation, Officer, Page, Telegram, open_installation
+from installation import Clock, Installation, Officer, Page, Telegram, open_installation
 from postgres_server import BOTH
 from unit.service.pictures import marked, written
 
 from bot.service.desk.counter import BELL_EVERY, OVERLAP
 from bot.service.desk.login import SESSION_LIVES
-from bot.service.housekeeping import LATE_REMINDER, NOTICES_KEPT
+from bot.service.housekeeping import NOTICES_KEPT
 from bot.service.keyring import OPENS_FOR, SEALS_FOR
 from storage.errors import Busy
 from storage.repositories import enrolments
@@ -168,59 +168,3 @@ async def test_a_store_that_is_away_is_tried_later(
         monkeypatch.setattr(box.ground.database, name, away)
     await getattr(box.housekeeping, job)()
     assert "postponed" in capsys.readouterr().out
-
-
-async def due_now(box: Installation) -> list[tuple[int, str]]:
-    """Reminders the last minutes brought: seconds since the hour of receiving, and the kind."""
-    await box.housekeeping.expire()
-    await box.housekeeping.remind()
-    hour = int(START) // 3600 * 3600
-    return [(due - hour, kind) for due, kind in await box.rows("SELECT due, kind FROM notices ORDER BY due")]
-
-
-async def test_an_unopened_tip_rings_again_after_its_shift(box: Installation, officer: Officer, page: Page) -> None:
-    await page.file_tip(WORDS)
-    hour = int(START) // 3600 * 3600
-    box.clock.now = hour + 8 * 3600 - 1
-    assert await due_now(box) == []
-    box.clock.advance(1)
-    assert await due_now(box) == [(8 * 3600, "tip")]
-    box.clock.advance(60)
-    assert await due_now(box) == [(8 * 3600, "tip")]
-    box.clock.now = hour + 16 * 3600 + 30
-    assert await due_now(box) == [(16 * 3600, "tip")]
-
-
-async def test_an_urgent_one_after_half_an_hour_and_every_quarter(
-    box: Installation, officer: Officer, page: Page
-) -> None:
-    await page.file_tip(WORDS, urgent=True)
-    minute = int(START) // 60 * 60
-    rung = []
-    for after in (29, 30, 31, 44, 45, 46):
-        box.clock.now = minute + after * 60
-        await box.housekeeping.remind()
-        rung.append((await counts(box, "notices"))[0])
-    assert rung == [1, 2, 2, 2, 3, 3]
-
-
-async def test_who_opened_it_or_closed_it_ends_the_reminders(box: Installation, officer: Officer, page: Page) -> None:
-    await page.file_tip(WORDS)
-    (tip,) = await officer.tips()
-    await officer.open(tip)
-    box.clock.advance(8 * 3600)
-    assert await due_now(box) == []
-
-
-async def test_a_reminder_missed_for_long_is_left_to_the_list(box: Installation, officer: Officer, page: Page) -> None:
-    await page.file_tip(WORDS)
-    box.clock.now = int(START) // 3600 * 3600 + 8 * 3600 + LATE_REMINDER
-    assert await due_now(box) == []
-
-
-async def test_reminders_wait_for_a_busy_store(box: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def away(_work: object) -> None:
-        raise Busy
-
-    monkeypatch.setattr(box.ground.database, "run", away)
-    await box.housekeeping.remind()

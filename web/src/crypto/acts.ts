@@ -86,6 +86,8 @@ const DETAILS: Record<ActKind, Record<string, readonly string[]>> = {
     forwarded: [...ENTRY, "from"],
     passkey: [],
     "passkey-off": [],
+    acknowledged: ["count"],
+    "passed-duty": ["count"],
   },
 };
 const WORDS: Record<string, readonly string[]> = {

@@ -29,6 +29,8 @@ export const ACTS = [
   "forwarded",
   "passkey",
   "passkey-off",
+  "acknowledged",
+  "passed-duty",
 ] as const;
 
 /** Acts that give somebody a key, or take it back. */
@@ -72,6 +74,7 @@ export function wordOf(
   if (act === "state") return { key: `st-${told}`, args: {} };
   if (act === "forward" || act === "forwarded") return { key: `desk-log-${act}`, args: { unit: told } };
   if (KEYS.includes(act)) return { key: `desk-log-${act}`, args: { name: named(String(told)) } };
+  if (act === "acknowledged" || act === "passed-duty") return { key: "desk-log-tips", args: { count: told } };
   if (act === "login-failed") return { key: "desk-log-count", args: { count: told } };
   if (act === "arrange") return { key: `desk-log-list-${told}`, args: {} };
   return act === "sheet" ? { key: "desk-log-sheet", args: { n: told } } : { key: null, args: {} };

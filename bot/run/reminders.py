@@ -1,0 +1,32 @@
+"""Wires the ladder of reminders: who climbs it, what notes what officers say to it, which process looks."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+from bot.run.config import Config
+from bot.run.foundation import notes_key
+from bot.service.desk.ladder import Ladders
+from bot.service.desk.observing import Notebook
+from bot.service.reminding import Reminding
+from bot.service.site import SheetBook, Site
+from storage.database import Database
+from storage.leading import open_leading
+
+
+def open_ladders(config: Config, site: Site, book: SheetBook) -> Ladders:
+    """Who is called to which tip next; what officers say to it is noted for the desk to chain.
+
+    Raises:
+        KeyFault: the key that marks notes cannot be used.
+    """
+    return Ladders(book, Notebook(site.id, notes_key(config), os.urandom).leave)
+
+
+def open_reminding(
+    config: Config, ladders: Ladders, database: Database, *, clock: Callable[[], float], wake: Callable[[], None]
+) -> Reminding:
+    """The fixed job. `wake` tells whoever rings and sends."""
+    leading = open_leading(config.database, "ladder")
+    return Reminding(database=database, ladders=ladders, leading=leading, clock=clock, wake=wake)

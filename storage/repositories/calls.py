@@ -1,0 +1,99 @@
+"""Calls to officers: to which tips somebody was called and has not said anything, and what his messenger has of it.
+
+However many tips he was called to, what waits to be sent to him is one notice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import Connection, Integer, delete, func, insert, select, update
+
+from storage.tables import calls as table
+
+DIGEST: Final = bytes(16)
+"""The tip of a daily digest, which is about none."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCall:
+    """The officer of this serial and unit is called to a tip at `due` (UTC seconds); of a digest see `DIGEST`."""
+
+    serial: str
+    tip: bytes
+    unit: str
+    urgent: bool
+    due: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits to be sent to one officer: a digest, or a notice of whatever he was called to up to `due`."""
+
+    serial: str
+    unit: str
+    digest: bool
+    urgent: bool
+    due: int
+
+
+def add(connection: Connection, found: Sequence[StoredCall]) -> None:
+    """Call officers. One who was called to the same tip before is called again.
+
+    Whose messenger has a notice of the same moment needs no other, unless it is urgent: they are of one burst.
+    """
+    for one in found:
+        told = one.tip != DIGEST and not one.urgent and _has_one_of(connection, one.serial, one.due)
+        values = {"due": one.due, "sent": told, "urgent": one.urgent, "unit_id": one.unit}
+        here = (table.c.serial == one.serial, table.c.tip == one.tip)
+        if connection.execute(update(table).where(*here).values(values)).rowcount == 0:
+            connection.execute(insert(table), {"serial": one.serial, "tip": one.tip, **values})
+
+
+def _has_one_of(connection: Connection, serial: str, due: int) -> bool:
+    sent = (table.c.serial == serial, table.c.due == due, table.c.tip != DIGEST, table.c.sent)
+    return connection.execute(select(table.c.tip).where(*sent).limit(1)).first() is not None
+
+
+def waiting(connection: Connection, now: int, limit: int) -> tuple[Waiting, ...]:
+    """Notices and digests that wait, at most one of each for an officer, the oldest first."""
+    digest = (table.c.tip == DIGEST).label("digest")
+    urgent = func.max(table.c.urgent.cast(Integer))
+    due = func.max(table.c.due)
+    statement = (
+        select(table.c.serial, table.c.unit_id, digest, urgent, due)
+        .where(table.c.sent.is_(False), table.c.due <= now)
+        .group_by(table.c.serial, table.c.unit_id, digest)
+        .order_by(due, table.c.serial, digest)
+        .limit(limit)
+    )
+    return tuple(
+        Waiting(who, unit, bool(of), bool(soon), at) for who, unit, of, soon, at in connection.execute(statement)
+    )
+
+
+def sent(connection: Connection, serial: str, due: int, *, digest: bool) -> None:
+    """An officer's messenger has what was due up to this second; a digest is over with that."""
+    mine = (table.c.serial == serial, table.c.due <= due)
+    if digest:
+        connection.execute(delete(table).where(*mine, table.c.tip == DIGEST))
+    else:
+        connection.execute(update(table).where(*mine, table.c.tip != DIGEST).values(sent=True))
+
+
+def to(connection: Connection, serial: str) -> tuple[bytes, ...]:
+    """The tips that an officer was called to and has said nothing of."""
+    mine = select(table.c.tip).where(table.c.serial == serial, table.c.tip != DIGEST).order_by(table.c.tip)
+    return tuple(connection.execute(mine).scalars())
+
+
+def answered(connection: Connection, serial: str) -> None:
+    """He has said something of every one."""
+    connection.execute(delete(table).where(table.c.serial == serial, table.c.tip != DIGEST))
+
+
+def over(connection: Connection, tip: bytes) -> None:
+    """Nobody needs to say anything of this tip any more."""
+    connection.execute(delete(table).where(table.c.tip == tip))
