@@ -26,6 +26,8 @@ _MERGED = 2
 _GOES_ON = "goes_on_for"
 _OFFICER_FIELDS = ("serial", "officer", "role", "recipient", "signing_key", "from", "to")
 _RESERVED_SERIALS = frozenset({"", "reporter", "recovery"})
+_KEPT = ("recovery-", "was-")
+"""How recipients begin whose grants are kept of a unit that had the tip before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,7 @@ def _read_officer(fields: Fields) -> Officer:
         valid_to=fields.maybe_number("to"),
     )
     parse_recipient(officer.recipient)
-    if officer.serial in _RESERVED_SERIALS:
+    if officer.serial in _RESERVED_SERIALS or officer.serial.startswith(_KEPT):
         raise Unusable("sheet: serial")
     return officer
 

@@ -1473,6 +1473,7 @@ forward-failed = Not passed on. Please try again.
 forward-nobody = Not passed on: this unit has no list of keys that can be used.
 forward-passed-over = The reporter did not send it to this unit. It cannot be passed on to there.
 forward-sheet = The receiving unit's list of keys has just changed. Please try again.
+forward-closed = The tip is closed and cannot be passed on.
 forward-gone = The tip is no longer with this unit. Please look at the log.
 
 ## 25. Officers' desk: keys change hands (hands-*)

@@ -1376,6 +1376,7 @@ forward-failed = Chưa chuyển được. Xin thử lại.
 forward-nobody = Chưa chuyển được: đơn vị này chưa có danh sách khóa dùng được.
 forward-passed-over = Người báo tin không gửi cho đơn vị này. Không chuyển đến đó được.
 forward-sheet = Danh sách khóa của đơn vị nhận vừa thay đổi. Xin thử lại.
+forward-closed = Tin đã đóng, không chuyển được nữa.
 forward-gone = Tin không còn ở đơn vị này. Xin xem nhật ký.
 
 ## 25. Bàn làm việc: bàn giao khóa (hands-*)

@@ -582,10 +582,11 @@ class Officer:
         """A tip sealed to the readers of another unit, as its newest sheet says them."""
         found, serial = await self.open(tip), self.me.officer.serial
         now, place = int(self.box.clock()), next_place(found.thread)
-        grants = seal_grants(found.identity, await sheet_of(self.box, unit), now, tip=tip, by=serial)
+        sheet = await sheet_of(self.box, unit)
+        grants = seal_grants(found.identity, sheet, now, tip=tip, by=serial)
         entry = Entry(place, "forward", serial, at=now // 60 * 60, text=why, to=unit)
         sealed = seal_entry(entry, self.keys.signer, found.identity.recipient)
-        return Forwarding(unit, NewEntry(place.seq, sealed), grants)
+        return Forwarding(unit, sheet.n, NewEntry(place.seq, sealed), grants)
 
     async def forward(self, tip: bytes, sealed: Forwarding) -> None:
         """Pass a tip on by an act that says so."""

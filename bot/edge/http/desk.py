@@ -91,11 +91,12 @@ class Take(Signed):
 
 
 class Forward(Signed):
-    """A tip sealed to another unit: the signed entry that says so, and a grant for each of its readers, by serial."""
+    """A tip sealed to another unit by its sheet of this number: the signed entry that says so, each reader's grant."""
 
     seq: int = Field(ge=1, le=100_000)
     sealed: Bytes
     to: UnitCode
+    sheet: int = Field(ge=1)
     grants: dict[UnitCode, Bytes] = Field(max_length=1_000)
 
 
@@ -125,7 +126,9 @@ def router(counter: Counter, keys: KeyDesk, *, secure: bool) -> APIRouter:
 
     @routes.get("/units/{code}/sheets")
     async def sheets(code: str, _: Me = signed) -> dict[str, Any]:
-        return {"sheets": [{"n": n, "body": base64url(body)} for n, body in await counter.sheets(code)]}
+        """`heir`: the unit to ask about too, where it goes on for this one; what it is its own sheet says."""
+        found, heir = await counter.sheets(code), await counter.heir(code)
+        return {"sheets": [{"n": n, "body": base64url(body)} for n, body in found], "heir": heir}
 
     @routes.post("/logout", dependencies=[asked], status_code=204)
     async def logout(me: Me = signed) -> Response:
@@ -186,7 +189,7 @@ def _casework(routes: APIRouter, counter: Counter, *, acting: Any, asked: Any) -
 
     @routes.post("/tips/{tip}/forward", dependencies=[asked], status_code=204)
     async def forward(tip: TipId, body: Forward, me: Me = acting) -> Response:
-        sealed = Forwarding(body.to, NewEntry(body.seq, body.sealed), body.grants)
+        sealed = Forwarding(body.to, body.sheet, NewEntry(body.seq, body.sealed), body.grants)
         await counter.forward(me, tip_id(tip), sealed, body.record)
         return Response(status_code=204)
 

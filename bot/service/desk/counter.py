@@ -213,6 +213,10 @@ class Counter:
 
         return [(sheet.n, sheet.body) for sheet in await self._read(work)]
 
+    async def heir(self, unit: str) -> str | None:
+        """The unit that goes on for this one, which is over."""
+        return await self._read(lambda connection: self._book.heir(connection, unit))
+
     async def inbox(self, me: Me, asked: casework.Asked) -> worklists.Page:
         """A page of the inbox."""
         return await self._read(lambda connection: casework.inbox(connection, me.officer, asked, now=self._now))

@@ -46,12 +46,13 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class Forwarding:
-    """A tip sealed to another unit by its newest sheet: the entry that says so, and a grant for each of its readers.
+    """A tip sealed to another unit by its sheet number `sheet`: the entry that says so, and a grant for each reader.
 
     `grants` go by officer's serial or "recovery"; `notice` is the random id of the notice to the other unit.
     """
 
     to: str
+    sheet: int
     entry: casework.NewEntry
     grants: Mapping[str, bytes]
     notice: bytes = b""
@@ -97,13 +98,15 @@ def forward(
     Nobody answers for it there yet; its officers are told as of a new one. The reporter is shown nothing of it.
 
     Raises:
-        NotAccepted: no such tip, no grant, too large, or the act does not fit; nobody reads for that unit
-            (`forward-nobody`); its sheet has become another (`forward-sheet`): seal again.
+        NotAccepted: no such tip, no grant, too large, or the act does not fit; it is closed (`forward-closed`); nobody
+            reads for that unit (`forward-nobody`); its sheet has become another (`forward-sheet`): seal again.
         Newer: someone wrote meanwhile, seal again.
     """
     found = tips.find(connection, officer.unit, tip)
     if found is None:
         raise NotAccepted("desk-no-tip", status=404)
+    if found.state == "closed":
+        raise NotAccepted("forward-closed", status=409)
     _check(connection, book, officer.unit, forwarding, now=act.now)
     entry, to = forwarding.entry, forwarding.to
     casework.append(connection, officer, tip, entry)
@@ -124,10 +127,11 @@ def _check(connection: Connection, book: SheetBook, unit: str, forwarding: Forwa
         raise NotAccepted("forward-nobody", status=409)
     there = units.find_unit(connection, forwarding.to)
     ended = there is None or (there.valid_to is not None and there.valid_to <= now) or there.valid_from > now
-    readers = _readers(None if ended else book.newest(connection, forwarding.to, now), now)
-    if not readers or forwarding.to == unit:
+    sheet = None if ended else book.newest(connection, forwarding.to, now)
+    readers = _readers(sheet, now)
+    if sheet is None or not readers or forwarding.to == unit:
         raise NotAccepted("forward-nobody", status=409)
-    if readers != forwarding.grants.keys():
+    if sheet.n != forwarding.sheet or readers != forwarding.grants.keys():
         raise NotAccepted("forward-sheet", status=409)
     if any(len(grant) > LARGEST_GRANT for grant in forwarding.grants.values()):
         raise NotAccepted("desk-refused", status=413)

@@ -9,12 +9,13 @@ from dataclasses import replace
 import pytest
 from acts import named
 from country import BESIDE, PROVINCE, SERIALS, WARD, Country
-from installation import Installation, Officer, OfficerKeys, Page, words_in
+from installation import Installation, Officer, OfficerKeys, Page, sheet_of, words_in
 from postgres_server import BOTH
 
 from bot.service.desk.casework import NewEntry, Newer, Rereading, Taking
 from bot.service.errors import NotAccepted
 from crypto.acts import Act, read_record
+from crypto.age import Identity
 from crypto.audit import Checks, verify_chain
 from crypto.entries import Entry, digest, seal_entry
 from crypto.errors import SealError
@@ -176,6 +177,29 @@ async def test_whoever_had_it_before_is_not_believed_behind_its_passing_on(
     with pytest.raises(SealError):
         await beside.open(tip)
     assert "Ra gặp tôi" not in words_in(await opened(box, code))
+
+
+async def test_a_closed_tip_stays_where_it_is(
+    box: Installation, officer: Officer, tip: bytes, country: Country
+) -> None:
+    sealed = await officer.sealed_to(tip, BESIDE.code)
+    await box.forge("UPDATE tips SET state = 'closed'")
+    assert await refused(officer.forward(tip, sealed)) == ("forward-closed", 409)
+    assert await box.rows("SELECT unit_id, entries FROM tips") == [(WARD.code, 3)]
+
+
+async def test_a_sheet_with_the_same_names_and_other_keys_is_sealed_to_again(
+    box: Installation, officer: Officer, tip: bytes, country: Country
+) -> None:
+    sealed = await officer.sealed_to(tip, BESIDE.code)
+    authority, old = box.ground.keys.authority, await sheet_of(box, BESIDE.code)
+    assert authority is not None
+    new = sign_sheet(
+        replace(old, n=2, officers=(replace(old.officers[0], recipient=Identity.generate().recipient),)), authority
+    )
+    await box.run(lambda connection: sheets.add(connection, sheets.StoredSheet(BESIDE.code, 2, new)))
+    assert await refused(officer.forward(tip, sealed)) == ("forward-sheet", 409)
+    await officer.forward(tip, await officer.sealed_to(tip, BESIDE.code))
 
 
 async def opened(box: Installation, code: str) -> list[object]:

@@ -59,7 +59,7 @@ const FIELDS = [
 const MERGED = 2;
 const GOES_ON = "goes_on_for";
 const OFFICER_FIELDS = ["serial", "officer", "role", "recipient", "signing_key", "from", "to"];
-const RESERVED = ["", "reporter", "recovery"];
+const RESERVED = /^(|reporter|recovery(-.*)?|was-.*)$/su;
 const READERS = ["duty", "chief"];
 
 function readOfficer(fields: Fields): Officer {
@@ -74,7 +74,7 @@ function readOfficer(fields: Fields): Officer {
     to: fields.maybeNumber("to"),
   };
   checkRecipient(officer.recipient);
-  if (RESERVED.includes(officer.serial)) throw new Unusable("sheet: serial");
+  if (RESERVED.test(officer.serial)) throw new Unusable("sheet: serial");
   return officer;
 }
 

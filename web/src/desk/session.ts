@@ -8,7 +8,7 @@ import * as desk from "./api/routes.ts";
 import type { Account, SheetBody } from "./api/shapes.ts";
 import { Refused, Unreached } from "./api/wire.ts";
 import { ask, end } from "./keys/client.ts";
-import type { Me, SheetVerdict, Unlocked } from "./keys/messages.ts";
+import type { Learnt, Me, SheetVerdict, Unlocked } from "./keys/messages.ts";
 
 export type Screen = "enrol" | "login" | "restore" | "waiting" | "desk";
 
@@ -43,10 +43,15 @@ async function judge(sheets: readonly SheetBody[]): Promise<SheetVerdict> {
   return verdict;
 }
 
-/** Has the worker judge the sheets of another unit. Answers whether there is one to believe. */
-export async function learnSheets(unit: string): Promise<boolean> {
-  const bodies = (await desk.unitSheets(unit)).map((one) => one.body);
-  return ask("learnSheets", { unit, bodies });
+/** Has the worker judge the sheets of another unit. Null where there is none to believe. */
+export async function learnSheets(unit: string): Promise<Learnt | null> {
+  const { sheets, heir } = await desk.sheetsOf(unit);
+  if (heir) await learn(heir, await desk.unitSheets(heir)); // its officers may have written in a tip of the one before
+  return learn(unit, sheets);
+}
+
+function learn(unit: string, sheets: readonly SheetBody[]): Promise<Learnt | null> {
+  return ask("learnSheets", { unit, bodies: sheets.map((one) => one.body) });
 }
 
 /** What the server says of an officer: both are asked for at once. */

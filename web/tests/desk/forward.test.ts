@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { generateIdentity, recipientOf } from "../../src/crypto/age.ts";
 import { grantsDigest, openGrant, sealGrant } from "../../src/crypto/grants.ts";
-import type { Sheet } from "../../src/crypto/sheets.ts";
+import { draftSheet, type Sheet } from "../../src/crypto/sheets.ts";
 import { signer, verifyKeyOf } from "../../src/crypto/signing.ts";
 import type { Me, ThreadVerdict } from "../../src/desk/keys/messages.ts";
 import { Refusal } from "../../src/desk/keys/refusal.ts";
@@ -65,7 +65,12 @@ async function sheet(unit: string, name: string, reader: string, identity: strin
 }
 
 /** An officer's tips at the desk of a unit, and his grant. */
-async function at(unit: string, serial: string, identity: string): Promise<{ tips: Tips; grant: string }> {
+async function at(
+  unit: string,
+  serial: string,
+  identity: string,
+  shelf = memoryShelf(),
+): Promise<{ tips: Tips; grant: string }> {
   const me: Me = {
     site: vectors.site,
     unit,
@@ -75,7 +80,7 @@ async function at(unit: string, serial: string, identity: string): Promise<{ tip
     demo: true,
     authority: "",
   };
-  const tips = new Tips({ me, unlocked: { identity, signer: await signer(SEED) } }, memoryShelf());
+  const tips = new Tips({ me, unlocked: { identity, signer: await signer(SEED) } }, shelf);
   tips.sheets = [await sheet(unit, unit.toUpperCase(), serial, identity)];
   const granted = { site: vectors.site, tip: fromBase64url(vectors.tip), unit, officer: serial, serial };
   const grant = await sealGrant(KEYS, await recipientOf(identity), granted);
@@ -99,8 +104,8 @@ describe("passing on", () => {
   it("makes a key for each reader of the other unit, and names them by one digest", async () => {
     await opened(plain);
     tips.others.set(THERE, [beside]);
-    const { seq, grants, digest } = await passOn();
-    expect([seq, Object.keys(grants).sort()]).toEqual([plain.length, ["recovery", "you"]]);
+    const { seq, sheet: n, grants, digest } = await passOn();
+    expect([seq, n, Object.keys(grants).sort()]).toEqual([plain.length, beside.n, ["recovery", "you"]]);
     const sealed = Object.fromEntries(Object.entries(grants).map(([to, one]) => [to, fromBase64url(one)]));
     expect(toBase64url(await grantsDigest(sealed))).toBe(digest);
     const expected = { site: vectors.site, tip: fromBase64url(vectors.tip), unit: THERE };
@@ -142,6 +147,68 @@ describe("passing on", () => {
     if (!officer) throw new Error("sheet");
     tips.others.set(THERE, [{ ...beside, officers: [{ ...officer, to: AT }] }]);
     await expect(passOn()).rejects.toThrow("nobody");
+  });
+
+  it("is read there too where an officer passed it on whose unit goes on for the one that it was sent to", async () => {
+    const here = tips.sheets;
+    const heir = { ...(await sheet(ABOVE, "Xã Mới", "me", own)), goesOnFor: [HERE] };
+    ({ tips, grant } = await at(ABOVE, "me", own));
+    tips.sheets = [heir, ...here.map((one) => ({ ...one, officers: one.officers.slice(1) }))];
+    expect(await opened(plain)).toMatchObject({ state: "open" });
+    tips.others.set(THERE, [beside]);
+    const { sealed, grants } = await passOn();
+    const [, before] = tips.sheets;
+    if (!before) throw new Error("sheet");
+    ({ tips } = await at(THERE, "you", theirs));
+    grant = grants.you ?? "";
+    tips.others.set(HERE, [before]);
+    expect(await opened([...plain, sealed])).toMatchObject({ state: "tampered" });
+    tips.others.set(ABOVE, [{ ...heir, goesOnFor: [] }]);
+    expect(await opened([...plain, sealed])).toMatchObject({ state: "tampered" });
+    tips.others.set(ABOVE, [heir]);
+    expect(await opened([...plain, sealed])).toMatchObject({ state: "open" });
+  });
+
+  it.each(["recovery", "recovery-3", "was-3-you", "reporter", ""])("has no reader called %j", (serial) => {
+    const officers = beside.officers.map((one) => ({ ...one, serial })).slice(0, 1);
+    expect(() => draftSheet({ ...beside, officers })).toThrow();
+    expect(() =>
+      draftSheet({ ...beside, officers: officers.map((one) => ({ ...one, serial: "was" })) }),
+    ).not.toThrow();
+  });
+
+  it("never goes to a unit that a sheet seen here says is over, in a later session neither", async () => {
+    const shelf = memoryShelf();
+    for (const known of [true, false]) {
+      ({ tips, grant } = await at(HERE, "me", own, shelf));
+      await opened(plain);
+      tips.others.set(THERE, [beside]);
+      if (known) {
+        await expect(passOn()).resolves.toBeDefined();
+        await tips.noteOver([{ ...(await sheet(ABOVE, "Xã Mới", "them", theirs)), goesOnFor: [THERE] }]);
+      }
+      await expect(passOn()).rejects.toThrow("nobody");
+    }
+  });
+
+  it("never goes to a unit under the one that the reporter passed over, nor under one that goes on for that", async () => {
+    ({ tips, grant } = await at(ABOVE, "me", own));
+    await opened([vectors.openings.find(({ why }) => why === "past a ward")?.sealed ?? ""]);
+    const between = await sheet("giua", "Đồn", "them", theirs);
+    const under = { ...beside, parent: between.unit };
+    for (const above of [HERE, ABOVE]) {
+      tips.others.set(THERE, [{ ...beside, parent: above }]);
+      await (above === HERE
+        ? expect(passOn()).rejects.toThrow("passed-over")
+        : expect(passOn()).resolves.toBeDefined());
+      tips.others.set(THERE, [under]);
+      tips.others.set(between.unit, [{ ...between, parent: above }]);
+      await (above === HERE
+        ? expect(passOn()).rejects.toThrow("passed-over")
+        : expect(passOn()).resolves.toBeDefined());
+    }
+    tips.others.set(between.unit, [{ ...between, goesOnFor: [HERE] }]);
+    await expect(passOn()).rejects.toThrow("passed-over");
   });
 
   it("never goes to whom the reporter passed over", async () => {

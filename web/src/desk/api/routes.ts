@@ -40,8 +40,10 @@ export const login = (account: string, auth: string) => post<Account>("login", {
 export const myself = () => get<Account>("me");
 export const logout = () => post<null>("logout");
 
-export const unitSheets = async (unit: string) =>
-  (await get<{ sheets: SheetBody[] }>(`units/${path(unit)}/sheets`)).sheets;
+/** A unit's sheets, and the unit that goes on for it where it is over. */
+export const sheetsOf = (unit: string) =>
+  get<{ sheets: SheetBody[]; heir?: string | null }>(`units/${path(unit)}/sheets`);
+export const unitSheets = async (unit: string) => (await sheetsOf(unit)).sheets;
 
 /** `quiet`: nobody asked for it; what is not due yet stays out (DESIGN §3, rule 7). */
 export const listTips = ({ state, only, offset }: Wanted, quiet: boolean) =>

@@ -168,8 +168,9 @@ export interface ChainVerdict {
   lines: ChainLine[];
 }
 
-/** A tip sealed to another unit: the entry that says so, a key for each of its readers, the digest of these. */
+/** A tip sealed to another unit by its sheet `sheet`: the entry that says so, a key for each reader, the digest of these. */
 export interface Forwarded {
+  sheet: number;
   seq: number;
   sealed: string;
   grants: Record<string, string>;
@@ -197,6 +198,11 @@ export type Rekeyed = Renewed | { state: "badkey" | "tampered"; lacking?: string
 
 type SealedRow = { tip: string; grant: string; opening: string };
 
+/** What was learnt of another unit: the one above it. */
+export interface Learnt {
+  parent: string | null;
+}
+
 /** Every question the worker answers, by name. */
 export interface Calls {
   phrase: { ask: null; answer: string[] };
@@ -207,7 +213,7 @@ export interface Calls {
   unlock: { ask: { me: Me; locked: string }; answer: Unlocked };
   restoreDevice: { ask: { words: string[]; me: Me; locked: string }; answer: boolean };
   readSheets: { ask: { bodies: string[] }; answer: SheetVerdict };
-  learnSheets: { ask: { unit: string; bodies: string[] }; answer: boolean };
+  learnSheets: { ask: { unit: string; bodies: string[] }; answer: Learnt | null };
   openGrants: {
     ask: { rows: SealedRow[] };
     answer: RowVerdict[];

@@ -93,7 +93,8 @@ export class Tips {
     if (unit === this.officer.me.unit) return this.sheets;
     const known = this.others.get(unit);
     if (!known && unit) this.lacking.add(unit);
-    return known ?? [];
+    const heirs = [...this.others.values()].filter(([newest]) => newest?.goesOnFor.includes(unit));
+    return [...(known ?? []), ...heirs.flat()];
   }
 
   /** What a unit is called on its newest sheet; its code where that is not known here. */
@@ -241,14 +242,15 @@ export class Tips {
 
   /**
    * The tip's key for everybody who reads in another unit, by the newest of its sheets that were learnt, and the entry
-   * that says so. Never for the unit that the reporter passed over, nor for one that goes on for it.
+   * that says so. Never for the unit that the reporter passed over, nor for one that goes on for it or stands under it;
+   * nor for one that is known to be over, whatever the server says of it.
    */
   async forward({ tip, to, text, at }: Calls["forward"]["ask"]): Promise<Forwarded> {
     const { keys, thread } = this.opened(tip);
     const sheet = this.others.get(to)?.[0];
-    const there = [to, ...(sheet?.goesOnFor ?? [])];
-    if (there.includes(thread.passed ?? "")) throw new Refusal("passed-over");
-    const readers = sheet && at < sheet.expires ? readersAt(sheet, at) : [];
+    if (this.upwards(to).has(thread.passed ?? "")) throw new Refusal("passed-over");
+    const over = (await this.shelf.taken("sheets", this.overKey(to))) !== undefined;
+    const readers = sheet && !over && at < sheet.expires ? readersAt(sheet, at) : [];
     if (!sheet || readers.length === 0) throw new Refusal("nobody");
     const backup = sheet.recovery && { serial: RECOVERY, officer: RECOVERY, recipient: sheet.recovery };
     const { site, serial: by } = this.officer.me;
@@ -261,7 +263,36 @@ export class Tips {
       Object.entries(sealed).map(([serial, one]) => [serial, toBase64url(one)]),
     );
     const digest = toBase64url(await grantsDigest(sealed));
-    return { ...(await this.sealNext(tip, { kind: "forward", at, text, to })), grants, digest };
+    return {
+      ...(await this.sealNext(tip, { kind: "forward", at, text, to })),
+      sheet: sheet.n,
+      grants,
+      digest,
+    };
+  }
+
+  /** A unit, those above it by the sheets that were learnt, and all that one of these goes on for. */
+  private upwards(to: string): Set<string> {
+    const found = new Set<string>();
+    for (let code: string | null = to; code !== null && !found.has(code); ) {
+      const sheet: Sheet | undefined = (this.others.get(code) ?? this.sheets).find(
+        ({ unit }) => unit === code,
+      );
+      for (const one of [code, ...(sheet?.goesOnFor ?? [])]) found.add(one);
+      code = sheet?.parent ?? null;
+    }
+    return found;
+  }
+
+  /** Remembers, in later sessions too, which units are over as the newest of these accepted sheets says. */
+  async noteOver(sheets: readonly Sheet[]): Promise<void> {
+    const [newest] = sheets;
+    for (const old of newest?.goesOnFor ?? [])
+      await this.shelf.keep("sheets", this.overKey(old), newest?.n ?? 0);
+  }
+
+  private overKey(unit: string): string {
+    return `${this.officer.me.site}/${unit}/over`;
   }
 
   /** A part's clear bytes, out of its sealed blob, checked against the entry that names it. */

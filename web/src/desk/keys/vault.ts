@@ -1,7 +1,7 @@
 /** Everything that needs a key, behind the calls the page may make. Joins officer, sheets, tips and chain; holds no rule. */
 import { Chain } from "./chain.ts";
 import { Handing } from "./handing.ts";
-import type { Calls, RowVerdict } from "./messages.ts";
+import type { Calls, Learnt, RowVerdict } from "./messages.ts";
 import { Officer } from "./officer.ts";
 import { accept, acceptOther } from "./sheetbook.ts";
 import { browserShelf, type Shelf } from "./shelf.ts";
@@ -24,18 +24,23 @@ async function readSheets({ officer, tips, shelf }: Held, bodies: readonly strin
   tips.sheets = sheets;
   tips.others.clear();
   if (verdict.sheet && verdict.sheet.n > atLeast) await shelf.keep("sheets", key, verdict.sheet.n);
+  await tips.noteOver(sheets);
   return verdict;
 }
 
-/** The sheets of another unit, which had a tip or shall have one. True where there is one to believe. */
-async function learnSheets({ officer, tips, shelf }: Held, { unit, bodies }: Calls["learnSheets"]["ask"]) {
+/** The sheets of another unit, which had a tip or shall have one. Null where there is none to believe. */
+async function learnSheets(
+  { officer, tips, shelf }: Held,
+  { unit, bodies }: Calls["learnSheets"]["ask"],
+): Promise<Learnt | null> {
   const key = `${officer.me.site}/${unit}`;
   const atLeast = (await shelf.taken("sheets", key)) ?? 0;
   const sheets = await acceptOther(bodies, { ...officer.me, unit }, atLeast);
   const n = sheets[0]?.n ?? 0;
   if (n > atLeast) await shelf.keep("sheets", key, n);
   tips.others.set(unit, sheets);
-  return n > 0;
+  await tips.noteOver(sheets);
+  return n > 0 ? { parent: sheets[0]?.parent ?? null } : null;
 }
 
 async function openRows(tips: Tips, rows: Calls["openGrants"]["ask"]["rows"]): Promise<RowVerdict[]> {

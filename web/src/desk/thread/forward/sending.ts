@@ -10,6 +10,8 @@ import { learnSheets, whileIn } from "../../session.ts";
 import type { Neighbour } from "./units.ts";
 
 const TRIES = 3;
+/** How many units may stand one above the other. */
+const DEEPEST = 8;
 
 /** The units that these words name, the nearest ones where there are no words. */
 export async function neighbours(words: string): Promise<Neighbour[]> {
@@ -17,16 +19,23 @@ export async function neighbours(words: string): Promise<Neighbour[]> {
   return found.units;
 }
 
+/** The other unit's sheets and those of the units above it: it may stand under the one that the reporter passed over. */
+async function learnUpwards(to: string): Promise<void> {
+  let unit: string | null = to;
+  for (let left = DEEPEST; unit !== null && left > 0; left -= 1)
+    unit = (await learnSheets(unit))?.parent ?? null;
+}
+
 /** Seals, signs and sends; again, if the unit's sheet has meanwhile become another. */
 export async function forward(tip: string, to: string, text: string): Promise<void> {
   for (let left = TRIES; ; left -= 1) {
-    await whileIn(() => learnSheets(to));
+    await whileIn(() => learnUpwards(to));
     const at = Math.floor(Date.now() / 1000);
-    const { seq, sealed, grants, digest } = await ask("forward", { tip, to, text, at });
+    const { seq, sealed, sheet, grants, digest } = await ask("forward", { tip, to, text, at });
     const deed = { act: "forward", tip, seq, sealed, to, grants: digest };
     const way = `tips/${encodeURIComponent(tip)}/forward`;
     try {
-      await signed<unknown>(deed, (record) => post(way, { seq, sealed, to, grants, record }));
+      await signed<unknown>(deed, (record) => post(way, { seq, sealed, to, sheet, grants, record }));
       return;
     } catch (error) {
       if (!(error instanceof Refused && error.key === "forward-sheet") || left <= 1) throw error;
