@@ -24,6 +24,11 @@ _KINDS: Final[dict[str, Kind]] = {"officer": "officer", "observed": "observed"}
 LABELS: Final[dict[str, bytes]] = {"officer": b"hopthu/v1/act\n", "observed": b"hopthu/v1/observed\n"}
 LISTS: Final = ("units", "hamlets", "boxes", "hotlines", "roster", "officers")
 """What is arranged of an organisation, list by list."""
+CASES: Final = (
+    *("received", "classified", "verifying", "investigation", "competent", "handled", "insufficient", "suspended"),
+    *("duplicate", "false", "abusive", "closed", "report", "notify", "complex", "extend"),
+)
+"""What may be done with a tip: the status it leads to, or a step within one."""
 DETAILS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     "officer": {
         "open": (),
@@ -40,6 +45,7 @@ DETAILS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "take-back": ("reader",),
         "rekey": ("seq", "entry", "grants"),
         "recovered": ("count", "grants", "recovery"),
+        "case": ("seq", "entry", "case"),
     },
     "observed": {
         "login": (),
@@ -57,6 +63,7 @@ DETAILS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "passkey-off": (),
         "acknowledged": ("count",),
         "passed-duty": ("count",),
+        "register": ("year", "purpose"),
     },
 }
 """Every act by who vouches for it, and the fields of its detail in order."""
@@ -65,9 +72,11 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
     "state": ("received", "verify", "need", "closed"),
     "file": ("master", "audit"),
     "list": LISTS,
+    "case": CASES,
+    "purpose": ("inspection", "report", "file", "other"),
 }
 """What a field of a detail that is a word may say."""
-NUMBERS: Final = frozenset({"seq", "count", "sheet"})
+NUMBERS: Final = frozenset({"seq", "count", "sheet", "year"})
 DIGESTS: Final = frozenset({"entry", "change", "grants", "recovery"})
 UNITS: Final = frozenset({"to", "from", "into"})
 PEOPLE: Final = frozenset({"reader"})

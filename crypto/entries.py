@@ -9,6 +9,7 @@ import hashlib
 from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 
+from crypto.acts import CASES
 from crypto.age import open_, parse_recipient, seal
 from crypto.contents import (
     DIGEST,
@@ -36,7 +37,7 @@ from crypto.wire import (
     split_signed,
 )
 
-Kind = Literal["opening", "text", MediaKind, "place", "question", "answer", "state", "take", "forward", "rekey"]
+Kind = Literal["opening", "text", MediaKind, "place", "question", "answer", "state", "take", "forward", "rekey", "case"]
 KINDS = get_args(Kind)
 About = Literal["cat", "what", "where", "when", "who"]
 """The question that a reporter's part answers."""
@@ -52,7 +53,7 @@ _LABEL = b"hopthu/v1/entry\n"
 _MINUTE = 60
 _COMMON = ("v", "site", "tip", "seq", "prev", "kind", "by")
 _OPENING = ("unit", "box", "category", "reporter", "sheet")
-_OPTIONAL = dict.fromkeys(REPORTER_KINDS, "about") | {"opening": "passed"}
+_OPTIONAL = dict.fromkeys(REPORTER_KINDS, "about") | {"opening": "passed", "case": "of"}
 """The field that may be there or not, by kind."""
 
 
@@ -88,7 +89,8 @@ class Entry:
 
     A reporter's carries the ISO `day`, an officer's the second `at` rounded down to the minute. One of `text`, `media`,
     `coordinates` and `opening` is set, as `kind` says. `about`: the question that the reporter's part answers; `to`:
-    the unit that has the tip from here on, beside why in `text`; `recipient`: the tip's public key from here on.
+    the unit that has the tip from here on, beside why in `text`; `recipient`: the tip's public key from here on;
+    `case`: what was done with it, beside why or of what kind in `text`, and `of` which other tip it is a duplicate.
     """
 
     place: Place
@@ -103,6 +105,8 @@ class Entry:
     about: About | None = None
     to: str | None = None
     recipient: str | None = None
+    case: str | None = None
+    of: str | None = None
 
 
 def digest(sealed: bytes) -> bytes:
@@ -132,6 +136,8 @@ def _content_fields(entry: Entry) -> dict[str, object]:
         return {"place": place_fields(entry.coordinates)}
     if entry.recipient is not None:
         return {"recipient": entry.recipient}
+    if entry.case is not None:
+        return {"case": entry.case, "text": entry.text, **({} if entry.of is None else {"of": entry.of})}
     return {"text": entry.text} if entry.to is None else {"to": entry.to, "text": entry.text}
 
 
@@ -230,6 +236,8 @@ def _content_names(kind: Kind) -> tuple[str, ...]:
         return ("to", "text")
     if kind == "rekey":
         return ("recipient",)
+    if kind == "case":
+        return ("case", "text")
     return ("place",) if kind == "place" else ("text",)
 
 
@@ -254,6 +262,8 @@ def _read(line: bytes) -> Entry:
         about=_read_about(fields) if "about" in tag else None,
         to=fields.shown("to") if kind == "forward" else None,
         recipient=fields.text("recipient") if kind == "rekey" else None,
+        case=fields.text("case") if kind == "case" else None,
+        of=fields.shown("of") if "of" in tag else None,
     )
     _check(entry)
     return entry
@@ -270,3 +280,5 @@ def _check(entry: Entry) -> None:
         parse_recipient(entry.recipient)
     if entry.kind == "state" and entry.text not in STATES:
         raise Unusable("entry: unknown state")
+    if (entry.case is not None and entry.case not in CASES) or (entry.of is not None and entry.case != "duplicate"):
+        raise Unusable("entry: unknown act of a case")

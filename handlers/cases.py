@@ -145,6 +145,14 @@ def after(case: Case, act: Act, at: int) -> Case:
     return replace(case, status=act, ended=at if PUBLIC[act] == "closed" else None)
 
 
+def public(act: Act, before: TipState) -> TipState:
+    """What a reporter may see after this act, late; a step changes nothing of it."""
+    match act:
+        case "report" | "notify" | "complex" | "extend":
+            return before
+    return PUBLIC[act]
+
+
 def running(case: Case) -> Running:
     """What its deadlines follow from."""
     return Running(clocks_of(case), case.urgent, case.since, case.ended)

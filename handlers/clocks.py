@@ -1,10 +1,14 @@
-"""House clocks of a tip: by when somebody of its unit must have opened it, and when its desk is told again.
+"""House clocks of a tip: by when somebody of its unit must have opened it, when its desk is told again, what is soon.
 
-Owns these numbers; `web/src/desk/clocks.ts` holds the same ones and runs the same `clock_vectors.json`. Times are UTC
-seconds. Legal terms are no business of this file.
+Owns these numbers; `web/src/desk/clocks.ts` holds what is soon too, and runs the same `clock_vectors.json`. Times are
+UTC seconds. Legal terms are the business of deadlines.py.
 """
 
 from __future__ import annotations
+
+from typing import Final
+
+from handlers.values import SLOW, Clock
 
 URGENT_OPENING = 30 * 60
 """Seconds from receiving an urgent tip to its first opening, by house rule: duty is day and night."""
@@ -14,8 +18,8 @@ QUARTER = 15 * 60
 """What reaches an officer unasked on a tip that is not urgent waits for this grid (DESIGN rule 7)."""
 MINUTE = 60
 """What is urgent says its minute."""
-SOON = 4
-"""Due soon begins when this part of the clock is left: 7.5 minutes of half an hour, two hours of eight."""
+SOON: Final = {"urgent": 450, "hours": 2 * 3600, "days": 24 * 3600}
+"""Seconds left from which something is due soon: an urgent opening, a term in hours, one in days."""
 
 
 def opening_due(received: int, *, urgent: bool) -> int:
@@ -23,14 +27,11 @@ def opening_due(received: int, *, urgent: bool) -> int:
     return received + (URGENT_OPENING if urgent else OPENING)
 
 
-def late_before(now: int, *, urgent: bool) -> int:
-    """An unopened tip received at this second or before is overdue."""
-    return now - opening_due(0, urgent=urgent)
-
-
-def soon_before(now: int, *, urgent: bool) -> int:
-    """One received at this second or before is overdue or will be soon."""
-    return late_before(now, urgent=urgent) + opening_due(0, urgent=urgent) // SOON
+def pace(clock: Clock, *, urgent: bool) -> str:
+    """Which of `SOON` a clock goes by."""
+    if clock == "open" and urgent:
+        return "urgent"
+    return "days" if clock in SLOW else "hours"
 
 
 def told_from(now: int, *, urgent: bool) -> int:

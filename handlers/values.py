@@ -35,6 +35,8 @@ Clock = Literal["open", "report", "classify", "notify", "verify", "complex", "ex
 """What of a tip is due: first opening, report to the province, classification, notice of receipt, verification, the
 longer one of a complex matter, its one extension, notice of the result."""
 CLOCKS: Final = get_args(Clock)
+SLOW: Final[frozenset[Clock]] = frozenset({"notify", "verify", "complex", "extended", "end"})
+"""Clocks of days and months; the others run by the hour."""
 Profile = Literal["ordinary", "difficult"]
 """Of a unit: a difficult one is remote or hard to reach."""
 PROFILES: Final = get_args(Profile)

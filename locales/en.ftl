@@ -632,6 +632,7 @@ desk-filter = Filter
 desk-filter-all = All
 desk-filter-urgent = Urgent
 desk-filter-late = Overdue
+desk-filter-soon = Due soon
 desk-filter-mine = Mine
 desk-filter-closed = Closed ones too
 desk-search = Search opened tips
@@ -655,31 +656,48 @@ desk-tag-news = Replied
 desk-tag-late = Overdue
 desk-tag-soon = Due soon
 desk-due-in-minute = { $count ->
-    [one] Open within a minute
-   *[other] Open within { $count } minutes
+    [one] { $what } within a minute
+   *[other] { $what } within { $count } minutes
   }
 desk-due-in-hour = { $count ->
-    [one] Open within an hour
-   *[other] Open within { $count } hours
+    [one] { $what } within an hour
+   *[other] { $what } within { $count } hours
   }
 desk-due-in-day = { $count ->
-    [one] Open within a day
-   *[other] Open within { $count } days
+    [one] { $what } within a day
+   *[other] { $what } within { $count } days
   }
 desk-due-over-minute = { $count ->
-    [one] Over by a minute
-   *[other] Over by { $count } minutes
+    [one] { $what }, over by a minute
+   *[other] { $what }, over by { $count } minutes
   }
 desk-due-over-hour = { $count ->
-    [one] Over by an hour
-   *[other] Over by { $count } hours
+    [one] { $what }, over by an hour
+   *[other] { $what }, over by { $count } hours
   }
 desk-due-over-day = { $count ->
-    [one] Over by a day
-   *[other] Over by { $count } days
+    [one] { $what }, over by a day
+   *[other] { $what }, over by { $count } days
   }
 desk-due-urgent = urgent
 desk-due-house = the unit's own term
+desk-due-law = by regulation
+desk-clock-open = Open
+desk-clock-report = Report to the province
+desk-clock-classify = Classify
+desk-clock-notify = Notify of receipt
+desk-clock-verify = End the check
+desk-clock-complex = End the check
+desk-clock-extended = End the check
+desk-clock-end = Notify of the result
+desk-why-open = The unit's own term: 30 minutes if urgent, 8 hours otherwise.
+desk-why-report = Report to the head of the provincial investigation police within 12 hours, 24 in a difficult area (HD 11/HD-BCA-V03).
+desk-why-classify = Classify within 24 hours, 48 in a difficult area (TTLT 01/2017).
+desk-why-notify = Notify of receipt within 3 working days (TTLT 01/2017, article 14).
+desk-why-verify = Check within 20 days (Criminal Procedure Code, article 147).
+desk-why-complex = A complex matter: 2 months at most (Criminal Procedure Code, article 147).
+desk-why-extended = Extended once, by 2 months at most (Criminal Procedure Code, article 147).
+desk-why-end = Notify of the result within 3 working days (TTLT 01/2017, article 14).
 desk-due-answer = Read the answer
 desk-touched = A colleague has just written in this tip.
 desk-touched-show = Look
@@ -763,9 +781,27 @@ desk-state = State
 desk-state-seen = The reporter will see: { $state }, from 18:00 on { $day }.
 desk-state-shown = The reporter sees it so, from 18:00 on { $day }.
 desk-state-now = The reporter sees now: { $state }.
-desk-state-save = Change the state
-desk-close-ask = Close this tip? After that nothing can be asked or answered.
-desk-close-yes = Close the tip
+desk-case-received = Received
+desk-case-classified = Classified
+desk-case-verifying = Being checked
+desk-case-investigation = Passed to the investigation police
+desk-case-competent = Passed to a competent body
+desk-case-handled = Handled
+desk-case-insufficient = Not enough grounds
+desk-case-suspended = Suspended
+desk-case-duplicate = Duplicate of another tip
+desk-case-false = Untrue
+desk-case-abusive = Harassment
+desk-case-closed = Closed
+desk-case-report = Reported to the province
+desk-case-notify = Notified in writing
+desk-case-complex = Complex matter
+desk-case-extend = Checking extended
+desk-case-set = { $name }: { $what }
+desk-case-set-why = { $name }: { $what } ({ $why })
+desk-duplicate = Duplicate of another tip
+desk-not-now = This cannot be done with the tip as it stands. Please look at it again.
+desk-chief-only = A chief does this.
 desk-register = Register number
 desk-received = Received
 desk-received-hour = { $day }, { $hour }:00
@@ -881,6 +917,7 @@ desk-log-act-give = Give access
 desk-log-act-hand-over = Hand over keys of many tips
 desk-log-act-take-back = Take back a key
 desk-log-act-rekey = Change the tip's key
+desk-log-act-case = Act on a tip
 desk-log-act-login = Logged in
 desk-log-act-login-failed = Wrong log-in
 desk-log-act-logout = Locked, logged out
@@ -906,6 +943,8 @@ desk-log-tips = { $count ->
     [one] one tip
    *[other] { $count } tips
 }
+desk-log-act-register = Take out the register
+desk-log-register = of { $year }
 desk-log-forward = to unit { $unit }
 desk-log-give = for { $name }
 desk-log-hand-over = for { $name }
@@ -1580,3 +1619,30 @@ keys-nothing-shut = No tip needs the recovery key.
 keys-sheet-newer = The list of keys has changed since. Please save the file and use the sheets again.
 keys-file-bad = This is not the file that comes back, or it is cut short.
 keys-file-foreign = This file is another unit's.
+
+## 28. Officers' desk: an act on a tip (case-*)
+
+case-means-classified = The tip is classified; the time for checking runs.
+case-means-verifying = The check begins or goes on. Where it begins anew, its time runs from now.
+case-means-investigation = The file went to the investigation police. The time for checking stops here.
+case-means-competent = The file went to another body. The time for checking stops here.
+case-means-handled = Prosecuted or fined. The result is still to be notified.
+case-means-insufficient = No prosecution, or no offence. The result is still to be notified.
+case-means-suspended = Work on it rests, and all its terms with it.
+case-means-duplicate = It is read together with the other tip. Give the register number of that one.
+case-means-false = It was checked and is not true. Counted by month alone, by no person.
+case-means-abusive = It was sent to harass. Counted by month alone, by no person.
+case-means-closed = After that nothing can be asked or answered. A chief can take it up again.
+case-means-report = Reported and proposed to the head of the provincial investigation police.
+case-means-notify = The prosecutors were written to. An anonymous reporter is answered through the box.
+case-means-complex = Complex or in many places: 2 months to check it.
+case-means-extend = The prosecutors extend it once, by 2 months at most.
+case-seen-same = The reporter sees no change.
+case-kind = Kind of matter
+case-kind-choose = Choose the kind
+case-kind-counted = Counted by unit and month, not with the tip.
+case-of = Register number of the other tip
+case-why = Reason
+case-sure = { $what }: are you sure?
+case-go = Note it
+case-go-sure = Yes, note it

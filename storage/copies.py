@@ -43,6 +43,8 @@ DURABLE: Final = (
     "audit_waiting",
     "changes",
     "recoveries",
+    "register",
+    "figures",
 )
 """Tables that a backup holds, in its order."""
 FLEETING: Final = frozenset(

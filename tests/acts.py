@@ -50,10 +50,10 @@ def _link(body: bytes) -> bytes:
     return withheld.record if withheld else digest(body)
 
 
-def named(seq: int, sealed: bytes, state: str | None = None) -> Detail:
+def named(seq: int, sealed: bytes, case: str | None = None) -> Detail:
     """The detail of an act that files an entry."""
     entry: Detail = (("seq", seq), ("entry", entry_digest(sealed)))
-    return (*entry, ("state", state)) if state else entry
+    return (*entry, ("case", case)) if case else entry
 
 
 async def whole(read: Callable[[int], Awaitable[tuple[int, Sequence[bytes]]]]) -> list[bytes]:

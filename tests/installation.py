@@ -46,6 +46,7 @@ from bot.service.desk.casework import Asked, NewEntry, Taking, ThreadView
 from bot.service.desk.counter import Counter, Me
 from bot.service.desk.enrolment import LINK_LIVES, Application, invite
 from bot.service.desk.forwarding import Forwarding
+from bot.service.desk.workflow import Done
 from bot.service.errands import Stores
 from bot.service.errors import NotAccepted
 from bot.service.founding import DEMONSTRATION
@@ -64,7 +65,8 @@ from crypto.receipts import stretch
 from crypto.sheets import Sheet, verify_sheet
 from crypto.signing import Signer
 from crypto.tips import Thread, next_place, open_thread, seal_grants
-from handlers.values import WEB_MEGABYTES, Channel, MediaKind, TipState
+from handlers.cases import Act
+from handlers.values import WEB_MEGABYTES, Channel, MediaKind
 from storage.database import Database
 from storage.leading import AloneLeading
 from storage.migrate import upgrade
@@ -568,15 +570,29 @@ class Officer:
         verified = [verify_sheet(body, self.box.ground.keys.site.authority) for body in bodies]
         return {line.serial: line.signing_key for sheet in verified for line in sheet.officers}.get
 
-    async def write(
-        self, tip: bytes, kind: Kind, text: str, *, state: TipState | None = None, at: int | None = None
-    ) -> None:
+    async def write(self, tip: bytes, kind: Kind, text: str, *, at: int | None = None) -> None:
         """Sign, seal and file one entry. `at`: what the officer's own clock shows, if not the time it is."""
         found = await self.open(tip)
-        place = next_place(found.thread)
-        entry = Entry(place, kind, self.me.officer.serial, at=(at or int(self.box.clock())) // 60 * 60, text=text)
-        sealed = seal_entry(entry, self.keys.signer, found.identity.recipient)
-        await self.file(tip, NewEntry(place.seq, sealed, state), kind)
+        entry = Entry(next_place(found.thread), kind, self.me.officer.serial, at=self._minute(at), text=text)
+        await self.file(tip, self._sealed(found, entry), kind)
+
+    async def act_on(self, tip: bytes, case: Act, text: str = "", *, at: int | None = None) -> int:
+        """Do something with a tip, or pass it on in the workflow; the thread's length. `at`: what his own clock shows.
+
+        Of a matter of drugs, where it is classified.
+        """
+        found, kind = await self.open(tip), "drug" if case == "classified" else None
+        serial = self.me.officer.serial
+        entry = Entry(next_place(found.thread), "case", serial, at=self._minute(at), text=kind or text, case=case)
+        made = self._sealed(found, entry)
+        record = await self.sign("case", tip, named(made.seq, made.sealed, case))
+        return await self.box.counter.act_on(self.me, tip, Done(made, case, "drug" if kind else None), record)
+
+    def _minute(self, at: int | None = None) -> int:
+        return (at or int(self.box.clock())) // 60 * 60
+
+    def _sealed(self, found: OpenedTip, entry: Entry) -> NewEntry:
+        return NewEntry(entry.place.seq, seal_entry(entry, self.keys.signer, found.identity.recipient))
 
     async def sealed_to(self, tip: bytes, unit: str, why: str = "Việc ở bên đó") -> Forwarding:
         """A tip sealed to the readers of another unit, as its newest sheet says them."""
@@ -596,8 +612,7 @@ class Officer:
 
     async def file(self, tip: bytes, entry: NewEntry, act: str = "answer") -> int:
         """File sealed bytes as an entry, with the act that names them; the thread's length."""
-        act = "state" if entry.state else act
-        record = await self.sign(act, tip, named(entry.seq, entry.sealed, entry.state))
+        record = await self.sign(act, tip, named(entry.seq, entry.sealed))
         return await self.box.counter.add_entry(self.me, tip, entry, record)
 
 

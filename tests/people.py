@@ -153,8 +153,9 @@ class Officer(Person):
             self.sees(text)
             return
         expect(self.rows().first).to_be_visible(timeout=30_000)
-        for number in self.rows().get_by_role("link").all_inner_texts():
-            self.row(number).get_by_role("link").click()
+        links = self.rows().get_by_role("link")
+        for tip in [link.get_attribute("data-tip") for link in links.all()]:  # its number may change meanwhile
+            self.page.locator(f'a[data-tip="{tip}"]').click()
             expect(self.page.get_by_text(say("desk-opening"))).to_have_count(0, timeout=20_000)
             expect(self.page.locator(".entries .entry").first).to_be_visible(timeout=20_000)
             if self.page.locator(".entries").get_by_text(text).count():

@@ -24,7 +24,8 @@ from bot.service.delivery import Delivery
 from bot.service.texts import Catalogue
 from crypto.entries import Entry, Kind
 from crypto.receipts import Good, Mistyped, recognise
-from handlers.values import WEB_MEGABYTES, Channel, Language, MediaKind, Message, TipState
+from handlers.cases import Act
+from handlers.values import WEB_MEGABYTES, Channel, Language, MediaKind, Message
 from storage.repositories import settings
 
 TEXTS = Catalogue(Path(__file__).resolve().parents[1] / "locales")
@@ -47,7 +48,7 @@ class Desk(Protocol):
 
     async def urgent(self) -> bool: ...
 
-    async def writes(self, kind: Kind, text: str, state: TipState | None = None) -> None: ...
+    async def writes(self, kind: Kind, text: str, case: Act | None = None) -> None: ...
 
 
 class Talk(Protocol):
@@ -86,9 +87,9 @@ class DeskOnWeb:
     async def urgent(self) -> bool:
         return bool((await self._tip())["urgent"])
 
-    async def writes(self, kind: Kind, text: str, state: TipState | None = None) -> None:
+    async def writes(self, kind: Kind, text: str, case: Act | None = None) -> None:
         tip = await self._tip()
-        answer = await self.browser.write(tip["id"], kind, text, state)
+        answer = await self.browser.write(tip["id"], kind, text, case)
         assert answer.is_success, answer.text
 
 
@@ -106,9 +107,12 @@ class DeskHere:
         [tip] = await self.officer.tips()
         return (await self.officer.view(tip)).row.tip.urgent
 
-    async def writes(self, kind: Kind, text: str, state: TipState | None = None) -> None:
+    async def writes(self, kind: Kind, text: str, case: Act | None = None) -> None:
         [tip] = await self.officer.tips()
-        await self.officer.write(tip, kind, text, state=state)
+        if case is None:
+            await self.officer.write(tip, kind, text)
+        else:
+            await self.officer.act_on(tip, case, text)
 
 
 @dataclass

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import cast
 
 import structlog
 
@@ -17,6 +18,7 @@ from crypto.grants import open_grant
 from crypto.hybrid import Identity
 from crypto.receipts import reporter_identity
 from crypto.tips import open_thread
+from handlers.cases import Act, public
 from handlers.values import Mailbox, Mark, Sent, TipState, Words
 
 log = structlog.get_logger(__name__)
@@ -98,6 +100,8 @@ def _mailbox(thread: Thread, entries: Sequence[Entry]) -> Mailbox:
             continue
         if entry.kind == "state":
             marks.append(Mark(_state(entry.text), _at(entry)))
+        elif entry.kind == "case":
+            marks += _shown(entry, marks[-1].state if marks else "received")
         else:
             words.append(Words("question" if entry.kind == "question" else "answer", entry.text or "", _at(entry)))
     if marks:
@@ -118,6 +122,12 @@ def _sent(entry: Entry) -> Sent:
             return Sent(kind, head, (entry.media.seconds if entry.media else None) or 0)
         case _:
             return Sent("text", head)
+
+
+def _shown(entry: Entry, before: TipState) -> list[Mark]:
+    """What a reporter is shown of an act: the coarse state it led to, where that is another (rule 11)."""
+    state = public(cast("Act", entry.case), before)
+    return [] if state == before else [Mark(state, _at(entry))]
 
 
 def _state(text: str | None) -> TipState:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, delete, exists, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, delete, exists, insert, or_, select, true, update
 
 from handlers.values import Clock, Status, TipState
 from storage.repositories import notices, rungs
@@ -138,6 +138,16 @@ def _clear_facts(tip: NewTip) -> dict[str, object]:
 def scoped(unit: str, *columns: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
     """The tips of one unit: what every officer's query starts from."""
     return select(*(columns or tips.c)).select_from(tips).where(tips.c.unit_id == unit)
+
+
+def may_see(reader: Reader) -> ColumnElement[bool]:
+    """See `Reader.keyed`."""
+    if not reader.keyed:
+        return true()
+    held = grants.alias()
+    some = select(held.c.tip).where(held.c.unit_id == reader.unit)
+    own, anybodys = some.where(held.c.recipient == reader.serial), some.where(held.c.recipient.not_like(f"{RECOVERY}%"))
+    return or_(tips.c.id.in_(own), tips.c.id.not_in(anybodys))
 
 
 def few(unit: str, ids: Sequence[bytes], *columns: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:

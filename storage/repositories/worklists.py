@@ -21,8 +21,12 @@ from sqlalchemy import (
     true,
 )
 
-from storage.repositories.tips import RECOVERY, Reader, StoredTip, few, scoped
+from handlers.values import SLOW
+from storage.repositories.tips import Reader, StoredTip, few, may_see, scoped
 from storage.tables import entries, grants, notices, tips
+
+LATEST = 2**52
+"""A second after every deadline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +52,21 @@ class Page:
     unopened: int
 
 
-Only = Literal["all", "urgent", "late", "mine"]
-"""Which tips of a list: every one, urgent ones, those past their first opening, those one is answerable for."""
+Only = Literal["all", "urgent", "late", "soon", "mine"]
+"""Which tips of a list: every one, urgent ones, those overdue, those that will be soon, those one is answerable for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """An unopened tip received at this UTC second or before is overdue (`late`), or will be soon."""
+    """What is due at this UTC second or before is overdue (`late`), or will be soon.
+
+    That is later for an `urgent` opening than for what goes by `hours`, and for these than for what goes by `days`.
+    """
 
     late: int
-    late_urgent: int
-    soon: int
-    soon_urgent: int
+    urgent: int
+    hours: int
+    days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +118,16 @@ class Counts:
 def page(connection: Connection, reader: Reader, wanted: Wanted) -> Page:
     """A unit's tips for an officer, what is to be done next first.
 
-    Urgent ones he has not read, then those nobody opened in time, those soon to be late, those with news, the rest
-    from the oldest on, closed ones, and last what he holds no key to. A closed tip to which its reporter added
-    something is open again until somebody has read that.
+    Urgent ones he has not read, then those overdue, those soon to be, those with news, the rest, closed ones, and last
+    what he holds no key to; within each by what is due first, then from the oldest on. A closed tip of which something
+    is due, or to which its reporter added something that nobody has read, stands with the open ones.
     """
     fits = _fits(reader, wanted)
-    age = case((tips.c.state == "closed", -tips.c.received), else_=tips.c.received)
+    age = func.coalesce(tips.c.due, case((tips.c.state == "closed", LATEST - tips.c.received), else_=LATEST))
     order = (
         scoped(reader.unit, tips.c.id, func.count().over())
         .where(*fits)
-        .order_by(_rank(reader, wanted.bounds), age, tips.c.id)
+        .order_by(_rank(reader, wanted.bounds), age, tips.c.received, tips.c.id)
         .offset(wanted.offset)
         .limit(wanted.limit)
     )
@@ -133,18 +140,8 @@ def page(connection: Connection, reader: Reader, wanted: Wanted) -> Page:
 
 def seen_by(connection: Connection, reader: Reader, ids: Iterable[bytes]) -> frozenset[bytes]:
     """Those of these tips that the reader may know of."""
-    statement = few(reader.unit, [*ids], tips.c.id).where(_may_see(reader))
+    statement = few(reader.unit, [*ids], tips.c.id).where(may_see(reader))
     return frozenset(connection.execute(statement).scalars())
-
-
-def _may_see(reader: Reader) -> ColumnElement[bool]:
-    """See `Reader.keyed`."""
-    if not reader.keyed:
-        return true()
-    held = grants.alias()
-    some = select(held.c.tip).where(held.c.unit_id == reader.unit)
-    own, anybodys = some.where(held.c.recipient == reader.serial), some.where(held.c.recipient.not_like(f"{RECOVERY}%"))
-    return or_(tips.c.id.in_(own), tips.c.id.not_in(anybodys))
 
 
 def _count(connection: Connection, reader: Reader, fits: list[ColumnElement[bool]]) -> int:
@@ -181,23 +178,30 @@ def _mine(reader: Reader) -> ColumnElement[bool]:
     return and_(grants.c.tip == tips.c.id, grants.c.recipient == reader.serial)
 
 
-def _late(unit: str, bounds: Bounds) -> ColumnElement[bool]:
-    return and_(tips.c.state != "closed", _passed(bounds), _unopened(unit))
+def _late(bounds: Bounds) -> ColumnElement[bool]:
+    return tips.c.due <= bounds.late
 
 
-def _passed(bounds: Bounds) -> ColumnElement[bool]:
-    return tips.c.received <= case((tips.c.urgent, bounds.late_urgent), else_=bounds.late)
+def _soon(bounds: Bounds) -> ColumnElement[bool]:
+    """Overdue or soon to be."""
+    opening = and_(tips.c.clock == "open", tips.c.urgent)
+    return tips.c.due <= case((opening, bounds.urgent), (tips.c.clock.in_(SLOW), bounds.days), else_=bounds.hours)
 
 
 def _fits(reader: Reader, wanted: Wanted) -> list[ColumnElement[bool]]:
     only: dict[Only, ColumnElement[bool]] = {
         "all": true(),
         "urgent": tips.c.urgent,
-        "late": _late(reader.unit, wanted.bounds),
+        "late": _late(wanted.bounds),
+        "soon": and_(_soon(wanted.bounds), not_(_late(wanted.bounds))),
         "mine": tips.c.answerable == reader.serial,
     }
-    fits = [only[wanted.only], _may_see(reader), _may_show(reader, wanted)]
-    return fits if wanted.state == "all" else [*fits, or_(tips.c.state != "closed", tips.c.news)]
+    fits = [only[wanted.only], may_see(reader), _may_show(reader, wanted)]
+    return fits if wanted.state == "all" else [*fits, or_(tips.c.state != "closed", tips.c.news, _is_due())]
+
+
+def _is_due() -> ColumnElement[bool]:
+    return tips.c.due.is_not(None)
 
 
 def _may_show(reader: Reader, wanted: Wanted) -> ColumnElement[bool]:
@@ -214,13 +218,13 @@ def _waiting(reader: Reader, now: int) -> Select[bytes]:
 def _rank(reader: Reader, bounds: Bounds) -> ColumnElement[int]:
     """`web/src/desk/inbox/order.ts` ranks the rows of a page in the same way."""
     is_open = tips.c.state != "closed"
-    soon = tips.c.received <= case((tips.c.urgent, bounds.soon_urgent), else_=bounds.soon)
     return case(
         (tips.c.id.not_in(_granted(reader)), 6),
         (and_(tips.c.urgent, is_open, or_(_unread(reader), tips.c.news)), 0),
-        (and_(is_open, soon, _held_unopened(reader)), case((_passed(bounds), 1), else_=2)),
+        (_late(bounds), 1),
+        (_soon(bounds), 2),
         (tips.c.news, 3),
-        (is_open, 4),
+        (or_(is_open, _is_due()), 4),
         else_=5,
     )
 
@@ -238,7 +242,7 @@ def _listing(reader: Reader, ids: Sequence[bytes]) -> Select[*tuple[Any, ...]]:
         few(reader.unit, ids, *tips.c, grants.c.sealed, grants.c.opened, entries.c.sealed, unopened)
         .join(entries, and_(entries.c.tip == tips.c.id, entries.c.seq == 0))
         .outerjoin(grants, _mine(reader))
-        .where(_may_see(reader))
+        .where(may_see(reader))
     )
 
 
@@ -278,5 +282,5 @@ def counts(connection: Connection, reader: Reader, now: int, *, soon: int) -> Co
     waiting = and_(tips.c.due >= now, tips.c.due < soon)
     found = [_unopened(reader.unit), true(), waiting, tips.c.due < now]
     sums = [func.coalesce(func.sum(case((one, 1), else_=0)), 0) for one in found]
-    shown = (tips.c.state != "closed", _may_see(reader), tips.c.id.not_in(_waiting(reader, now)))
+    shown = (tips.c.state != "closed", may_see(reader), tips.c.id.not_in(_waiting(reader, now)))
     return Counts(*map(int, connection.execute(scoped(reader.unit, *sums).where(*shown)).one()))

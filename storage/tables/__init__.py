@@ -13,6 +13,7 @@ from storage.tables.notices import Notice
 from storage.tables.officers import Enrolment, Officer, Session
 from storage.tables.outbox import Outbox
 from storage.tables.recoveries import Recovery
+from storage.tables.register import Figure, Registered
 from storage.tables.replies import KeptButton, ReplyAddress
 from storage.tables.rosters import Duty, DutySwap, Holiday, Route
 from storage.tables.settings import Setting
@@ -59,3 +60,5 @@ changes = table_of(Change)
 recoveries = table_of(Recovery)
 rungs = table_of(LadderRung)
 calls = table_of(Call)
+register = table_of(Registered)
+figures = table_of(Figure)

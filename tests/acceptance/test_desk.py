@@ -188,6 +188,77 @@ def test_asking_who_somebody_is_needs_a_second_tap_and_is_noted(
     expect(one.page.get_by_role("button", name=say("desk-send"), exact=True)).to_be_disabled()
 
 
+def does(officer: Officer, act: str, **said: str) -> None:
+    """Choose an act in the tip's column, fill in what it asks for by label, and say yes as often as asked."""
+    page = officer.page
+    page.get_by_label(say("desk-state"), exact=True).select_option(act)
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text(say(f"case-means-{act}"))
+    for key, words in said.items():
+        field = dialog.get_by_label(say(f"case-{key}"), exact=True)
+        field.select_option(words) if key == "kind" else field.fill(words)
+    dialog.get_by_role("button", name=say("case-go"), exact=True).click()
+    sure = dialog.get_by_role("button", name=say("case-go-sure"), exact=True)
+    expect(sure.or_(page.locator("#state option").first)).not_to_have_count(0)
+    if act in GRAVE:
+        expect(dialog).to_contain_text(say("case-sure", what=say(f"desk-case-{act}")))
+        sure.click()
+    expect(dialog).to_have_count(0)
+    expect(page.locator("aside.side")).to_contain_text(say(f"desk-case-{act}"))
+
+
+GRAVE = ("insufficient", "handled", "duplicate")
+WAY = "viec xu ly: nguoi la ban hang cam trong ngo"
+
+
+def test_a_tip_goes_its_way_and_each_step_says_what_is_due_next(
+    officers: tuple[Officer, Officer], visit: Visit
+) -> None:
+    one, _ = officers
+    filed(visit(), WAY)
+    one.home()
+    one.open_with(WAY)
+    side, due = one.page.locator("aside.side"), one.page.locator(".due-next")
+    expect(one.page.locator("h1")).to_have_text(re.compile(r"^[0-9]+/20[0-9]{2}$"))
+    expect(due).to_contain_text(say("desk-why-report"))
+    does(one, "classified", kind="drug")
+    expect(side).to_contain_text(re.compile("từ 18 giờ ngày"))
+    assert one.page.locator("#state option[value=extend]").count() == 0
+    one.page.get_by_label(say("desk-state"), exact=True).select_option("report")
+    one.page.get_by_role("dialog").get_by_role("button", name=say("case-go"), exact=True).click()
+    expect(due).to_contain_text(say("desk-clock-notify"))
+    does(one, "verifying")
+    does(one, "investigation")
+    does(one, "insufficient", why="Không xác định được nơi xảy ra")
+    expect(due).to_contain_text(say("desk-why-end"))
+    expect(one.page.locator(".state-line").last).to_contain_text("Không xác định được nơi xảy ra")
+    one.home()
+    row = one.rows().filter(has_text=say("desk-case-insufficient"))
+    expect(row.locator(".due")).to_contain_text(say("desk-clock-end"))
+
+
+def test_a_duplicate_names_the_other_tip_and_is_asked_for_twice(
+    officers: tuple[Officer, Officer], visit: Visit
+) -> None:
+    one, _ = officers
+    filed(visit(), "viec trung: lai chuyen trong ngo")
+    one.home()
+    one.open_with("viec trung")
+    one.page.get_by_role("button", name=say("desk-duplicate"), exact=True).click()
+    dialog = one.page.get_by_role("dialog")
+    go = dialog.get_by_role("button", name=say("case-go"), exact=True)
+    dialog.get_by_label(say("case-why"), exact=True).fill("Cùng một việc")
+    expect(go).to_be_disabled()
+    dialog.get_by_label(say("case-of"), exact=True).fill("số năm")
+    expect(go).to_be_disabled()
+    dialog.get_by_label(say("case-of"), exact=True).fill("1/2026")
+    go.click()
+    dialog.get_by_role("button", name=say("desk-cancel"), exact=True).click()
+    expect(one.page.locator(".state-line")).to_have_count(0)
+    does(one, "duplicate", of="1/2026", why="Cùng một việc")
+    expect(one.page.locator(".state-line")).to_contain_text("1/2026, Cùng một việc")
+
+
 KINDS = "Đủ mọi thứ: ghi âm, phim, tệp và chỗ"
 
 

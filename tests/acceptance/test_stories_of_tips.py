@@ -81,7 +81,7 @@ async def test_3_6_a_child(story: Begin, language: Language) -> None:
 async def test_3_8_looking_by_code_nothing_new(story: Begin, language: Language) -> None:
     async with story(language) as told:
         code = await told.files(LANE)
-        await told.talk.desk.writes("state", "verify", "verify")
+        await told.talk.desk.writes("case", "drug", "classified")
         told.told(await told.talk.passes(START // DAY * DAY + 2 * DAY + 2 * HOUR - START))
         await told.says("menu", told.back())
         await told.says("2", cards.message(line("code-ask")))

@@ -16,9 +16,16 @@ from integration.served import DeskBrowser, Frame, OpenedTip, Served, unb64
 
 from crypto.acts import digest
 from crypto.entries import Kind
-from handlers.values import TipState
+from handlers.cases import Act
 
 PAUSE, THINKS = 0.1, 0.05
+NEXT: dict[str, Act] = {
+    "received": "classified",
+    "classified": "verifying",
+    "verifying": "suspended",
+    "suspended": "verifying",
+}
+"""What he does next with a tip, by its status: there is always something."""
 CHANGES = 0.4
 """How often he changes the state of a tip that he has answered."""
 LOOKS_AT = 12
@@ -107,7 +114,7 @@ class Officer:
         if self._chance.random() < CHANGES:
             self.doing = "the officer changes a state"
             await self._changes_state(tip)
-            self._accounts.acts["state"] += 1
+            self._accounts.acts["case"] += 1
 
     async def _opens(self, tip: str) -> OpenedTip:
         while True:
@@ -133,19 +140,19 @@ class Officer:
                 return
 
     async def _changes_state(self, tip: str) -> None:
-        """To the other one of two states; the number of such entries says whether it is done."""
+        """One act further in the workflow; the number of such entries says whether it is done."""
         found = await self._opens(tip)
-        before = len(states_of(found))
-        now: TipState = "verify" if found.row["state"] != "verify" else "received"
-        while len(states_of(found)) == before:
-            if await self._filed(tip, found, "state", now, now):
+        before = len(cases_of(found))
+        act = NEXT[found.row["status"]]
+        while len(cases_of(found)) == before:
+            if await self._filed(tip, found, "case", "drug" if act == "classified" else "", act):
                 return
             found = await self._opens(tip)
 
-    async def _filed(self, tip: str, found: OpenedTip, kind: Kind, words: str, state: TipState | None = None) -> bool:
+    async def _filed(self, tip: str, found: OpenedTip, kind: Kind, words: str, case: Act | None = None) -> bool:
         """True if the desk says so; False if it is not known, or it asks to try again."""
         try:
-            answer = await self.browser.file(tip, found, kind, words, state)
+            answer = await self.browser.file(tip, found, kind, words, case)
         except httpx.HTTPError:
             await asyncio.sleep(PAUSE)
             return False
@@ -154,5 +161,5 @@ class Officer:
         return answer.is_success
 
 
-def states_of(found: OpenedTip) -> list[str]:
-    return [entry.text for entry in found.thread.entries if entry.kind == "state"]
+def cases_of(found: OpenedTip) -> list[str]:
+    return [entry.case for entry in found.thread.entries if entry.case is not None]

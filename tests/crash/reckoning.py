@@ -21,7 +21,7 @@ from crypto.acts import read_record
 from crypto.entries import digest
 from crypto.tips import open_media
 
-OFFICERS = ("question", "answer", "state")
+OFFICERS = ("question", "answer", "case")
 
 
 @dataclass

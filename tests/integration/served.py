@@ -34,7 +34,7 @@ from crypto.hybrid import Identity
 from crypto.receipts import stretch
 from crypto.sheets import newest_sheet, verify_sheet
 from crypto.tips import Thread, next_place, open_thread
-from handlers.values import TipState
+from handlers.cases import Act
 from storage.migrate import upgrade
 
 T = TypeVar("T")
@@ -359,10 +359,10 @@ class DeskBrowser:
         lines = [line for body in bodies for line in verify_sheet(body, authority).officers]
         return {line.serial: line.signing_key for line in lines}.get
 
-    async def write(self, tip: str, kind: Kind, text: str, state: TipState | None = None) -> httpx.Response:
+    async def write(self, tip: str, kind: Kind, text: str, case: Act | None = None) -> httpx.Response:
         """Sign, seal and file one entry on top of the thread as it is."""
         found = await self.open(tip)
-        return await self.file(tip, found, kind, text, state)
+        return await self.file(tip, found, kind, text, case)
 
     async def take(self, tip: str, reason: str = "") -> httpx.Response:
         """Take a tip as it stands now: sign, seal and file the entry that says so."""
@@ -377,16 +377,17 @@ class DeskBrowser:
         body = {"seq": place.seq, "sealed": b64(sealed), "held_by": held, "record": await self.sign(*deed)}
         return await self.post(f"tips/{tip}/take", **body)
 
-    async def file(
-        self, tip: str, found: OpenedTip, kind: Kind, text: str, state: TipState | None = None
-    ) -> httpx.Response:
+    async def file(self, tip: str, found: OpenedTip, kind: Kind, text: str, case: Act | None = None) -> httpx.Response:
         place = next_place(found.thread)
         minute = int(self.served.clock()) // 60 * 60
-        entry = Entry(place, kind, self.me["serial"], at=minute, text=text)
+        entry = Entry(place, kind, self.me["serial"], at=minute, text=text, case=case)
         sealed = seal_entry(entry, self.keys.signer, found.identity.recipient)
-        more = {"state": state} if state else {}
-        more["record"] = await self.sign(kind, tip, named(place.seq, sealed, state))
-        return await self.post(f"tips/{tip}/entries", seq=place.seq, sealed=b64(sealed), act=kind, **more)
+        body = {"seq": place.seq, "sealed": b64(sealed)}
+        body["record"] = await self.sign(kind, tip, named(place.seq, sealed, case))
+        if case is None:
+            return await self.post(f"tips/{tip}/entries", act=kind, **body)
+        of_kind = {"kind": text} if case == "classified" else {}
+        return await self.post(f"tips/{tip}/case", case=case, **of_kind, **body)
 
     async def tell(self, frame: Frame | str | bytes) -> None:
         """Say something over the bell's socket."""

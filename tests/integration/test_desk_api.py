@@ -69,12 +69,13 @@ async def test_from_link_to_closed_tip(served: Served, page: ChatPage) -> None:
         for answer in (
             await browser.write(row["id"], "question", "Mấy giờ?"),
             await browser.write(row["id"], "answer", "Cảm ơn"),
-            await browser.write(row["id"], "state", "closed", "closed"),
+            await browser.write(row["id"], "case", "drug", "classified"),
+            await browser.write(row["id"], "case", "Bịa", "false"),
         ):
             assert answer.status_code == 200
         assert await browser.tips() == []
         (closed,) = await browser.tips("all")
-        assert (closed["state"], closed["entries"]) == ("closed", 6)
+        assert (closed["state"], closed["entries"]) == ("closed", 7)
 
 
 async def test_who_comes_second_seals_again(page: ChatPage, desk: DeskBrowser) -> None:
@@ -248,8 +249,7 @@ async def test_a_taken_name(served: Served, desk: DeskBrowser) -> None:
         {"seq": 0, "sealed": "", "act": "answer"},
         {"seq": 2, "sealed": "!", "act": "shout"},
         {"seq": 2, "sealed": b64(b"x"), "act": "state"},
-        {"seq": 2, "sealed": b64(b"x"), "act": "answer", "state": "closed"},
-        {"seq": 2, "sealed": b64(b"x"), "act": "state", "state": "lost"},
+        {"seq": 2, "sealed": b64(b"x"), "act": "case"},
         {"seq": "many", "sealed": 5, "act": None},
     ],
 )
@@ -409,7 +409,7 @@ async def test_no_deed_without_its_act(page: ChatPage, desk: DeskBrowser) -> Non
     for path, body in (("open", {}), ("take", taking), ("entries", entry)):
         assert error_of(await desk.post(f"tips/{tip}/{path}", **body)) == (422, "err-again")
         assert error_of(await desk.post(f"tips/{tip}/{path}", record=b64(b"x"), **body)) == (422, "desk-act-unfit")
-        other = await desk.sign("state", tip, named(2, b"y", "closed"))
+        other = await desk.sign("case", tip, named(2, b"y", "closed"))
         assert error_of(await desk.post(f"tips/{tip}/{path}", record=other, **body)) == (422, "desk-act-unfit")
     (same,) = await desk.tips()
     assert same == row

@@ -138,7 +138,7 @@ async def test_the_openapi_document_lists_the_api(served: Served) -> None:
                 "tips", "tips/{tip}", "tips/{tip}/entries", "tips/{tip}/open", "tips/{tip}/take", "blobs/{name}",
                 "threads", "units/{code}/sheets", "audit", "audit/file", "neighbours", "tips/{tip}/forward",
                 "keys/due", "keys/hand-over", "keys/lacking", "keys/stale", "recovery",
-                "tips/{tip}/give", "tips/{tip}/rekey", "tips/{tip}/take-back",
+                "tips/{tip}/case", "tips/{tip}/give", "tips/{tip}/rekey", "tips/{tip}/take-back",
                 *(f"organisation/{path}" for path in ORGANISATION),
             )
         ),

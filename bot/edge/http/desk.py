@@ -6,35 +6,33 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from functools import partial
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Response, WebSocket, WebSocketDisconnect
 from fastapi.responses import StreamingResponse
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, ValidationError
 
-from bot.edge.http.frames import base64url, unbase64
-from bot.edge.http.sessions import COOKIE, PREFIX, Bytes, Model, Signed, by_script, session, set_cookie
+from bot.edge.http import acts
+from bot.edge.http.frames import base64url
+from bot.edge.http.sessions import COOKIE, PREFIX, Bytes, Model, by_script, session, set_cookie
 from bot.edge.http.sockets import NO_SESSION, TRY_LATER, WRONG_ORIGIN, same_origin
-from bot.service.desk.casework import Asked, Listed, NewEntry, Page, Reread, Rereading, Taking, ThreadView
+from bot.edge.http.tiprows import TipId, page_of, reread_of, thread_of, tip_id
+from bot.service.desk.casework import Asked, Rereading
 from bot.service.desk.counter import Counter, Me
 from bot.service.desk.enrolment import Application
-from bot.service.desk.forwarding import Forwarding
 from bot.service.desk.keydesk import KeyDesk
 from bot.service.desk.rooms import Seat
 from bot.service.errors import NotAccepted, OutsideFailed
 
-TIP_ID = 16
-"""Bytes of a tip's id."""
 PING_EVERY = 25.0
 """Seconds between pings; the console gives a bell up that was silent for more than a minute."""
 
-TipId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{22}$")]
 Which = Literal["open", "all"]
-Only = Literal["all", "urgent", "late", "mine"]
+Only = Literal["all", "urgent", "late", "soon", "mine"]
 First = Annotated[int, Field(ge=1, le=1_000_000_000)]
 Second = Annotated[int, Field(ge=0, le=100_000_000_000)]
 Offset = Annotated[int, Field(ge=0, le=1_000_000)]
-UnitCode = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[^\x00]*$")]
+
 AccountName = Annotated[str, Field(max_length=64, pattern=r"^[^\x00]*$")]
 
 
@@ -67,39 +65,6 @@ class Proof(Account):
     auth: Bytes = Field(min_length=32, max_length=32)
 
 
-class Entry(Signed):
-    """A sealed entry of an officer. A change of state, and nothing else, says which."""
-
-    seq: int = Field(ge=1, le=100_000)
-    sealed: Bytes
-    act: Literal["question", "answer", "state"]
-    state: Literal["received", "verify", "need", "closed"] | None = None
-
-    @model_validator(mode="after")
-    def _state_belongs(self) -> Self:
-        if (self.act == "state") != (self.state is not None):
-            raise ValueError("a change of state names it, nothing else does")
-        return self
-
-
-class Take(Signed):
-    """The signed entry by which an officer takes a tip, and the serial of who had it on his screen."""
-
-    seq: int = Field(ge=1, le=100_000)
-    sealed: Bytes
-    held_by: str | None = Field(default=None, max_length=64)
-
-
-class Forward(Signed):
-    """A tip sealed to another unit by its sheet of this number: the signed entry that says so, each reader's grant."""
-
-    seq: int = Field(ge=1, le=100_000)
-    sealed: Bytes
-    to: UnitCode
-    sheet: int = Field(ge=1)
-    grants: dict[UnitCode, Bytes] = Field(max_length=1_000)
-
-
 class At(Model):
     """What a console says over the live socket: the tip on its screen, or none."""
 
@@ -113,7 +78,8 @@ def router(counter: Counter, keys: KeyDesk, *, secure: bool) -> APIRouter:
     signed, acting, reading = session(counter.who), session(counter.who_acts), session(counter.who_reads)
     asked = by_script()
     _public(routes, counter, keys, secure=secure, asked=asked)
-    _casework(routes, counter, acting=reading, asked=asked)
+    _casework(routes, counter, acting=reading)
+    acts.mount(routes, counter, acting=reading, asked=asked)
     _audit(routes, counter, acting=acting)
 
     @routes.get("/enrolment/state")
@@ -144,7 +110,7 @@ def router(counter: Counter, keys: KeyDesk, *, secure: bool) -> APIRouter:
     return routes
 
 
-def _casework(routes: APIRouter, counter: Counter, *, acting: Any, asked: Any) -> None:
+def _casework(routes: APIRouter, counter: Counter, *, acting: Any) -> None:
     @routes.get("/tips")
     async def inbox(
         *, state: Which = "open", only: Only = "all", offset: Offset = 0, quiet: bool = False, me: Me = acting
@@ -161,37 +127,17 @@ def _casework(routes: APIRouter, counter: Counter, *, acting: Any, asked: Any) -
 
         `after` and `received` are of the last tip of the answer before.
         """
-        return _reread(await counter.reread(me, Rereading(tip_id(after) if after else None, received, news)))
+        return reread_of(await counter.reread(me, Rereading(tip_id(after) if after else None, received, news)))
 
     @routes.get("/tips/{tip}")
     async def thread(tip: TipId, me: Me = acting) -> dict[str, Any]:
-        return _thread(await counter.thread(me, tip_id(tip)))
-
-    @routes.post("/tips/{tip}/open", dependencies=[asked])
-    async def open_first(tip: TipId, body: Signed, me: Me = acting) -> dict[str, Any]:
-        return _thread(await counter.open_first(me, tip_id(tip), body.record))
-
-    @routes.post("/tips/{tip}/entries", dependencies=[asked])
-    async def write(tip: TipId, entry: Entry, me: Me = acting) -> dict[str, Any]:
-        new = NewEntry(entry.seq, entry.sealed, entry.state)
-        return {"entries": await counter.add_entry(me, tip_id(tip), new, entry.record)}
-
-    @routes.post("/tips/{tip}/take", dependencies=[asked])
-    async def take(tip: TipId, body: Take, me: Me = acting) -> dict[str, Any]:
-        taking = Taking(NewEntry(body.seq, body.sealed), body.held_by)
-        return {"answerable": await counter.take(me, tip_id(tip), taking, body.record)}
+        return thread_of(await counter.thread(me, tip_id(tip)))
 
     @routes.get("/neighbours")
     async def neighbours(q: Annotated[str, Field(max_length=200)] = "", me: Me = acting) -> dict[str, Any]:
         """Units that a tip can be passed on to, by words of their names; `was`: the units that each came after."""
         found = await counter.neighbours(me, q)
         return {"units": [{**_unit(one.code, one.name.vi, one.name.en), "was": list(one.was)} for one in found]}
-
-    @routes.post("/tips/{tip}/forward", dependencies=[asked], status_code=204)
-    async def forward(tip: TipId, body: Forward, me: Me = acting) -> Response:
-        sealed = Forwarding(body.to, body.sheet, NewEntry(body.seq, body.sealed), body.grants)
-        await counter.forward(me, tip_id(tip), sealed, body.record)
-        return Response(status_code=204)
 
     @routes.get("/blobs/{name}")
     async def blob(name: Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")], me: Me = acting) -> StreamingResponse:
@@ -314,14 +260,6 @@ async def _listen(socket: WebSocket, *, counter: Counter, seat: Seat | None) -> 
                 counter.rooms.turn(seat, None if at.tip is None else tip_id(at.tip))
 
 
-def tip_id(tip: str) -> bytes:
-    """A tip's id as it travels. Raises NotAccepted for what is none."""
-    found = unbase64(tip)
-    if not isinstance(found, bytes) or len(found) != TIP_ID:
-        raise NotAccepted("desk-no-tip", status=404)
-    return found
-
-
 def _site(counter: Counter) -> dict[str, Any]:
     site = counter.site
     return {"site": site.id, "demo": site.demo, "authority": base64url(site.authority)}
@@ -350,46 +288,9 @@ async def account_of(me: Me, counter: Counter, keys: KeyDesk) -> dict[str, Any]:
 
 
 async def _inbox(counter: Counter, me: Me, asked: Asked) -> dict[str, Any]:
-    return _page(await counter.inbox(me, asked))
+    return page_of(await counter.inbox(me, asked))
 
 
 async def _quiet_inbox(counter: Counter, me: Me, asked: Asked) -> dict[str, Any]:
     found = await counter.quiet_inbox(me, asked)
-    return {**_page(found.page), "early": [base64url(tip) for tip in found.early]}
-
-
-def _page(page: Page) -> dict[str, Any]:
-    return {"total": page.total, "unopened": page.unopened, "tips": [shown_row(row) for row in page.tips]}
-
-
-def _thread(found: ThreadView) -> dict[str, Any]:
-    readers = [{"recipient": reader.recipient, "opened": reader.opened} for reader in found.readers]
-    return {"tip": shown_row(found.row), "entries": [base64url(entry) for entry in found.entries], "readers": readers}
-
-
-def _reread(found: Reread) -> dict[str, Any]:
-    """The first entry of each thread stands in its row."""
-    threads = [
-        {"tip": shown_row(row), "rest": [base64url(entry) for entry in entries[1:]]} for row, entries in found.threads
-    ]
-    return {"total": found.total, "threads": threads}
-
-
-def shown_row(row: Listed) -> dict[str, Any]:
-    """A tip's row as it travels."""
-    tip = row.tip
-    return {
-        "id": base64url(tip.id),
-        "unit": tip.unit,
-        "urgent": tip.urgent,
-        "state": tip.state,
-        "received": tip.received,
-        "answerable": tip.answerable,
-        "news": tip.news,
-        "entries": tip.entries,
-        "register": tip.register,
-        "opened": row.opened,
-        "unopened": row.unopened,
-        "grant": base64url(row.grant) if row.grant else None,
-        "opening": base64url(row.opening),
-    }
+    return {**page_of(found.page), "early": [base64url(tip) for tip in found.early]}

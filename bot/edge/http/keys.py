@@ -10,9 +10,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Response
 from pydantic import Field
 
-from bot.edge.http.desk import TipId, shown_row, tip_id
 from bot.edge.http.frames import base64url
 from bot.edge.http.sessions import PREFIX, Bytes, Signed, by_script, session
+from bot.edge.http.tiprows import TipId, shown_row, tip_id
 from bot.service.desk.casework import NewEntry
 from bot.service.desk.counter import Counter, Me
 from bot.service.desk.handing import BATCH, Giving, Lacking, Rekeying, Stale

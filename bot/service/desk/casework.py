@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
@@ -13,11 +13,11 @@ from bot.service.errors import NotAccepted
 from bot.service.successors import MAX_DEPTH
 from crypto.acts import Detail
 from crypto.entries import digest
-from handlers.clocks import late_before, soon_before
-from handlers.timeline import public_at
-from handlers.values import TipState
+from handlers.cases import Act, Rule, allowed
+from handlers.clocks import SOON
+from handlers.deadlines import year_of
 from storage.errors import Conflict
-from storage.repositories import news, notices, officers, routes, threads, tips, units, worklists
+from storage.repositories import news, notices, officers, register, routes, threads, tips, units, worklists
 from storage.repositories.worklists import Only
 
 PAGE = 50
@@ -54,11 +54,16 @@ class QuietPage:
 
 @dataclass(frozen=True, slots=True)
 class ThreadView:
-    """A whole thread: its row, its sealed entries in order, and who holds a grant."""
+    """A whole thread: its row, its sealed entries in order, who holds a grant, and what the officer may do with it.
+
+    `first`: he opens it for the first time.
+    """
 
     row: worklists.ListedTip
     entries: tuple[bytes, ...]
     readers: tuple[threads.StoredGrant, ...]
+    acts: Mapping[Act, Rule]
+    first: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +88,10 @@ class Reread:
 
 @dataclass(frozen=True, slots=True)
 class NewEntry:
-    """An officer's sealed entry, and the tip's state after it where it changes that."""
+    """An officer's sealed entry."""
 
     seq: int
     sealed: bytes
-    state: TipState | None = None
     news: bytes = b""
     """Random id of what is left for a reporter who wants to be told."""
 
@@ -151,12 +155,7 @@ def due(connection: Connection, officer: officers.Officer, now: int, after: int)
 
 
 def _wanted(asked: Asked, now: int, quiet_at: int | None = None) -> worklists.Wanted:
-    bounds = worklists.Bounds(
-        late=late_before(now, urgent=False),
-        late_urgent=late_before(now, urgent=True),
-        soon=soon_before(now, urgent=False),
-        soon_urgent=soon_before(now, urgent=True),
-    )
+    bounds = worklists.Bounds(now, **{name: now + left for name, left in SOON.items()})
     return worklists.Wanted(
         bounds, "all" if asked.closed_too else "open", asked.only, asked.offset, PAGE, quiet_at=quiet_at
     )
@@ -225,6 +224,8 @@ def open_first(connection: Connection, officer: officers.Officer, tip: bytes, *,
         raise NotAccepted("desk-badkey", status=403)
     if not row.opened:
         act.take_in(connection, officer, Deed(("open",), tip))
+        if row.tip.register is None:
+            register.enter(connection, officer.unit, tip, year=year_of(act.now), officer=officer.serial)
     return _shown(connection, officer, row)
 
 
@@ -235,7 +236,11 @@ def _shown(connection: Connection, officer: officers.Officer, row: worklists.Lis
         tips.mark_opened(connection, reader_of(connection, officer), tip, entries=len(entries))
         if row.unopened:
             clocks.set_clock(connection, officer.unit, tip)
-    return ThreadView(row, entries, threads.grants_of(connection, officer.unit, tip))
+    first, row = not row.opened, seen_row(connection, officer, tip)
+    chief = officer.role == "chief"
+    offers = allowed(clocks.case_of(connection, row.tip)) if row.grant is not None else {}
+    acts = {act: rule for act, rule in offers.items() if chief or not rule.chief}
+    return ThreadView(row, entries, threads.grants_of(connection, officer.unit, tip), acts, first)
 
 
 def add_entry(connection: Connection, officer: officers.Officer, tip: bytes, entry: NewEntry, *, act: Signed) -> int:
@@ -245,15 +250,9 @@ def add_entry(connection: Connection, officer: officers.Officer, tip: bytes, ent
         NotAccepted: no such tip, no grant, too large, or the act does not fit.
         Newer: someone wrote meanwhile, seal again.
     """
-    before = seen_row(connection, officer, tip).tip.state
     length = append(connection, officer, tip, entry)
-    acts = ("question", "ask-identity", "answer") if entry.state is None else ("state",)
-    act.take_in(connection, officer, Deed(acts, tip, _named(entry)))
-    moment = news_from(before, entry.state, act.now)
-    if moment is not None:
-        news.add(connection, news.News(entry.news, tip, moment))
-    if entry.state is not None:
-        tips.set_state(connection, officer.unit, tip, state=entry.state, visible_from=public_at(act.now))
+    act.take_in(connection, officer, Deed(("question", "ask-identity", "answer"), tip, named(entry)))
+    news.add(connection, news.News(entry.news, tip, _news_from(act.now)))
     return length
 
 
@@ -270,15 +269,14 @@ def take(connection: Connection, officer: officers.Officer, tip: bytes, taking: 
         raise Taken(held)
     append(connection, officer, tip, taking.entry)
     what = "take" if held in (None, officer.serial) else "take-over"
-    act.take_in(connection, officer, Deed((what,), tip, _named(taking.entry)))
+    act.take_in(connection, officer, Deed((what,), tip, named(taking.entry)))
     tips.take(connection, reader_of(connection, officer), tip)
     return officer.serial
 
 
-def _named(entry: NewEntry) -> Detail:
+def named(entry: NewEntry) -> Detail:
     """How an act names the entry it goes with."""
-    named: Detail = (("seq", entry.seq), ("entry", digest(entry.sealed)))
-    return named if entry.state is None else (*named, ("state", entry.state))
+    return (("seq", entry.seq), ("entry", digest(entry.sealed)))
 
 
 def append(connection: Connection, officer: officers.Officer, tip: bytes, entry: NewEntry) -> int:
@@ -301,15 +299,12 @@ def append(connection: Connection, officer: officers.Officer, tip: bytes, entry:
         raise Newer(seen_row(connection, officer, tip).tip.entries) from None
 
 
-def news_from(before: TipState, after: TipState | None, now: int) -> int | None:
-    """From when this entry is news to the reporter (UTC seconds): words at once, a state once it is public.
+def _news_from(now: int) -> int:
+    """From when words are news to the reporter: the next whole minute, in UTC seconds.
 
-    None for a state that stays what it was. Words are dated the next whole minute: who asks to be told after reading
-    them is not told of them again.
+    So who asks to be told after reading them is not told of them again.
     """
-    if after is None:
-        return (now // MINUTE + 1) * MINUTE
-    return None if after == before else public_at(now)
+    return (now // MINUTE + 1) * MINUTE
 
 
 def blob_size(connection: Connection, officer: officers.Officer, name: str) -> int:

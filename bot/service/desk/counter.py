@@ -12,7 +12,8 @@ from typing import TypeVar
 from sqlalchemy import Connection
 
 from bot.service.boards import count_stale
-from bot.service.desk import casework, enrolment, forwarding, login, sheetwork
+from bot.service.desk import casework, enrolment, forwarding, login, sheetwork, workflow
+from bot.service.desk.attachments import Sealed, fetched
 from bot.service.desk.audit import Ledger, Signed, Stretch
 from bot.service.desk.hands import Hands
 from bot.service.desk.observing import Observed
@@ -26,7 +27,6 @@ from crypto.signing import Signer
 from handlers.values import Name
 from storage.blobs import Blobs
 from storage.database import Database
-from storage.errors import Missing, StorageError
 from storage.repositories import notices, officers, sheets, units, worklists
 
 T = TypeVar("T")
@@ -56,14 +56,6 @@ class Ring:
 
     kind: str
     urgent: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Sealed:
-    """A sealed attachment: its length in bytes and what it is made of."""
-
-    size: int
-    chunks: AsyncIterator[bytes]
 
 
 class Counter:
@@ -237,7 +229,7 @@ class Counter:
         """A tip's thread, opened for the first time; `record` is the officer's signed act of doing so."""
         act = self._signed(record)
         found = await self._run(lambda connection: casework.open_first(connection, me.officer, tip, act=act))
-        if not found.row.opened:
+        if found.first:
             self.rooms.changed(me.officer.unit, tip, by=me.officer.serial)
         return found
 
@@ -245,6 +237,13 @@ class Counter:
         """File an officer's entry with his signed act; the thread's new length."""
         act, named = self._signed(record), replace(entry, news=self._entropy(16))
         length = await self._run(lambda connection: casework.add_entry(connection, me.officer, tip, named, act=act))
+        self.rooms.changed(me.officer.unit, tip, by=me.officer.serial)
+        return length
+
+    async def act_on(self, me: Me, tip: bytes, done: workflow.Done, record: bytes) -> int:
+        """Do with a tip what its officer's signed act says; the thread's new length."""
+        act, named = self._signed(record), replace(done, entry=replace(done.entry, news=self._entropy(16)))
+        length = await self._run(lambda connection: workflow.act_on(connection, me.officer, tip, named, act=act))
         self.rooms.changed(me.officer.unit, tip, by=me.officer.serial)
         return length
 
@@ -285,14 +284,7 @@ class Counter:
             NotAccepted: there is no such attachment.
         """
         size = await self._read(lambda connection: casework.blob_size(connection, me.officer, name))
-        chunks = self._blobs.get(name)
-        try:
-            first = await anext(chunks, b"")
-        except Missing:
-            raise NotAccepted("desk-no-tip", status=404) from None
-        except StorageError as error:
-            raise OutsideFailed("the store cannot be read now") from error
-        return Sealed(size, _joined(first, chunks))
+        return await fetched(self._blobs, name, size)
 
     async def told(self, me: Me, seat: Seat) -> AsyncIterator[Told]:
         """What this console should know of colleagues, of tips alone that the officer may know of.
@@ -391,9 +383,3 @@ class Counter:
 def _unit_name(connection: Connection, code: str) -> Name:
     unit = units.find_unit(connection, code)
     return Name(unit.name_vi, unit.name_en) if unit else Name(code, code)
-
-
-async def _joined(first: bytes, rest: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
-    yield first
-    async for chunk in rest:
-        yield chunk

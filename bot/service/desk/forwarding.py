@@ -26,7 +26,7 @@ from crypto.grants import RECOVERY, grants_digest
 from crypto.sheets import Sheet
 from handlers.clocks import told_from
 from handlers.values import Name
-from storage.repositories import notices, tips, units
+from storage.repositories import notices, register, tips, units
 from storage.repositories.officers import Officer
 
 MOST = 20
@@ -115,6 +115,7 @@ def forward(
     act.take_in(connection, officer, Deed(("forward",), tip, (*named, ("to", to), ("grants", keys))))
     notice = notices.Notice(forwarding.notice, to, tip, "tip", told_from(act.now, urgent=found.urgent))
     since = clocks.moment(act.now, urgent=found.urgent)
+    register.leave(connection, officer.unit, tip, to)
     tips.hand_over(connection, officer.unit, tip, tips.HandOver(to, entry.seq, forwarding.grants, notice, since))
     clocks.set_clock(connection, to, tip)
     seen = Observed("forwarded", officer, (*named, ("from", officer.unit)), tip)

@@ -17,7 +17,8 @@ from bot.service.errors import NotAccepted
 from bot.service.site import SheetBook
 from bot.service.successors import later_units
 from crypto.sheets import Sheet
-from storage.repositories import officers, rosters, routes, sessions, tips, units
+from handlers.deadlines import year_of
+from storage.repositories import officers, register, rosters, routes, sessions, tips, units
 
 
 def newly_ended(connection: Connection, book: SheetBook, sheet: Sheet) -> tuple[str, ...]:
@@ -73,7 +74,11 @@ def carry(connection: Connection, olds: Sequence[str], into: str, now: int) -> N
             units.put_unit(connection, replace(over, valid_to=over.valid_to or now, successor=into))
     rosters.join(connection, olds, into)
     routes.join(connection, olds, into)
+    numbered = register.numbered(connection, olds)
     tips.move(connection, olds, into)
+    for code, tip, opener in numbered:
+        register.leave(connection, code, tip, into)
+        register.enter(connection, into, tip, year=year_of(now), officer=opener)
     ask_reckoning(connection)
     for code in olds:
         for officer in officers.of_unit(connection, code):

@@ -19,7 +19,7 @@ HERE, THERE = Reader("p1", "s1"), Reader("p2", "s9")
 GRANTS = {"s9": b"for s9", "recovery": b"for their recovery"}
 LATER = Notice(b"n" * 16, "p2", (1).to_bytes(16, "big"), "tip", 9000)
 SINCE = 7200
-LIST = Wanted(Bounds(late=-1, late_urgent=-1, soon=-1, soon_urgent=-1), state="all")
+LIST = Wanted(Bounds(late=-1, urgent=-1, hours=-1, days=-1), state="all")
 
 
 @pytest.fixture

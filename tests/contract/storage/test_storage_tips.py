@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ from storage.tables import tips as tips_table
 
 S1, S2, ELSEWHERE = Reader("p1", "s1"), Reader("p1", "s2"), Reader("p2", "s1")
 Make = Callable[..., NewTip]
-IN_TIME = Bounds(late=-1, late_urgent=-1, soon=-1, soon_urgent=-1)
+IN_TIME = Bounds(late=-1, urgent=-1, hours=-1, days=-1)
 """Nothing is late yet."""
 
 
@@ -38,7 +39,11 @@ async def _order(database: Database, reader: Reader = S1, bounds: Bounds = IN_TI
 async def test_a_filed_tip_is_listed_whole(database: Database, new_tip: Make):
     tip = new_tip(urgent=True)
     await _file(database, tip)
-    facts = StoredTip(tip.id, "p1", True, "received", 3600, None, False, 2, 3600, None)
+    facts = StoredTip(
+        tip.id, "p1", True, "received", 3600, None, False, 2, 3600, None,
+        year=None, status="received", since=3600, reported=False, notified=False, complex=False, extended=False,
+        ended=None, due=9 * 3600, clock="open",
+    )  # fmt: skip
     listed = ListedTip(facts, b"for s1", False, b"opening", True)
     assert await _page(database) == Page(1, (listed,), 1)
     assert await database.read(lambda c: worklists.one(c, S1, tip.id)) == listed
@@ -130,16 +135,24 @@ async def test_urgent_unread_come_first_then_news_then_the_oldest(database: Data
     assert await _order(database) == [4, 5, 1, 2, 3]
 
 
-async def test_what_nobody_opened_in_time_comes_before_what_soon_is_late(database: Database, new_tip: Make):
-    await _file(database, new_tip(grants={}), *(new_tip(urgent=n == 6) for n in range(2, 8)))
-    now = Bounds(late=3 * 3600, late_urgent=3600, soon=5 * 3600, soon_urgent=3600)
-    assert await _order(database, bounds=now) == [6, 2, 3, 4, 5, 7, 1]
-    await _open(database, 2)
-    assert await _order(database, bounds=now) == [6, 3, 4, 5, 2, 7, 1]
-    assert await _order(database, bounds=now, only="late") == [3, 1]
+async def test_what_is_overdue_comes_before_what_soon_is_and_each_by_what_is_due(database: Database, new_tip: Make):
+    dues = {1: 50, 2: 300, 3: 250, 4: 120, 5: 90, 6: 100, 7: None}
+    await _file(
+        database, *(new_tip(urgent=n == 6, due=due, grants={} if n == 1 else {"s1": b"x"}) for n, due in dues.items())
+    )
+    await _open(database, 6)
+    clocks = {3: "verify", 4: "report", 5: "end"}
+    for n, clock in clocks.items():
+        await database.run(
+            lambda c, n=n, clock=clock: tips.set_due(c, "p1", n.to_bytes(16, "big"), due=dues[n], clock=clock)
+        )
+    now = Bounds(late=90, urgent=99, hours=119, days=250)
+    assert await _order(database, bounds=now) == [5, 3, 6, 4, 2, 7, 1]
+    assert await _order(database, bounds=now, only="late") == [5, 1]
+    assert await _order(database, bounds=now, only="soon") == [3]
+    assert await _order(database, bounds=replace(now, urgent=100, hours=120), only="soon") == [6, 4, 3]
     assert await _order(database, bounds=now, only="urgent") == [6]
     assert await _order(database, bounds=now, only="mine") == []
-    assert [row.unopened for row in (await _page(database, bounds=now)).tips] == [True] * 4 + [False] + [True] * 2
 
 
 async def test_a_list_nobody_asked_for_leaves_out_what_is_not_due(database: Database, new_tip: Make):
@@ -225,6 +238,8 @@ async def test_closed_tips_are_in_the_full_list_only(database: Database, new_tip
     tip = new_tip()
     await _file(database, tip, new_tip())
     assert await database.run(lambda c: tips.set_state(c, "p1", tip.id, state="closed", visible_from=99))
+    assert await _order(database) == [1, 2]
+    await database.run(lambda c: tips.set_due(c, "p1", tip.id, due=None, clock=None))
     assert await _order(database) == [2]
     assert await _order(database, state="all") == [2, 1]
     assert (await database.read(lambda c: tips.find(c, "p1", tip.id))).visible_from == 99
@@ -234,6 +249,7 @@ async def test_an_addition_to_a_closed_tip_is_listed_until_it_is_read(database: 
     tip = new_tip()
     await _file(database, tip)
     await database.run(lambda c: tips.set_state(c, "p1", tip.id, state="closed", visible_from=99))
+    await database.run(lambda c: tips.set_due(c, "p1", tip.id, due=None, clock=None))
     assert await _order(database) == []
     await database.run(lambda c: c.execute(tips_table.update().values(news=True)))
     assert await _order(database) == [1]

@@ -81,6 +81,9 @@ def whole() -> Chain:
     chain.observed("forwarded", (*ENTRY, ("from", "xa-ben")), None)
     _hands(chain)
     chain.observed("acknowledged", (("count", 2),), "s-2").observed("passed-duty", (("count", 1),))
+    for case in ("classified", "extend"):
+        chain.officer("case", (*ENTRY, ("case", case)), "s-2")
+    chain.observed("register", (("year", 2026), ("purpose", "inspection")), "s-2")
     return chain.observed("merge", (("into", "xa-moi"),), None)
 
 
@@ -222,6 +225,9 @@ def _badly_written() -> list[tuple[str, bytes]]:
         ("many handed over with a tip", made(act="hand-over", detail={**many, "count": 2})),
         ("many handed over, who knows how many", made(act="hand-over", tip=None, detail=many)),
         ("taken back without a tip", made(act="take-back", tip=None, detail={"reader": "s-2"})),
+        ("an act of a case that is none", made(act="case", detail={**seq, "case": "forgotten"})),
+        ("an act of a case about no tip", made(act="case", tip=None, detail={**seq, "case": "closed"})),
+        ("a register for no purpose", made(kind="observed", act="register", tip=None, detail={"year": 2026})),
         ("a new key without its grants", made(act="rekey", detail=seq)),
         ("passed on without its keys", made(act="forward", detail={**seq, "to": "xa-ben"})),
         ("passed on to no unit", made(act="forward", detail={**gone, "to": ""})),

@@ -35,6 +35,7 @@ from unit.crypto.sealing_world import (
     signer,
     tip,
 )
+from unit.crypto.workflow_cases import cases
 
 from crypto.age import open_, seal
 from crypto.entries import Entry, Place, digest, seal_entry
@@ -636,6 +637,7 @@ def families() -> dict[str, Json]:
         "forwardings": forwardings(),
         "rekeys": rekeys(),
         "recovered": recovered(),
+        "cases": cases(),
         "logins": logins(),
         "authority_keys": authority_keys(),
         "audit": audit(),

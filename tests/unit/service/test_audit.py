@@ -58,7 +58,7 @@ async def holds(box: Installation, officer: Officer) -> bool:
 
 async def test_every_deed_is_in_it(box: Installation, officer: Officer, tip: bytes) -> None:
     await officer.write(tip, "question", "Mấy giờ?")
-    await officer.write(tip, "state", "verify", state="verify")
+    await officer.act_on(tip, "classified")
     other = await Officer.enrol(box, "trucban2")
     await box.forge("UPDATE tips SET answerable = ?", other.me.officer.serial)
     await officer.take(tip, Taking(NewEntry(4, b"sealed"), other.me.officer.serial), "absent")
@@ -67,7 +67,7 @@ async def test_every_deed_is_in_it(box: Installation, officer: Officer, tip: byt
     assert (await told(officer))[2:] == [
         "trucban1 open",
         "trucban1 question",
-        "trucban1 state",
+        "trucban1 case",
         "server sheet",
         "server enrol",
         "trucban1 take-over",

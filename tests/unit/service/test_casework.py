@@ -89,7 +89,7 @@ async def test_the_desk_above_knows_the_boxes_below(box: Installation, officer: 
 
 
 async def test_a_closed_tip_stands_in_the_whole_list_alone(box: Installation, officer: Officer, tip: bytes) -> None:
-    await officer.write(tip, "state", "closed", state="closed")
+    await officer.act_on(tip, "duplicate", "Trùng")
     assert (await box.counter.inbox(officer.me, Asked())).total == 0
     assert (await box.counter.inbox(officer.me, Asked(closed_too=True))).total == 1
 
@@ -166,7 +166,7 @@ async def test_an_entry_in_its_place(box: Installation, officer: Officer, tip: b
 
 
 async def test_a_change_of_state_is_seen_later(box: Installation, officer: Officer, tip: bytes) -> None:
-    await officer.file(tip, NewEntry(2, b"sealed", "verify"))
+    await officer.act_on(tip, "classified")
     assert await box.rows("SELECT state, visible_from FROM tips") == [("verify", public_at(int(box.clock())))]
 
 

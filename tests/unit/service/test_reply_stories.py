@@ -156,9 +156,9 @@ async def test_3_9_a_question_is_answered_and_who_asked_is_still_told(
 async def test_a_state_is_news_once_it_is_public(box: Installation, me: Telegram, officer: Officer) -> None:
     await filed(me, told=True)
     (tip,) = await officer.tips()
-    await officer.write(tip, "state", "verify", state="verify")
+    await officer.act_on(tip, "classified")
     assert await notices(box, EVENING) == []
-    await officer.write(tip, "state", "verify", state="verify")
+    await officer.act_on(tip, "verifying")
     assert await notices(box, EVENING + DAY) == [me.chat]
     assert await notices(box, EVENING + 2 * DAY) == []
 
@@ -166,7 +166,7 @@ async def test_a_state_is_news_once_it_is_public(box: Installation, me: Telegram
 async def test_a_closing_is_told_and_then_the_address_goes(box: Installation, me: Telegram, officer: Officer) -> None:
     await filed(me, told=True)
     (tip,) = await officer.tips()
-    await officer.write(tip, "state", "closed", state="closed")
+    await officer.act_on(tip, "duplicate", "Trùng")
     await box.kept.expire()
     assert await kept(box) == (1, 0, 0)
     assert await notices(box, EVENING + DAY) == [me.chat]
@@ -178,7 +178,7 @@ async def test_a_closing_is_told_and_then_the_address_goes(box: Installation, me
 async def test_asking_on_a_closed_tip_keeps_nothing(box: Installation, me: Telegram, officer: Officer) -> None:
     _, code = await filed(me)
     (tip,) = await officer.tips()
-    await officer.write(tip, "state", "closed", state="closed")
+    await officer.act_on(tip, "duplicate", "Trùng")
     box.clock.now = EVENING + DAY
     await me.code(code)
     assert say(box, "next-closed") in words_in(await me.text("2"))

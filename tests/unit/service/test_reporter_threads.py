@@ -50,25 +50,27 @@ async def test_words_marks_and_own_additions_in_their_order(
 ) -> None:
     (tip,) = await officer.tips()
     await officer.write(tip, "question", "Thấy lúc mấy giờ?")
-    await officer.write(tip, "state", "verify", state="verify")
+    await officer.act_on(tip, "classified")
     await page.receive(page.arrival(CodeGiven(found.lookup, found.seed)))
     await page.text("Lúc chín giờ tối")
     await page.text("1")
     await officer.write(tip, "answer", "Cảm ơn")
-    await officer.write(tip, "state", "received", state="received")
+    await officer.act_on(tip, "report")
+    await officer.act_on(tip, "verifying")
+    await officer.act_on(tip, "insufficient", "Không có thật")
     mailbox = await open_it(box, found)
     assert mailbox is not None
     minute = START // 60 * 60
     assert mailbox.words == (Words("question", "Thấy lúc mấy giờ?", minute), Words("answer", "Cảm ơn", minute))
-    assert mailbox.marks == (Mark("verify", minute), Mark("received", minute, not_before=public_at(START)))
-    assert (mailbox.own, mailbox.entries) == ((1,), 7)
+    assert mailbox.marks == (Mark("verify", minute), Mark("closed", minute, not_before=public_at(START)))
+    assert (mailbox.own, mailbox.entries) == ((1,), 9)
 
 
 async def test_a_change_waits_for_the_servers_clock_whatever_the_officers_says(
     box: Installation, officer: Officer, found: Stretched
 ) -> None:
     (tip,) = await officer.tips()
-    await officer.write(tip, "state", "closed", state="closed", at=START - 10 * 24 * 3600)
+    await officer.act_on(tip, "duplicate", "Trùng", at=START - 10 * 24 * 3600)
     mailbox = await open_it(box, found)
     assert mailbox is not None
     public = public_at(START)
@@ -81,7 +83,7 @@ async def test_an_officers_clock_that_runs_out_of_every_calendar_shuts_nobody_ou
     """What he seals is his: nobody but the reporter's own reader can see that it is no time at all."""
     (tip,) = await officer.tips()
     await officer.write(tip, "question", "Xe màu gì?", at=2**53 - 1)
-    await officer.write(tip, "state", "verify", state="verify", at=2**53 - 1)
+    await officer.act_on(tip, "classified", at=2**53 - 1)
     said = await page.receive(page.arrival(CodeGiven(found.lookup, found.seed)))
     assert "Xe màu gì?" in words_in(said)
     (number,) = (choice.number for choice in said[-1].shown.choices if choice.act == "timeline")

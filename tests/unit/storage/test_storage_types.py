@@ -18,8 +18,8 @@ from storage.tables import metadata
 TABLES = sorted(metadata.tables.values(), key=lambda table: table.name)
 NUMBERED_BY_US = {"n", "seq"}
 """Integer parts of keys: the place in a lane, in a thread, among a unit's sheets. Never alone."""
-SAID_BY_OPERATORS = {"duties": {"day", "start"}, "hamlets": {"valid_from"}}
-"""Those of public tables: the hour of a week a duty begins at, the day a hamlet's name began."""
+SAID_BY_OPERATORS = {"duties": {"day", "start"}, "hamlets": {"valid_from"}, "register": {"year"}}
+"""Those of public tables: the hour of a week a duty begins at, the day a hamlet's name began, a book's year."""
 SAME_FOR_ALL = re.compile(r"DEFAULT ('\w*'|0|false)")
 """What code of before a column writes into it: a word or "no", never a moment or a number."""
 

@@ -55,6 +55,25 @@ const ENTRY = ["seq", "entry"] as const;
 const ARRANGED = ["list", "change"] as const;
 /** What is arranged of an organisation, list by list. */
 export const LISTS = ["units", "hamlets", "boxes", "hotlines", "roster", "officers"] as const;
+/** What may be done with a tip: the status it leads to, or a step within one. */
+export const CASES = [
+  "received",
+  "classified",
+  "verifying",
+  "investigation",
+  "competent",
+  "handled",
+  "insufficient",
+  "suspended",
+  "duplicate",
+  "false",
+  "abusive",
+  "closed",
+  "report",
+  "notify",
+  "complex",
+  "extend",
+] as const;
 const DETAILS: Record<ActKind, Record<string, readonly string[]>> = {
   officer: {
     open: [],
@@ -71,6 +90,7 @@ const DETAILS: Record<ActKind, Record<string, readonly string[]>> = {
     "take-back": ["reader"],
     rekey: [...ENTRY, "grants"],
     recovered: ["count", "grants", "recovery"],
+    case: [...ENTRY, "case"],
   },
   observed: {
     login: [],
@@ -88,6 +108,7 @@ const DETAILS: Record<ActKind, Record<string, readonly string[]>> = {
     "passkey-off": [],
     acknowledged: ["count"],
     "passed-duty": ["count"],
+    register: ["year", "purpose"],
   },
 };
 const WORDS: Record<string, readonly string[]> = {
@@ -95,8 +116,10 @@ const WORDS: Record<string, readonly string[]> = {
   state: ["received", "verify", "need", "closed"],
   file: ["master", "audit"],
   list: LISTS,
+  case: CASES,
+  purpose: ["inspection", "report", "file", "other"],
 };
-const NUMBERS = ["seq", "count", "sheet"];
+const NUMBERS = ["seq", "count", "sheet", "year"];
 const DIGESTS = ["entry", "change", "grants", "recovery"];
 const UNITS = ["to", "from", "into"];
 /** Serials of the unit's sheets. */

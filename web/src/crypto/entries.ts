@@ -4,6 +4,7 @@
  * Owns the bytes of one entry. Whose key signs and whether the chain is whole is the business of tips.ts.
  */
 import { toBase64url } from "../shared/bytes.ts";
+import { CASES } from "./acts.ts";
 import { checkRecipient, open, seal } from "./age.ts";
 import { type Bytes, joined, same, sha256, utf8 } from "./bytes.ts";
 import {
@@ -35,6 +36,7 @@ const KINDS = [
   "take",
   "forward",
   "rekey",
+  "case",
 ] as const;
 export type Kind = (typeof KINDS)[number];
 
@@ -67,7 +69,8 @@ export interface Place {
 /**
  * One entry. A reporter's carries the ISO `day`, an officer's `at`: a UTC second rounded down to the minute. `about` is
  * the question that the reporter's part answers, `to` the unit that has the tip from here on, beside why in `text`,
- * `recipient` the tip's public key from here on.
+ * `recipient` the tip's public key from here on, `case` what was done with it (`CASES`), beside why or of what kind in
+ * `text`, and `of` which other tip it is a duplicate.
  */
 export interface Entry {
   place: Place;
@@ -82,6 +85,8 @@ export interface Entry {
   about: About | null;
   to: string | null;
   recipient: string | null;
+  case: string | null;
+  of: string | null;
 }
 
 /** An entry opened but not yet verified: whose key must have signed is for the caller to say. */
@@ -104,7 +109,8 @@ export function firstPrev(tip: Uint8Array, recipient: string): Promise<Bytes> {
   return sha256(joined(tip, utf8(recipient)));
 }
 
-function contentFields({ opening, media, coordinates, text, to, recipient }: Entry): Record<string, unknown> {
+function contentFields(entry: Entry): Record<string, unknown> {
+  const { opening, media, coordinates, text, to, recipient } = entry;
   if (opening) {
     const reporter = { recipient: opening.recipient, verify: toBase64url(opening.verifyKey) };
     return {
@@ -119,6 +125,7 @@ function contentFields({ opening, media, coordinates, text, to, recipient }: Ent
   if (media) return { media: mediaFields(media) };
   if (coordinates) return { place: { ...coordinates } };
   if (recipient !== null) return { recipient };
+  if (entry.case !== null) return { case: entry.case, text, ...(entry.of === null ? {} : { of: entry.of }) };
   return to === null ? { text } : { to, text };
 }
 
@@ -195,8 +202,12 @@ function contentNames(kind: Kind): string[] {
   if (isMediaKind(kind)) return ["media"];
   if (kind === "forward") return ["to", "text"];
   if (kind === "rekey") return ["recipient"];
+  if (kind === "case") return ["case", "text"];
   return [kind === "place" ? "place" : "text"];
 }
+
+/** The field that may be there or not, of kinds other than the reporter's parts. */
+const OPTIONAL: Partial<Record<Kind, string>> = { opening: "passed", case: "of" };
 
 function readKind(fields: Fields): Kind {
   const kind = KINDS.find((known) => known === fields.text("kind"));
@@ -216,8 +227,8 @@ function readEntry(line: Uint8Array): Entry {
   const by = fields.text("by");
   const own = by === REPORTER;
   if (!by || own !== REPORTER_KINDS.includes(kind)) throw new Unusable("entry: not this author's kind");
-  const optional = kind === "opening" ? "passed" : "about";
-  const tag = own && fields.has(optional) ? [optional] : [];
+  const optional = OPTIONAL[kind] ?? (own ? "about" : null);
+  const tag = optional !== null && fields.has(optional) ? [optional] : [];
   fields.expect([...COMMON, own ? "day" : "at", ...tag, ...contentNames(kind)]);
   const entry = {
     place: {
@@ -237,6 +248,8 @@ function readEntry(line: Uint8Array): Entry {
     about: tag.includes("about") ? readAbout(fields) : null,
     to: kind === "forward" ? fields.shown("to") : null,
     recipient: kind === "rekey" ? fields.text("recipient") : null,
+    case: kind === "case" ? fields.text("case") : null,
+    of: tag.includes("of") ? fields.shown("of") : null,
   };
   check(entry);
   return entry;
@@ -249,4 +262,7 @@ function check(entry: Entry): void {
   if (entry.to === "" || entry.opening?.passed === "") throw new Unusable("entry: a unit without a code");
   if (entry.recipient !== null) checkRecipient(entry.recipient);
   if (entry.kind === "state" && !STATES.includes(entry.text)) throw new Unusable("entry: unknown state");
+  if (entry.case !== null && !CASES.some((known) => known === entry.case))
+    throw new Unusable("entry: unknown act of a case");
+  if (entry.of !== null && entry.case !== "duplicate") throw new Unusable("entry: unknown act of a case");
 }

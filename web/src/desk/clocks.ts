@@ -1,28 +1,25 @@
 /**
- * House clocks of a tip, as `handlers/clocks.py` has them: by when somebody of the unit must have opened it.
+ * How a tip stands against what is due of it. The server says what is due and by when; from when it is soon,
+ * `handlers/clocks.py` says too.
  *
  * Both run `handlers/clock_vectors.json`. Times are UTC seconds; the present is an argument.
  */
+import type { Clock, TipRow } from "./api/shapes.ts";
 
-const URGENT_OPENING = 30 * 60;
-const OPENING = 8 * 3600;
-const SOON = 4;
+const SOON = { urgent: 450, hours: 2 * 3600, days: 24 * 3600 };
+const SLOW: readonly Clock[] = ["notify", "verify", "complex", "extended", "end"];
 
-/** How an unopened tip stands against its clock. */
+/** How a tip stands against its next deadline. */
 export type Standing = "time" | "soon" | "late";
 
-function clock(urgent: boolean): number {
-  return urgent ? URGENT_OPENING : OPENING;
-}
-
-/** The second by which somebody must have opened the tip. */
-export function openingDue(received: number, urgent: boolean): number {
-  return received + clock(urgent);
-}
-
-/** Whether an unopened tip is overdue, will be soon, or has time. */
-export function standing(received: number, urgent: boolean, now: number): Standing {
-  const left = openingDue(received, urgent) - now;
+/** Whether what is due next is overdue, will be soon, or has time; null where nothing is due. */
+export function standing(
+  { due, clock, urgent }: Pick<TipRow, "due" | "clock" | "urgent">,
+  now: number,
+): Standing | null {
+  if (due === null || clock === null) return null;
+  const left = due - now;
   if (left <= 0) return "late";
-  return left <= Math.floor(clock(urgent) / SOON) ? "soon" : "time";
+  const pace = clock === "open" && urgent ? "urgent" : SLOW.includes(clock) ? "days" : "hours";
+  return left <= SOON[pace] ? "soon" : "time";
 }

@@ -49,6 +49,8 @@ function entry(place: Place, kind: Kind, by: string, more: Partial<Entry>): Entr
     about: null,
     recipient: null,
     to: null,
+    case: null,
+    of: null,
   };
   return { place, kind, by, ...nothing, ...more };
 }

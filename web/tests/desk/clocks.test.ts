@@ -1,20 +1,24 @@
-/** The house clocks, by the examples that Python runs too. */
+/** How tips stand against what is due, by the examples that Python runs too. */
 import { expect, it } from "vitest";
+import type { Clock } from "../../src/desk/api/shapes.ts";
 import { span } from "../../src/desk/clock.ts";
-import { openingDue, standing } from "../../src/desk/clocks.ts";
+import { standing } from "../../src/desk/clocks.ts";
 import { shared } from "./vectors.ts";
 
 interface Example {
+  clock: Clock;
   urgent: boolean;
-  received: number;
-  now: number;
   due: number;
+  now: number;
   stands: string;
 }
 
-it.each(shared<Example[]>("handlers/clock_vectors.json"))("$stands at $now", (one) => {
-  expect(openingDue(one.received, one.urgent)).toBe(one.due);
-  expect(standing(one.received, one.urgent, one.now)).toBe(one.stands);
+it.each(shared<Example[]>("handlers/clock_vectors.json"))("$clock: $stands at $now", (one) => {
+  expect(standing(one, one.now)).toBe(one.stands);
+});
+
+it("says nothing where nothing is due", () => {
+  expect(standing({ due: null, clock: null, urgent: true }, 0)).toBeNull();
 });
 
 it.each([

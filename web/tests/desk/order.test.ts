@@ -24,6 +24,11 @@ function row(id: string, more: Partial<TipRow> = {}): TipRow {
     received: 0,
     answerable: null,
     news: false,
+    visible_from: 0,
+    status: "received",
+    due: null,
+    clock: null,
+    year: null,
   } as const;
   return { id, ...plain, entries: 2, register: null, grant: "g", opening: "o", opened: true, ...more };
 }
@@ -39,14 +44,16 @@ describe("the order of the inbox", () => {
       row("answered", { news: true, received: 50 }),
       row("urgent", { urgent: true, received: 5 }),
       row("urgent-unread", { urgent: true, opened: false, received: 80 }),
-      row("soon", { unopened: true, received: -6 * HOUR }),
-      row("late", { unopened: true, received: -8 * HOUR, opened: false }),
+      row("soon", { due: 2 * HOUR, clock: "open" }),
+      row("late", { due: 0, clock: "open", opened: false }),
+      row("notify", { state: "closed", due: 30 * HOUR, clock: "end" }),
     ];
     expect(names(inOrder(rows, NOW))).toEqual([
       "urgent-unread",
       "late",
       "soon",
       "answered",
+      "notify",
       "urgent",
       "old",
       "young",
@@ -117,38 +124,43 @@ describe("a row's tag and number", () => {
     expect(tagOf(row("a", { opened: false }), NOW)).toBe("fresh");
     expect(tagOf(row("a", { urgent: true, state: "closed" }), NOW)).toBeNull();
     expect(tagOf(row("a"), NOW)).toBeNull();
-    expect(tagOf(row("a", { unopened: true, received: -8 * HOUR, news: true }), NOW)).toBe("late");
-    expect(tagOf(row("a", { unopened: true, received: -7 * HOUR, opened: false }), NOW)).toBe("soon");
+    expect(tagOf(row("a", { due: 0, clock: "report", news: true }), NOW)).toBe("late");
+    expect(tagOf(row("a", { due: HOUR, clock: "open", opened: false }), NOW)).toBe("soon");
+    expect(tagOf(row("a", { due: -1, clock: "end", state: "closed" }), NOW)).toBe("late");
   });
 
   it("is four digits of the random id until there is a register number", () => {
     expect(shortNumber(row(ID))).toBe("#0000");
     expect(shortNumber(row(`__${ID.slice(2)}`))).toMatch(/^#\d{4}$/);
-    expect(shortNumber(row(ID, { register: 57, received: 1_790_000_000 }))).toBe("57/2026");
+    expect(shortNumber(row(ID, { register: 57, year: 2026 }))).toBe("57/2026");
   });
 
-  it("says what is next: the first opening by its clock, else an answer", () => {
-    const fresh = { unopened: true, received: -2 * HOUR } as const;
-    expect(dueOf(row("a", fresh), NOW)).toEqual({ what: "open", left: 6 * HOUR, urgent: false });
-    expect(dueOf(row("a", { ...fresh, urgent: true }), NOW)).toMatchObject({ left: -5400, urgent: true });
+  it("says what is next: what is overdue or soon, else an answer, else what has time", () => {
+    const report = { due: 3 * HOUR, clock: "report" } as const;
+    expect(dueOf(row("a", report), NOW)).toEqual({ what: "report", left: 3 * HOUR });
+    expect(dueOf(row("a", { ...report, news: true }), NOW)).toEqual({ what: "answer" });
+    expect(dueOf(row("a", { due: -HOUR, clock: "notify", news: true }), NOW)).toEqual({
+      what: "notify",
+      left: -HOUR,
+    });
     expect(dueOf(row("a", { news: true }), NOW)).toEqual({ what: "answer" });
-    expect(dueOf(row("a", { ...fresh, state: "closed" }), NOW)).toBeNull();
     expect(dueOf(row("a"), NOW)).toBeNull();
   });
 
   it("is where g goes, while something waits on it", () => {
-    expect(dueNext(row("a", { unopened: true, received: -7 * HOUR }), NOW)).toBe(true);
+    expect(dueNext(row("a", { due: HOUR, clock: "classify" }), NOW)).toBe(true);
     expect(dueNext(row("a", { news: true }), NOW)).toBe(true);
-    expect(dueNext(row("a", { unopened: true }), NOW)).toBe(false);
+    expect(dueNext(row("a", { due: 3 * HOUR, clock: "classify" }), NOW)).toBe(false);
     expect(dueNext(row("a", { grant: null, urgent: true, opened: false }), NOW)).toBe(false);
   });
 
   it("belongs to its filters", () => {
     expect(fits(row("a", { answerable: "me" }), "mine", "me", NOW)).toBe(true);
     expect(fits(row("a", { answerable: "other" }), "mine", "me", NOW)).toBe(false);
-    expect(fits(row("a", { unopened: true, received: -9 * HOUR }), "late", "me", NOW)).toBe(true);
-    expect(fits(row("a", { unopened: true, received: -7 * HOUR }), "late", "me", NOW)).toBe(false);
-    expect(fits(row("a", { received: -9 * HOUR }), "late", "me", NOW)).toBe(false);
+    expect(fits(row("a", { due: -HOUR, clock: "open" }), "late", "me", NOW)).toBe(true);
+    expect(fits(row("a", { due: HOUR, clock: "open" }), "late", "me", NOW)).toBe(false);
+    expect(fits(row("a", { due: HOUR, clock: "open" }), "soon", "me", NOW)).toBe(true);
+    expect(fits(row("a"), "soon", "me", NOW)).toBe(false);
     expect(fits(row("a"), "urgent", "me", NOW)).toBe(false);
     expect(fits(row("a"), "all", "me", NOW)).toBe(true);
   });

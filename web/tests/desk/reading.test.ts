@@ -61,7 +61,10 @@ const { found, search } = await import("../../src/desk/inbox/tips.ts");
 const { progress, readForSearch, readNews, readOn } = await import("../../src/desk/search/reading.ts");
 
 const thread = (id: string, ...rest: string[]) =>
-  ({ tip: { id, grant: "g", opening: "o", received: 0, register: 1, state: "received" }, rest }) as Reread;
+  ({
+    tip: { id, grant: "g", opening: "o", received: 0, register: 1, year: 1970, state: "received" },
+    rest,
+  }) as Reread;
 const hits = (question: string) => {
   search.value = question;
   return found.value?.rows.map(({ id }) => id);

@@ -46,7 +46,8 @@ vi.mock("../../src/desk/keys/client.ts", () => ({
     if (name === "sealEntry") return { seq: known, sealed: "" };
     known = world.filed.length + 1;
     const entries = world.filed.map(
-      ({ seq, by, text, kind }) => ({ seq, kind: kind ?? "question", by: { serial: by }, text }) as EntryView,
+      ({ seq, by, text, kind }) =>
+        ({ seq, kind: kind ?? "question", by: { serial: by }, text, done: null }) as EntryView,
     );
     return { state: "open", opening: null, entries };
   },

@@ -3,13 +3,13 @@ import type {
   Account,
   Act,
   AuditStretch,
+  CaseAct,
   Enrolled,
   Invitation,
   Rereading,
   SheetBody,
   TipPage,
   TipRow,
-  TipState,
   TipThread,
 } from "./shapes.ts";
 import { bytes, type Coming, get, getAside, post } from "./wire.ts";
@@ -63,7 +63,7 @@ export const loadBlob = (name: string, coming: Coming) => bytes(`blobs/${path(na
 
 export interface Wanted {
   state: "open" | "all";
-  only: "all" | "urgent" | "late" | "mine";
+  only: "all" | "urgent" | "late" | "soon" | "mine";
   offset: number;
 }
 
@@ -71,7 +71,15 @@ export interface NewEntry {
   seq: number;
   sealed: string;
   act: Act;
-  state?: TipState;
+  record: string;
+}
+
+/** What is done with a tip, and the signed entry that says so; the kind of matter where it is classified. */
+export interface NewCase {
+  seq: number;
+  sealed: string;
+  case: CaseAct;
+  kind?: string;
   record: string;
 }
 
@@ -85,4 +93,5 @@ export interface Taking {
 
 export const takeTip = (tip: string, taking: Taking) =>
   post<{ answerable: string }>(`tips/${path(tip)}/take`, taking);
+export const actOn = (tip: string, done: NewCase) => post<unknown>(`tips/${path(tip)}/case`, done);
 export const addEntry = (tip: string, entry: NewEntry) => post<unknown>(`tips/${path(tip)}/entries`, entry);

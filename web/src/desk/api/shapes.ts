@@ -1,12 +1,18 @@
 /** What the desk API sends and takes, as plain types. Bytes are base64url without padding throughout. */
-import type { LISTS } from "../../crypto/acts.ts";
+import type { CASES, LISTS } from "../../crypto/acts.ts";
 
 export type TipState = "received" | "verify" | "need" | "closed";
 /** An operator arranges the organisation and is shown no tip. */
 export type Role = "duty" | "chief" | "operator";
 /** A list of the organisation. */
 export type List = (typeof LISTS)[number];
-export type Act = "question" | "answer" | "state" | "take";
+export type Act = "question" | "answer" | "take" | "case";
+/** What may be done with a tip: the status it leads to, or a step within one. */
+export type CaseAct = (typeof CASES)[number];
+/** Where a tip stands at the desk. */
+export type Status = Exclude<CaseAct, "report" | "notify" | "complex" | "extend">;
+/** What of a tip is due. */
+export type Clock = "open" | "report" | "classify" | "notify" | "verify" | "complex" | "extended" | "end";
 
 export interface Unit {
   code: string;
@@ -67,11 +73,19 @@ export interface TipRow {
   unit: string;
   urgent: boolean;
   state: TipState;
+  /** From when on the reporter sees this state, in UTC seconds. */
+  visible_from: number;
   received: number;
   answerable: string | null;
   news: boolean;
   entries: number;
   register: number | null;
+  /** The year of its number in its unit's book. */
+  year: number | null;
+  status: Status;
+  /** By when (UTC seconds) what is due next; null where nothing is. */
+  due: number | null;
+  clock: Clock | null;
   grant: string | null;
   /** Whether I have opened it before; a server that does not say leaves it out. */
   opened?: boolean;
@@ -94,8 +108,19 @@ export interface Reader {
   opened: boolean;
 }
 
+/** What may be done with a tip now: by a chief alone, or with a reason. */
+export interface Offer {
+  act: CaseAct;
+  chief: boolean;
+  reason: boolean;
+  /** What the reporter will see of the tip after it, late. */
+  state: TipState;
+}
+
 export interface TipThread {
   tip: TipRow;
+  /** Without those that this officer may not do. */
+  acts: Offer[];
   entries: string[];
   readers: Reader[];
 }

@@ -17,6 +17,7 @@ export const ACTS = [
   "take-back",
   "rekey",
   "recovered",
+  "case",
   "login",
   "login-failed",
   "logout",
@@ -31,6 +32,7 @@ export const ACTS = [
   "passkey-off",
   "acknowledged",
   "passed-duty",
+  "register",
 ] as const;
 
 /** Acts that give somebody a key, or take it back. */
@@ -72,6 +74,8 @@ export function wordOf(
   if (told === null) return { key: null, args: {} };
   if (act === "take-over") return { key: `desk-log-reason-${told}`, args: {} };
   if (act === "state") return { key: `st-${told}`, args: {} };
+  if (act === "case") return { key: `desk-case-${told}`, args: {} };
+  if (act === "register") return { key: "desk-log-register", args: { year: told } };
   if (act === "forward" || act === "forwarded") return { key: `desk-log-${act}`, args: { unit: told } };
   if (KEYS.includes(act)) return { key: `desk-log-${act}`, args: { name: named(String(told)) } };
   if (act === "acknowledged" || act === "passed-duty") return { key: "desk-log-tips", args: { count: told } };

@@ -59,7 +59,7 @@ function Line({ line }: { line: ChainLine }) {
       </td>
       <td class="act">{t(actKey(line.act))}</td>
       <td class="num">
-        {line.tip === null ? "" : shortNumber({ id: line.tip, register: null, received: line.hour })}
+        {line.tip === null ? "" : shortNumber({ id: line.tip, register: null, year: null })}
       </td>
       <td>{key ? t(key, args) : ""}</td>
     </tr>

@@ -58,7 +58,7 @@ function Failures({ failed }: Pick<Run, "failed">) {
       <ul>
         {failed.map(({ tip, why: reason }) => (
           <li key={tip}>
-            <span class="num">{shortNumber({ id: tip, register: null, received: 0 })}</span>{" "}
+            <span class="num">{shortNumber({ id: tip, register: null, year: null })}</span>{" "}
             {t(`hands-why-${reason}`)}
           </li>
         ))}

@@ -1,6 +1,6 @@
 /** Which tip comes first, and what its tag says. Pure: rows and the present in, order and words out. */
-import type { Reader, TipRow } from "../api/shapes.ts";
-import { openingDue, type Standing, standing } from "../clocks.ts";
+import type { Clock, Reader, TipRow } from "../api/shapes.ts";
+import { standing } from "../clocks.ts";
 
 export type Tag = "urgent" | "late" | "soon" | "news" | "fresh" | null;
 
@@ -9,18 +9,12 @@ export function unread(row: TipRow): boolean {
   return row.state !== "closed" && !(row.opened ?? row.answerable !== null);
 }
 
-/** How the clock of the first opening stands; null where somebody has opened the tip or it is closed. */
-export function opening(row: TipRow, now: number): Standing | null {
-  if (row.state === "closed" || !(row.unopened ?? unread(row))) return null;
-  return standing(row.received, row.urgent, now);
-}
-
 const RANKS: readonly ((row: TipRow, now: number) => boolean)[] = [
   (row) => row.urgent && row.state !== "closed" && (unread(row) || row.news),
-  (row, now) => opening(row, now) === "late",
-  (row, now) => opening(row, now) === "soon",
+  (row, now) => standing(row, now) === "late",
+  (row, now) => standing(row, now) === "soon",
   (row) => row.news,
-  (row) => row.state !== "closed",
+  (row) => row.state !== "closed" || row.due !== null,
 ];
 
 /**
@@ -38,39 +32,45 @@ export function dueNext(row: TipRow, now: number): boolean {
   return rank(row, now) <= 3;
 }
 
-/** Oldest first within a rank, closed ones newest first; the id settles equal hours so that rows never jump. */
+/** By what is due first within a rank, then oldest first, closed ones newest first; the id settles what is equal. */
 export function inOrder(rows: readonly TipRow[], now: number): TipRow[] {
-  const placed = rows.map((row) => ({ row, rank: rank(row, now), age: age(row) }));
-  placed.sort((a, b) => a.rank - b.rank || a.age - b.age || (a.row.id < b.row.id ? -1 : 1));
+  const placed = rows.map((row) => ({ row, rank: rank(row, now), next: next(row) }));
+  placed.sort(
+    (a, b) =>
+      a.rank - b.rank || a.next - b.next || a.row.received - b.row.received || (a.row.id < b.row.id ? -1 : 1),
+  );
   return placed.map(({ row }) => row);
 }
 
-function age({ state, received }: TipRow): number {
-  return state === "closed" ? -received : received;
+/** A second after every deadline. */
+const LATEST = 2 ** 52;
+
+function next({ state, received, due }: TipRow): number {
+  return due ?? (state === "closed" ? LATEST - received : LATEST);
 }
 
 /** The word and shape before a row. */
 export function tagOf(row: TipRow, now: number): Tag {
-  if (row.state === "closed") return row.news ? "news" : null;
-  if (row.urgent) return "urgent";
-  const stands = opening(row, now);
+  if (row.urgent && row.state !== "closed") return "urgent";
+  const stands = standing(row, now);
   if (stands === "late" || stands === "soon") return stands;
   if (row.news) return "news";
   return unread(row) ? "fresh" : null;
 }
 
-/** What is next on a tip and when: seconds left until the first opening (negative: overdue), or an answer to read. */
-export type Due = { what: "open"; left: number; urgent: boolean } | { what: "answer" } | null;
+/** What is next on a tip and when: seconds left until it is due (negative: overdue), or an answer to read. */
+export type Due = { what: Clock; left: number } | { what: "answer" } | null;
 
+/** An answer waits for nobody but for what is overdue or soon to be. */
 export function dueOf(row: TipRow, now: number): Due {
-  if (opening(row, now) !== null)
-    return { what: "open", left: openingDue(row.received, row.urgent) - now, urgent: row.urgent };
-  return row.news ? { what: "answer" } : null;
+  const stands = standing(row, now);
+  if (row.news && (stands === null || stands === "time")) return { what: "answer" };
+  return row.due === null || row.clock === null ? null : { what: row.clock, left: row.due - now };
 }
 
 /** What a row is called: the register number once there is one, before that four digits of its random id. */
-export function shortNumber(row: Pick<TipRow, "id" | "register" | "received">): string {
-  if (row.register !== null) return `${row.register}/${new Date(row.received * 1000).getUTCFullYear()}`;
+export function shortNumber(row: Pick<TipRow, "id" | "register" | "year">): string {
+  if (row.register !== null) return `${row.register}/${row.year}`;
   return `#${String(idNumber(row.id) % 10_000).padStart(4, "0")}`;
 }
 
@@ -79,12 +79,12 @@ function idNumber(id: string): number {
   return [...start].reduce((sum, letter) => (sum * 256 + letter.charCodeAt(0)) % 4_294_967_296, 0);
 }
 
-export type Filter = "all" | "urgent" | "late" | "mine";
+export type Filter = "all" | "urgent" | "late" | "soon" | "mine";
 
 /** Whether a row belongs to a filter; `me` is the own serial. */
 export function fits(row: TipRow, filter: Filter, me: string, now: number): boolean {
   if (filter === "urgent") return row.urgent;
-  if (filter === "late") return opening(row, now) === "late";
+  if (filter === "late" || filter === "soon") return standing(row, now) === filter;
   if (filter === "mine") return row.answerable === me;
   return true;
 }

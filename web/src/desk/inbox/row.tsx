@@ -65,17 +65,27 @@ function Box({ verdict }: { verdict: RowVerdict | undefined }) {
   return <>{verdict.state === "open" ? boxName(verdict.opening) : "–"}</>;
 }
 
-/** What is next and by when: the clock of the first opening in one coarse word, with the reason for it. */
+/** What is next and by when in one coarse word; empty where nothing is. */
+export function dueWords(row: TipRow, now: number): string {
+  const due = dueOf(row, now);
+  if (due === null) return "";
+  if (due.what === "answer") return t("desk-due-answer");
+  const { unit, count } = span(Math.abs(due.left));
+  const side = due.left > 0 ? "in" : "over";
+  return t(`desk-due-${side}-${unit}`, { count, what: t(`desk-clock-${due.what}`) });
+}
+
+/** What is next, and whose term that is. */
 function DueCell({ row, now }: { row: TipRow; now: number }) {
   const due = dueOf(row, now);
   if (due === null) return <span class="muted">–</span>;
-  if (due.what === "answer") return <b>{t("desk-due-answer")}</b>;
-  const { unit, count } = span(Math.abs(due.left));
-  const side = due.left > 0 ? "in" : "over";
+  const house = row.urgent ? "desk-due-urgent" : "desk-due-house";
   return (
     <>
-      <b>{t(`desk-due-${side}-${unit}`, { count })}</b>{" "}
-      <span class="why small muted">{t(due.urgent ? "desk-due-urgent" : "desk-due-house")}</span>
+      <b>{dueWords(row, now)}</b>{" "}
+      {due.what === "answer" ? null : (
+        <span class="why small muted">{t(due.what === "open" ? house : "desk-due-law")}</span>
+      )}
     </>
   );
 }
@@ -118,7 +128,7 @@ export function Row({ row, now, onOpen }: RowProps) {
       <td class="due">
         <DueCell row={row} now={now} />
       </td>
-      <td class="state">{t(`st-${row.state}`)}</td>
+      <td class="state">{t(`desk-case-${row.status}`)}</td>
       <td class={row.answerable === null ? "who muted" : "who"}>
         {whoHas(row.answerable)}
         <Around tip={row.id} />

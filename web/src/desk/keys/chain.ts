@@ -191,12 +191,12 @@ export class Chain {
 }
 
 async function detailOf(deed: Deed): Promise<Record<string, DetailValue>> {
-  const { seq, sealed, state, reason, list, what, to, grants, reader, count, recovery } = deed;
+  const { seq, sealed, reason, list, what, to, grants, reader, count, recovery } = deed;
   const digest = (bytes: string) => sha256(fromBase64url(bytes));
   return {
     ...(seq === undefined ? {} : { seq }),
     ...(sealed === undefined ? {} : { entry: await digest(sealed) }),
-    ...(state === undefined ? {} : { state }),
+    ...(deed.case === undefined ? {} : { case: deed.case }),
     ...(reason === undefined ? {} : { reason }),
     ...(list === undefined ? {} : { list }),
     ...(what === undefined ? {} : { change: await digest(what) }),
@@ -210,8 +210,9 @@ async function detailOf(deed: Deed): Promise<Record<string, DetailValue>> {
 
 /** A record as the page shows it: no digest, no signature. */
 function lineOf({ n, kind, officer, serial, act, tip, detail, hour }: ChainAct): ChainLine {
-  const { reason, state, reader, count, sheet, list, to, from } = detail;
-  const word = reason ?? state ?? reader ?? count ?? sheet ?? list ?? to ?? from ?? null;
+  const { reason, state, reader, count, sheet, list, to, from, year } = detail;
+  const word =
+    reason ?? state ?? detail.case ?? year ?? reader ?? count ?? sheet ?? list ?? to ?? from ?? null;
   return {
     n,
     observed: kind === "observed",

@@ -122,6 +122,8 @@ export class Handing {
       opening: null,
       about: null,
       to: null,
+      case: null,
+      of: null,
     };
     const entry: Entry = { place, kind: "rekey", by, at, recipient, ...nothing };
     return toBase64url(await sealEntry(entry, this.officer.unlocked.signer, recipient));

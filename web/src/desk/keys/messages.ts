@@ -6,7 +6,7 @@
 import type { Why } from "../../crypto/audit.ts";
 import type { Coordinates, MediaKind } from "../../crypto/contents.ts";
 import type { About } from "../../crypto/entries.ts";
-import type { Act, List, Role, TipState } from "../api/shapes.ts";
+import type { Act, CaseAct, List, Role } from "../api/shapes.ts";
 
 /** Everything an enrolment sends, and the words to show once. */
 export interface Made {
@@ -83,6 +83,7 @@ export interface EntryView {
     | "take"
     | "forward"
     | "rekey"
+    | "case"
     | "other";
   by: SheetOfficer | null;
   day: string | null;
@@ -96,6 +97,9 @@ export interface EntryView {
   about: About | null;
   /** Of a tip passed on: the name of the unit that has it from here on. */
   to: string | null;
+  /** What was done with it, and of which other tip it is a duplicate. */
+  done: CaseAct | null;
+  of: string | null;
   /** False where this entry or one before it does not match its check marks. */
   sound: boolean;
 }
@@ -129,7 +133,7 @@ export interface Deed {
   tip: string | null;
   seq?: number;
   sealed?: string;
-  state?: TipState;
+  case?: CaseAct;
   reason?: Reason;
   list?: List;
   what?: string;
@@ -221,7 +225,7 @@ export interface Calls {
   openThread: { ask: { tip: string; grant: string; entries: string[] }; answer: ThreadVerdict };
   rereadThread: { ask: { tip: string; grant: string; entries: string[] }; answer: ThreadVerdict | null };
   sealEntry: {
-    ask: { tip: string; act: Act; text: string; at: number };
+    ask: { tip: string; act: Act; text: string; at: number; done?: { case: CaseAct; of: string | null } };
     answer: { seq: number; sealed: string };
   };
   forward: { ask: { tip: string; to: string; text: string; at: number }; answer: Forwarded };

@@ -35,6 +35,8 @@ export interface Holder {
 /** Whom the unit's recovery identity's keys are for, as officer and serial. */
 export const RECOVERY = "recovery";
 
+type Done = Pick<Entry, "case" | "of">;
+
 interface Opened extends Seen {
   /** The unit that its reporter passed over. */
   passed?: string | null;
@@ -208,13 +210,14 @@ export class Tips {
   }
 
   /** An entry of this officer, signed and sealed as the next one of the thread last verified. */
-  seal({ tip, act, text, at }: Calls["sealEntry"]["ask"]): Promise<{ seq: number; sealed: string }> {
-    return this.sealNext(tip, { kind: act, at, text, to: null });
+  seal({ tip, act, text, at, done }: Calls["sealEntry"]["ask"]): Promise<{ seq: number; sealed: string }> {
+    return this.sealNext(tip, { kind: act, at, text, to: null }, done);
   }
 
   private async sealNext(
     tip: string,
     said: Pick<Entry, "kind" | "at" | "text" | "to">,
+    done: Done = { case: null, of: null },
   ): Promise<{ seq: number; sealed: string }> {
     const { keys, thread } = this.opened(tip);
     const { site, serial } = this.officer.me;
@@ -226,6 +229,7 @@ export class Tips {
       opening: null,
       about: null,
       recipient: null,
+      ...done,
     };
     const entry: Entry = { place, by: serial, ...said, ...nothing };
     const sealed = await sealEntry(entry, this.officer.unlocked.signer, await recipientOf(keys.identity));

@@ -1,4 +1,5 @@
 /** What the worker opened, as the page may see it: plain values, no key and no digest of another's. */
+import { CASES } from "../../crypto/acts.ts";
 import type { Media } from "../../crypto/contents.ts";
 import type { Entry, Opening } from "../../crypto/entries.ts";
 import { REPORTER } from "../../crypto/entries.ts";
@@ -77,6 +78,8 @@ function entryView(seq: number, { entry, sound }: Read, sheets: readonly Sheet[]
     coordinates,
     about,
     to: to === null ? null : nameOf(to),
+    done: CASES.find((known) => known === entry.case) ?? null,
+    of: entry.of,
     sound,
   };
 }
@@ -88,7 +91,7 @@ function foundView(
   nameOf: Naming,
 ): EntryView {
   if (entry) return entryView(seq, { entry, sound }, sheets, nameOf);
-  const nothing = { text: "", media: null, coordinates: null, about: null, to: null };
+  const nothing = { text: "", media: null, coordinates: null, about: null, to: null, done: null, of: null };
   return { seq, kind: "other", by: null, day: null, at: null, ...nothing, sound: false };
 }
 

@@ -44,9 +44,20 @@ function Later({ entry }: { entry: EntryView }) {
   return entry.sound ? null : <strong class="bad">{t("desk-part-unsound")}</strong>;
 }
 
+/** What was done with the tip, and why, or of what kind of matter it is. */
+export function caseWords(
+  { done: act, text, of }: Pick<EntryView, "done" | "text" | "of">,
+  name: string,
+): string {
+  const why = act === "classified" ? t(`cat-${text}`) : [of, text].filter(Boolean).join(", ");
+  return t(why ? "desk-case-set-why" : "desk-case-set", { name, what: t(`desk-case-${act}`), why });
+}
+
 /** What an officer did beside writing to the reporter. */
-function done({ kind, by, text, to }: EntryView): string {
+function done(entry: EntryView): string {
+  const { kind, by, text, to } = entry;
   const name = by ? officerName(by) : "";
+  if (kind === "case") return caseWords(entry, name);
   if (kind === "state") return t("desk-state-set", { name, state: t(`st-${text}`) });
   if (kind === "forward") return t("desk-history-forward", { name, unit: to ?? "", reason: text });
   if (kind === "rekey") return t("desk-history-rekey", { name });
@@ -78,7 +89,7 @@ function Media({ kind, media, n }: { kind: EntryView["kind"]; media: MediaView; 
 
 function Entry({ entry, n, places }: EntryProps) {
   if (entry.kind === "other") return <p class="bad small">{t("desk-part-unreadable")}</p>;
-  if (["state", "take", "forward", "rekey"].includes(entry.kind)) return <StateLine entry={entry} />;
+  if (["state", "take", "forward", "rekey", "case"].includes(entry.kind)) return <StateLine entry={entry} />;
   return (
     <article class={`entry ${entry.by ? "ours" : ""} ${entry.sound ? "" : "unsound"}`}>
       <Head entry={entry} />

@@ -5,6 +5,7 @@ import { dayMonth, hour, isoDay, minute } from "../clock.ts";
 import { Notice } from "../frame/notice.tsx";
 import { whoHas } from "../inbox/row.tsx";
 import { t } from "../words.ts";
+import { caseWords } from "./entries.tsx";
 import { history, type Line } from "./history.ts";
 import { readers, tip, verdict } from "./thread.ts";
 
@@ -25,6 +26,7 @@ function signedBy(serial: string): string | undefined {
 function said(line: Line): string {
   const detail = line.what === "state" ? t(`st-${line.detail}`) : line.detail;
   const name = line.by === null ? "" : whoHas(line.by, signedBy(line.by));
+  if (line.done) return caseWords({ done: line.done, text: line.detail, of: line.of ?? null }, name);
   const unit = line.unit ?? "";
   const keys = line.what === "give" || line.what === "take-back";
   const reader = keys ? whoHas(line.detail) : "";

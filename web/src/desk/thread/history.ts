@@ -4,7 +4,7 @@
  * Pure. Reporters' acts are told by the day, as their entries are; openings by the hour, as they were signed for the
  * audit chain.
  */
-import type { Reader, TipRow } from "../api/shapes.ts";
+import type { CaseAct, Reader, TipRow } from "../api/shapes.ts";
 import { dayOf } from "../clock.ts";
 import type { ChainLine, EntryView } from "../keys/messages.ts";
 import { asksIdentity } from "./wording.ts";
@@ -20,6 +20,7 @@ export type What =
   | "take-over"
   | "forward"
   | "rekey"
+  | "case"
   | "give"
   | "take-back"
   | "opened"
@@ -37,6 +38,9 @@ export interface Line {
   day: string | null;
   /** The new state, the reason, or the serial of whose key was given or taken back. */
   detail: string;
+  /** What was done with it, and of which other tip it is a duplicate. */
+  done?: CaseAct;
+  of?: string | null;
   /** Of a tip passed on: to whom. */
   unit?: string;
   /** True where the officer signed it; false where the server observed it. */
@@ -45,11 +49,13 @@ export interface Line {
 
 const OBSERVED = { by: null, at: null, to: "hour", day: null, detail: "", signed: false } as const;
 
+const KEPT = ["answer", "state", "forward", "rekey", "case"] as const;
+
 function whatOf(entry: EntryView): What | null {
   const { kind, text } = entry;
   if (kind === "question") return asksIdentity(text) ? "identity" : "question";
   if (kind === "take") return text === "" ? "take" : "take-over";
-  return kind === "answer" || kind === "state" || kind === "forward" || kind === "rekey" ? kind : null;
+  return KEPT.find((known) => known === kind) ?? null;
 }
 
 function acts(entries: readonly EntryView[]): Line[] {
@@ -66,7 +72,7 @@ function acts(entries: readonly EntryView[]): Line[] {
     heard = "";
     const what = whatOf(entry);
     if (what === null) continue;
-    const detail = ["state", "take-over", "forward"].includes(what) ? entry.text : "";
+    const detail = ["state", "take-over", "forward", "case"].includes(what) ? entry.text : "";
     const { serial } = entry.by;
     const unit = entry.to ?? "";
     lines.push({
@@ -77,6 +83,7 @@ function acts(entries: readonly EntryView[]): Line[] {
       day: null,
       detail,
       unit,
+      ...(entry.done ? { done: entry.done, of: entry.of } : {}),
       signed: entry.sound,
     });
   }

@@ -12,6 +12,7 @@ import { Entries } from "./entries.tsx";
 import { Forwarding } from "./forwarding.tsx";
 import { Giving } from "./giving.tsx";
 import { Side } from "./side.tsx";
+import { Cases } from "./state-change.tsx";
 import { failed, readers, refresh, tip, tipId, touched, verdict, waitsForReporter } from "./thread.ts";
 
 function Head({ onBack }: { onBack: () => void }) {
@@ -96,6 +97,7 @@ export function ThreadPage({ onBack }: { onBack: () => void }) {
       <Side off={off} />
       <Forwarding />
       <Giving />
+      <Cases />
     </div>
   );
 }

@@ -1,13 +1,14 @@
 /** Beside the thread: what to do next, state, facts, readers. Under 900 px a sheet under a bar. */
 import { dayMonth, hour, minute } from "../clock.ts";
 import { useNarrow } from "../frame/narrow.ts";
+import { now } from "../frame/now.ts";
 import { shortNumber, whyShut } from "../inbox/order.ts";
-import { whoHas } from "../inbox/row.tsx";
+import { dueWords, whoHas } from "../inbox/row.tsx";
 import { t } from "../words.ts";
 import { ForwardButton } from "./forwarding.tsx";
 import { History } from "./history-list.tsx";
 import { Readers } from "./readers.tsx";
-import { StateChange } from "./state-change.tsx";
+import { DuplicateButton, StateChange } from "./state-change.tsx";
 import { Taking, takes } from "./taking.tsx";
 import { readers, tip, verdict, waitsForReporter } from "./thread.ts";
 
@@ -31,12 +32,6 @@ function Facts() {
     : t("desk-received-hour", { day, hour: hour(row.received) });
   return (
     <dl class="facts">
-      {row.register === null ? null : (
-        <>
-          <dt>{t("desk-register")}</dt>
-          <dd class="num">{shortNumber(row)}</dd>
-        </>
-      )}
       <dt>{t("desk-col-who")}</dt>
       <dd>
         {whoHas(row.answerable)}
@@ -44,7 +39,25 @@ function Facts() {
       </dd>
       <dt>{t("desk-received")}</dt>
       <dd class="num">{at}</dd>
+      {row.register === null ? null : (
+        <>
+          <dt>{t("desk-register")}</dt>
+          <dd class="num">{shortNumber(row)}</dd>
+        </>
+      )}
     </dl>
+  );
+}
+
+/** What is due next, by when, and why. */
+function Due() {
+  const row = tip.value;
+  if (!row || row.due === null) return null;
+  return (
+    <p class="due-next">
+      <b>{dueWords({ ...row, news: false }, now.value)}</b>{" "}
+      <span class="small muted">{t(`desk-why-${row.clock}`)}</span>
+    </p>
   );
 }
 
@@ -57,15 +70,19 @@ export function Side({ off }: { off: boolean }) {
   return (
     <aside class="side" aria-label={t("desk-next")}>
       <details class={todo ? "todo" : ""} open={!narrow} key={String(narrow)}>
-        <summary>{t(next)}</summary>
+        <summary>
+          {[t(next), tip.value ? dueWords(tip.value, now.value) : ""].filter(Boolean).join(" · ")}
+        </summary>
         <div>
           <p class={`next ${todo ? "todo" : ""}`}>
             {t("desk-next")} <b>{t(next)}</b>
           </p>
+          <Due />
           <Taking off={off} />
           {open ? <StateChange off={off} /> : null}
           <Facts />
           <ForwardButton off={off} />
+          {open ? <DuplicateButton off={off} /> : null}
           <Readers off={off} />
           <History />
         </div>

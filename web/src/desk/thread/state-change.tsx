@@ -1,78 +1,97 @@
-/** Changing a tip's state: says what the reporter will see and when, and asks once more before closing. */
-import { useEffect, useState } from "preact/hooks";
-import type { TipState } from "../api/shapes.ts";
-import { dayMonth, shownFrom } from "../clock.ts";
+/** Where a tip stands, what the reporter sees of that, and the door to what may be done with it, loaded when asked for. */
+import { signal } from "@preact/signals";
+import type { FunctionComponent } from "preact";
+import { useState } from "preact/hooks";
+import type { Offer } from "../api/shapes.ts";
+import { dayMonth } from "../clock.ts";
+import { useLater } from "../frame/later.ts";
+import { Notice } from "../frame/notice.tsx";
 import { now } from "../frame/now.ts";
-import { t } from "../words.ts";
-import { busy, tip, verdict, waitsForReporter, write } from "./thread.ts";
+import { onLock } from "../session.ts";
+import { learn, t } from "../words.ts";
+import { offers, tip, tipId, verdict, waitsForReporter } from "./thread.ts";
 
-const OFFERED: readonly TipState[] = ["verify", "closed"];
+/** What is about to be done, with which tip. */
+const asked = signal<{ tip: string; offer: Offer } | null>(null);
+const close = () => {
+  asked.value = null;
+};
+onLock(close);
+
+type Dialog = FunctionComponent<{ offer: Offer; onClose: () => void }>;
+
+async function load(): Promise<Dialog> {
+  const { CaseDialog, words } = await import("./case/dialog.tsx");
+  await learn(words);
+  return CaseDialog;
+}
+
+function Behind({ offer }: { offer: Offer }) {
+  const [failed, tell] = useState<string | null>(null);
+  const Come = useLater(load, tell);
+  return Come ? <Come offer={offer} onClose={close} /> : <Notice say={failed} />;
+}
+
+/** Where it is done, apart from the column that folds on a narrow screen. */
+export function Cases() {
+  const what = asked.value;
+  return what !== null && what.tip === tipId.value ? (
+    <Behind offer={what.offer} key={what.offer.act} />
+  ) : null;
+}
 
 /** What the reporter is shown of the present state: the same, from an evening on, or still another one. */
 function Seen() {
   const read = verdict.value;
   const row = tip.value;
   if (read?.state !== "open" || !row) return null;
-  const marks = read.entries.filter((entry) => entry.kind === "state" && entry.at !== null);
-  const last = marks.at(-1);
-  if (waitsForReporter(read.entries) && row.state !== "closed")
-    return <p class="small muted">{t("desk-state-now", { state: t("st-need") })}</p>;
-  if (!last || last.at === null || shownFrom(last.at) <= now.value)
-    return <p class="small muted">{t("desk-state-now", { state: t(`st-${row.state}`) })}</p>;
-  return <p class="small muted">{t("desk-state-shown", { day: dayMonth(shownFrom(last.at)) })}</p>;
+  const waits = waitsForReporter(read.entries) && row.state !== "closed";
+  if (!waits && row.visible_from > now.value)
+    return <p class="small muted">{t("desk-state-shown", { day: dayMonth(row.visible_from) })}</p>;
+  return <p class="small muted">{t("desk-state-now", { state: t(`st-${waits ? "need" : row.state}`) })}</p>;
 }
 
 export function StateChange({ off }: { off: boolean }) {
-  const [chosen, setChosen] = useState<TipState | "">("");
-  const [asked, setAsked] = useState(false);
-  const present = tip.value?.state ?? "received";
-  useEffect(() => {
-    setChosen("");
-    setAsked(false);
-  }, [present]);
-  const choose = (state: TipState | "") => {
-    setChosen(state);
-    setAsked(false);
-  };
-  const save = async () => {
-    if (chosen === "") return;
-    if (chosen === "closed" && !asked) return setAsked(true);
-    if (await write({ act: "state", text: chosen, state: chosen })) choose("");
+  const row = tip.value;
+  if (!row) return null;
+  const acts = offers.value;
+  const open = (act: string) => {
+    const offer = acts.find((one) => one.act === act);
+    if (offer) asked.value = { tip: row.id, offer };
   };
   return (
     <div class="state-change">
       <label for="state">{t("desk-state")}</label>
       <select
         id="state"
-        key={present}
-        value={chosen === present ? "" : chosen}
-        disabled={off}
-        onChange={(event) => choose(event.currentTarget.value as TipState | "")}
+        key={`${row.status} ${asked.value?.offer.act}`}
+        value=""
+        disabled={off || acts.length === 0}
+        onChange={(event) => open(event.currentTarget.value)}
       >
-        <option value="">{t(`st-${present}`)}</option>
-        {OFFERED.filter((state) => state !== present).map((state) => (
-          <option key={state} value={state}>
-            {t(`st-${state}`)}
+        <option value="">{t(`desk-case-${row.status}`)}</option>
+        {acts.map(({ act }) => (
+          <option key={act} value={act}>
+            → {t(`desk-case-${act}`)}
           </option>
         ))}
       </select>
-      {chosen === "" || chosen === present ? <Seen /> : null}
-      {chosen === "" || chosen === present ? null : (
-        <>
-          <p class="small muted">
-            {t("desk-state-seen", { state: t(`st-${chosen}`), day: dayMonth(shownFrom(now.value)) })}
-          </p>
-          {asked ? <p role="alert">{t("desk-close-ask")}</p> : null}
-          <div class="row">
-            <button class="button" type="button" disabled={off || busy.value} onClick={save}>
-              {t(asked ? "desk-close-yes" : "desk-state-save")}
-            </button>
-            <button class="button quiet" type="button" onClick={() => choose("")}>
-              {t("desk-cancel")}
-            </button>
-          </div>
-        </>
-      )}
+      <Seen />
     </div>
+  );
+}
+
+/** The shortest way to what is often found: somebody has told of it before. */
+export function DuplicateButton({ off }: { off: boolean }) {
+  const offer = offers.value.find(({ act }) => act === "duplicate");
+  const id = tipId.value;
+  if (!offer || id === null) return null;
+  const open = () => {
+    asked.value = { tip: id, offer };
+  };
+  return (
+    <button class="button wide" type="button" disabled={off} onClick={open}>
+      {t("desk-duplicate")}
+    </button>
   );
 }

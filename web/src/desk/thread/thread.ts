@@ -5,8 +5,8 @@
  * what came before and asked to send again.
  */
 import { signal } from "@preact/signals";
-import { addEntry, loadTip, openTip, takeTip } from "../api/routes.ts";
-import type { Act, Reader, TipRow, TipState, TipThread } from "../api/shapes.ts";
+import { actOn, addEntry, loadTip, openTip, takeTip } from "../api/routes.ts";
+import type { Act, CaseAct, Offer, Reader, TipRow, TipThread } from "../api/shapes.ts";
 import { Refused } from "../api/wire.ts";
 import { signed } from "../audit/chain.ts";
 import { explain } from "../failure.ts";
@@ -20,6 +20,8 @@ import { asksIdentity } from "./wording.ts";
 export const tipId = signal<string | null>(null);
 export const tip = signal<TipRow | null>(null);
 export const readers = signal<Reader[]>([]);
+/** What this officer may do with it now. */
+export const offers = signal<Offer[]>([]);
 export const verdict = signal<ThreadVerdict | null>(null);
 export const failed = signal<string | null>(null);
 export const busy = signal(false);
@@ -29,6 +31,7 @@ export const touched = signal(false);
 function clear(): void {
   tip.value = null;
   readers.value = [];
+  offers.value = [];
   verdict.value = null;
   failed.value = null;
   busy.value = false;
@@ -114,6 +117,7 @@ export async function load(): Promise<boolean> {
   touched.value = false;
   tip.value = loaded.tip;
   readers.value = loaded.readers;
+  offers.value = loaded.acts;
   verdict.value = verified;
   if (verified.state !== "open") {
     judge({ tip: id, state: verified.state });
@@ -137,36 +141,51 @@ export async function refresh(): Promise<void> {
 export interface Writing {
   act: Act;
   text: string;
-  state?: TipState;
   reason?: Reason;
+  /** What is done with the tip, of which other it is a duplicate, and of what kind of matter it is. */
+  done?: { case: CaseAct; of: string | null };
+  kind?: string;
+}
+
+interface Sent {
+  seq: number;
+  sealed: string;
+  record: string;
 }
 
 /** True where the place asked for holds this very entry of mine: it was filed, and only the answer was lost. */
-function isThere(seq: number, { act, text }: Writing): boolean {
+function isThere(seq: number, { act, text, done }: Writing): boolean {
   const seen = verdict.value;
   const found = seen?.state === "open" ? seen.entries.find((entry) => entry.seq === seq) : undefined;
-  return found?.by?.serial === me.value?.serial && found?.kind === act && found.text === text;
+  return (
+    found?.by?.serial === me.value?.serial &&
+    found?.kind === act &&
+    found.text === text &&
+    found.done === (done?.case ?? null)
+  );
 }
 
 /** What the audit chain is told of an entry: a question about the reporter by a name of its own (rule 11). */
 function deedOf(id: string, writing: Writing, entry: { seq: number; sealed: string }): Deed {
-  const { act, text, state, reason } = writing;
-  const named = { tip: id, ...entry, ...(state ? { state } : {}), ...(reason ? { reason } : {}) };
+  const { act, text, done, reason } = writing;
+  const named = { tip: id, ...entry, ...(done ? { case: done.case } : {}), ...(reason ? { reason } : {}) };
   if (act === "take") return { act: reason ? "take-over" : "take", ...named };
-  return { act: act !== "state" && asksIdentity(text) ? "ask-identity" : act, ...named };
+  return { act: act !== "case" && asksIdentity(text) ? "ask-identity" : act, ...named };
+}
+
+function send(id: string, { act, done, kind }: Writing, sent: Sent, heldBy: string | null): Promise<unknown> {
+  if (act === "take") return takeTip(id, { ...sent, held_by: heldBy });
+  if (done) return actOn(id, { ...sent, case: done.case, ...(kind ? { kind } : {}) });
+  return addEntry(id, { ...sent, act });
 }
 
 async function sealAndSend(id: string, writing: Writing, heldBy: string | null = null): Promise<void> {
-  const { act, text, state } = writing;
+  const { act, text, done } = writing;
   const at = Math.floor(Date.now() / 60_000) * 60;
-  const { seq, sealed } = await ask("sealEntry", { tip: id, act, text, at });
+  const { seq, sealed } = await ask("sealEntry", { tip: id, act, text, at, ...(done ? { done } : {}) });
   const deed = deedOf(id, writing, { seq, sealed });
   try {
-    await signed<unknown>(deed, (record) =>
-      act === "take"
-        ? takeTip(id, { seq, sealed, held_by: heldBy, record })
-        : addEntry(id, { seq, sealed, act, record, ...(state ? { state } : {}) }),
-    );
+    await signed<unknown>(deed, (record) => send(id, writing, { seq, sealed, record }, heldBy));
   } catch (error) {
     const lost = error instanceof Refused && error.status === 409;
     if (!lost || !(await load()) || !isThere(seq, writing)) throw error;
