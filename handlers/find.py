@@ -9,16 +9,41 @@ from __future__ import annotations
 from collections.abc import Generator
 from functools import partial
 
-from handlers import confirm, doors, hotlines, intake, parts
-from handlers.facts import MediaReceived, MediaRefused, PlaceReceived, TextReceived
+from handlers import confirm, doors, hotlines, intake, parts, start
+from handlers.conversation import Conversation
+from handlers.facts import MediaReceived, MediaRefused, PlaceReceived, Started, TextReceived
+from handlers.folding import BOX_CODE
 from handlers.numbers import is_yes
 from handlers.questions import Answer, FindDesk, FindUnits, ListUnits, NearUnits, Question, ask
 from handlers.records import replace
 from handlers.turn import Flow, Scene, Turn, settle
 from handlers.values import Desk, Hits, Line, Seek
 
+_AROUND = " \n\t.,;:#\"'“”"
+_ASKS = frozenset({"idle", "find"})
 _PRESSING = frozenset({"urgent", "child"})
 """Hints of a draft whose writer may be in danger: whatever is no name is part of the tip."""
+
+
+def typed_code(conversation: Conversation, fact: TextReceived) -> str | None:
+    """What may be the code of a box, typed off a poster: the first message where a messenger's link carries none.
+
+    Once something is being told, a code is a part of it.
+    """
+    typed = fact.text.strip(_AROUND)
+    telling = conversation.state == "idle" and conversation.draft is not None
+    if fact.edited or telling or conversation.state not in _ASKS or not BOX_CODE.fullmatch(typed):
+        return None
+    return typed
+
+
+def named(scene: Scene, fact: TextReceived) -> Flow:
+    """A box's code was typed: as if the chat had been opened from its link."""
+    if scene.conversation.state == "idle":
+        return start.started(scene, Started(fact.at, fact.channel, fact.fresh, scene.desk.box))
+    if _seek(scene) == "board":
+        return hotlines.of(scene, scene.desk.unit)
+    return _go_on(scene, scene.desk)
 
 
 def view(scene: Scene) -> Flow:

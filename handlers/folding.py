@@ -22,6 +22,8 @@ _INVISIBLE = re.compile(
 
 `web/src/desk/thread/wording.ts` has the same; both are held to `handlers/invisible_vectors.json`.
 """
+BOX_CODE = re.compile(r"(?=.*[-_0-9])(?!\d+$)[A-Za-z0-9_-]{3,64}")
+"""Codes of boxes that can be typed as a message: a number alone is a choice, a word alone a word."""
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"

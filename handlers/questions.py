@@ -11,10 +11,14 @@ from handlers.values import Board, Desk, Hits, Mailbox
 
 @dataclass(frozen=True, slots=True)
 class FindDesk:
-    """Where would a tip go? By box code, else by unit code, else the installation's only ward. Answer: `Desk`."""
+    """Where would a tip go? By box code, else by unit code, else the installation's only ward. Answer: `Desk`.
+
+    `typed` comes before all, if it is the code of a box: then the desk is `named`.
+    """
 
     box: str | None = None
     unit: str | None = None
+    typed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

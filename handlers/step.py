@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator
 
-from handlers import cards, commands, confirm, intake, start, traces
+from handlers import cards, commands, confirm, find, intake, start, traces
 from handlers.conversation import Conversation
 from handlers.facts import (
     AnyFact,
@@ -85,13 +85,16 @@ def _which_desk(conversation: Conversation, fact: AnyFact) -> FindDesk:
         return FindDesk(fact.box)
     if conversation.draft is not None and conversation.draft.door is not None:
         return FindDesk(None, conversation.draft.door)
-    return FindDesk(conversation.box, conversation.unit)
+    typed = find.typed_code(conversation, fact) if isinstance(fact, TextReceived) else None
+    return FindDesk(conversation.box, conversation.unit, typed)
 
 
 def _decide(scene: Scene, fact: AnyFact) -> Flow:
     match fact:
         case ChoicePressed() if fact.serial != scene.conversation.serial:
             return _repeated(present(scene))
+        case TextReceived() if scene.desk.named:
+            return find.named(scene, fact)
         case TextReceived():
             return _text(scene, replace(fact, text=clean(fact.text)))
         case MediaReceived() | MediaRefused():

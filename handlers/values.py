@@ -168,7 +168,7 @@ class Desk:
     `known` is False while which ward is not said yet: then `unit` stands for the installation, and takes no tip.
     `above`: the unit above that has officers, where `unit` receives itself. `others`: there are other wards.
     `elsewhere`: kinds of matters that another unit receives; `routed`: this is such a matter (see `routing`).
-    `inspectorate`: beside `above`, who receives what is about the ward's own people.
+    `inspectorate`: beside `above`, who receives what is about the ward's own people. `named`: a box's code was typed.
     """
 
     unit: str
@@ -189,6 +189,7 @@ class Desk:
     elsewhere: tuple[tuple[Category, Door], ...] = ()
     routed: bool = False
     inspectorate: Door | None = None
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,13 +88,16 @@ class Country:
         return open_thread([row[0] for row in found], identity, {}.get, site=self.site, tip=tip, unit=unit.code)
 
 
-def found_country(folder: Path) -> None:
-    """Make the demonstration that keeps its data in `folder`, and does not run now, one of several wards."""
-    asyncio.run(_found(folder))
+def found_country(folder: Path, url: str | None = None) -> None:
+    """Make the demonstration that keeps its data in `folder`, and does not run now, one of several wards.
+
+    `url`: where its database is, if not in that folder.
+    """
+    asyncio.run(_found(folder, url))
 
 
-async def _found(folder: Path) -> None:
-    config = Config(data_dir=folder, ephemeral_dir=folder / "ephemeral")
+async def _found(folder: Path, url: str | None) -> None:
+    config = Config(data_dir=folder, ephemeral_dir=folder / "ephemeral", database_url=url)
     keys, database = open_keys(config), open_database(config.database)
     assert keys.authority is not None
     authority, country = keys.authority, Country(keys.site.id)

@@ -392,8 +392,11 @@ def authority(album: Album, chromium: Browser, folder: Path) -> None:
             page.get_by_role("checkbox").check()
     page.get_by_role("button", name=say("auth-sign", count=1)).click()
     album.take_both(page, "authority-out")
-    with page.expect_download():
+    with page.expect_download() as coming:
         press(page, "auth-out-save")
+    coming.value.save_as(folder / "saved.zip")
+    files.set_input_files(folder / "saved.zip")
+    page.get_by_text(say("auth-out-saved", count=1)).wait_for()
     press(page, "auth-out-more")
     press(page, "auth-shorten-choose")
     page.get_by_role("checkbox").last.check()

@@ -52,6 +52,9 @@ class Config(BaseSettings):
     telegram_name: str | None = Field(
         default=None, pattern=r"^[A-Za-z][A-Za-z0-9_]{4,31}$", description="The bot's name, for links to it in print."
     )
+    zalo_oa_id: str | None = Field(
+        default=None, pattern=r"^[0-9]{6,24}$", description="The Zalo account's id, for links to it in print."
+    )
     exit_url: str | None = Field(default=None, description="Neutral page that quick exit leads to; the board if unset.")
 
     @field_validator("database_url", "blob_url", "public_url", "telegram_api_base")

@@ -24,7 +24,7 @@ def open_organisation(ground: Ground, ledger: Ledger) -> OrganisationDesk:
         site=ground.keys.site.id,
         clock=ground.clock,
         entropy=ground.entropy,
-        links=Addresses(ground.config.web, ground.config.telegram_name),
+        links=Addresses(ground.config.web, ground.config.telegram_name, ground.config.zalo_oa_id),
         open_press=lambda: _press(ground.config),
     )
 

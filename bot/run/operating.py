@@ -66,6 +66,7 @@ async def _operate(config: Config, act: Callable[[Operator], Awaitable[T]]) -> T
             entropy=os.urandom,
             web=_address(config),
             telegram=config.telegram_name,
+            zalo=config.zalo_oa_id,
             audit_keys=known_audit_keys(config),
             notes=Notebook(site.id, notes_key(config), os.urandom),
             texts=wording.digest(config.locales),

@@ -35,7 +35,7 @@ from handlers.questions import (
 )
 from handlers.values import Asked, Desk, Hits, Mailbox, PartKind
 from handlers.wishes import AppendParts, FileTip
-from storage.repositories import drafts, settings, threads
+from storage.repositories import drafts, settings, threads, units
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +128,8 @@ class Reading:
     def answer(self, question: Question) -> Answer:
         """The answer to one question."""
         match question:
-            case FindDesk(box=box, unit=unit):
-                return self._desk(box, unit)
+            case FindDesk(box=box, unit=unit, typed=typed):
+                return self._named(typed) or self._desk(box, unit)
             case FindMailbox():
                 return self._mailbox(question)
             case FindBoard(unit=unit, words=words):
@@ -178,6 +178,11 @@ class Reading:
             unit: {serial: key for other in keys if unit in for_whom[other] for serial, key in keys[other].items()}
             for unit in held
         }
+
+    def _named(self, typed: str | None) -> Desk | None:
+        """The desk of a box whose code was typed; nothing that was typed is remembered."""
+        box = units.find_box(self.connection, typed) if typed else None
+        return replace(self._desk(box.code, None), named=True) if box else None
 
     def _desk(self, box: str | None, unit: str | None) -> Desk:
         """The same for every chat, and remembered for this second: sheets expire."""

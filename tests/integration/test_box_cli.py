@@ -19,9 +19,11 @@ def boxes(shell: Shell, *words: str) -> list[dict[str, object]]:
 def test_a_box_from_its_making_to_its_end(real: Shell) -> None:
     real.settings["HOPTHU_TELEGRAM_NAME"] = "hopthu_nhl_bot"
     real.settings["HOPTHU_PUBLIC_URL"] = "https://hopthu.example"
+    real.settings["HOPTHU_ZALO_OA_ID"] = "579745863508352884"
     said = real.says("box", "add", "18118", "Tổ dân phố 4", "--code", "tdp4", "--place", "Nhà văn hóa")
     assert "https://hopthu.example/h/tdp4" in said
     assert "https://t.me/hopthu_nhl_bot?start=tdp4" in said
+    assert "https://zalo.me/579745863508352884, first message: tdp4" in said
     assert "link stays" in real.says("box", "rename", "tdp4", "Tổ 4", "--label-en", "Group 4")
     assert "Cổng chợ" in real.says("box", "move", "tdp4", "--place", "Cổng chợ")
     real.says("box", "contact", "tdp4", "--contact-role", "Tổ trưởng", "--contact-reach", "loa xóm")
@@ -34,6 +36,7 @@ def test_a_box_from_its_making_to_its_end(real: Shell) -> None:
     assert {code: box["leads_to"] for code, box in found.items()} == dict.fromkeys(found, "box-18118")
     assert found["tdp4"]["contact"] == {"role": "Tổ trưởng", "reach": "loa xóm"}
     assert found["tdp4"]["telegram"] == "https://t.me/hopthu_nhl_bot?start=tdp4"
+    assert found["tdp4"]["zalo"] == "https://zalo.me/579745863508352884"
     assert "closed, leads to tdp4-moi" in real.says("box", "list", "--all")
     assert "there is no such box" in one_line(real.run("box", "close", "nowhere"))
     assert real.run("box", "move", "tdp4").returncode == 2

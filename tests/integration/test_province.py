@@ -12,13 +12,17 @@ import re
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from random import Random
 
+import httpx
 import pytest
 from installation import Clock, Installation, Telegram, open_installation, receipt_in, words_in
+from integration.served import ChatPage, Served, serve_product
 from integration.shell import Shell
 from sqlalchemy import Connection
 
 from bench.communes import INSPECTORATE, NAME, POST, PROVINCE, WHOLE, Tables, former, made_up
+from bot.run.foundation import open_keys
 from bot.service.authority.keys import open_signer
 from bot.service.site import find_desk
 from crypto.hybrid import Identity
@@ -34,6 +38,8 @@ DAY = 86_400
 CHATS, TIPS = 5_000_000, 6_000_000
 """Where chats begin that open a link, and those that send a tip."""
 AT_ONCE = 100
+SOCKETS = 20
+"""Pages that are open at once."""
 
 
 @dataclass
@@ -97,7 +103,7 @@ class Keys:
     verify: bytes = field(default_factory=lambda: Signer.generate().verify_key)
 
 
-def sign_all(province: Province, box: Installation, keys: Keys) -> Callable[[Connection], None]:
+def sign_all(province: Province, site: str, keys: Keys) -> Callable[[Connection], None]:
     """Every unit's sheet as its commune has it, by the authority's own key."""
     authority = open_signer(province.shell.folder / "usb")
 
@@ -109,7 +115,6 @@ def sign_all(province: Province, box: Installation, keys: Keys) -> Callable[[Con
         )
         until = province.now - 1 if paper == "expired" else since + LIFETIME
         kept, recovery = ((), recipient) if paper == "recovery" else (officers, None)
-        site = box.ground.keys.site.id
         return Sheet(site, False, unit.code, unit.name_vi, unit.parent, 1, since, until, kept, recovery)
 
     def work(connection: Connection) -> None:
@@ -127,7 +132,7 @@ def running(province: Province, work: Callable[[Installation], Awaitable[None]])
 
     async def run() -> None:
         async with open_installation(province.shell.data, clock=Clock(float(province.now))) as box:
-            await box.run(sign_all(province, box, Keys()))
+            await box.run(sign_all(province, box.ground.keys.site.id, Keys()))
             await work(box)
 
     asyncio.run(run())
@@ -175,6 +180,37 @@ def test_every_link_leads_to_its_unit_and_every_tip_to_who_may_read_it(signed: P
         await _sorts(signed, box)
 
     running(signed, story)
+
+
+def test_links_of_every_unit_open_its_page_and_its_chat_on_the_web(signed: Province) -> None:
+    """Three boxes of each commune: the page that a code leads to, and a socket of its chat."""
+    luck = Random(7)
+    links = sorted(signed.tables.links.items())
+    some = [one for code in signed.communes for one in luck.sample([one for one in links if one[1] == code], 3)]
+
+    async def story() -> None:
+        async with serve_product(signed.shell.data, clock=Clock(float(signed.now))) as served:
+            site = open_keys(served.config).site.id
+            await served.run(sign_all(signed, site, Keys()))
+            names = {unit.code: unit.name_vi for unit in await served.run(units.every_unit)}
+            await _every_page(served, {link: names[code] for link, code in some})
+
+    asyncio.run(story())
+
+
+async def _every_page(served: Served, links: dict[str, str]) -> None:
+    gate = asyncio.Semaphore(SOCKETS)
+
+    async def visit(client: httpx.AsyncClient, link: str, name: str) -> None:
+        async with gate:
+            page = await client.get(f"/h/{link}")
+            assert (page.status_code, name in page.text) == (200, True), link
+            async with ChatPage(served, box=link) as chat:
+                assert f"Công an {name}." in "\n".join(line for said in chat.said for line in said["text"]), link
+
+    async with httpx.AsyncClient(base_url=served.address) as client, asyncio.TaskGroup() as visits:
+        for link, name in links.items():
+            visits.create_task(visit(client, link, name))
 
 
 async def _sorts(province: Province, box: Installation) -> None:

@@ -1,15 +1,17 @@
 """Rules 1 and 2 for whoever looks for a ward: the disks hold no place that was shared and no word that was typed.
 
 People on the web and on Telegram find their ward by typing (old names, hamlets, slips), by a place, from lists; some of
-them stop half way. Then the power goes, and every byte is searched: database, WAL, log, temporary files, keys, and the
-folder that a backup was restored into.
+them stop half way. Then the power goes, and every byte is searched: database, WAL, log, temporary files, keys, what a
+backup was restored into, and of PostgreSQL all that its server keeps and says.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import os
+import shutil
 import struct
 import time
 from collections.abc import Iterator
@@ -19,6 +21,7 @@ from pathlib import Path
 import pytest
 from country import found_country
 from fake_bot_api import FakeBotApi
+from postgres_server import PostgresServer
 from product import Product
 from rules.marks import Marks, files_of, forms
 from rules.night import Night, WebPage, open_page
@@ -122,21 +125,28 @@ def test_it_was_all_there_to_be_found(searched: Searched) -> None:
     assert clear.found(*searched.places)
 
 
-@pytest.fixture(scope="module")
-def searched(tmp_path_factory: pytest.TempPathFactory) -> Searched:
-    return asyncio.run(_searched(tmp_path_factory.mktemp("searches")))
+@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def searched(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searched]:
+    folder = tmp_path_factory.mktemp("searches")
+    with contextlib.ExitStack() as stack:
+        server = PostgresServer() if request.param == "postgres" else None
+        if server is not None:
+            stack.callback(server.stop)
+        yield asyncio.run(_searched(folder, server))
+    shutil.rmtree(folder)
 
 
-async def _searched(folder: Path) -> Searched:
+async def _searched(folder: Path, server: PostgresServer | None) -> Searched:
     site = folder / "site"
     for name in ("tmp", "home"):
         (site / name).mkdir(parents=True)
+    url = server.url(server.create_database()) if server else f"sqlite:///{site}/data/hopthu.sqlite3"
     async with FakeBotApi() as api:
-        settings = {"HOPTHU_TELEGRAM_TOKEN": api.token, "HOPTHU_TELEGRAM_API_BASE": api.url}
+        settings = {"HOPTHU_TELEGRAM_TOKEN": api.token, "HOPTHU_TELEGRAM_API_BASE": api.url, "HOPTHU_DATABASE_URL": url}
         product = Product(site, settings={**settings, "TMPDIR": str(site / "tmp"), "HOME": str(site / "home")})
         await asyncio.to_thread(product.start)
         await asyncio.to_thread(product.stop)
-        await asyncio.to_thread(found_country, site / "data")
+        await asyncio.to_thread(found_country, site / "data", url)
         await asyncio.to_thread(product.start)
         searched = Searched(Night(site, product, api))
         for words in TYPED:
@@ -146,9 +156,13 @@ async def _searched(folder: Path) -> Searched:
             await asyncio.to_thread(_backed_up, product, folder)
         finally:
             await asyncio.to_thread(product.kill)
-    restored = await asyncio.to_thread(_restored, folder, product)
-    searched.places = (site, restored)
-    database = open_database(f"sqlite:///{site}/data/hopthu.sqlite3")
+    again = {"HOPTHU_DATABASE_URL": server.url(server.create_database())} if server else {}
+    searched.places = (site, await asyncio.to_thread(_restored, folder, product, again))
+    if server is not None:
+        server.execute("CHECKPOINT")
+        kept = shutil.copytree(server.folder, folder / "server", ignore=shutil.ignore_patterns(".s.*"))
+        searched.places = (*searched.places, kept)
+    database = open_database(url)
     searched.rows = await database.read(all_rows)
     await database.close()
     searched.epochs = FileRing(site / "data" / "ephemeral", os.urandom).living(int(time.time()))
@@ -209,10 +223,11 @@ def _backed_up(product: Product, folder: Path) -> None:
     product.says("backup", "master", str(folder / "master.hopthu"))
 
 
-def _restored(folder: Path, product: Product) -> Path:
+def _restored(folder: Path, product: Product, settings: dict[str, str]) -> Path:
     """Where the backup was restored: what it holds lies open there."""
     authority = json.loads((product.folder / "data" / "keys" / "site.json").read_text("utf-8"))["authority"]
-    second = Product(folder / "second", settings=product.settings)
+    own = {name: value for name, value in product.settings.items() if name != "HOPTHU_DATABASE_URL"}
+    second = Product(folder / "second", settings={**own, **settings})
     second.folder.mkdir()
     second.says(
         "restore", str(folder / "today.hopthu"), "--key", str(folder / "safe" / "backup.key"), "--authority", authority,

@@ -195,6 +195,8 @@ def _say_links(box: Box, links: Addresses) -> None:
     typer.echo(f"Web:       {links.page(box.code)}")
     if links.chat(box.code):
         typer.echo(f"Telegram:  {links.chat(box.code)}")
+    if links.account(box.code):
+        typer.echo(f"Zalo:      {links.account(box.code)}, first message: {box.code}")
 
 
 def _place(box: Box) -> str:
@@ -215,4 +217,5 @@ def _as_json(box: Box, links: Addresses, after: Box | None) -> Mapping[str, Any]
         "leads_to": after.code if after else None,
         "web": links.page(box.code),
         "telegram": links.chat(box.code),
+        "zalo": links.account(box.code),
     }

@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 
 import segno
 
+from handlers.folding import BOX_CODE
+
 LEVEL = "q"
 """Error level of every QR code: a quarter of it may be torn or covered. A logo is never laid over it."""
 QUIET = 4
@@ -19,10 +21,11 @@ QUIET = 4
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Where this installation is reached: the web pages, and the residents' bot by its name on Telegram."""
+    """Where this installation is reached: the pages, the bot by its name on Telegram, the account by its id on Zalo."""
 
     web: str
     telegram: str | None = None
+    zalo: str | None = None
 
     def page(self, box: str) -> str:
         """The address of a box's page."""
@@ -31,6 +34,10 @@ class Addresses:
     def chat(self, box: str) -> str | None:
         """What opens the bot on Telegram with this box."""
         return f"https://t.me/{self.telegram}?start={box}" if self.telegram else None
+
+    def account(self, box: str) -> str | None:
+        """The account's page on Zalo. No link there carries a box: its code, if it can be, is typed first."""
+        return f"https://zalo.me/{self.zalo}" if self.zalo and BOX_CODE.fullmatch(box) else None
 
     def board(self, unit: str) -> str:
         """The address of a unit's board of numbers."""

@@ -65,6 +65,7 @@ class Operator:
         entropy: Callable[[int], bytes],
         web: str,
         telegram: str | None = None,
+        zalo: str | None = None,
         notes: Notebook,
         audit_keys: tuple[bytes, ...],
         texts: str,
@@ -75,7 +76,7 @@ class Operator:
         self._clock = clock
         self._entropy = entropy
         self._web = web
-        self.addresses = Addresses(web, telegram)
+        self.addresses = Addresses(web, telegram, zalo)
         """Where residents reach the boxes here."""
         self._notes = notes
         self._audit_keys = audit_keys

@@ -193,7 +193,8 @@ def _of_unit(look: Look, line: Line) -> Beside:
 
 
 def _of_box(links: Addresses, code: str, after: Box | None) -> Beside:
-    return {"web": links.page(code), "telegram": links.chat(code), "leads_to": after.code if after else None}
+    addresses = {"web": links.page(code), "telegram": links.chat(code), "zalo": links.account(code)}
+    return {**addresses, "leads_to": after.code if after else None}
 
 
 def _of_number(look: Look, line: Line) -> Beside:

@@ -39,7 +39,7 @@ class Poster:
     """One box's poster. `code` names its file.
 
     `tamper` is the number to call when a code was pasted over; `day` the last day the unit's numbers were tried, as
-    shown; `demo`: tips go nowhere.
+    shown; `demo`: tips go nowhere; `zalo` the account's page there, where the box's code is typed.
     """
 
     code: str
@@ -51,6 +51,7 @@ class Poster:
     tamper: str | None
     day: str | None
     demo: bool = False
+    zalo: str | None = None
 
 
 def of_boxes(
@@ -114,6 +115,7 @@ def _poster(desk: Desk, code: str, links: Addresses, numbers: Board) -> Poster:
         tamper=own or None,
         day=numbers.checked,
         demo=desk.demo,
+        zalo=links.account(code),
     )
 
 

@@ -104,6 +104,7 @@ class Press:
             "link": poster.address,
             "address": address,
             "address_lines": [host, f"/{path}"] if path else [host],
+            "zalo": self._both("poster-zalo", page=typed(poster.zalo), code=poster.code) if poster.zalo else None,
             "own": [_row(line) for line in poster.lines],
             "short": [_row(line) for line in poster.short],
             "tamper": self._both("poster-tamper", number=_whole(poster.tamper)) if poster.tamper else None,

@@ -185,11 +185,16 @@ class Talk:
                 for kept in wish.draft.parts:
                     del self.stored[kept.id]
 
+    def _desk(self, question: FindDesk) -> Desk:
+        if question.typed in self.boxes:
+            return replace(self.boxes[question.typed], named=True)
+        return self.boxes.get(question.box or "") or self.units.get(question.unit or "") or self.desk
+
     def answer(self, question: Question) -> Answer:
         self.asked.append(question)
         match question:
             case FindDesk():
-                return self.boxes.get(question.box or "") or self.units.get(question.unit or "") or self.desk
+                return self._desk(question)
             case FindMailbox():
                 return self.mailboxes.get(question.lookup)
             case FindBoard(unit=unit, words=words):

@@ -419,3 +419,38 @@ def test_with_one_ward_a_card_offers_no_other_receiver() -> None:
     talk = begun()
     talk.text(TIP)
     assert talk.conversation.menu == CARD
+
+
+@pytest.mark.parametrize("typed", ["cd-1", " cd-1. ", "#cd-1"])
+def test_a_boxs_code_as_first_message_opens_that_box(typed: str) -> None:
+    by_link, by_hand = wards(), wards()
+    by_link.start("cd-1")
+    by_hand.text(typed)
+    assert (by_hand.keys, by_hand.conversation.menu) == (by_link.keys, by_link.conversation.menu)
+    assert (by_hand.conversation.unit, by_hand.conversation.box, by_hand.parts) == ("cd", "cd-1", 0)
+
+
+def test_a_boxs_code_answers_which_ward() -> None:
+    talk = wards()
+    talk.text(TIP)
+    talk.text("cd-1")
+    assert (talk.conversation.unit, talk.conversation.box, talk.parts) == ("cd", "cd-1", 1)
+    assert talk.conversation.menu == CARD_DOORS
+    board = wards()
+    board.text("số điện thoại")
+    board.text("cd-1")
+    assert (board.conversation.state, board.conversation.unit) == ("board", "cd")
+
+
+@pytest.mark.parametrize("words", ["38A-12345", "cd-1 có người phá khóa", "cd"])
+def test_what_is_no_boxs_code_is_told_as_before(words: str) -> None:
+    talk = wards(desk=WARD)
+    talk.text(words)
+    assert (talk.parts, talk.conversation.box) == (1, None)
+
+
+def test_a_code_within_a_tip_is_a_part_of_it() -> None:
+    talk = wards(desk=WARD)
+    talk.text(TIP)
+    talk.text("cd-1")
+    assert (talk.parts, talk.conversation.unit) == (2, "nhl")

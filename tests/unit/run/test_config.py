@@ -78,3 +78,13 @@ def test_a_bots_name_is_a_name_alone(monkeypatch: pytest.MonkeyPatch, name: str)
     assert str(told.value).startswith("HOPTHU_TELEGRAM_NAME: ")
     monkeypatch.setenv("HOPTHU_TELEGRAM_NAME", "hopthu_nhl_bot")
     assert load_config().telegram_name == "hopthu_nhl_bot"
+
+
+@pytest.mark.parametrize("account", ["https://zalo.me/579745863508352884", "congan", "12"])
+def test_a_zalo_accounts_id_is_a_number_alone(monkeypatch: pytest.MonkeyPatch, account: str) -> None:
+    monkeypatch.setenv("HOPTHU_ZALO_OA_ID", account)
+    with pytest.raises(NotAccepted) as told:
+        load_config()
+    assert str(told.value).startswith("HOPTHU_ZALO_OA_ID: ")
+    monkeypatch.setenv("HOPTHU_ZALO_OA_ID", "579745863508352884")
+    assert load_config().zalo_oa_id == "579745863508352884"

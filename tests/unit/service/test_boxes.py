@@ -165,6 +165,10 @@ def test_addresses_are_those_that_are_set_up() -> None:
     assert LINKS.page("tdp4") == "https://hopthu.example/h/tdp4"
     assert LINKS.chat("tdp4") == "https://t.me/hopthu_bot?start=tdp4"
     assert Addresses("https://hopthu.example").chat("tdp4") is None
+    assert LINKS.account("tdp4") is None
+    zalo = Addresses("https://hopthu.example", zalo="579745863508352884")
+    assert zalo.account("tdp4") == "https://zalo.me/579745863508352884"
+    assert [zalo.account(code) for code in ("12345", "cho")] == [None, None], "nobody could type these"
     assert typed("https://hopthu.example/h/tdp4") == "hopthu.example/h/tdp4"
     assert typed("http://127.0.0.1:8080/h/tdp4") == "127.0.0.1:8080/h/tdp4"
 

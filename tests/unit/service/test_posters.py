@@ -56,6 +56,7 @@ LONGEST = Poster(
     short=(FIRE,) * 4,
     tamper="0239 000 0000",
     day=None,
+    zalo="https://zalo.me/579745863508352884",
 )  # fmt: skip
 BARE = Poster("b", Name("xã Cốc San", "Cốc San commune"), Name("", ""), "https://h.example/h/b", (), (), None, None)
 
@@ -87,6 +88,13 @@ def test_a_poster_says_whose_box_it_is_and_whom_to_call(store: Connection) -> No
     assert [line.number for line in found.lines] == ["0239 000 0000", "0239 000 0002", "0769.04.04.04"]
     assert [line.number for line in found.short] == ["114"]
     assert (found.tamper, found.day) == ("0239 000 0000", "02/11")
+
+
+def test_a_poster_says_what_is_typed_on_zalo_where_that_is_set_up(store: Connection, press: Press) -> None:
+    there = replace(LINKS, zalo="579745863508352884")
+    for links, said in ((LINKS, False), (there, True)):
+        content = str(press.set_up(of_boxes(store, BOOK, links, ["tdp4"], now=NOW), Size.A4, bilingual=False))
+        assert ("Zalo: zalo.me/579745863508352884, gõ tdp4" in content) is said
 
 
 def test_whoever_looks_after_a_box_stands_on_no_poster(store: Connection, press: Press) -> None:

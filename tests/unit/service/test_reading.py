@@ -44,6 +44,13 @@ async def test_where_a_tip_would_go(box: Installation) -> None:
     assert (desk.unit, desk.box, desk.open, desk.staffed, desk.demo) == (UNIT, BOX, True, False, True)
 
 
+async def test_a_boxs_code_may_be_typed_and_what_is_none_changes_nothing(box: Installation) -> None:
+    for typed, found in ((BOX, (BOX, True)), (BOX.upper(), (BOX, True)), ("38A-12345", (None, False))):
+        desk = await ask(box, FindDesk(None, UNIT, typed))
+        assert isinstance(desk, Desk)
+        assert (desk.unit, (desk.box, desk.named)) == (UNIT, found)
+
+
 async def test_the_head_of_a_part_is_as_long_as_the_core_asks(box: Installation, page: Page) -> None:
     await page.text(LONG)
     (part,) = await part_ids(box)

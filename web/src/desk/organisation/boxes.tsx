@@ -15,13 +15,14 @@ import { qrOf, readCoverage } from "./routes.ts";
 import type { Coverage as Covered, Lacking, Row } from "./shapes.ts";
 
 export function BoxLinks({ row }: { row: Row }) {
-  const { web, telegram } = row.more;
+  const { web, telegram, zalo } = row.more;
   if (row.cells.closed) return null;
   return (
     <section class="stack">
       <h3>{t("org-box-links")}</h3>
       {web ? <Copied label={t("org-box-web")} text={web} /> : null}
       {telegram ? <Copied label={t("org-box-telegram")} text={telegram} /> : null}
+      {zalo ? <Copied label={t("org-box-zalo", { code: row.key })} text={zalo} /> : null}
       <figure class="qr">
         <img src={qrOf(row.key)} alt={t("org-box-qr", { code: row.key })} width="160" height="160" />
         <figcaption>

@@ -14,6 +14,7 @@ export interface More {
   /** A box: its addresses, and where its link leads once it is closed. */
   web?: string;
   telegram?: string | null;
+  zalo?: string | null;
   leads_to?: string | null;
   /** A duty: the name of whose account it is. */
   name?: string;
