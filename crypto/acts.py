@@ -64,6 +64,8 @@ DETAILS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "acknowledged": ("count",),
         "passed-duty": ("count",),
         "register": ("year", "purpose"),
+        "link": (),
+        "unlink": (),
     },
 }
 """Every act by who vouches for it, and the fields of its detail in order."""

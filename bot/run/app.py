@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, FastAPI
 
-from bot.edge.http import chat, desk, keys, organisation, recovery, resident, server
+from bot.edge.http import chat, desk, keys, organisation, phones, recovery, resident, server
 from bot.edge.http.bodies import App
 from bot.edge.http.pages import Pages, read_built
+from bot.run import officersbot
 from bot.run.belief import shared
 from bot.run.config import Config
 from bot.run.desks import open_keydesk, open_organisation
@@ -63,7 +64,7 @@ from storage.database import Database, open_database
 from storage.senders import open_senders
 
 if TYPE_CHECKING:
-    from bot.edge.drivers.telegram.driver import TelegramDriver
+    from bot.edge.drivers.telegram.bot import TelegramBot
 
 Role = str
 ROLES = ("all", "intake", "worker", "desk")
@@ -134,6 +135,7 @@ def build(config: Config, role: Role, *, clock: Callable[[], float] | None = Non
         changes = open_keydesk(ground, open_ledger(ground))
         routers += [desk.router(counter, changes, secure=secure), recovery.router(counter, changes), arranging]
         routers += [keys.router(counter), resident.desk_router(pages)]
+        routers.append(phones.router(officersbot.open_phone_desk(ground, open_ledger(ground)), counter))
     product.app = server.build(
         routers,
         doors=product.doors,
@@ -254,7 +256,8 @@ def _residents(
         )
         product.endings = EndingWatch(database=ground.database, book=ground.book, clock=ground.clock)
         ladders = open_ladders(config, ground.keys.site, ground.book)
-        product.reminding = open_reminding(config, ladders, ground.database, clock=ground.clock, wake=bell)
+        told = officersbot.connect(ground, product, ring, calls=ladders, bell=bell)
+        product.reminding = open_reminding(config, ladders, ground.database, clock=ground.clock, wake=told)
         product.closing.append(product.reminding.leave)
     keeping, delivery, stores = open_keeping(ground), None, None
     if role in ("all", "worker"):
@@ -362,24 +365,24 @@ def open_intake(
     )
 
 
-def _telegram(config: Config) -> TelegramDriver | None:
+def _telegram(config: Config) -> TelegramBot | None:
     if config.telegram_token is None:
         return None
     from bot.run import telegram  # noqa: PLC0415 - see the head of that file
 
-    return telegram.open_driver(config, config.telegram_token.get_secret_value())
+    return telegram.open_driver(config, config.telegram_token.get_secret_value(), telegram.RESIDENTS)
 
 
-def _link(driver: TelegramDriver | None) -> str | None:
+def _link(driver: TelegramBot | None) -> str | None:
     return f"https://t.me/{driver.username}" if driver is not None and driver.username else None
 
 
-def _telegram_in(config: Config, product: Product, driver: TelegramDriver, intake: Intake) -> None:
+def _telegram_in(config: Config, product: Product, driver: TelegramBot, intake: Intake) -> None:
     from bot.run import telegram  # noqa: PLC0415 - see the head of that file
 
     async def receive(arrival: Arrival) -> None:
         await intake.receive(arrival)
 
-    doors, beside = telegram.open_door(config, driver, receive, intake.coming)
+    doors, beside = telegram.open_door(config, driver, telegram.RESIDENTS, receive, coming=intake.coming)
     product.doors.update(doors)
     product.beside.append(beside)

@@ -46,6 +46,7 @@ class Config(BaseSettings):
     demo: bool = False
     master_key_file: Path | None = None
     telegram_token: SecretStr | None = None
+    telegram_desk_token: SecretStr | None = None
     telegram_api_base: str = "https://api.telegram.org"
     telegram_mode: Literal["polling", "webhook"] = "polling"
     telegram_webhook_secret: SecretStr | None = None

@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from bot.run.config import Config
 from bot.run.keyfile import (
@@ -23,9 +24,11 @@ from bot.service.site import Site
 from crypto.errors import SealError
 from crypto.hybrid import Identity
 from crypto.labels import derive
+from crypto.phones import PhoneKey, phones_subkey
 from crypto.signing import Signer
-from crypto.subscriptions import SubscriptionKey, subscriptions_subkey
+from crypto.subscriptions import AddressKey, SubscriptionKey, subscriptions_subkey
 
+K = TypeVar("K", bound=AddressKey)
 MASTER, SITE_ID, SALT = 32, 8, 16
 _NUMBER = 4
 
@@ -49,7 +52,10 @@ site_file = _beside_the_keys("site.json")
 floors_file = _beside_the_keys("sheet-numbers.json")
 """The file of the highest sheet numbers seen."""
 subscriptions_file = _beside_the_keys("subscriptions.key")
-"""The subscriptions' subkey: its master key's number, then 32 bytes. All that intake and worker have of it."""
+"""The subscriptions' subkey: its master key's number, then 32 bytes. Intake and worker have no more of it than this and
+the next."""
+phones_file = _beside_the_keys("phones.key")
+"""The subkey of officers' phones, in the same form."""
 erased_file = _beside_the_keys("erased-subscriptions")
 """Random ids of erased subscriptions, for restoring an older backup."""
 audit_keys_file = _beside_the_keys("audit-keys.json")
@@ -127,25 +133,34 @@ def open_subscriptions(config: Config, site: Site) -> SubscriptionKey:
     Raises:
         KeyFault: neither can be used.
     """
-    path = subscriptions_file(config)
+    return _subkey(config, site, subscriptions_file(config), SubscriptionKey)
+
+
+def open_phones(config: Config, site: Site) -> PhoneKey:
+    """The subkey of officers' phones; as `open_subscriptions`."""
+    return _subkey(config, site, phones_file(config), PhoneKey)
+
+
+def _subkey(config: Config, site: Site, path: Path, kind: type[K]) -> K:
     if not path.exists():
-        write_subscriptions(config, site)
+        write_subkeys(config, site)
     content = read_private(path)
     try:
-        return SubscriptionKey(int.from_bytes(content[:_NUMBER], "big"), content[_NUMBER:], site.id)
+        return kind(int.from_bytes(content[:_NUMBER], "big"), content[_NUMBER:], site.id)
     except SealError:
         raise KeyFault(f"{path} is damaged") from None
 
 
-def write_subscriptions(config: Config, site: Site) -> None:
-    """Derive the subscriptions' subkey from the master key in force.
+def write_subkeys(config: Config, site: Site) -> None:
+    """Derive both subkeys from the master key in force.
 
     Raises:
-        KeyFault: the master key cannot be used, or the file not written.
+        KeyFault: the master key cannot be used, or a file not written.
     """
     master = read_masters(config.master_key)[0]
-    subkey = subscriptions_subkey(master.secret, site.id)
-    write_private(subscriptions_file(config), master.number.to_bytes(_NUMBER, "big") + subkey)
+    number = master.number.to_bytes(_NUMBER, "big")
+    write_private(subscriptions_file(config), number + subscriptions_subkey(master.secret, site.id))
+    write_private(phones_file(config), number + phones_subkey(master.secret, site.id))
 
 
 def audit_keys(config: Config, site: Site) -> tuple[Signer, tuple[bytes, ...]]:
@@ -199,7 +214,7 @@ def make_site(config: Config, authority: bytes, *, demo: bool) -> Site:
     if not config.master_key.exists():
         write_private(config.master_key, os.urandom(MASTER))
     site = Site(os.urandom(SITE_ID).hex(), os.urandom(SALT), demo=demo, authority=authority)
-    write_subscriptions(config, site)
+    write_subkeys(config, site)
     write_site(site_file(config), site)
     return site
 

@@ -22,7 +22,7 @@ from bot.run.foundation import (
     read_master,
     restore_begun,
     site_file,
-    write_subscriptions,
+    write_subkeys,
 )
 from bot.run.keyfile import (
     FileErasedIds,
@@ -232,7 +232,7 @@ def _finish(config: Config, content: Content, site: Site, *, master: bytes | Non
     for name in (AUDIT_KEYS, *DEMONSTRATION):
         if name in content.files and not (config.keys / name).exists():
             write_private(config.keys / name, content.files[name])
-    write_subscriptions(config, site)
+    write_subkeys(config, site)
     write_private(site_file(config), content.files["site.json"])
     restore_begun(config).unlink()
 

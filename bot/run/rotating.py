@@ -12,14 +12,15 @@ import os
 import time
 
 from bot.run.config import Config, load_config
-from bot.run.foundation import notes_key, open_site, rotation_begun, write_subscriptions
+from bot.run.foundation import notes_key, open_site, rotation_begun, write_subkeys
 from bot.run.keyfile import read_private, write_private
 from bot.run.masterkey import MasterKey, next_master, read_masters, write_masters
 from bot.run.places import require_installation
 from bot.run.plain import plainly
 from bot.service.desk.observing import Notebook
-from bot.service.resealing import reseal
+from bot.service.resealing import Subkeys, reseal
 from bot.service.site import Site
+from crypto.phones import PhoneKey, phones_subkey
 from crypto.subscriptions import SubscriptionKey, subscriptions_subkey
 from storage.database import open_database
 
@@ -37,7 +38,7 @@ def rotate() -> tuple[int, int]:
         site = open_site(config)
         new, old = _both(config)
         resealed = asyncio.run(_reseal(config, site, new, old)) if old else 0
-        write_subscriptions(config, site)
+        write_subkeys(config, site)
         write_masters(config.master_key, (new,))
         rotation_begun(config).unlink()
     return new.number, resealed
@@ -64,12 +65,17 @@ def _begun(config: Config) -> int | None:
 
 
 async def _reseal(config: Config, site: Site, new: MasterKey, old: MasterKey) -> int:
-    before, after = (
-        SubscriptionKey(key.number, subscriptions_subkey(key.secret, site.id), site.id) for key in (old, new)
-    )
+    before, after = _subkeys(old, site.id), _subkeys(new, site.id)
     notebook, now = Notebook(site.id, notes_key(config), os.urandom), int(time.time())
     database = open_database(config.database)
     try:
         return await database.run(lambda connection: reseal(connection, before, after, notebook, now=now))
     finally:
         await database.close()
+
+
+def _subkeys(key: MasterKey, site: str) -> Subkeys:
+    return Subkeys(
+        SubscriptionKey(key.number, subscriptions_subkey(key.secret, site), site),
+        PhoneKey(key.number, phones_subkey(key.secret, site), site),
+    )

@@ -24,7 +24,7 @@ from bot.service.texts import Catalogue
 from storage.blobs import Blobs
 from storage.database import Database
 from storage.errors import StorageError
-from storage.repositories import conversations, enrolments, epochs, notices, sessions, tips
+from storage.repositories import conversations, enrolments, epochs, notices, phones, sessions, tips
 from storage.sweep import sweep
 
 NOTICES_KEPT = 600
@@ -65,6 +65,7 @@ class Housekeeping:
         def work(connection: Connection) -> tuple[str, ...]:
             sessions.expire(connection, now)
             enrolments.expire(connection, now)
+            phones.expire(connection, now)
             notices.expire(connection, now - NOTICES_KEPT + 1)
             return epochs.purge_epochs(connection, living)
 

@@ -29,6 +29,8 @@ def driver_of(channel: str) -> Driver:
         return "web"
     if channel == "telegram":
         return "telegram"
+    if channel == "desk":
+        return "desk"
     raise OurFault("an arrival came from a driver nobody delivers for")
 
 
@@ -81,7 +83,8 @@ class Outgoing:
 
     With `clear` it is no message but asks to delete some; then `shown` is said if any of them cannot be.
     A message without lines is an errand alone. `notice`: this is the ordinary notice, for these rows (a letter and
-    their keys in hex); if none of them is left when it is sent, it is not.
+    their keys in hex), or one for an officer's phone (its key in hex); if none of them is left when it is sent, it is
+    not.
     """
 
     chat: str

@@ -30,7 +30,8 @@ from sqlalchemy import (
 from storage.statements import Statement, placed, places
 from storage.tables import outbox as table
 
-Driver = Literal["web", "telegram"]
+Driver = Literal["web", "telegram", "desk"]
+"""Who delivers: a page's own process, the residents' bot, the officers' bot."""
 
 _ADD = Statement(insert(table))
 _ONE = and_(table.c.lane == bindparam("the_lane"), table.c.n == bindparam("the_n"))

@@ -17,7 +17,7 @@ class Outbox(Base):
     __tablename__ = "outbox"
     __table_args__ = (
         one_of("state", ("waiting", "claimed", "failed")),
-        one_of("driver", ("web", "telegram")),
+        one_of("driver", ("web", "telegram", "desk")),
         Index(None, *UNSENT, sqlite_where=text("state <> 'failed'"), postgresql_where=text("state <> 'failed'")),
         UNORDERED,
     )

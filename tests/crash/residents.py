@@ -20,7 +20,7 @@ from integration.served import ChatPage, Frame, Served, b64, fresh
 from unit.service.until import until
 from websockets.exceptions import WebSocketException
 
-from bot.edge.http.telegram import PATH
+from bot.edge.http.telegram import PATHS
 
 GONE = (OSError, WebSocketException, httpx.TransportError, TimeoutError)
 """What a connection ends with when the power goes."""
@@ -200,7 +200,7 @@ class OnTelegram(Resident):
     ) -> None:
         super().__init__(name, accounts, chance)
         self._messenger = messenger
-        self._address = address + PATH
+        self._address = address + f"{PATHS}residents"
         self._chat = first
 
     async def _writes(self, tip: Tip) -> None:

@@ -20,7 +20,7 @@ from integration.test_telegram_whole import SECRET, Bot, bot_of
 from rules.marks import Marks
 
 from bot.edge.drivers.telegram.webhook import HEADER
-from bot.edge.http.telegram import PATH
+from bot.edge.http.telegram import PATHS
 from bot.run.logs import configure
 
 OTHER = 880_088
@@ -45,7 +45,7 @@ class World:
 
     async def posted(self, body: bytes) -> int:
         """The answer to a body that Telegram posts."""
-        return (await self.client.post(PATH, content=body, headers={HEADER: SECRET})).status_code
+        return (await self.client.post(f"{PATHS}residents", content=body, headers={HEADER: SECRET})).status_code
 
     async def still_works(self) -> None:
         """A tip by Telegram and one by the web, each opened with its receipt on the other."""

@@ -16,7 +16,7 @@ from integration.served import ChatPage, DeskBrowser, Served, serve_product
 from pydantic import SecretStr
 from unit.service.pictures import marked, with_secrets, written
 
-from bot.edge.http.telegram import LARGEST_UPDATE, PATH
+from bot.edge.http.telegram import LARGEST_UPDATE, PATHS
 
 WORDS = "Có người bán ma túy ở đầu xóm"
 SECRET = "a-secret-of-the-webhook"
@@ -220,13 +220,13 @@ async def test_words_in_a_group_are_not_read(polled: Bot) -> None:
 
 async def post(served: Served, content: bytes, **headers: str) -> int:
     async with httpx.AsyncClient(timeout=60) as client:
-        return (await client.post(served.address + PATH, content=content, headers=headers)).status_code
+        return (await client.post(served.address + f"{PATHS}residents", content=content, headers=headers)).status_code
 
 
 async def test_the_webhook_takes_nothing_from_strangers(hooked: Bot) -> None:
     header = "X-Telegram-Bot-Api-Secret-Token"
     assert hooked.api.webhook["secret_token"] == SECRET
-    assert hooked.api.webhook["url"] == hooked.served.address + PATH
+    assert hooked.api.webhook["url"] == hooked.served.address + f"{PATHS}residents"
     assert await post(hooked.served, b"{}") == 401
     assert await post(hooked.served, b"{}", **{header: "wrong"}) == 401
     assert await post(hooked.served, b"not json", **{header: SECRET}) == 400

@@ -15,7 +15,8 @@ from bot.service.arrivals import Receive
 
 LARGEST_UPDATE = 1_000_000
 """Bytes of one posted update; real ones are a few KB."""
-PATH = "/webhook/telegram/residents"
+PATHS = "/webhook/telegram/"
+"""Where webhooks begin; a bot's own word follows."""
 _HEADER = HEADER.lower().encode()
 
 

@@ -30,7 +30,8 @@ def findings(config: Config, *, real: bool) -> Iterator[Finding]:
     yield from _exit(config)
     yield from _telegram(config)
     yield from _proxy()
-    if config.telegram_token is not None and any(os.environ.get(name) for name in PROXIES):
+    connected = config.telegram_token is not None or config.telegram_desk_token is not None
+    if connected and any(os.environ.get(name) for name in PROXIES):
         fix = "take HTTPS_PROXY out of the service's environment, unless that proxy is your own"
         yield Finding(False, "nobody stands between the product and Telegram", fix, advice=True)
 
@@ -46,13 +47,21 @@ def _exit(config: Config) -> Iterator[Finding]:
 
 
 def _telegram(config: Config) -> Iterator[Finding]:
-    token, secret = config.telegram_token, config.telegram_webhook_secret
-    if token is None:
+    bots = {"residents": config.telegram_token, "officers": config.telegram_desk_token}
+    tokens = {whose: token.get_secret_value() for whose, token in bots.items() if token is not None}
+    if "residents" not in tokens:
         yield Finding(True, "no Telegram bot is connected")
-        return
-    form = TOKEN.fullmatch(token.get_secret_value()) is not None
-    yield Finding(form, "the Telegram token has a token's form", "copy it from @BotFather")
-    if config.telegram_mode == "webhook":
+    if "officers" not in tokens:
+        fix = "set HOPTHU_TELEGRAM_DESK_TOKEN, so that officers are told of urgent tips on their phones"
+        yield Finding(not tokens, "officers are told on their phones", fix, advice=True)
+    for whose, token in tokens.items():
+        form = TOKEN.fullmatch(token) is not None
+        yield Finding(form, f"the {whose}' Telegram token has a token's form", "copy it from @BotFather")
+    if len(tokens) > len({token.partition(":")[0] for token in tokens.values()}):
+        fix = "have @BotFather make another bot for HOPTHU_TELEGRAM_DESK_TOKEN"
+        yield Finding(False, "residents and officers have bots of their own", fix)
+    if tokens and config.telegram_mode == "webhook":
+        secret = config.telegram_webhook_secret
         named = secret is not None and SECRET.fullmatch(secret.get_secret_value()) is not None
         fine = named and config.web.startswith("https://")
         fix = "set HOPTHU_PUBLIC_URL to an https address and HOPTHU_TELEGRAM_WEBHOOK_SECRET (letters, digits, _ and -)"

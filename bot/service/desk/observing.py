@@ -21,7 +21,9 @@ NOTE = 16
 """Bytes of a note's id."""
 MARK = 32
 """Bytes of a note's HMAC-SHA256."""
-NOTED = frozenset({"invite", "remove", "sheet", "merge", "keys", "arrange", "acknowledged", "passed-duty"})
+NOTED = frozenset(
+    {"invite", "remove", "sheet", "merge", "keys", "arrange", "acknowledged", "passed-duty", "link", "unlink"}
+)
 """What a note may tell: acts of commands, and what officers say to a call. Log-ins are seen by the desk itself."""
 _NOWHERE = bytes(32)
 

@@ -14,7 +14,7 @@ from bot.service.organisation.lists import Name
 from bot.service.site import SheetBook, Site
 from crypto.sheets import LIFETIME, READER_ROLES, Officer, Sheet
 from storage.errors import Conflict
-from storage.repositories import holders, keyholders, officers, sessions, sheets, units
+from storage.repositories import holders, keyholders, officers, phones, sessions, sheets, units
 
 NOT_NEWER = "a sheet with this number or a higher one is in force already"
 UNSIGNED = "this sheet is not signed by the authority of this installation"
@@ -88,6 +88,7 @@ def take_in(connection: Connection, book: SheetBook, body: bytes, now: int, *, t
         elif officer.status == "active":
             officers.remove(connection, officer.serial)
             sessions.end_of(connection, officer.serial)
+            phones.remove(connection, officer.serial)
     lost = _locked(connection, sheet.unit) - before
     if lost > tips:
         raise NotAccepted(

@@ -84,6 +84,7 @@ def whole() -> Chain:
     for case in ("classified", "extend"):
         chain.officer("case", (*ENTRY, ("case", case)), "s-2")
     chain.observed("register", (("year", 2026), ("purpose", "inspection")), "s-2")
+    chain.observed("link").observed("unlink")
     return chain.observed("merge", (("into", "xa-moi"),), None)
 
 

@@ -137,6 +137,7 @@ def fleeting_marks(box: Installation, rows: dict[str, list[object]]) -> Marks:
     for chat in CHATS:
         marks.add("a subscriber", chat)
     marks.add("subscriptions' key", (box.config.keys / "subscriptions.key").read_bytes()[4:])
+    marks.add("phones' key", (box.config.keys / "phones.key").read_bytes()[4:])
     marks.add("master key", box.config.master_key.read_bytes())
     marks.add("words", WORDS)
     return marks

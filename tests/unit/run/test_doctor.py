@@ -141,7 +141,9 @@ def test_a_clock_that_is_wrong(good: Path, capsys: pytest.CaptureFixture[str], m
 @pytest.mark.parametrize(
     ("settings", "said"),
     [
-        ({"TELEGRAM_TOKEN": "no token"}, "the Telegram token has a token's form"),
+        ({"TELEGRAM_TOKEN": "no token"}, "the residents' Telegram token has a token's form"),
+        ({"TELEGRAM_DESK_TOKEN": "no token"}, "the officers' Telegram token has a token's form"),
+        ({"TELEGRAM_TOKEN": "42:x", "TELEGRAM_DESK_TOKEN": "42:y"}, "residents and officers have bots of their own"),
         ({"TELEGRAM_TOKEN": "42:x", "TELEGRAM_MODE": "webhook"}, "the webhook has a public address and a secret"),
     ],
 )
@@ -354,7 +356,7 @@ REACHED = (
             "telegram_webhook_secret": "no spaces",
         },
         True,
-        ["the webhook has a public address and a secret"],
+        ["officers are told on their phones", "the webhook has a public address and a secret"],
     ),
 )
 
@@ -367,8 +369,12 @@ def test_ways_in_that_are_wrong(settings: dict[str, str], is_real: bool, said: l
 def test_a_proxy_on_the_way_out_is_advised_against(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:9")
     assert bad(reach.findings(Config(), real=False)) == []
-    (found,) = [one for one in reach.findings(Config(telegram_token="42:x"), real=False) if not one.fine]  # type: ignore[arg-type] # pydantic reads it from text
-    assert found.advice
+    found = [one for one in reach.findings(Config(telegram_token="42:x"), real=False) if not one.fine]  # type: ignore[arg-type] # pydantic reads it from text
+    assert [one.advice for one in found] == [True, True]
+    assert {one.what for one in found} == {
+        "officers are told on their phones",
+        "nobody stands between the product and Telegram",
+    }
 
 
 def test_a_proxy_that_keeps_who_came_is_told(quiet_machine: Path) -> None:

@@ -38,7 +38,7 @@ def test_every_key_is_the_owners_alone(folder: Path) -> None:
     open_keys(load_config())
     files = {path.name: stat.S_IMODE(path.stat().st_mode) for path in (folder / "keys").iterdir()}
     assert files == dict.fromkeys(
-        ("site.json", "master.key", "subscriptions.key", "demo-authority.key", "demo-recovery.key"), 0o600
+        ("site.json", "master.key", "subscriptions.key", "phones.key", "demo-authority.key", "demo-recovery.key"), 0o600
     )
     assert stat.S_IMODE((folder / "keys").stat().st_mode) == 0o700
 

@@ -93,7 +93,7 @@ async def test_it_can_be_done_again_and_restored(old: bytes, tmp_path: Path, mon
     assert await subscribed() == before
 
 
-STEPS = ("write_private", "write_masters", "reseal", "write_subscriptions", "last")
+STEPS = ("write_private", "write_masters", "reseal", "write_subkeys", "last")
 KILLED = """
 import os, signal, sys
 from bot.run import rotating

@@ -109,6 +109,8 @@ const DETAILS: Record<ActKind, Record<string, readonly string[]>> = {
     acknowledged: ["count"],
     "passed-duty": ["count"],
     register: ["year", "purpose"],
+    link: [],
+    unlink: [],
   },
 };
 const WORDS: Record<string, readonly string[]> = {

@@ -11,7 +11,7 @@ it("an operator finds the organisation and the log, and no tips", () => {
 });
 
 it("an officer on duty finds what he reads, and nobody's account", () => {
-  expect(doorsOf("duty")).toEqual(["tips", "roster", "boxes", "hotlines", "hands", "log"]);
+  expect(doorsOf("duty")).toEqual(["tips", "roster", "boxes", "hotlines", "hands", "log", "phone"]);
 });
 
 it("a chief finds all of it, the tips first", () => {
@@ -25,6 +25,7 @@ it("a chief finds all of it, the tips first", () => {
     "hands",
     "access",
     "log",
+    "phone",
   ]);
   expect([homeOf("chief"), homeOf("duty")]).toEqual(["tips", "tips"]);
 });

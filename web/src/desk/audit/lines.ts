@@ -33,6 +33,8 @@ export const ACTS = [
   "acknowledged",
   "passed-duty",
   "register",
+  "link",
+  "unlink",
 ] as const;
 
 /** Acts that give somebody a key, or take it back. */

@@ -11,11 +11,11 @@ import { useLater } from "./later.ts";
 
 /** A page of the organisation. */
 export type Office = "roster" | "units" | "boxes" | "hotlines" | "officers";
-export type Place = "tips" | "hands" | "access" | "log" | Office;
+export type Place = "tips" | "hands" | "access" | "log" | "phone" | Office;
 
 const DOORS: Readonly<Record<Role, readonly Place[]>> = {
-  duty: ["tips", "roster", "boxes", "hotlines", "hands", "log"],
-  chief: ["tips", "roster", "units", "boxes", "hotlines", "officers", "hands", "access", "log"],
+  duty: ["tips", "roster", "boxes", "hotlines", "hands", "log", "phone"],
+  chief: ["tips", "roster", "units", "boxes", "hotlines", "officers", "hands", "access", "log", "phone"],
   operator: ["roster", "units", "boxes", "hotlines", "officers", "log"],
 };
 
@@ -60,10 +60,17 @@ async function loadAccess(): Promise<Page> {
   return AccessPage;
 }
 
+async function loadPhone(): Promise<Page> {
+  const { PhonePage, words } = await import("../phone/phone.tsx");
+  await learn(words);
+  return PhonePage;
+}
+
 const BEHIND: Partial<Record<Place, () => Promise<Page>>> = {
   log: loadLog,
   hands: loadHands,
   access: loadAccess,
+  phone: loadPhone,
 };
 
 /** The page behind a door, once it has come. */
