@@ -6,7 +6,7 @@ import { Notice } from "../frame/notice.tsx";
 import { shortNumber } from "../inbox/order.ts";
 import { ask } from "../keys/client.ts";
 import type { SheetOfficer } from "../keys/messages.ts";
-import { mayAct, me, sheet, whileIn } from "../session.ts";
+import { checkSheet, mayAct, me, sheet, whileIn } from "../session.ts";
 import { type PageWords, t } from "../words.ts";
 import { handingOver, handOver, rekeyAll, rekeying, why } from "./acting.ts";
 import * as api from "./api.ts";
@@ -23,6 +23,14 @@ const READERS = ["duty", "chief"];
 export function others(): SheetOfficer[] {
   const people = sheet.value?.sheet?.officers ?? [];
   return people.filter(({ serial, role }) => READERS.includes(role) && serial !== me.value?.serial);
+}
+
+/** Looks for a newer sheet: whoever joined since log-in is on it. Keys are given by what the worker accepted alone. */
+export function useNewestSheet(): void {
+  useEffect(() => {
+    const account = me.value;
+    if (account) whileIn(() => checkSheet(account)).catch(() => undefined); // the one in hand goes on counting
+  }, []);
 }
 
 /** What was asked for once its question is there; a question asked before it is forgotten. */
@@ -178,6 +186,7 @@ function NewKeys() {
 }
 
 export function HandsPage() {
+  useNewestSheet();
   return (
     <main id="main" class="hands">
       <h1>{t("desk-hands")}</h1>

@@ -85,7 +85,7 @@ export class Handing {
     const found = await this.tips.whole(ask);
     if (typeof found === "string") return { state: found };
     if (!found.reading.whole || !found.reading.opening) return { state: "tampered", lacking: found.lacking };
-    const { readers, recovery } = this.readers(at);
+    const { readers, recovery } = this.readers(now());
     const on = readers.filter(({ serial }) => wanted.includes(serial));
     if (on.length !== wanted.length || !wanted.includes(this.officer.me.serial))
       throw new Refusal("off-sheet");
