@@ -22,7 +22,7 @@ export function TaskStep() {
         </div>
       </dl>
       {office.value?.isOpen ? (
-        <div class="notice">
+        <div class="notice stack">
           <p>{t("auth-lock-why")}</p>
           <button class="button" type="button" disabled={off} onClick={() => go("lock")}>
             {t("auth-lock")}

@@ -5,8 +5,8 @@
 import { type Bytes, copied, joined, utf8 } from "./bytes.ts";
 import { Unusable } from "./errors.ts";
 import { derive } from "./labels.ts";
-import { SALT, stretchPassphrase } from "./login.ts";
 import { KEY } from "./signing.ts";
+import { SALT, stretchPassphrase } from "./stretching.ts";
 
 const FORMAT = 1;
 const NONCE = 12;

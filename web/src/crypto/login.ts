@@ -4,21 +4,14 @@
  * `a = Argon2id(passphrase, salt)`; `auth = HKDF(a, "login")` goes to the server; `lock` needs the device secret too,
  * so that what the server keeps cannot be guessed at. Runs in a worker; what it returns never leaves that worker.
  */
-import { argon2id } from "hash-wasm";
 import { fromBase64url, toBase64url } from "../shared/bytes.ts";
 import { checkIdentity, generateIdentity, recipientOf } from "./age.ts";
 import { type Bytes, copied, joined, utf8 } from "./bytes.ts";
 import { Unusable } from "./errors.ts";
-import { normalPassphrase } from "./folding.ts";
 import { derive } from "./labels.ts";
 import { KEY, signer, verifyKeyOf } from "./signing.ts";
 import { encodeLine, Fields } from "./wire.ts";
 
-/** Bytes of the random salt each officer has. */
-export const SALT = 16;
-
-/** Memory (KiB) and passes of an officer's passphrase: 64 MiB, three passes, one lane. */
-const ARGON2 = { memorySize: 64 * 1024, iterations: 3, parallelism: 1 } as const;
 const FORMAT = 1;
 const NONCE = 12;
 const LABEL = utf8("hopthu/v1/officer-keys");
@@ -69,12 +62,6 @@ export async function deviceFromWords(words: readonly string[]): Promise<CryptoK
   const secret = await deviceKey(raw);
   raw.fill(0);
   return secret;
-}
-
-/** `a`: the stretched passphrase, typed with or without marks. Takes about a fifth of a second and 64 MiB. */
-export async function stretchPassphrase(passphrase: string, salt: Uint8Array): Promise<Bytes> {
-  const password = normalPassphrase(passphrase);
-  return copied(await argon2id({ password, salt, ...ARGON2, hashLength: KEY, outputType: "binary" }));
 }
 
 /** What proves the passphrase to the server: 32 bytes, stored hashed. */

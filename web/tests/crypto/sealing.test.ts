@@ -22,11 +22,11 @@ import {
   makeOfficerKeys,
   newDevice,
   publicKeys,
-  stretchPassphrase,
   unlockKeys,
 } from "../../src/crypto/login.ts";
 import { newPassphrase, WORDS } from "../../src/crypto/passphrases.ts";
 import { signer, verifyKeyOf } from "../../src/crypto/signing.ts";
+import { stretchPassphrase } from "../../src/crypto/stretching.ts";
 import { nextPlace, openThread } from "../../src/crypto/tips.ts";
 import { toBase64url } from "../../src/shared/bytes.ts";
 

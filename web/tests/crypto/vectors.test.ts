@@ -10,19 +10,13 @@ import { fingerprint } from "../../src/crypto/fingerprint.ts";
 import { fold, normalPassphrase } from "../../src/crypto/folding.ts";
 import { openGrant } from "../../src/crypto/grants.ts";
 import { LOCKED, lockSeed, unlockSeed } from "../../src/crypto/keylock.ts";
-import {
-  authOf,
-  deviceFromWords,
-  lockKey,
-  newDevice,
-  stretchPassphrase,
-  unlockKeys,
-} from "../../src/crypto/login.ts";
+import { authOf, deviceFromWords, lockKey, newDevice, unlockKeys } from "../../src/crypto/login.ts";
 import { recoveryWords, secretFromWords, WORDS } from "../../src/crypto/passphrases.ts";
 import { grouped, recognise, stretch } from "../../src/crypto/receipts.ts";
 import { reporterIdentity, reporterSigningSeed } from "../../src/crypto/reporter.ts";
 import { newestSheet, readDraft, signSheet, verifySheet } from "../../src/crypto/sheets.ts";
 import { sign, signer, verify, verifyKeyOf } from "../../src/crypto/signing.ts";
+import { stretchPassphrase } from "../../src/crypto/stretching.ts";
 import { openMedia, openThread, readThread } from "../../src/crypto/tips.ts";
 import { decodeRaw as raw } from "../../src/crypto/wire.ts";
 import { toBase64url } from "../../src/shared/bytes.ts";

@@ -16,10 +16,9 @@ import {
   newDevice,
   type PublicKeys,
   publicKeys,
-  SALT,
-  stretchPassphrase,
   unlockKeys,
 } from "../../crypto/login.ts";
+import { SALT, stretchPassphrase } from "../../crypto/stretching.ts";
 import { fromBase64url, overwrite, toBase64url } from "../../shared/bytes.ts";
 import type { Calls, Made, Me, Unlocked } from "./messages.ts";
 import { Refusal } from "./refusal.ts";
