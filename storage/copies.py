@@ -45,6 +45,7 @@ DURABLE: Final = (
     "recoveries",
     "register",
     "figures",
+    "passkeys",
 )
 """Tables that a backup holds, in its order."""
 FLEETING: Final = frozenset(

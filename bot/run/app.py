@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, FastAPI
 
-from bot.edge.http import chat, desk, keys, organisation, phones, recovery, resident, server
+from bot.edge.http import chat, desk, keys, organisation, passkeys, phones, recovery, resident, server
 from bot.edge.http.bodies import App
 from bot.edge.http.pages import Pages, read_built
 from bot.run import officersbot
@@ -134,7 +134,7 @@ def build(config: Config, role: Role, *, clock: Callable[[], float] | None = Non
         arranging = organisation.router(open_organisation(ground, open_ledger(ground)), counter)
         changes = open_keydesk(ground, open_ledger(ground))
         routers += [desk.router(counter, changes, secure=secure), recovery.router(counter, changes), arranging]
-        routers += [keys.router(counter), resident.desk_router(pages)]
+        routers += [keys.router(counter), passkeys.router(counter, changes, secure=secure), resident.desk_router(pages)]
         routers.append(phones.router(officersbot.open_phone_desk(ground, open_ledger(ground)), counter))
     product.app = server.build(
         routers,

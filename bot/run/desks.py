@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.run.config import Config
+from bot.run.foundation import challenge_key
 from bot.service.boxes.addresses import Addresses
 from bot.service.desk.audit import Ledger
 from bot.service.desk.keydesk import KeyDesk
+from bot.service.desk.passkeys import party_of
 from bot.service.organisation.desk import OrganisationDesk
 
 if TYPE_CHECKING:
@@ -37,4 +39,13 @@ def _press(config: Config) -> Press:
 
 def open_keydesk(ground: Ground, ledger: Ledger) -> KeyDesk:
     """Where keys of officers and units change; its acts go into these chains."""
-    return KeyDesk(database=ground.database, site=ground.keys.site, book=ground.book, ledger=ledger, clock=ground.clock)
+    return KeyDesk(
+        database=ground.database,
+        site=ground.keys.site,
+        book=ground.book,
+        ledger=ledger,
+        clock=ground.clock,
+        entropy=ground.entropy,
+        party=party_of(ground.config.web),
+        challenges=challenge_key(ground.config, ground.keys.site),
+    )

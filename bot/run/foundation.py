@@ -127,6 +127,15 @@ def fake_salts(config: Config, site: Site) -> bytes:
     return derive(read_master(config), site.id, "fake-salt")
 
 
+def challenge_key(config: Config, site: Site) -> bytes:
+    """The key of what passkeys are asked to answer: the same in every process of the desk.
+
+    Raises:
+        KeyFault: the master key cannot be used.
+    """
+    return derive(read_master(config), site.id, "passkey-challenge")
+
+
 def open_subscriptions(config: Config, site: Site) -> SubscriptionKey:
     """The subscriptions' subkey; derived from the master key if its file is not there yet.
 

@@ -12,6 +12,7 @@ from storage.tables.news import News
 from storage.tables.notices import Notice
 from storage.tables.officers import Enrolment, Officer, Session
 from storage.tables.outbox import Outbox
+from storage.tables.passkeys import Passkey
 from storage.tables.phones import Phone, PhoneCode
 from storage.tables.recoveries import Recovery
 from storage.tables.register import Figure, Registered
@@ -65,3 +66,4 @@ register = table_of(Registered)
 figures = table_of(Figure)
 phones = table_of(Phone)
 phone_codes = table_of(PhoneCode)
+passkeys = table_of(Passkey)

@@ -150,7 +150,7 @@ def _public(routes: APIRouter, counter: Counter, keys: KeyDesk, *, secure: bool,
     @routes.get("/site")
     async def site() -> dict[str, Any]:
         """What a log-in page must say before anybody logged in."""
-        return {"demo": counter.site.demo}
+        return {"demo": counter.site.demo, "passkeys": keys.party.host if keys.party else None}
 
     @routes.post("/enrolment/open", dependencies=[asked])
     async def look(body: Token) -> dict[str, Any]:

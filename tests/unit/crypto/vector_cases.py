@@ -586,7 +586,10 @@ def logins() -> Json:
     line = encode_line({"v": 1, "identity": KEY.encode(), "signing": encode_raw(secret("duty signer"))})
     nonce = secret("nonce")[:12]
     locked = b"\1" + nonce + AESGCM(lock).encrypt(nonce, line, b"hopthu/v1/officer-keys")
+    by_passkey = AESGCM(derive(secret("passkey"), "-", "passkey-lock"))
     return {
+        "passkey": encode_raw(secret("passkey")),
+        "locked_for_passkey": encode_raw(b"\1" + nonce + by_passkey.encrypt(nonce, line, b"hopthu/v1/officer-keys")),
         "passphrase": phrase,
         "typed": "den am ap CONG ruong hoa",
         "salt": encode_raw(salt),

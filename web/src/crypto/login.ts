@@ -79,6 +79,15 @@ export async function lockKey(stretched: Uint8Array, device: CryptoKey): Promise
   return key;
 }
 
+/** The key of the blob that a passkey opens, from the 32 bytes that it derives. They are overwritten. */
+export async function passkeyLock(secret: Uint8Array): Promise<CryptoKey> {
+  const raw = await derive(secret, SITE, "passkey-lock");
+  secret.fill(0);
+  const lock = await crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]);
+  raw.fill(0);
+  return lock;
+}
+
 /** New keys for an officer. */
 export async function makeOfficerKeys(): Promise<OfficerKeys> {
   return { identity: await generateIdentity(), signingSeed: crypto.getRandomValues(new Uint8Array(KEY)) };
@@ -109,20 +118,35 @@ async function opened(locked: Uint8Array, lock: CryptoKey): Promise<Bytes | null
   }
 }
 
-/** The officer's keys; null where passphrase or device is another. Throws Unusable for a blob of an unknown format. */
-export async function unlockKeys(locked: Uint8Array, lock: CryptoKey): Promise<Unlocked | null> {
+async function keysIn(locked: Uint8Array, lock: CryptoKey): Promise<OfficerKeys | null> {
   const plain = await opened(locked, lock);
   if (!plain) return null;
   const fields = Fields.parse(plain);
   fields.expect(["v", "identity", "signing"]);
   const keys = { identity: fields.text("identity"), signingSeed: fromBase64url(fields.text("signing")) };
   checkIdentity(keys.identity);
+  plain.fill(0);
+  return keys;
+}
+
+/** The same keys locked under another key; null where `lock` opens nothing. Throws Unusable as `unlockKeys`. */
+export async function relocked(locked: Uint8Array, lock: CryptoKey, under: CryptoKey): Promise<Bytes | null> {
+  const keys = await keysIn(locked, lock);
+  if (!keys) return null;
+  const again = await lockKeys(keys, under);
+  keys.signingSeed.fill(0);
+  return again;
+}
+
+/** The officer's keys; null where passphrase, device or passkey is another. Throws Unusable for an unknown format. */
+export async function unlockKeys(locked: Uint8Array, lock: CryptoKey): Promise<Unlocked | null> {
+  const keys = await keysIn(locked, lock);
+  if (!keys) return null;
   const unlocked = {
     identity: keys.identity,
     signer: await signer(keys.signingSeed),
     ...(await publicKeys(keys)),
   };
-  plain.fill(0);
   keys.signingSeed.fill(0);
   return unlocked;
 }

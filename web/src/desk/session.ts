@@ -17,6 +17,8 @@ export const me = signal<Account | null>(null);
 export const sheet = signal<SheetVerdict | null>(null);
 /** True where this site is a demonstration; known from the enrolment link or the log-in on. */
 export const demo = signal(false);
+/** The host that passkeys of this desk are bound to; null where browsers make none, or before it is known. */
+export const passkeyHost = signal<string | null>(null);
 /** Why the log-in page is shown, as a catalogue key, or nothing. */
 export const whyLogin = signal<string | null>(null);
 /** The account last used in this tab, so that unlocking asks for the passphrase alone. */
@@ -93,10 +95,13 @@ export function onUnlocked(open: () => void): void {
 }
 
 /** Takes a logged-in account to the desk, or to the page that asks for the recovery words. */
-export async function unlock(account: Account): Promise<Unlocked> {
+export async function unlock(
+  account: Account,
+  open: () => Promise<Unlocked> = () => ask("unlock", { me: asMe(account), locked: account.locked }),
+): Promise<Unlocked> {
   const standing = askStanding(account);
   for (const prepare of preparations) prepare(account);
-  const outcome = await ask("unlock", { me: asMe(account), locked: account.locked });
+  const outcome = await open();
   if (outcome === "other-authority" || outcome === "wrong") return outcome;
   me.value = account;
   demo.value = account.demo;
@@ -124,7 +129,9 @@ export function onLock(clean: Cleaner): void {
 /** What the log-in page must say before anybody is known; no answer leaves it unsaid. */
 export async function learnSite(): Promise<void> {
   try {
-    demo.value = (await desk.siteFacts()).demo;
+    const told = await desk.siteFacts();
+    demo.value = told.demo;
+    passkeyHost.value = told.passkeys ?? null;
   } catch (error) {
     if (!(error instanceof Refused || error instanceof Unreached)) throw error;
   }

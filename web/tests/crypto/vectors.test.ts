@@ -10,7 +10,14 @@ import { fingerprint } from "../../src/crypto/fingerprint.ts";
 import { fold, normalPassphrase } from "../../src/crypto/folding.ts";
 import { openGrant } from "../../src/crypto/grants.ts";
 import { LOCKED, lockSeed, unlockSeed } from "../../src/crypto/keylock.ts";
-import { authOf, deviceFromWords, lockKey, newDevice, unlockKeys } from "../../src/crypto/login.ts";
+import {
+  authOf,
+  deviceFromWords,
+  lockKey,
+  newDevice,
+  passkeyLock,
+  unlockKeys,
+} from "../../src/crypto/login.ts";
 import { recoveryWords, secretFromWords, WORDS } from "../../src/crypto/passphrases.ts";
 import { grouped, recognise, stretch } from "../../src/crypto/receipts.ts";
 import { reporterIdentity, reporterSigningSeed } from "../../src/crypto/reporter.ts";
@@ -364,7 +371,16 @@ describe("logins", () => {
     identity: string;
     recipient: string;
     signing_key: string;
+    passkey: string;
+    locked_for_passkey: string;
   }>("logins");
+
+  it("unlocks what was locked for a passkey, and only with what it derives", async () => {
+    const locked = raw(vectors.locked_for_passkey);
+    const keys = await unlockKeys(locked, await passkeyLock(raw(vectors.passkey)));
+    expect(keys?.identity).toBe(vectors.identity);
+    expect(await unlockKeys(locked, await passkeyLock(new Uint8Array(32)))).toBeNull();
+  });
 
   it("unlocks what was locked, and only with both secrets", async () => {
     const stretched = await stretchPassphrase(vectors.typed, raw(vectors.salt));

@@ -6,12 +6,12 @@ const { doorsOf, homeOf } = await import("../../src/desk/frame/doors.tsx");
 
 it("an operator finds the organisation and the log, and no tips", () => {
   expect(doorsOf("operator")).not.toContain("tips");
-  expect(doorsOf("operator")).toEqual(["roster", "units", "boxes", "hotlines", "officers", "log"]);
+  expect(doorsOf("operator")).toEqual(["roster", "units", "boxes", "hotlines", "officers", "access", "log"]);
   expect(homeOf("operator")).toBe("units");
 });
 
 it("an officer on duty finds what he reads, and nobody's account", () => {
-  expect(doorsOf("duty")).toEqual(["tips", "roster", "boxes", "hotlines", "hands", "log", "phone"]);
+  expect(doorsOf("duty")).toEqual(["tips", "roster", "boxes", "hotlines", "hands", "access", "log", "phone"]);
 });
 
 it("a chief finds all of it, the tips first", () => {

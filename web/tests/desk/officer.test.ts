@@ -55,6 +55,27 @@ describe("an officer's keys", { timeout: 60_000 }, () => {
     expect(await vault.fingerprint({ ...where, role: "chief" })).not.toBe(before);
   });
 
+  it("open by a passkey's secret on a machine that knows the account, and by no other", async () => {
+    const { shelf, phrase, made } = await enrolled();
+    const vault = makeVault(shelf);
+    const secret = () => new Uint8Array(32).fill(7);
+    const asked = { me, passphrase: phrase, salt: made.salt, locked: made.locked };
+    const given = await vault.lockForPasskey({ ...asked, secret: secret() });
+    expect(given?.auth).toBe(made.auth);
+    expect(await vault.lockForPasskey({ ...asked, passphrase: "khác", secret: secret() })).toBeNull();
+    const locked = given?.locked ?? "";
+    const later = makeVault(shelf);
+    expect(await later.unlockByPasskey({ me, locked, secret: new Uint8Array(32) })).toBe("wrong");
+    await expect(later.readSheets({ bodies: [] })).rejects.toThrow("locked");
+    expect(await later.unlockByPasskey({ me, locked, secret: secret() })).toBe("open");
+    const where = { officer: me.officer, unit: me.unit, role: me.role, site: me.site };
+    expect(await later.fingerprint(where)).toMatch(/^(\d{5} ){3}\d{5}$/);
+    const swapped = { ...me, authority: me.authority.replace("bv", "vb") };
+    expect(await later.unlockByPasskey({ me: swapped, locked, secret: secret() })).toBe("other-authority");
+    const elsewhere = makeVault(memoryShelf());
+    expect(await elsewhere.unlockByPasskey({ me, locked, secret: secret() })).toBe("no-device");
+  });
+
   it("do nothing before they are unlocked", async () => {
     const vault = makeVault(memoryShelf());
     await expect(vault.readSheets({ bodies: [] })).rejects.toThrow("locked");

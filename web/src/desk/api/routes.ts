@@ -32,7 +32,7 @@ export const enrol = (token: string, made: NewAccount) => post<Enrolled>("enrolm
 export const enrolmentState = () => get<{ state: "active" | "requested" | "removed" }>("enrolment/state");
 
 /** What the log-in page must say before anybody is known. */
-export const siteFacts = () => get<{ demo: boolean }>("site");
+export const siteFacts = () => get<{ demo: boolean; passkeys?: string | null }>("site");
 
 export const startLogin = (account: string) => post<{ salt: string }>("login/start", { account });
 export const login = (account: string, auth: string) => post<Account>("login", { account, auth });

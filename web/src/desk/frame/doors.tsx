@@ -14,9 +14,9 @@ export type Office = "roster" | "units" | "boxes" | "hotlines" | "officers";
 export type Place = "tips" | "hands" | "access" | "log" | "phone" | Office;
 
 const DOORS: Readonly<Record<Role, readonly Place[]>> = {
-  duty: ["tips", "roster", "boxes", "hotlines", "hands", "log", "phone"],
+  duty: ["tips", "roster", "boxes", "hotlines", "hands", "access", "log", "phone"],
   chief: ["tips", "roster", "units", "boxes", "hotlines", "officers", "hands", "access", "log", "phone"],
-  operator: ["roster", "units", "boxes", "hotlines", "officers", "log"],
+  operator: ["roster", "units", "boxes", "hotlines", "officers", "access", "log"],
 };
 
 /** The doors of a role, in the order of the rail. */

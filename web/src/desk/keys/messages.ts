@@ -2,6 +2,7 @@
  * What the page may ask the key worker, and what it gets back. Bytes cross as base64url.
  *
  * No message carries a private key, the device secret (but for the words shown once) or the stretched passphrase.
+ * What a passkey derives goes in, and nowhere else.
  */
 import type { Why } from "../../crypto/audit.ts";
 import type { Coordinates, MediaKind } from "../../crypto/contents.ts";
@@ -215,6 +216,14 @@ export interface Calls {
   fingerprint: { ask: { officer: string; unit: string; role: Role; site: string }; answer: string };
   stretch: { ask: { passphrase: string; salt: string }; answer: string };
   unlock: { ask: { me: Me; locked: string }; answer: Unlocked };
+  unlockByPasskey: {
+    ask: { me: Me; locked: string; secret: Uint8Array };
+    answer: Unlocked;
+  };
+  lockForPasskey: {
+    ask: { me: Me; passphrase: string; salt: string; locked: string; secret: Uint8Array };
+    answer: { locked: string; auth: string } | null;
+  };
   restoreDevice: { ask: { words: string[]; me: Me; locked: string }; answer: boolean };
   readSheets: { ask: { bodies: string[] }; answer: SheetVerdict };
   learnSheets: { ask: { unit: string; bodies: string[] }; answer: Learnt | null };

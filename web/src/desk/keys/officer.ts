@@ -15,7 +15,9 @@ import {
   makeOfficerKeys,
   newDevice,
   type PublicKeys,
+  passkeyLock,
   publicKeys,
+  relocked,
   unlockKeys,
 } from "../../crypto/login.ts";
 import { SALT, stretchPassphrase } from "../../crypto/stretching.ts";
@@ -103,6 +105,46 @@ export class Officer {
     }
   }
 
+  /** The blob that is locked under what a passkey derives; on a browser that knows the account already. */
+  async unlockByPasskey({ me, locked, secret }: Calls["unlockByPasskey"]["ask"]): Promise<Unlocked> {
+    const pin = await this.shelf.taken("pins", me.officer);
+    if (pin && (pin.site !== me.site || pin.authority !== me.authority)) return "other-authority";
+    if (!pin || !(await this.shelf.taken("devices", me.officer))) return "no-device";
+    const keys = await this.tried(() =>
+      passkeyLock(secret).then((lock) => unlockKeys(fromBase64url(locked), lock)),
+    );
+    if (!keys) return "wrong";
+    this.hold(me, keys);
+    return "open";
+  }
+
+  /** The keys once more, locked under what a new passkey derives; null where the passphrase is another. */
+  async lockForPasskey(ask: Calls["lockForPasskey"]["ask"]): Promise<Calls["lockForPasskey"]["answer"]> {
+    const device = await this.shelf.taken("devices", ask.me.officer);
+    if (!device) throw new Refusal("locked");
+    const stretched = await stretchPassphrase(ask.passphrase, fromBase64url(ask.salt));
+    const [lock, under] = [await lockKey(stretched, device), await passkeyLock(ask.secret)];
+    const locked = await this.tried(() => relocked(fromBase64url(ask.locked), lock, under));
+    const auth = toBase64url(await authOf(stretched));
+    overwrite(stretched);
+    return locked && { locked: toBase64url(locked), auth };
+  }
+
+  private async tried<T>(work: () => Promise<T>): Promise<T | null> {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof SealError) return null;
+      throw error;
+    }
+  }
+
+  private hold(me: Me, keys: Keys): void {
+    this.keys = keys;
+    this.known = keys;
+    this.who = me;
+  }
+
   /** The blob, with the device secret out of its words; keeps it here where it fits. */
   async restore(words: readonly string[], me: Me, locked: string): Promise<boolean> {
     try {
@@ -123,9 +165,7 @@ export class Officer {
     if (!keys) return false;
     overwrite(this.stretched);
     this.stretched = null;
-    this.keys = keys;
-    this.known = keys;
-    this.who = me;
+    this.hold(me, keys);
     return true;
   }
 }

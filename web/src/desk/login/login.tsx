@@ -2,12 +2,13 @@
 import { useEffect, useState } from "preact/hooks";
 import { PhraseField } from "../../shared/phrase-field.tsx";
 import { Pictogram } from "../../shared/pictogram.tsx";
+import type { offered } from "../access/by-passkey.tsx";
 import { Refused } from "../api/wire.ts";
 import { explain } from "../failure.ts";
 import { Card } from "../frame/card.tsx";
 import { Notice } from "../frame/notice.tsx";
 import { prepare } from "../keys/client.ts";
-import { lastAccount, signIn, whyLogin } from "../session.ts";
+import { lastAccount, passkeyHost, signIn, whyLogin } from "../session.ts";
 import { t } from "../words.ts";
 
 function reasonOf(error: unknown): string {
@@ -32,13 +33,39 @@ function useSignIn() {
       setBusy(false);
     }
   };
-  return { busy, failed, submit };
+  const during = async (work: () => Promise<string | null>) => {
+    setBusy(true);
+    setFailed(null);
+    whyLogin.value = null;
+    try {
+      setFailed(await work());
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { busy, failed, submit, during };
+}
+
+/** The button of passkeys, once it is known that they can be used here; the passphrase is there all the same. */
+function useByPasskey() {
+  const [Button, come] = useState<Awaited<ReturnType<typeof offered>>>(null);
+  const host = passkeyHost.value;
+  useEffect(() => {
+    if (!host || !("PublicKeyCredential" in globalThis)) return;
+    const load = async () => (await import("../access/by-passkey.tsx")).offered();
+    load().then(
+      (found) => come(() => found),
+      () => undefined,
+    );
+  }, [host]);
+  return { Button, host };
 }
 
 export function Login() {
   const [account, setAccount] = useState(lastAccount.value);
   const [passphrase, setPassphrase] = useState("");
-  const { busy, failed, submit } = useSignIn();
+  const { busy, failed, submit, during } = useSignIn();
+  const { Button, host } = useByPasskey();
   useEffect(prepare, []);
   const send = (event: Event) => {
     event.preventDefault();
@@ -70,6 +97,7 @@ export function Login() {
         <button type="submit" class="button main wide" disabled={busy}>
           <Pictogram name="lock" /> {t("login-open")}
         </button>
+        {Button && host ? <Button host={host} disabled={busy} during={during} /> : null}
         <Notice say={busy ? "login-opening" : failed} strong={!busy && failed !== null} />
       </form>
       <details class="small muted">
