@@ -195,6 +195,7 @@ class Delivery:
                 await self._clearer.clear(message.sealing, row, outgoing, outgoing.clear)
             elif await self._before.ready(outgoing, row.driver, partial(self._waits, row)):
                 await self._sent(message, outgoing, await self._send(outgoing))
+                await self._before.told(outgoing)
             else:
                 await self._mark(lambda connection: outbox.done(connection, row.lane, row.n))
         except BotRejected:

@@ -221,6 +221,9 @@ class BeforePhones:
 
         return await self._database.read(work)
 
+    async def told(self, outgoing: Outgoing) -> None:
+        """See `Before.told`."""
+
     async def gone(self, outgoing: Outgoing) -> None:
         """The chat blocked the bot, or is no more: nobody is told anything there, and the unit's chief sees it."""
         key, now = self._key.row(outgoing.bot, outgoing.chat), self._now()

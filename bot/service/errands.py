@@ -6,6 +6,7 @@ Owns which store does what. Each of them writes in transactions of its own, and 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol, assert_never
 
@@ -20,6 +21,7 @@ from bot.service.replies import Replies
 from bot.service.subscriptions import Subscriptions
 from handlers.timeline import WAKING, hour_of
 from storage.database import Database
+from storage.errors import StorageError
 from storage.repositories import outbox
 from storage.repositories.outbox import Driver
 
@@ -45,6 +47,10 @@ class Before(Protocol):
         """Do what must be done first; False if there is nothing to show, or not any more."""
         ...
 
+    async def told(self, outgoing: Outgoing) -> None:
+        """It was shown."""
+        ...
+
     async def gone(self, outgoing: Outgoing) -> None:
         """The chat blocked the bot, or is no more."""
         ...
@@ -56,6 +62,9 @@ class NothingBefore:
     async def ready(self, outgoing: Outgoing, driver: Driver, waits: Waits) -> bool:  # noqa: ARG002 - a protocol's shape
         """See `Before.ready`."""
         return True
+
+    async def told(self, outgoing: Outgoing) -> None:
+        """See `Before.told`."""
 
     async def gone(self, outgoing: Outgoing) -> None:
         """See `Before.gone`."""
@@ -78,6 +87,13 @@ class Errands:
         if outgoing.notice:
             return await self._is_wanted(outgoing.notice)
         return bool(outgoing.shown.lines) or outgoing.leave
+
+    async def told(self, outgoing: Outgoing) -> None:
+        """Of the end of a tip its reporter is told once: the address that was kept for it goes with that."""
+        asking = [bytes.fromhex(row[1:]) for row in outgoing.notice if row.startswith(REPLY)]
+        with suppress(StorageError):  # what stays goes when the evening is over
+            if asking:
+                await self._stores.replies.told(asking)
 
     async def gone(self, outgoing: Outgoing) -> None:
         """See `Before.gone`."""

@@ -93,6 +93,13 @@ class Replies:
         """True if one of these addresses was not erased meanwhile."""
         return await self._database.read(partial(replies.any_of, ids=ids))
 
+    async def told(self, ids: Collection[bytes]) -> None:
+        """These addresses were told of news: those go whose tip is closed, as everybody may see by now."""
+        found = [one for one in await self.living() if one.id in ids]
+        about = {one.kept.tip for one in found}
+        over = await self._database.read(partial(_over, about=about, before=int(self._clock()) + 1))
+        await self._erase([one.id for one in found if one.kept.tip in over])
+
     async def expire(self) -> None:
         """Erase addresses whose 30 days are over or whose tip is closed, and rows that nothing opens any more.
 

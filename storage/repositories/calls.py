@@ -9,12 +9,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection, Integer, delete, func, insert, select, update
+from sqlalchemy import Connection, Integer, bindparam, delete, func, insert, select, update
 
+from storage.statements import Statement
 from storage.tables import calls as table
 
 DIGEST: Final = bytes(16)
 """The tip of a daily digest, which is about none."""
+_ADD = Statement(insert(table))
+_AGAIN = Statement(
+    update(table)
+    .where(table.c.serial == bindparam("who"), table.c.tip == bindparam("what"))
+    .values({name: bindparam(f"its_{name}") for name in ("unit_id", "urgent", "due", "sent")})
+)
+_SENT = Statement(
+    select(table.c.tip)
+    .where(table.c.serial == bindparam("who"), table.c.due == bindparam("at"))
+    .where(table.c.tip != bindparam("none"), table.c.sent)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +58,14 @@ def add(connection: Connection, found: Sequence[StoredCall]) -> None:
     """
     for one in found:
         told = one.tip != DIGEST and not one.urgent and _has_one_of(connection, one.serial, one.due)
-        values = {"due": one.due, "sent": told, "urgent": one.urgent, "unit_id": one.unit}
-        here = (table.c.serial == one.serial, table.c.tip == one.tip)
-        if connection.execute(update(table).where(*here).values(values)).rowcount == 0:
-            connection.execute(insert(table), {"serial": one.serial, "tip": one.tip, **values})
+        values = {"unit_id": one.unit, "urgent": one.urgent, "due": one.due, "sent": told}
+        here = {f"its_{name}": value for name, value in values.items()}
+        if _AGAIN.run(connection, {"who": one.serial, "what": one.tip, **here}) == 0:
+            _ADD.run(connection, {"serial": one.serial, "tip": one.tip, **values})
 
 
 def _has_one_of(connection: Connection, serial: str, due: int) -> bool:
-    sent = (table.c.serial == serial, table.c.due == due, table.c.tip != DIGEST, table.c.sent)
-    return connection.execute(select(table.c.tip).where(*sent).limit(1)).first() is not None
+    return _SENT.first(connection, {"who": serial, "at": due, "none": DIGEST}) is not None
 
 
 def waiting(connection: Connection, now: int, limit: int) -> tuple[Waiting, ...]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
+from storage.statements import Statement
 from storage.tables import notices as table
 
 NoticeKind = Literal["tip", "news"]
-_ADD = insert(table)
+_ADD = Statement(insert(table))
+_THERE = Statement(select(table.c.id).where(table.c.id == bindparam("which")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +28,15 @@ class Notice:
 
 def add(connection: Connection, notice: Notice) -> None:
     """Store a notice."""
-    connection.execute(
-        _ADD,
+    _ADD.run(
+        connection,
         {"id": notice.id, "unit_id": notice.unit, "tip": notice.tip, "kind": notice.kind, "due": notice.due},
     )
 
 
 def add_once(connection: Connection, notice: Notice) -> None:
     """Store a notice unless one with its id is there."""
-    if connection.execute(select(table.c.id).where(table.c.id == notice.id)).first() is None:
+    if _THERE.first(connection, {"which": notice.id}) is None:
         add(connection, notice)
 
 

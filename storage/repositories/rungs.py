@@ -6,13 +6,19 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Final
 
-from sqlalchemy import Connection, and_, delete, func, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, update
 
 from storage.repositories import calls
+from storage.statements import Statement
 from storage.tables import entries, grants, tips
 from storage.tables import rungs as table
 
-_ADD = insert(table)
+_ADD = Statement(insert(table))
+_PUT = Statement(
+    update(table)
+    .where(table.c.tip == bindparam("the_tip"))
+    .values({name: bindparam(f"its_{name}") for name in ("unit_id", "clock", "due", "step", "at")})
+)
 _COLUMNS = (table.c.tip, table.c.unit_id, table.c.clock, table.c.due, table.c.step, table.c.at)
 
 NEW: Final = 0
@@ -73,7 +79,7 @@ def several(connection: Connection, tip_ids: Sequence[bytes]) -> tuple[StoredRun
 
 def add(connection: Connection, rung: StoredRung) -> None:
     """Store a new tip's ladder."""
-    connection.execute(_ADD, _values(rung))
+    _ADD.run(connection, _values(rung))
 
 
 def _values(rung: StoredRung) -> dict[str, object]:
@@ -85,8 +91,9 @@ def _values(rung: StoredRung) -> dict[str, object]:
 def put(connection: Connection, rung: StoredRung) -> None:
     """Store a tip's ladder, instead of the one it had."""
     values = _values(rung)
-    if connection.execute(update(table).where(table.c.tip == rung.tip).values(values)).rowcount == 0:
-        connection.execute(_ADD, values)
+    here = {f"its_{name}": value for name, value in values.items() if name != "tip"}
+    if _PUT.run(connection, {"the_tip": rung.tip, **here}) == 0:
+        _ADD.run(connection, values)
 
 
 def stand(connection: Connection, tip: bytes, unit: str, *, clock: str | None, due: int | None) -> None:

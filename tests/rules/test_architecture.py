@@ -236,7 +236,12 @@ def test_no_table_numbers_its_rows_or_keeps_their_birth() -> None:
 
 
 CLEAR = {
-    "tips": "id unit_id urgent state received answerable news entries visible_from register",
+    "tips": (
+        "id unit_id urgent state received answerable news entries visible_from register year status since reported "
+        "notified complex extended ended due clock"
+    ),
+    "rungs": "tip unit_id clock due step at",
+    "calls": "serial tip unit_id urgent due sent",
     "entries": "tip seq unit_id sealed",
     "grants": "tip recipient unit_id sealed opened",
     "mailboxes": "lookup tip unit_id sealed",

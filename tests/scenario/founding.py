@@ -22,7 +22,7 @@ from storage.repositories.rosters import StoredDuty
 SITE = "a-year"
 TRIGGERS = """
 CREATE TABLE told (serial TEXT, tip BLOB, due INTEGER);
-CREATE TABLE sends (serial TEXT, kind TEXT, urgent INTEGER, due INTEGER);
+CREATE TABLE sends (serial TEXT, digest INTEGER, urgent INTEGER, due INTEGER);
 CREATE TRIGGER first_call AFTER INSERT ON calls BEGIN INSERT INTO told VALUES (NEW.serial, NEW.tip, NEW.due); END;
 CREATE TRIGGER next_call AFTER UPDATE OF due ON calls BEGIN INSERT INTO told VALUES (NEW.serial, NEW.tip, NEW.due); END;
 """

@@ -97,5 +97,5 @@ class Year:
         yield Happening(opened, "opened", n)
         reported = opened + int(chance.choice((HOUR, 10 * HOUR, 2 * DAY)) * (0.5 + chance.random()))
         yield Happening(reported, "reported", n)
-        if chance.random() < 0.99:
-            yield Happening(reported + int(chance.uniform(DAY, 30 * DAY)), "decided", n)
+        if chance.random() < 0.998:
+            yield Happening(reported + int(chance.uniform(DAY, 22 * DAY)), "decided", n)

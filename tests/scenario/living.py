@@ -21,7 +21,7 @@ from scenario.founding import Founded  # noqa: E402 - the two folders must be on
 from scenario.happenings import BEGIN, DAY, OFFICERS, YEAR, Happening, Year  # noqa: E402
 from sqlalchemy import Connection, text  # noqa: E402
 
-from bot.service.desk import calls, clocks  # noqa: E402
+from bot.service.desk import clocks  # noqa: E402
 from bot.service.desk.ladder import DIGEST_DAY, Ladders  # noqa: E402
 from bot.service.desk.observing import Notebook  # noqa: E402
 from bot.service.reminding import Reminding  # noqa: E402
@@ -29,12 +29,15 @@ from handlers.clocks import opening_due, told_from  # noqa: E402
 from handlers.ladder import DIGEST, digest_of  # noqa: E402
 from storage.database import Database, open_database  # noqa: E402
 from storage.leading import AloneLeading  # noqa: E402
-from storage.repositories import notices, rungs, settings, sheets, tips  # noqa: E402
+from storage.repositories import calls, notices, rungs, settings, sheets, tips  # noqa: E402
 
 NEXT = "year-next"
 """Setting: the number of the next happening, written with each."""
 LOOKS_EVERY = 15
+TWO_EVERY = 4
+"""Looks of which one is both schedulers' at once."""
 ALL = 10_000
+SENT = text("INSERT INTO sends VALUES (:serial, :digest, :urgent, :due)")
 
 
 class Living:
@@ -53,23 +56,30 @@ class Living:
 
     async def live(self) -> None:
         """Until the year is over."""
-        first = self.databases[0]
+        first, happenings, looks = self.databases[0], self.year.happenings, 0
         done = int(await first.read(partial(settings.get, key=NEXT)) or 0)
-        happenings = self.year.happenings
+        since = happenings[done - 1].at if done else BEGIN
+        look = await first.read(partial(next_look, year=self.year, since=since))
         while True:
-            since = happenings[done - 1].at if done else BEGIN
-            look = await first.read(partial(next_look, year=self.year, since=since))
             if done < len(happenings) and happenings[done].at <= look:
-                await first.run(partial(self._happens, one=happenings[done], number=done))
+                since = happenings[done].at
+                look = await first.run(partial(self._happens, one=happenings[done], number=done))
                 done += 1
             elif look >= BEGIN + YEAR:
                 return
             else:
-                self.now = look
-                await asyncio.gather(*(one.look() for one in self.schedulers))
-                await first.run(partial(_send, now=look))
+                self.now, looks = look, looks + 1
+                both = looks % TWO_EVERY == 0
+                await asyncio.gather(*(one.look() for one in self.schedulers[: 1 + both]))
+                look = await first.run(partial(self._send, now=look, since=since))
 
-    def _happens(self, connection: Connection, one: Happening, number: int) -> None:
+    def _happens(self, connection: Connection, one: Happening, number: int) -> int:
+        """The happening, which is noted with it; when schedulers next find something."""
+        self._does(connection, one)
+        settings.put(connection, NEXT, b"%d" % (number + 1))
+        return next_look(connection, self.year, one.at)
+
+    def _does(self, connection: Connection, one: Happening) -> None:
         match one.what:
             case "sheets":
                 for unit, body in self.founded.sheets(one.n):
@@ -82,7 +92,6 @@ class Living:
                 self.ladders.pass_on(connection, one.who, one.at)
             case _:
                 self._work_on(connection, one)
-        settings.put(connection, NEXT, b"%d" % (number + 1))
 
     def _file(self, connection: Connection, one: Happening) -> None:
         tip, unit, urgent = self.year.ids[one.n], self.year.ward_of(one.n), self.year.is_urgent(one.n)
@@ -94,6 +103,16 @@ class Living:
             notices=[notice], due=opening_due(received, urgent=urgent),
         )  # fmt: skip
         tips.file(connection, new)
+
+    def _send(self, connection: Connection, now: int, since: int) -> int:
+        """The officers' messenger has it all; when schedulers next find something."""
+        waiting = calls.waiting(connection, now, ALL)
+        for one in waiting:
+            calls.sent(connection, one.serial, one.due, digest=one.digest)
+        rows = [{"serial": one.serial, "digest": one.digest, "urgent": one.urgent, "due": one.due} for one in waiting]
+        if rows:
+            connection.execute(SENT, rows)
+        return next_look(connection, self.year, since)
 
     def _work_on(self, connection: Connection, one: Happening) -> None:
         tip, unit = self.year.ids[one.n], self.year.ward_of(one.n)
@@ -107,14 +126,6 @@ class Living:
             ended = clocks.moment(one.at, urgent=found.urgent)
             tips.set_case(connection, replace(found, status="handled", ended=ended, notified=True))
         clocks.set_clock(connection, unit, tip)
-
-
-def _send(connection: Connection, now: int) -> None:
-    """The officers' messenger has it all."""
-    for one in calls.pending(connection, now, ALL):
-        calls.done(connection, one.serial, one.due, one.kind)
-        row = {"serial": one.serial, "kind": one.kind, "urgent": one.urgent, "due": one.due}
-        connection.execute(text("INSERT INTO sends VALUES (:serial, :kind, :urgent, :due)"), row)
 
 
 def next_look(connection: Connection, year: Year, since: int) -> int:

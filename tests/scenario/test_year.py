@@ -1,6 +1,6 @@
 """A year of one province: every due reminder is given exactly once, whatever kills the process on the way.
 
-Two schedulers look at every moment; the machine is off now and then; the process is killed at random instants and
+Two schedulers look beside each other; the machine is off now and then; the process is killed at random instants and
 begun again. What was told is kept by the database itself and held against a reckoning in memory.
 """
 
@@ -41,7 +41,7 @@ class Lived:
 
     year: Year
     told: Told
-    sends: Counter[tuple[str, str, int, int]]
+    sends: Counter[tuple[str, int, int, int]]
     kills: int
 
 
@@ -85,7 +85,7 @@ def lived(folder: Path, pytestconfig: pytest.Config) -> Lived:
     killed = lives(founded, year, pytestconfig.getoption("--kills"))
     with sqlite3.connect(folder / "year.sqlite3") as plain:
         told: Told = Counter(plain.execute("SELECT serial, tip, due FROM told").fetchall())
-        sends = Counter(plain.execute("SELECT serial, kind, urgent, due FROM sends").fetchall())
+        sends = Counter(plain.execute("SELECT serial, digest, urgent, due FROM sends").fetchall())
     plain.close()
     return Lived(year, told, sends, killed)
 
@@ -137,8 +137,8 @@ def test_what_is_not_urgent_is_told_by_day_on_the_quarter(lived: Lived) -> None:
 
 def test_a_burst_is_one_notice_and_a_day_one_digest(lived: Lived) -> None:
     """However many tips an officer was called to at a moment, his phone shows one notice for it."""
-    assert {number for (_, kind, urgent, _), number in lived.sends.items() if not urgent} == {1}
-    days = Counter(serial for serial, kind, _, _ in lived.sends if kind == "digest")
+    assert {number for (_, _, urgent, _), number in lived.sends.items() if not urgent} == {1}
+    days = Counter(serial for serial, digest, _, _ in lived.sends if digest)
     assert set(days) == {f"{unit}-{name}" for unit in lived.year.units for name in OFFICERS}
     assert len(set(days.values())) == 1
     assert 365 - len(lived.year.off) * 2 <= min(days.values()) <= 365

@@ -170,7 +170,37 @@ async def test_a_closing_is_told_and_then_the_address_goes(box: Installation, me
     await box.kept.expire()
     assert await kept(box) == (1, 0, 0)
     assert await notices(box, EVENING + DAY) == [me.chat]
+    assert (await kept(box), drawers(box)) == ((0, 0, 0), 0)
+
+
+async def test_of_two_tips_the_one_that_ended_is_told_of_and_the_other_goes_on(
+    box: Installation, me: Telegram, officer: Officer
+) -> None:
+    await filed(me, told=True)
+    (ended,) = await officer.tips()
+    await filed(me, told=True)
+    (other,) = [tip for tip in await officer.tips() if tip != ended]
+    await officer.act_on(ended, "duplicate", "Trùng")
+    assert await notices(box, EVENING + DAY) == [me.chat]
+    assert (await kept(box), drawers(box)) == ((1, 0, 0), 1)
+    officer = await officer.again()
+    await officer.write(other, "answer", "Đã cho người đến xem.")
+    assert await notices(box, EVENING + DAY + 3600) == [], "one a day"
+    assert await notices(box, EVENING + 2 * DAY) == [me.chat]
+
+
+async def test_a_closing_that_could_not_be_told_takes_the_address_when_the_evening_is_over(
+    box: Installation, me: Telegram, officer: Officer
+) -> None:
+    await filed(me, told=True)
+    (tip,) = await officer.tips()
+    await officer.act_on(tip, "duplicate", "Trùng")
+    box.clock.now = EVENING + DAY
+    await box.notice.run()
+    assert await kept(box) == (1, 0, 0)
     box.clock.advance(4 * 3600)
+    await box.deliver()
+    assert say(box, "rem-news") not in [shown.text for shown in box.telegram.shown], "never at night"
     await box.kept.expire()
     assert (await kept(box), drawers(box)) == ((0, 0, 0), 0)
 
