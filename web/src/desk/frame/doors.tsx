@@ -49,13 +49,13 @@ async function loadOffice(): Promise<Page> {
 }
 
 async function loadHands(): Promise<Page> {
-  const { HandsPage, words } = await import("../hands/page.tsx");
+  const { HandsPage, words } = await import("../hands/hands.tsx");
   await learn(words);
   return HandsPage;
 }
 
 async function loadAccess(): Promise<Page> {
-  const { AccessPage, words } = await import("../access/page.tsx");
+  const { AccessPage, words } = await import("../access/access.tsx");
   await learn(words);
   return AccessPage;
 }

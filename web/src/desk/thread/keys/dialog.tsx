@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { Digits } from "../../enrol/digits.tsx";
 import { Notice } from "../../frame/notice.tsx";
 import { giveOne, takeBack, why } from "../../hands/acting.ts";
-import { others, useAnswer, useNewestSheet, words } from "../../hands/page.tsx";
+import { others, useAnswer, useNewestSheet, words } from "../../hands/hands.tsx";
 import { ask } from "../../keys/client.ts";
 import { me } from "../../session.ts";
 import { t } from "../../words.ts";
