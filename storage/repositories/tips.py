@@ -272,6 +272,12 @@ def move(connection: Connection, olds: Sequence[str], into: str) -> None:
         connection.execute(update(table).where(table.c.unit_id.in_(list(olds))).values(unit_id=into))
 
 
+def origins(connection: Connection, unit: str) -> frozenset[str]:
+    """Codes of the units that the unit's tips were filed for."""
+    statement = scoped(unit, mailboxes.c.unit_id).join(mailboxes, mailboxes.c.tip == tips.c.id).distinct()
+    return frozenset(connection.execute(statement).scalars())
+
+
 def left_behind(connection: Connection) -> tuple[str, ...]:
     """Codes of units that have a successor and still have a tip."""
     theirs = exists().where(tips.c.unit_id == units.c.code)

@@ -93,8 +93,9 @@ def router(counter: Counter, keys: KeyDesk, *, secure: bool) -> APIRouter:
     @routes.get("/units/{code}/sheets")
     async def sheets(code: str, _: Me = signed) -> dict[str, Any]:
         """`heir`: the unit to ask about too, where it goes on for this one; what it is its own sheet says."""
-        found, heir = await counter.sheets(code), await counter.heir(code)
-        return {"sheets": [{"n": n, "body": base64url(body)} for n, body in found], "heir": heir}
+        found, (name, heir) = await counter.sheets(code), await counter.called(code)
+        told = [{"n": n, "body": base64url(body)} for n, body in found]
+        return {"unit": _unit(code, name.vi, name.en), "sheets": told, "heir": heir}
 
     @routes.post("/logout", dependencies=[asked], status_code=204)
     async def logout(me: Me = signed) -> Response:

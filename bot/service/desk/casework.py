@@ -162,7 +162,7 @@ def _wanted(asked: Asked, now: int, quiet_at: int | None = None) -> worklists.Wa
 
 
 def boxes(connection: Connection, unit: str) -> tuple[units.Box, ...]:
-    """The unit's boxes, closed ones too, and with their unit's name those of units whose tips may come here.
+    """The unit's boxes, closed ones too, and with their unit's name those of units whose tips may come or came here.
 
     Sealed openings name a box by its code alone. A tip for a unit without an officer goes to the one above, one for a
     unit that is no more to the one after it, and some kinds of matters go where a unit says for itself and those under
@@ -180,8 +180,13 @@ def boxes(connection: Connection, unit: str) -> tuple[units.Box, ...]:
             latest = {next_ for one in latest for next_ in (every[one].parent, every[one].successor) if next_}
         return found
 
+    came = tips.origins(connection, unit)
     senders = {unit, *(route.unit for route in routes.every(connection) if unit in leads_to(route.target))}
-    others = [one for one in every.values() if one.code != unit and not senders.isdisjoint(leads_to(one.code))]
+    others = [
+        one
+        for one in every.values()
+        if one.code != unit and (one.code in came or not senders.isdisjoint(leads_to(one.code)))
+    ]
     return units.boxes_of(connection, unit) + tuple(
         replace(box, label_vi=f"{box.label_vi} · {one.name_vi}", label_en=f"{box.label_en} · {one.name_en}")
         for one in others

@@ -205,9 +205,9 @@ class Counter:
 
         return [(sheet.n, sheet.body) for sheet in await self._read(work)]
 
-    async def heir(self, unit: str) -> str | None:
-        """The unit that goes on for this one, which is over."""
-        return await self._read(lambda connection: self._book.heir(connection, unit))
+    async def called(self, unit: str) -> tuple[Name, str | None]:
+        """A unit's name, its code where there is none such; and the unit that goes on for it where it is over."""
+        return await self._read(lambda one: (self._book.name(one, unit), self._book.heir(one, unit)))
 
     async def inbox(self, me: Me, asked: casework.Asked) -> worklists.Page:
         """A page of the inbox."""

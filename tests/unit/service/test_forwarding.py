@@ -9,10 +9,12 @@ from dataclasses import replace
 import pytest
 from acts import named
 from country import BESIDE, PROVINCE, SERIALS, WARD, Country
-from installation import Installation, Officer, OfficerKeys, Page, sheet_of, words_in
+from installation import BOX, Installation, Officer, OfficerKeys, Page, sheet_of, words_in
 from postgres_server import BOTH
+from unit.service.pictures import marked, written
 
-from bot.service.desk.casework import NewEntry, Newer, Rereading, Taking
+from bot.service.desk.casework import NewEntry, Newer, Rereading, Taking, due
+from bot.service.desk.rooms import Told
 from bot.service.errors import NotAccepted
 from crypto.acts import Act, read_record
 from crypto.age import Identity
@@ -24,6 +26,7 @@ from crypto.sheets import sign_sheet, verify_sheet
 from crypto.tips import next_place
 from handlers.clocks import OPENING
 from storage.repositories import sheets, threads, tips, units
+from storage.repositories.notices import Notice
 
 STORES = BOTH
 WORDS = "Có người bán ma túy ở đầu xóm"
@@ -230,6 +233,56 @@ async def test_where_it_was_no_route_gives_anything_of_it(
     mine = "SELECT count(*) FROM grants WHERE unit_id = ?"
     assert await box.rows(f"{mine} AND recipient NOT LIKE 'recovery%'", WARD.code) == [(0,)]
     assert opened_before.thread.entries[1].text == WORDS
+
+
+async def test_where_it_was_its_attachments_are_given_to_nobody_any_more(
+    box: Installation, officer: Officer, beside: Officer, page: Page
+) -> None:
+    await page.file_tip(WORDS, photo=written(marked(), "JPEG"))
+    (tip,) = await officer.tips()
+    ((name, size),) = await box.rows("SELECT name, size FROM tip_blobs")
+    assert (await box.counter.blob(officer.me, name)).size == size
+    await officer.forward(tip, await officer.sealed_to(tip, BESIDE.code))
+    assert await refused(box.counter.blob(officer.me, name)) == ("desk-no-tip", 404)
+    assert (await box.counter.blob(beside.me, name)).size == size
+
+
+async def test_where_it_was_no_console_is_told_of_it_any_more(
+    box: Installation, officer: Officer, beside: Officer, tip: bytes, page: Page
+) -> None:
+    """Neither who has it open or changes it, nor that its reporter wrote: the next word is about another tip."""
+    serial, rooms = officer.me.officer.serial, box.counter.rooms
+    seat, colleague = rooms.sit(WARD.code, serial), rooms.sit(WARD.code, "another")
+    await officer.forward(tip, await officer.sealed_to(tip, BESIDE.code))
+    box.clock.advance(901)
+    assert [ring.kind for ring, _ in await rung(box, beside)] == ["tip"]
+    await page.file_tip(WORDS)
+    (other,) = await officer.tips()
+    box.clock.advance(901)
+    for one in (tip, other):
+        rooms.turn(colleague, one)
+        rooms.changed(WARD.code, one, by="another")
+        telling = box.counter.told(officer.me, seat)
+        if one is other:
+            assert await anext(telling) == Told({other: ("another",)}, frozenset({other}))
+    assert [ring.tip for ring, _ in await rung(box, officer)] == [other]
+
+
+async def rung(box: Installation, officer: Officer) -> list[tuple[Notice, bool]]:
+    """What is due for his unit now, as its bell looks."""
+    now = int(box.clock())
+    return await box.run(lambda connection: due(connection, officer.me.officer, now, 0))
+
+
+async def test_boxes_and_units_of_whom_it_came_from_have_names_there(
+    box: Installation, officer: Officer, beside: Officer, tip: bytes
+) -> None:
+    before = {one.code for one in await box.counter.boxes(beside.me)}
+    await officer.forward(tip, await officer.sealed_to(tip, BESIDE.code))
+    named = {one.code: one.label_vi for one in await box.counter.boxes(beside.me)}
+    assert BOX not in before
+    assert named[BOX].endswith(f" · {WARD.name_vi}")
+    assert [(await box.counter.called(code))[0].vi for code in (WARD.code, "99999")] == [WARD.name_vi, "99999"]
 
 
 async def test_only_to_who_reads_by_the_newest_sheet(

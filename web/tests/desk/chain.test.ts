@@ -137,6 +137,7 @@ describe("in a unit that goes on for others", () => {
       tip: null,
       told: null,
       hour: 0,
+      seq: null,
     });
     expect(await readOn(chain, shown)).toMatchObject({ state: "good", n: WHOLE.length });
     await expect(

@@ -24,9 +24,19 @@ const told = (entries: EntryView[], answerable: string | null = null) =>
   history(tipOf(answerable), entries, [], []).map(({ what, by, signed }) => [what, by, signed]);
 
 /** A record of the chain about this tip, or another. */
-function record(act: string, serial: string, hour: number, tip: string | null = "t"): ChainLine {
-  return { n: 1, observed: tip === null, officer: serial, serial, act, tip, told: null, hour };
+function record(
+  act: string,
+  serial: string,
+  hour: number,
+  tip: string | null = "t",
+  seq: number | null = null,
+): ChainLine {
+  return { n: 1, observed: tip === null, officer: serial, serial, act, tip, told: null, hour, seq };
 }
+
+/** The record that went with an entry. */
+const recordOf = (one: EntryView | undefined, hour: number) =>
+  record(one?.kind ?? "", one?.by?.serial ?? "", hour, "t", one?.seq ?? null);
 
 it("tells every act in order, and a question about a person as one", () => {
   const entries = [
@@ -85,9 +95,9 @@ it("tells who opened it when, from the acts they signed, between the others in t
     record("login", "s-1", noon, null),
     record("open", "s-1", noon),
     record("open", "s-2", noon, "another"),
-    record("question", "s-1", noon),
+    recordOf(entries[1], noon),
     record("open", "s-2", noon + HOUR),
-    record("answer", "s-2", noon + HOUR),
+    recordOf(entries[3], noon + HOUR),
   ];
   const readers = [
     { recipient: "s-1", opened: true },
@@ -117,7 +127,7 @@ it("of a tip from another unit, what was before stands before what the own chain
   ];
   const at = Date.parse("2026-11-21T09:00:00Z") / 1000;
   const before = [record("open", "s-2", HOUR), record("forward", "s-2", HOUR)];
-  const records = [...before, record("open", "s-2", at), record("question", "s-2", at)];
+  const records = [...before, record("open", "s-2", at), recordOf(entries[4], at)];
   const lines = history(tipOf(null), entries, [], records);
   expect(lines.map(({ what, by }) => [what, by])).toEqual([
     ["received", null],
@@ -129,4 +139,31 @@ it("of a tip from another unit, what was before stands before what the own chain
     ["question", "s-2"],
   ]);
   expect(lines[3]).toMatchObject({ detail: "Ở bên đó", unit: "Xã Bên" });
+});
+
+it("of a tip that a merger carried over, what was done before it stands before what the own chain tells", () => {
+  const entries = [
+    entry("text", null, "x"),
+    entry("question", A, "Mấy giờ?"),
+    entry("take", A),
+    entry("text", null, "y", { day: "2026-11-21" }),
+    entry("answer", B, "Cảm ơn"),
+    entry("state", B, "closed"),
+  ];
+  const at = Date.parse("2026-11-21T09:00:00Z") / 1000;
+  const readers = [A, B].map(({ serial }) => ({ recipient: serial, opened: true }));
+  const lines = (records: ChainLine[]) =>
+    history(tipOf(null), entries, readers, records).map(({ what, by }) => [what, by]);
+  const ours = [record("open", "s-2", at), recordOf(entries[4], at), recordOf(entries[5], at)];
+  expect(lines(ours)).toEqual([
+    ["received", null],
+    ["reporter", null],
+    ["question", "s-1"],
+    ["take", "s-1"],
+    ["opened", "s-1"],
+    ["reporter", null],
+    ["opened", "s-2"],
+    ["answer", "s-2"],
+    ["state", "s-2"],
+  ]);
 });

@@ -11,6 +11,7 @@ import type {
   TipPage,
   TipRow,
   TipThread,
+  Unit,
 } from "./shapes.ts";
 import { bytes, type Coming, get, getAside, post } from "./wire.ts";
 
@@ -40,9 +41,9 @@ export const login = (account: string, auth: string) => post<Account>("login", {
 export const myself = () => get<Account>("me");
 export const logout = () => post<null>("logout");
 
-/** A unit's sheets, and the unit that goes on for it where it is over. */
+/** A unit's sheets, what it is called, and the unit that goes on for it where it is over. */
 export const sheetsOf = (unit: string) =>
-  get<{ sheets: SheetBody[]; heir?: string | null }>(`units/${path(unit)}/sheets`);
+  get<{ unit: Unit; sheets: SheetBody[]; heir?: string | null }>(`units/${path(unit)}/sheets`);
 export const unitSheets = async (unit: string) => (await sheetsOf(unit)).sheets;
 
 /** `quiet`: nobody asked for it; what is not due yet stays out (DESIGN §3, rule 7). */

@@ -65,10 +65,22 @@ export function people(lines: readonly ChainLine[]): (readonly [string, string])
   return [...found].sort(([, one], [, other]) => (one < other ? -1 : 1));
 }
 
-/** What a line tells beside its act: a reason, a state, a count, a sheet's number; of keys whose, by what is `named`. */
+/** Acts that name another unit. */
+const UNITS = ["forward", "forwarded"];
+
+/** Codes of the units that these lines name. */
+export function unitsIn(lines: readonly ChainLine[]): string[] {
+  return [...new Set(lines.filter(({ act }) => UNITS.includes(act)).map(({ told }) => String(told)))];
+}
+
+/**
+ * What a line tells beside its act: a reason, a state, a count, a sheet's number; of keys whose, by what is `named`; a
+ * unit, as it is `called`.
+ */
 export function wordOf(
   { act, told }: ChainLine,
   named: (serial: string) => string,
+  called: (unit: string) => string,
 ): {
   key: string | null;
   args: Record<string, FluentVariable>;
@@ -78,7 +90,7 @@ export function wordOf(
   if (act === "state") return { key: `st-${told}`, args: {} };
   if (act === "case") return { key: `desk-case-${told}`, args: {} };
   if (act === "register") return { key: "desk-log-register", args: { year: told } };
-  if (act === "forward" || act === "forwarded") return { key: `desk-log-${act}`, args: { unit: told } };
+  if (UNITS.includes(act)) return { key: `desk-log-${act}`, args: { unit: called(String(told)) } };
   if (KEYS.includes(act)) return { key: `desk-log-${act}`, args: { name: named(String(told)) } };
   if (act === "acknowledged" || act === "passed-duty") return { key: "desk-log-tips", args: { count: told } };
   if (act === "login-failed") return { key: "desk-log-count", args: { count: told } };

@@ -1,16 +1,19 @@
 /** The unit's audit chain: who did what, which hour. Says first whether it holds; holds no content and edits nothing. */
 import "../look/log.css";
+import { signal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
+import { sheetsOf } from "../api/routes.ts";
+import type { Unit } from "../api/shapes.ts";
 import { dayMonth, hour } from "../clock.ts";
 import { explain } from "../failure.ts";
 import { Notice } from "../frame/notice.tsx";
 import { shortNumber } from "../inbox/order.ts";
 import { whoHas } from "../inbox/row.tsx";
 import type { ChainLine } from "../keys/messages.ts";
-import { me } from "../session.ts";
-import { type PageWords, t } from "../words.ts";
+import { me, whileIn } from "../session.ts";
+import { language, type PageWords, t } from "../words.ts";
 import { chain, lines, readWhole } from "./chain.ts";
-import { ACTS, actKey, countWithheld, fitting, people, wordOf } from "./lines.ts";
+import { ACTS, actKey, countWithheld, fitting, people, unitsIn, wordOf } from "./lines.ts";
 
 /** What this page says, and no other does. */
 export const words: PageWords = {
@@ -48,8 +51,30 @@ function Verdict() {
   );
 }
 
+/** What other units are called, by code, as far as it was asked. */
+const names = signal<Readonly<Record<string, Unit>>>({});
+
+/** Asks what the units are called that stand in these lines; where it is not known a code stands there. */
+function useNames(found: readonly ChainLine[]): void {
+  const wanted = unitsIn(found).join(" ");
+  useEffect(() => {
+    for (const code of wanted.split(" ").filter((one) => one && !names.value[one]))
+      whileIn(() => sheetsOf(code))
+        .then(({ unit }) => {
+          names.value = { ...names.value, [code]: unit };
+        })
+        .catch(() => undefined);
+  }, [wanted]);
+}
+
+function called(code: string): string {
+  const unit = names.value[code];
+  return unit ? (language.value === "vi" ? unit.name_vi : unit.name_en) : code;
+}
+
 function Line({ line }: { line: ChainLine }) {
-  const { key, args } = wordOf(line, (serial) => whoHas(serial, new Map(people(lines.value)).get(serial)));
+  const named = (serial: string) => whoHas(serial, new Map(people(lines.value)).get(serial));
+  const { key, args } = wordOf(line, named, called);
   return (
     <tr>
       <td class="num n">{line.n}</td>
@@ -130,6 +155,7 @@ export function AuditPage() {
   const [person, setPerson] = useState("");
   const [pages, setPages] = useState(1);
   const found = fitting(lines.value, act, person);
+  useNames(found.slice(0, pages * PAGE));
   const acts = ACTS.map((one) => [one, t(actKey(one))] as const);
   return (
     <main id="main">

@@ -39,6 +39,7 @@ const WITHHELD = {
   tip: null,
   told: null,
   hour: 0,
+  seq: null,
 } as const;
 
 export class Chain {
@@ -210,7 +211,7 @@ async function detailOf(deed: Deed): Promise<Record<string, DetailValue>> {
 
 /** A record as the page shows it: no digest, no signature. */
 function lineOf({ n, kind, officer, serial, act, tip, detail, hour }: ChainAct): ChainLine {
-  const { reason, state, reader, count, sheet, list, to, from, year } = detail;
+  const { reason, state, reader, count, sheet, list, to, from, year, seq } = detail;
   const word =
     reason ?? state ?? detail.case ?? year ?? reader ?? count ?? sheet ?? list ?? to ?? from ?? null;
   return {
@@ -222,5 +223,6 @@ function lineOf({ n, kind, officer, serial, act, tip, detail, hour }: ChainAct):
     tip: tip && toBase64url(tip),
     told: word instanceof Uint8Array ? null : word,
     hour,
+    seq: typeof seq === "number" ? seq : null,
   };
 }

@@ -161,6 +161,8 @@ export interface ChainLine {
   tip: string | null;
   told: string | number | null;
   hour: number;
+  /** The place of the entry that went with it, if one did. */
+  seq: number | null;
 }
 
 /** How far the chain holds (`n`, short `head`), or at which number it does not and why. */

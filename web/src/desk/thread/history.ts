@@ -45,6 +45,8 @@ export interface Line {
   unit?: string;
   /** True where the officer signed it; false where the server observed it. */
   signed: boolean;
+  /** Of an officer's entry: its place in the thread. */
+  seq?: number;
 }
 
 const OBSERVED = { by: null, at: null, to: "hour", day: null, detail: "", signed: false } as const;
@@ -85,6 +87,7 @@ function acts(entries: readonly EntryView[]): Line[] {
       unit,
       ...(entry.done ? { done: entry.done, of: entry.of } : {}),
       signed: entry.sound,
+      seq: entry.seq,
     });
   }
   return lines;
@@ -107,12 +110,18 @@ function heardBy(hour: number, acts: readonly Line[]): number {
 /**
  * The acts with the openings between them: each officer's entry went with its record, so both are in one order. Of what
  * was before the tip last came from another unit, the records are in that one's chain, or further back in the own one.
+ * `carried`: who opened it where its records of that time are not to be had, in a unit that this one goes on for.
  */
-function withOpenings(acts: readonly Line[], every: readonly ChainLine[]): Line[] {
+function withOpenings(
+  acts: readonly Line[],
+  records: readonly ChainLine[],
+  carried: readonly Line[],
+): Line[] {
   const came = acts.findLastIndex(({ what }) => what === "forward") + 1;
-  const records = every.slice(every.findLastIndex(({ act }) => act === "forward") + 1);
   const left = acts.slice(came);
   const told = acts.slice(0, came);
+  const before = elsewhere(left, records);
+  told.push(...left.splice(0, before), ...(before > 0 ? carried : []));
   for (const { act, serial, hour, told: reader } of records) {
     const what = WITHOUT_ENTRY[act];
     if (what) {
@@ -121,12 +130,19 @@ function withOpenings(acts: readonly Line[], every: readonly ChainLine[]): Line[
       told.push({ ...OBSERVED, what, by: serial, at: hour, detail, signed: true });
     } else told.push(...left.splice(0, left.findIndex(({ by }) => by !== null) + 1));
   }
-  return [...told, ...left];
+  return [...told, ...left, ...(before > 0 ? [] : carried)];
 }
 
-/** Whom the server says to have opened it, without a record of his own. */
-function unsigned(readers: readonly Reader[], told: readonly Line[]): Line[] {
-  const signed = new Set(told.filter(({ what }) => what === "opened").map(({ by }) => by));
+/** How many acts were done in a unit that this one goes on for: their records are in that one's chain, before all here. */
+function elsewhere(acts: readonly Line[], records: readonly ChainLine[]): number {
+  const here = new Set(records.map(({ seq }) => seq));
+  const first = acts.findIndex(({ by, seq }) => by !== null && here.has(seq ?? null));
+  return acts.slice(0, first < 0 ? acts.length : first).findLastIndex(({ by }) => by !== null) + 1;
+}
+
+/** Whom the server says to have opened it, without a record of his own in this chain. */
+function unsigned(readers: readonly Reader[], records: readonly ChainLine[]): Line[] {
+  const signed = new Set(records.filter(({ act }) => act === "open").map(({ serial }) => serial));
   return readers
     .filter(({ opened, recipient }) => opened && recipient !== "recovery" && !signed.has(recipient))
     .map(({ recipient }) => ({ ...OBSERVED, what: "opened", by: recipient }));
@@ -141,14 +157,11 @@ export function history(
 ): Line[] {
   const taken = entries.some((entry) => entry.kind === "take");
   const assigned = row.answerable !== null && !taken;
-  const told = withOpenings(
-    acts(entries),
-    records.filter(({ tip, observed }) => tip === row.id && !observed),
-  );
+  const every = records.filter(({ tip, observed }) => tip === row.id && !observed);
+  const about = every.slice(every.findLastIndex(({ act }) => act === "forward") + 1);
   return [
     { ...OBSERVED, what: "received", at: row.received, to: row.urgent ? "minute" : "hour" },
     ...(assigned ? [{ ...OBSERVED, what: "assigned" as const, by: row.answerable }] : []),
-    ...told,
-    ...unsigned(readers, told),
+    ...withOpenings(acts(entries), about, unsigned(readers, about)),
   ];
 }
