@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from installation import UNIT, Installation, Officer, Page, sheet_of
 from postgres_server import BOTH
+from prometheus_client import REGISTRY
 from unit.service.organisation_world import OTHER, PROVINCE, Country, open_country
 
 from bot.service.desk import calls, clocks
@@ -367,6 +368,20 @@ async def test_a_store_that_is_away_is_tried_later(
     monkeypatch.setattr(phones.box.ground.database, "run", away)
     await phones.box.reminding.look()
     assert "ladder_postponed" in capsys.readouterr().out
+
+
+async def test_what_is_counted_for_the_operator_names_a_rung_and_nobody(phones: Phones) -> None:
+    def counted() -> dict[tuple[tuple[str, str], ...], float]:
+        found = [metric for metric in REGISTRY.collect() if metric.name.startswith("hopthu_ladder")]
+        samples = [one for metric in found for one in metric.samples if one.name.endswith("_total")]
+        return {tuple(one.labels.items()): one.value for one in samples}
+
+    before = counted()
+    await filed(phones, "23 10:07")
+    assert await phones.at("23 10:15") == ["truc"]
+    after, duty = counted(), (("rung", "duty"),)
+    assert after[duty] == before.get(duty, 0) + 1
+    assert {name for labels in after for name, _ in labels} == {"rung"}
 
 
 async def test_who_does_not_lead_does_nothing(phones: Phones, monkeypatch: pytest.MonkeyPatch) -> None:
