@@ -1695,3 +1695,22 @@ case-why = Reason
 case-sure = { $what }: are you sure?
 case-go = Note it
 case-go-sure = Yes, note it
+
+## 29. Register book (register-*)
+
+register-title = REGISTER OF TIPS OF { $year }
+register-unit = Police of { $unit }
+register-n = No.
+register-received = Received
+register-source = Source
+register-officer = Received by
+register-content = Content
+register-class = Classification
+register-due = Due
+register-result = Result
+register-ended = Ended
+register-box = Tip box
+register-sealed = Sealed, to be read at the desk
+register-classified = Classified
+register-unclassified = Not classified yet
+register-gone = Passed on to { $unit }

@@ -1580,3 +1580,22 @@ case-why = Lý do
 case-sure = { $what }: chắc chắn chứ?
 case-go = Ghi vào tin
 case-go-sure = Đúng, ghi vào tin
+
+## 29. Sổ tiếp nhận (register-*)
+
+register-title = SỔ TIẾP NHẬN TIN BÁO NĂM { $year }
+register-unit = Công an { $unit }
+register-n = Số thứ tự
+register-received = Ngày giờ tiếp nhận
+register-source = Nguồn tin
+register-officer = Người tiếp nhận
+register-content = Nội dung
+register-class = Phân loại
+register-due = Thời hạn
+register-result = Kết quả
+register-ended = Ngày kết thúc
+register-box = Hòm thư tố giác
+register-sealed = Niêm phong, xem tại bàn làm việc
+register-classified = Đã phân loại
+register-unclassified = Chưa phân loại
+register-gone = Đã chuyển { $unit }

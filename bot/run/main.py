@@ -15,6 +15,7 @@ from bot.edge.cli import (
     audit,
     backups,
     boxes,
+    exports,
     hamlets,
     hotlines,
     keys,
@@ -119,6 +120,11 @@ def _say(key: str, args: Mapping[str, Argument]) -> str:
     return _texts().say("en", key, args)
 
 
+def _say_here(key: str, args: Mapping[str, Argument]) -> str:
+    """A text as documents of the offices have it."""
+    return _texts().say("vi", key, args)
+
+
 def _in_words(error: HopthuError) -> str:
     """What went wrong, for whoever typed the command."""
     from bot.service.tables import RowsRefused, told
@@ -196,5 +202,6 @@ app.add_typer(authority_machine.commands(_say, _pages), name="authority")
 app.add_typer(backups.commands(_backups), name="backup")
 app.add_typer(keys.commands(_rotate), name="keys")
 app.command(name="restore")(restore.command(_restore))
+app.add_typer(exports.commands(_operate, _say_here), name="export")
 app.add_typer(audit.commands(_operate), name="audit")
 app.add_typer(bench.app, name="bench")

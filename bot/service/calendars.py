@@ -10,10 +10,12 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from bot.service.errors import NotAccepted
 from bot.service.site import upwards
 from handlers.deadlines import Calendar, year_of
 from handlers.roster import day_of
-from storage.repositories import editions, rosters, settings
+from handlers.values import Profile
+from storage.repositories import editions, rosters, settings, units
 from storage.repositories.rosters import StoredHoliday
 
 COUNTRY = "national"
@@ -63,6 +65,18 @@ def seed(connection: Connection, years: range, found: Iterable[StoredHoliday]) -
         if holiday.day not in listed:
             rosters.put_holiday(connection, holiday)
     settings.put(connection, SEEDED, b"%d" % years[-1])
+    ask_reckoning(connection)
+
+
+def set_profile(connection: Connection, unit: str, profile: Profile) -> None:
+    """Say which legal terms a unit has.
+
+    Raises:
+        NotAccepted: no such unit.
+    """
+    if units.find_unit(connection, unit) is None:
+        raise NotAccepted("there is no such unit here")
+    units.set_profile(connection, unit, profile)
     ask_reckoning(connection)
 
 

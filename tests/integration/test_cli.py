@@ -38,7 +38,8 @@ COMMANDS = (
     *(f"{group} history" for group in ("unit", "hamlet", "box", "hotline", "roster", "officer")),
     "audit export", "audit verify", "audit key",
     "unit recovery create", "unit recovery check", "unit recovery use",
-    "unit route", "roster list", "roster show", "roster set", "roster swap", "roster holiday",
+    "unit route", "roster list", "roster show", "roster set", "roster swap",
+    "unit profile", *(f"unit holidays {name}" for name in ("list", "add", "remove", "import")), "export register",
     "roster import", "roster export",
     "bench all", "bench soak", *(f"bench {name}" for name in BENCHES),
 )  # fmt: skip
@@ -46,6 +47,8 @@ GROUPS = (
     "officer",
     "unit",
     "unit recovery",
+    "unit holidays",
+    "export",
     "hotline",
     "roster",
     "box",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from pathlib import Path
 
 import pytest
 from integration.shell import Shell, applied, one_line, sign
@@ -44,10 +45,25 @@ def test_units_are_listed_with_who_answers_now(real: Shell, account: str) -> Non
 
 
 def test_holidays_are_said_and_taken_back(real: Shell) -> None:
-    days = ("roster", "holiday", UNIT, "01/01/2027")
-    assert "Holidays: 2 day(s)" in real.says(*days, "--until", "2027-01-02", "--name", "Tết Dương lịch")
+    days, here = ("01/01/2027", "--unit", UNIT), ("unit", "holidays", "list", "--unit", UNIT)
+    told = real.says("unit", "holidays", "add", *days, "--until", "2027-01-02", "--name", "Tết Dương lịch")
+    assert "Holidays: 2 day(s)" in told
     assert "2027-01-01  holiday Tết Dương lịch (said by 18118)" in real.says("roster", "show", UNIT)
-    assert "Ordinary days again: 1" in real.says(*days, "--undo")
+    assert "Worked: 1 day(s)" in real.says("unit", "holidays", "add", "2027-01-02", "--working", "--unit", UNIT)
+    assert "2027-01-02  worked" in real.says(*here)
+    assert "Ordinary days again: 1" in real.says("unit", "holidays", "remove", *days)
+    assert [one["day"] for one in json.loads(real.says(*here, "--json")) if one["unit"] == UNIT] == ["2027-01-02"]
+
+
+def test_holidays_come_as_a_table_of_the_country(real: Shell, tmp_path: Path) -> None:
+    table = tmp_path / "2027.csv"
+    table.write_text("ngày,tên,làm bù\n2027-02-08,Tết,\n13/02/2027,bù,có\n", "utf-8")
+    assert "Taken in: 2 day(s), 1 of them worked." in real.says("unit", "holidays", "import", str(table))
+    assert "2027-02-13  worked  bù (said by national)" in real.says("unit", "holidays", "list", "--unit", UNIT)
+
+
+def test_a_units_terms_are_said(real: Shell) -> None:
+    assert "difficult terms" in real.says("unit", "profile", UNIT, "difficult")
 
 
 def test_kinds_are_sent_elsewhere_and_back(real: Shell) -> None:
@@ -64,7 +80,8 @@ REFUSED = (
     (("roster", "set", UNIT, "nobody", "all", "0-24"), "there is no such account in this unit"),
     (("roster", "set", UNIT, "nobody", "all", "--off"), "this account has no duty on these days"),
     (("roster", "swap", UNIT, "2026-11-23", "nobody", "--undo"), "there is no swap"),
-    (("roster", "holiday", UNIT, "2020-01-01"), "the day is over"),
+    (("unit", "holidays", "add", "2020-01-01"), "the day is over"),
+    (("unit", "profile", "99999", "difficult"), "there is no such unit here"),
     (("roster", "import", "nowhere.csv"), "no such file or directory: nowhere.csv"),
     (("roster", "export", "week.doc"), "must end with .csv or .xlsx"),
     (("unit", "route", UNIT, "fun", "--to", UNIT), "the kind must be one of drug"),

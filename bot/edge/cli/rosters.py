@@ -1,4 +1,4 @@
-"""`hopthu roster …`: who of a unit is on duty, by the hour of the week, with swaps and holidays."""
+"""`hopthu roster …`: who of a unit is on duty, by the hour of the week, with swaps."""
 
 from __future__ import annotations
 
@@ -111,26 +111,6 @@ def _days(app: typer.Typer, operate: Operate) -> None:
         other = _said(instead, "name who stands for him")
         operate(lambda desk: desk.act(lambda c, now: acts.swap(c, unit, Swap(found, officer, other), now=now)))
         typer.echo(f"On {found.isoformat()} {shown(other)} stands for {shown(officer)}.")
-
-    @app.command()
-    def holiday(
-        unit: Unit,
-        day: Day,
-        *,
-        until: Annotated[str | None, typer.Option(help="the last day, if there are several")] = None,
-        name: Annotated[str, typer.Option(help='what it is called, e.g. "Tết"')] = "",
-        undo: Undo = False,
-    ) -> None:
-        """Make days holidays of a unit and those under it. Example: hopthu roster holiday 42 2027-02-05 --name Tết"""
-        from bot.service.rosters import acts
-
-        days = _day(day), _day(until or day)
-        if undo:
-            gone = operate(lambda desk: desk.act(lambda c, _now: acts.no_holiday(c, unit, days)))
-            typer.echo(f"Ordinary days again: {gone}.")
-            return
-        found = operate(lambda desk: desk.act(lambda c, now: acts.holiday(c, unit, days, name, now=now)))
-        typer.echo(f"Holidays: {found} day(s).")
 
 
 def _tables(app: typer.Typer, operate: Operate) -> None:

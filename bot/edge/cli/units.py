@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from bot.edge.cli import tree, unitsheets
+from bot.edge.cli import holidays, tree, unitsheets
 from bot.edge.cli.operate import REQUEST, Operate, RequestFile
 
 if TYPE_CHECKING:
@@ -54,7 +54,22 @@ def commands(operate: Operate, found: Find) -> typer.Typer:
             typer.echo(f"Approved on {found.day}; the texts have changed since: let the unit read them again.")
 
     _routes(app, operate)
+    _profile(app, operate)
+    app.add_typer(holidays.commands(operate), name="holidays")
     return app
+
+
+def _profile(app: typer.Typer, operate: Operate) -> None:
+    @app.command()
+    def profile(
+        code: Annotated[str, typer.Argument(help="official code of the unit")],
+        terms: Annotated[Literal["ordinary", "difficult"], typer.Argument(help="difficult: twice the first terms")],
+    ) -> None:
+        """Say which legal terms a unit has. Example: hopthu unit profile 18118 difficult"""
+        from bot.service import calendars
+
+        operate(lambda desk: desk.act(lambda c, _now: calendars.set_profile(c, code, terms)))
+        typer.echo(f"Unit {code}: {terms} terms. Deadlines are worked out anew within minutes.")
 
 
 def _routes(app: typer.Typer, operate: Operate) -> None:

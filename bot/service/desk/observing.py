@@ -22,7 +22,19 @@ NOTE = 16
 MARK = 32
 """Bytes of a note's HMAC-SHA256."""
 NOTED = frozenset(
-    {"invite", "remove", "sheet", "merge", "keys", "arrange", "acknowledged", "passed-duty", "link", "unlink"}
+    {
+        "register",
+        "invite",
+        "remove",
+        "sheet",
+        "merge",
+        "keys",
+        "arrange",
+        "acknowledged",
+        "passed-duty",
+        "link",
+        "unlink",
+    }
 )
 """What a note may tell: acts of commands, and what officers say to a call. Log-ins are seen by the desk itself."""
 _NOWHERE = bytes(32)

@@ -21,6 +21,7 @@ from bot.service.families import store_away
 from bot.service.hotlines.rules import NATIONAL
 from bot.service.organisation.arranging import BY_COMMAND, Changed, arrange, digest_of
 from bot.service.organisation.lists import Name
+from bot.service.registers.book import Book, Purpose, Say, observed_of, taken_out
 from bot.service.site import SheetBook, Site
 from crypto.fingerprint import fingerprint
 from crypto.sheets import Sheet
@@ -307,6 +308,20 @@ class Operator:
         """
         with store_away():
             return await self._database.read(lambda connection: work(connection, self._now))
+
+    async def register(self, unit: str, year: int, purpose: Purpose, say: Say) -> Book:
+        """A unit's register book of a year, which its audit chain is told of, with what for.
+
+        Raises:
+            NotAccepted: no such unit or year.
+        """
+
+        def work(connection: Connection) -> Book:
+            book = taken_out(connection, unit, year, say)
+            self._notes.leave(connection, unit, observed_of(year, purpose), now=self._now)
+            return book
+
+        return await self._run(work)
 
     async def audit_file(self, unit: str) -> bytes:
         """A unit's audit chain as a file that anybody can check.

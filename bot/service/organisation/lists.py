@@ -64,12 +64,20 @@ def unlisted(connection: Connection, name: Name) -> Iterator[Line]:
     if name == "units":
         for one in routes.every(connection):
             yield Line(f"{one.unit}/{one.category}", one.unit, {"category": one.category, "target": one.target})
+        for ward in units.every_unit(connection):
+            if ward.profile != "ordinary":
+                yield Line(f"{ward.code}/profile", ward.code, {"profile": ward.profile})
     if name == "roster":
         for unit, swap in rosters.every_swap(connection):
             cells = {"day": swap.day, "officer": swap.officer, "instead": swap.instead}
             yield Line(f"{unit}/{swap.day}/{swap.officer}", unit, cells)
         for holiday in rosters.every_holiday(connection):
-            yield Line(f"{holiday.unit}/{holiday.day}", holiday.unit, {"day": holiday.day, "name": holiday.name})
+            yield Line(f"{holiday.unit}/{holiday.day}", holiday.unit, _holiday_cells(holiday))
+
+
+def _holiday_cells(holiday: rosters.StoredHoliday) -> Mapping[str, str]:
+    worked = {"working": "yes"} if holiday.working else {}
+    return {"day": holiday.day, "name": holiday.name, **worked}
 
 
 def table(kind: Kind, name: Name, found: Iterable[Line]) -> bytes:

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta, timezone
 
 from sqlalchemy import Connection
 
-from bot.service.calendars import COUNTRY
+from bot.service.calendars import COUNTRY, ask_reckoning
 from bot.service.errors import NotAccepted
 from bot.service.rosters.standing import readers_of, roster_of
 from bot.service.rosters.words import DAYS, end_of
@@ -175,17 +175,23 @@ def unswap(connection: Connection, unit: str, day: date, off: str) -> None:
         raise NotAccepted("there is no swap of this account on that day")
 
 
-def holiday(connection: Connection, unit: str, days: tuple[date, date], name: str, *, now: int) -> int:
-    """These days, the last one too, are holidays of the unit and of all under it; how many.
+def holiday(
+    connection: Connection, unit: str, days: tuple[date, date], name: str, *, now: int, working: bool = False
+) -> int:
+    """These days, the last one too, are holidays of the unit and of all under it, or of the country; how many.
+
+    `working`: they are days that are worked instead.
 
     Raises:
         NotAccepted: no such unit, or days that are over, far ahead, or too many.
     """
-    require_unit(connection, unit)
+    if unit != COUNTRY:
+        require_unit(connection, unit)
     found = _from_to(days)
     for day in found:
         _require_day(day, now)
-        rosters.put_holiday(connection, StoredHoliday(unit, day.isoformat(), name[:100]))
+        rosters.put_holiday(connection, StoredHoliday(unit, day.isoformat(), name[:100], working))
+    ask_reckoning(connection)
     return len(found)
 
 
@@ -195,11 +201,25 @@ def no_holiday(connection: Connection, unit: str, days: tuple[date, date]) -> in
     Raises:
         NotAccepted: the unit itself has no holiday among them.
     """
-    require_unit(connection, unit)
+    if unit != COUNTRY:
+        require_unit(connection, unit)
     gone = sum(rosters.remove_holiday(connection, unit, day.isoformat()) for day in _from_to(days))
     if not gone:
         raise NotAccepted("this unit itself has no holiday there; one of a unit above is taken off there")
+    ask_reckoning(connection)
     return gone
+
+
+def holidays(connection: Connection, unit: str, *, now: int) -> tuple[StoredHoliday, ...]:
+    """A unit's days off and days worked instead, from today on: its own, of those above, the country's.
+
+    Raises:
+        NotAccepted: no such unit.
+    """
+    if unit != COUNTRY:
+        require_unit(connection, unit)
+    above = () if unit == COUNTRY else upwards(connection, unit)
+    return rosters.holidays_of(connection, (*above, COUNTRY), day_of(now).isoformat())
 
 
 def require_unit(connection: Connection, unit: str) -> None:

@@ -11,12 +11,18 @@ import { onLock } from "../session.ts";
 import { learn, t } from "../words.ts";
 import { offers, tip, tipId, verdict, waitsForReporter } from "./thread.ts";
 
-/** What is about to be done, with which tip. */
-const asked = signal<{ tip: string; offer: Offer } | null>(null);
+/** What is about to be done, with which tip; `n` counts how often something was. */
+const asked = signal<{ tip: string; offer: Offer; n: number } | null>(null);
+let n = 0;
 const close = () => {
   asked.value = null;
 };
 onLock(close);
+
+function askFor(tip: string, offer: Offer): void {
+  n += 1;
+  asked.value = { tip, offer, n };
+}
 
 type Dialog = FunctionComponent<{ offer: Offer; onClose: () => void }>;
 
@@ -35,9 +41,7 @@ function Behind({ offer }: { offer: Offer }) {
 /** Where it is done, apart from the column that folds on a narrow screen. */
 export function Cases() {
   const what = asked.value;
-  return what !== null && what.tip === tipId.value ? (
-    <Behind offer={what.offer} key={what.offer.act} />
-  ) : null;
+  return what !== null && what.tip === tipId.value ? <Behind offer={what.offer} key={what.n} /> : null;
 }
 
 /** What the reporter is shown of the present state: the same, from an evening on, or still another one. */
@@ -57,7 +61,7 @@ export function StateChange({ off }: { off: boolean }) {
   const acts = offers.value;
   const open = (act: string) => {
     const offer = acts.find((one) => one.act === act);
-    if (offer) asked.value = { tip: row.id, offer };
+    if (offer) askFor(row.id, offer);
   };
   return (
     <div class="state-change">
@@ -86,9 +90,7 @@ export function DuplicateButton({ off }: { off: boolean }) {
   const offer = offers.value.find(({ act }) => act === "duplicate");
   const id = tipId.value;
   if (!offer || id === null) return null;
-  const open = () => {
-    asked.value = { tip: id, offer };
-  };
+  const open = () => askFor(id, offer);
   return (
     <button class="button wide" type="button" disabled={off} onClick={open}>
       {t("desk-duplicate")}

@@ -1,0 +1,82 @@
+"""`hopthu unit holidays …`: days off and days worked instead, for deadlines and rosters alike."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from bot.edge.cli.operate import Operate
+from bot.edge.cli.shown import shown
+from bot.edge.cli.tables import AsJson, TableFile, bring
+
+COUNTRY = "national"
+Day = Annotated[str, typer.Argument(help="2027-02-05 or 05/02/2027")]
+Until = Annotated[str | None, typer.Option(help="the last day, if there are several")]
+Unit = Annotated[str, typer.Option(help="official code of a unit: of it and those under it alone")]
+
+
+def commands(operate: Operate) -> typer.Typer:
+    """Commands on holidays; `operate` opens the installation for one act."""
+    app = typer.Typer(help="Days off and days worked instead. The country's come by themselves.", no_args_is_help=True)
+
+    @app.command(name="list")
+    def list_(unit: Unit = COUNTRY, as_json: AsJson = False) -> None:
+        """List the days from today on. Example: hopthu unit holidays list --unit 18118 --json"""
+        from bot.service.rosters import acts
+
+        found = operate(lambda desk: desk.look(lambda c, now: acts.holidays(c, unit, now=now)))
+        if as_json:
+            typer.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False))
+            return
+        for one in found:
+            typer.echo(f"{one.day}  {'worked' if one.working else 'off':6}  {shown(one.name)} (said by {one.unit})")
+
+    @app.command()
+    def add(
+        day: Day,
+        *,
+        until: Until = None,
+        name: Annotated[str, typer.Option(help='what it is called, e.g. "Tết"')] = "",
+        working: Annotated[bool, typer.Option("--working", help="worked instead of another day")] = False,
+        unit: Unit = COUNTRY,
+    ) -> None:
+        """Add days, or say anew what they are. Example: hopthu unit holidays add 2027-02-05 --until 2027-02-11"""
+        from bot.service.rosters import acts
+
+        days = _days(day, until)
+        found = operate(
+            lambda desk: desk.act(lambda c, now: acts.holiday(c, unit, days, name, now=now, working=working))
+        )
+        typer.echo(f"{'Worked' if working else 'Holidays'}: {found} day(s).")
+
+    @app.command()
+    def remove(day: Day, *, until: Until = None, unit: Unit = COUNTRY) -> None:
+        """Make days ordinary ones again. Example: hopthu unit holidays remove 2027-02-11"""
+        from bot.service.rosters import acts
+
+        days = _days(day, until)
+        gone = operate(lambda desk: desk.act(lambda c, _now: acts.no_holiday(c, unit, days)))
+        typer.echo(f"Ordinary days again: {gone}.")
+
+    @app.command(name="import")
+    def import_(file: TableFile) -> None:
+        """Take days in: day, name, working, unit; all or none. Example: hopthu unit holidays import 2027.csv"""
+        from bot.service.rosters import feasts
+
+        took = bring(operate, file, lambda c, body, _now: feasts.take_in(c, body))
+        typer.echo(f"Taken in: {took.days} day(s), {took.working} of them worked.")
+
+    return app
+
+
+def _days(first: str, last: str | None) -> tuple[date, date]:
+    from bot.service.days import read_day
+
+    found = [read_day(said) for said in (first, last or first)]
+    if found[0] is None or found[1] is None:
+        raise typer.BadParameter("a day is written 2027-02-05 or 05/02/2027")
+    return found[0], found[1]
