@@ -62,7 +62,7 @@ class Calendar:
         while n:
             ordinal += 1
             n -= self.works(date.fromordinal(ordinal))
-        return (ordinal + 1 - _EPOCH) * DAY - EAST - 1
+        return _last_second(ordinal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +114,15 @@ def _deadlines(case: Running, profile: Profile, calendar: Calendar) -> Iterator[
 
 
 def add_months(at: int, months: int) -> int:
-    """The same day and time of day so many calendar months on; the last of a month that has no such day."""
+    """The last second of the same day so many calendar months on, or of the last day of a month that has no such day.
+
+    A month's term ends with its day (BLTTHS 2015 Đ.134), so none that begins later ends earlier.
+    """
     day = date.fromordinal(_ordinal(at))
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     first, next_first = date(year, month + 1, 1), date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
     days = (next_first - first).days
-    return at + (first.toordinal() + min(day.day, days) - 1 - day.toordinal()) * DAY
+    return _last_second(first.toordinal() + min(day.day, days) - 1)
 
 
 def year_of(at: int) -> int:
@@ -129,3 +132,7 @@ def year_of(at: int) -> int:
 
 def _ordinal(at: int) -> int:
     return _EPOCH + (at + EAST) // DAY
+
+
+def _last_second(ordinal: int) -> int:
+    return (ordinal + 1 - _EPOCH) * DAY - EAST - 1

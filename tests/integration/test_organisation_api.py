@@ -145,7 +145,10 @@ async def test_a_merger_that_cannot_be(chief: DeskBrowser) -> None:
     assert error_of(await sends(chief, "units/merge", what)) == (422, "org-bad-merge")
 
 
-OPEN_TO_ALL = {"enrolment", "enrolment/open", "enrolment/state", "login", "login/start", "logout", "me", "site"}
+OPEN_TO_ALL = {
+    *("enrolment", "enrolment/open", "enrolment/state", "login", "login/start", "logout", "me", "site"),
+    *("login/passkey", "login/passkey/start", "passkeys", "passkeys/start", "passkeys/remove"),
+}
 FOR_THE_UNIT = {"units/{code}/sheets", "audit", "audit/file"}
 
 

@@ -40,8 +40,8 @@ def running(
         ("difficult", "classify", "2026-11-22T10:00"),
         ("ordinary", "notify", "2026-11-25T23:59:59"),
         ("ordinary", "verify", "2026-12-10T10:00"),
-        ("ordinary", "complex", "2027-01-20T10:00"),
-        ("ordinary", "extended", "2027-03-20T10:00"),
+        ("ordinary", "complex", "2027-01-20T23:59:59"),
+        ("ordinary", "extended", "2027-03-20T23:59:59"),
     ],
 )
 def test_each_clock_has_its_term(profile: Profile, clock: Clock, due: str) -> None:
@@ -83,11 +83,11 @@ def test_working_days_leave_out_weekends_and_tet_and_count_days_made_up(since: s
 @pytest.mark.parametrize(
     ("since", "months", "due"),
     [
-        ("2027-01-31T10:00", 1, "2027-02-28T10:00"),
-        ("2028-01-31T10:00", 1, "2028-02-29T10:00"),
-        ("2027-12-31T10:00", 2, "2028-02-29T10:00"),
-        ("2026-10-31T00:30", 4, "2027-02-28T00:30"),
-        ("2026-11-30T23:59", 1, "2026-12-30T23:59"),
+        ("2027-01-31T10:00", 1, "2027-02-28T23:59:59"),
+        ("2028-01-31T10:00", 1, "2028-02-29T23:59:59"),
+        ("2027-12-31T10:00", 2, "2028-02-29T23:59:59"),
+        ("2026-10-31T00:30", 4, "2027-02-28T23:59:59"),
+        ("2026-11-30T23:59", 1, "2026-12-30T23:59:59"),
     ],
 )
 def test_months_are_those_of_the_calendar(since: str, months: int, due: str) -> None:
@@ -112,6 +112,11 @@ def test_no_clock_runs_backwards(moments: list[int], clock: Clock, profile: Prof
     assert first is not None
     assert later is not None
     assert min(moments) < first.at <= later.at
+
+
+def test_what_begins_on_the_last_days_of_a_month_ends_with_the_same_one() -> None:
+    ends = {add_months(at(since), 2) for since in ("2060-12-28T23:00:01", "2060-12-29T00:00", "2060-12-31T23:00")}
+    assert ends == {at("2061-02-28T23:59:59")}
 
 
 @given(MOMENTS, st.integers(min_value=1, max_value=30), CALENDARS)
