@@ -35,6 +35,7 @@ SENTENCES = {
     "conversation_unusable": "A chat's state could not be opened; that chat begins anew.",
     "endings_postponed": "The database was busy: sheets that run out are looked for tomorrow.",
     "expiry_postponed": "The database was busy: what is over goes in five minutes.",
+    "forgetting_postponed": "The database was busy: old changes of the organisation go tomorrow.",
     "kept_button_unusable": "A button kept in a chat could not be opened; its owner uses the code.",
     "loop_ended": "Something that runs beside the pages failed and starts again in a moment.",
     "message_failed": "A message did not leave; it is tried again.",

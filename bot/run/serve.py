@@ -155,6 +155,7 @@ def _jobs(product: Product) -> AsyncIOScheduler:
         scheduler.add_job(keeper.bring_over, Every(minutes=5), id="mergers", next_run_time=at_once, **once)
         scheduler.add_job(keeper.sweep, Every(hours=6), id="sweep", **once)
         scheduler.add_job(keeper.scatter, Every(hours=6), id="scatter", next_run_time=at_once, **once)
+        scheduler.add_job(keeper.forget, Every(hours=24), id="forget", next_run_time=at_once, **once)
         scheduler.add_job(keeper.checkpoint, Every(minutes=1), id="checkpoint", **once)
     if product.reminding is not None:
         scheduler.add_job(product.reminding.look, Every(seconds=15), id="ladder", next_run_time=at_once, **once)

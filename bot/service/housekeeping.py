@@ -18,6 +18,7 @@ from bot.service.desk import clocks, mergers
 from bot.service.drawers import Drawers
 from bot.service.errands import Stores
 from bot.service.keyring import EpochRing
+from bot.service.organisation import history
 from bot.service.silences import Silences
 from bot.service.site import SheetBook
 from bot.service.texts import Catalogue
@@ -143,6 +144,14 @@ class Housekeeping:
             await sweep(self._database, self._blobs, int(self._clock()))
         except StorageError:
             log.warning("sweep_postponed")
+
+    async def forget(self) -> None:
+        """Erase what became of the organisation's rows, once it is older than it is kept."""
+        now = int(self._clock())
+        try:
+            await self._database.run(partial(history.forget, now=now))
+        except StorageError:
+            log.warning("forgetting_postponed")
 
     async def scatter(self) -> None:
         """Keep rows that stay for weeks from telling beside what they were written."""

@@ -37,9 +37,14 @@ def words_faults(column: str, text: str, longest: int = LONGEST_NAME, *, needed:
 
 def meant(said: str, codes: Collection[str]) -> str | None:
     """Which of these codes of units is meant, if a spreadsheet took the noughts before it off too; None if none is."""
+    return next((code for code in meanings(said) if code in codes), None)
+
+
+def meanings(said: str) -> tuple[str, ...]:
+    """The codes of units that may be meant, the likeliest first."""
     plain = tidy(said)
     padded = (plain.zfill(digits) for digits in _DIGITS if plain.isascii() and plain.isdigit())
-    return next((code for code in (plain, *padded) if code in codes), None)
+    return (plain, *padded)
 
 
 def code_of(name: str, unit: str) -> str:

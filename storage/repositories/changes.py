@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from storage.tables import changes as table
 
@@ -15,7 +15,10 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class StoredChange:
-    """A row of a list after a change of it: `cells` as JSON, None where it went; `serial` None: by a command."""
+    """A row of a list after a change of it: `cells` as JSON, None where it went; `serial` None: by a command.
+
+    `record` of the unit's audit chain tells of it and says `change`.
+    """
 
     list: str
     key: str
@@ -23,6 +26,8 @@ class StoredChange:
     hour: int
     serial: str | None
     cells: str | None
+    record: int | None = None
+    change: bytes | None = None
 
 
 def add(connection: Connection, found: Sequence[StoredChange]) -> None:
@@ -38,6 +43,8 @@ def add(connection: Connection, found: Sequence[StoredChange]) -> None:
             "hour": one.hour,
             "serial": one.serial,
             "cells": one.cells,
+            "record": one.record,
+            "change": one.change,
         }
         for one in found
     ]
@@ -60,6 +67,11 @@ def of(connection: Connection, name: str, key: str) -> tuple[StoredChange, ...]:
     """The changes of one row of a list, the newest first."""
     mine = select(table).where(table.c.list == name, table.c.key == key).order_by(table.c.n.desc())
     return tuple(
-        StoredChange(row.list, row.key, row.unit_id, row.hour, row.serial, row.cells)
+        StoredChange(row.list, row.key, row.unit_id, row.hour, row.serial, row.cells, row.record, row.change)
         for row in connection.execute(mine)
     )
+
+
+def expire(connection: Connection, name: str, before: int) -> None:
+    """Erase changes of a list from before this moment (UTC seconds)."""
+    connection.execute(delete(table).where(table.c.list == name, table.c.hour < before))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import NamedTuple
 
@@ -28,6 +28,8 @@ from storage.statements import Statement
 from storage.tables import boxes, sheets, units
 
 _HOLD = Statement(select(units.c.successor).where(units.c.code == bindparam("unit")).with_for_update(read=True))
+_AT_ONCE = 500
+"""Codes asked about in one statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,15 @@ def hold_alone(connection: Connection, codes: Sequence[str]) -> None:
     """Wait for everybody who holds one of these units, and let nobody hold one until this transaction ends."""
     mine = select(units.c.code).where(units.c.code.in_(list(codes))).order_by(units.c.code)
     connection.execute(mine.with_for_update()).all()
+
+
+def known(connection: Connection, codes: Iterable[str]) -> frozenset[str]:
+    """Which of these are codes of units, past ones included."""
+    asked, found = sorted(set(codes)), set[str]()
+    for start in range(0, len(asked), _AT_ONCE):
+        some = select(units.c.code).where(units.c.code.in_(asked[start : start + _AT_ONCE]))
+        found.update(connection.execute(some).scalars())
+    return frozenset(found)
 
 
 def names(connection: Connection, now: int) -> tuple[UnitName, ...]:

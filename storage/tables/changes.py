@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Integer, String, Text
+from sqlalchemy import Integer, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.types import UNORDERED, Base, Seconds
@@ -11,7 +11,8 @@ from storage.types import UNORDERED, Base, Seconds
 class Change(Base):
     """Change `n` of one row of a list: its cells after it, as JSON; NULL where the row went.
 
-    `hour` as in the audit chain; `serial` of the officer who arranged it, NULL where a command did.
+    `hour` as in the audit chain; `serial` of the officer who arranged it, NULL where a command did. `record` of the
+    unit's audit chain tells of it and says `change`; both NULL in rows from before, `record` too where it came later.
     """
 
     __tablename__ = "changes"
@@ -24,3 +25,5 @@ class Change(Base):
     hour: Mapped[int] = mapped_column(Seconds)
     serial: Mapped[str | None] = mapped_column(String(64))
     cells: Mapped[str | None] = mapped_column(Text())
+    record: Mapped[int | None] = mapped_column(Integer)
+    change: Mapped[bytes | None] = mapped_column(LargeBinary(32))

@@ -13,6 +13,7 @@ from fastapi.responses import StreamingResponse
 from pydantic import Field, ValidationError
 
 from bot.edge.http import acts
+from bot.edge.http.chains import First, chain_file, records
 from bot.edge.http.frames import base64url
 from bot.edge.http.sessions import COOKIE, PREFIX, Bytes, Model, by_script, session, set_cookie
 from bot.edge.http.sockets import NO_SESSION, TRY_LATER, WRONG_ORIGIN, same_origin
@@ -29,7 +30,6 @@ PING_EVERY = 25.0
 
 Which = Literal["open", "all"]
 Only = Literal["all", "urgent", "late", "soon", "mine"]
-First = Annotated[int, Field(ge=1, le=1_000_000_000)]
 Second = Annotated[int, Field(ge=0, le=100_000_000_000)]
 Offset = Annotated[int, Field(ge=0, le=1_000_000)]
 
@@ -185,14 +185,11 @@ def _public(routes: APIRouter, counter: Counter, keys: KeyDesk, *, secure: bool,
 def _audit(routes: APIRouter, counter: Counter, *, acting: Any) -> None:
     @routes.get("/audit")
     async def audit(first: First = 1, me: Me = acting) -> dict[str, Any]:
-        found = await counter.audit(me, first)
-        records, keys = ([base64url(one) for one in some] for some in (found.records, found.keys))
-        return {"n": found.n, "records": records, "keys": keys}
+        return records(await counter.audit(me, first))
 
     @routes.get("/audit/file")
     async def audit_file(me: Me = acting) -> Response:
-        name = {"Content-Disposition": f'attachment; filename="hopthu-audit-{me.officer.unit}.txt"'}
-        return Response(await counter.audit_file(me), media_type="application/octet-stream", headers=name)
+        return chain_file(await counter.audit_file(me), me.officer.unit)
 
 
 async def _live(socket: WebSocket, counter: Counter) -> None:

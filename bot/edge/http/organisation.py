@@ -12,17 +12,19 @@ from typing import Annotated, Any, TypeVar
 from fastapi import APIRouter, Query, Response
 from pydantic import Field, ValidationError
 
+from bot.edge.http.chains import First, chain_file, records
 from bot.edge.http.sessions import PREFIX, Bytes, Model, Signed, by_script, session
 from bot.service.coverage import Covered
 from bot.service.desk.counter import Counter, Me
 from bot.service.desk.staffing import Invited
 from bot.service.errors import NotAccepted
-from bot.service.organisation.desk import Merger, OrganisationDesk, Sent, Unit
+from bot.service.organisation.acts import Act, Exchange, Feast, HamletEnd, Merger, Removal
+from bot.service.organisation.desk import Link, OrganisationDesk, Sent, Unit
 from bot.service.organisation.history import Past
 from bot.service.organisation.lists import Name
 from bot.service.organisation.printing import Printing
 from bot.service.organisation.showing import Asked, Shown, hanging
-from bot.service.organisation.weeks import Day
+from bot.service.organisation.weeks import Day as DayOfWeek
 from bot.service.posters.sizes import Size
 from bot.service.rosters.words import moment
 from bot.service.tables import Kind
@@ -30,6 +32,7 @@ from bot.service.tables import Kind
 LARGEST_TABLE = 700_000
 """Bytes of a table as it travels here: some thousands of rows."""
 MOST_MERGED = 200
+MOST_SEEN = 50
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 1, 1)
 """Days that may be asked for: the calendar reckons with those around them."""
 TYPES: dict[Kind, str] = {
@@ -41,17 +44,20 @@ B = TypeVar("B", bound=Model)
 Code = Annotated[str, Field(max_length=64, pattern=r"^[^\x00]*$")]
 Text = Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]
 Offset = Annotated[int, Field(ge=0, le=1_000_000)]
+Day = Annotated[date, Field(ge=FIRST_DAY, le=LAST_DAY)]
 
 
 class Change(Signed):
     """What an officer sends to change a list, and his record, which names it."""
 
     what: Bytes = Field(max_length=LARGEST_TABLE)
+    seen: dict[Code, Code] = Field(default_factory=dict, max_length=MOST_SEEN)
+    """Marks of units' rows as the page gave them: of others nothing is changed."""
 
     @property
     def sent(self) -> Sent:
         """As the service takes it."""
-        return Sent(self.what, self.record)
+        return Sent(self.what, self.record, self.seen)
 
 
 class Invitation(Model):
@@ -62,11 +68,16 @@ class Invitation(Model):
     role: Code
 
 
-class Removal(Model):
+class Removing(Model):
     """Who is shut out. `tips`: how many that are open he alone can open, as was said before."""
 
     serial: Code
     tips: int = Field(default=0, ge=0)
+
+    @property
+    def act(self) -> Act:
+        """As the service takes it."""
+        return Removal(self.serial, self.tips)
 
 
 class Merging(Model):
@@ -74,7 +85,62 @@ class Merging(Model):
 
     olds: list[Code] = Field(min_length=1, max_length=MOST_MERGED)
     into: Code
-    when: date | None = Field(default=None, ge=FIRST_DAY, le=LAST_DAY)
+    when: Day | None = None
+
+    @property
+    def act(self) -> Act:
+        """As the service takes it."""
+        return Merger(tuple(self.olds), self.into, None if self.when is None else moment(self.when, 0))
+
+
+class HamletEnding(Model):
+    """A hamlet that is no more, and the one that its boxes belong to from now on."""
+
+    code: Code
+    into: Code | None = None
+
+    @property
+    def act(self) -> Act:
+        """As the service takes it."""
+        return HamletEnd(self.code, self.into)
+
+
+class Exchanging(Model):
+    """Who stands for whom on a day in Vietnam; nobody: the week holds again."""
+
+    unit: Code
+    day: Day
+    officer: Code
+    instead: Code | None = None
+
+    @property
+    def act(self) -> Act:
+        """As the service takes it."""
+        return Exchange(self.unit, self.day, self.officer, self.instead)
+
+
+class Feasting(Model):
+    """Days in Vietnam that are holidays, called so; without a name they are so no more."""
+
+    unit: Code
+    first: Day
+    last: Day
+    name: Text | None = None
+
+    @property
+    def act(self) -> Act:
+        """As the service takes it."""
+        return Feast(self.unit, self.first, self.last, self.name)
+
+
+ACTS: dict[str, type[Removing | Merging | HamletEnding | Exchanging | Feasting]] = {
+    "officers/remove": Removing,
+    "units/merge": Merging,
+    "hamlets/end": HamletEnding,
+    "roster/swap": Exchanging,
+    "roster/holiday": Feasting,
+}
+"""What is done by no table, by its route."""
 
 
 def router(desk: OrganisationDesk, counter: Counter) -> APIRouter:
@@ -82,6 +148,7 @@ def router(desk: OrganisationDesk, counter: Counter) -> APIRouter:
     routes = APIRouter(prefix=f"{PREFIX}/organisation")
     acting, asked = session(counter.who_acts), by_script()
     _looking(routes, desk, acting=acting)
+    _logs(routes, desk, acting=acting)
     _printing(routes, desk, acting=acting)
     _changing(routes, desk, acting=acting, asked=asked)
     _lists(routes, desk, acting=acting, asked=asked)
@@ -94,14 +161,30 @@ def _looking(routes: APIRouter, desk: OrganisationDesk, *, acting: Any) -> None:
         return {"units": [_unit(one) for one in await desk.tree(me)]}
 
     @routes.get("/roster/week")
-    async def week(
-        unit: Code, first: Annotated[date, Query(alias="from", ge=FIRST_DAY, le=LAST_DAY)], me: Me = acting
-    ) -> dict[str, Any]:
+    async def week(unit: Code, first: Annotated[Day, Query(alias="from")], me: Me = acting) -> dict[str, Any]:
         return {"days": [_day(one) for one in await desk.week(me, unit, first)]}
+
+    @routes.get("/roster/days")
+    async def days(unit: Code, me: Me = acting) -> dict[str, Any]:
+        return asdict(await desk.days(me, unit))
 
     @routes.get("/coverage")
     async def coverage(unit: Code, me: Me = acting) -> dict[str, Any]:
         return _covered(await desk.coverage(me, unit))
+
+
+def _logs(routes: APIRouter, desk: OrganisationDesk, *, acting: Any) -> None:
+    @routes.get("/logs")
+    async def logs(me: Me = acting) -> dict[str, Any]:
+        return {"units": [_unit(one) for one in await desk.former(me)]}
+
+    @routes.get("/logs/records")
+    async def log(unit: Code, first: First = 1, me: Me = acting) -> dict[str, Any]:
+        return records(await desk.log(me, unit, first))
+
+    @routes.get("/logs/file")
+    async def log_file(unit: Code, me: Me = acting) -> Response:
+        return chain_file(await desk.log_file(me, unit), unit)
 
 
 def _printing(routes: APIRouter, desk: OrganisationDesk, *, acting: Any) -> None:
@@ -124,18 +207,21 @@ def _changing(routes: APIRouter, desk: OrganisationDesk, *, acting: Any, asked: 
         made = await desk.invite(me, Invited(wanted.unit, wanted.name, wanted.role), body.sent)
         return {"link": made.link, "expires": made.expires}
 
-    @routes.post("/officers/remove", dependencies=[asked])
-    async def remove(body: Change, me: Me = acting) -> dict[str, Any]:
-        wanted = _read(Removal, body.what)
-        await desk.remove(me, wanted.serial, body.sent, tips=wanted.tips)
-        return {"serial": wanted.serial}
+    @routes.post("/officers/import", dependencies=[asked])
+    async def invite_all(body: Change, me: Me = acting) -> dict[str, Any]:
+        return {"links": [_link(one) for one in await desk.invite_all(me, body.sent)]}
 
-    @routes.post("/units/merge", dependencies=[asked])
-    async def merge(body: Change, me: Me = acting) -> dict[str, Any]:
-        wanted = _read(Merging, body.what)
-        when = None if wanted.when is None else moment(wanted.when, 0)
-        await desk.merge(me, Merger(tuple(wanted.olds), wanted.into, when), body.sent)
-        return {"into": wanted.into}
+    for way in ACTS:
+        _act(routes, desk, way, acting=acting, asked=asked)
+
+
+def _act(routes: APIRouter, desk: OrganisationDesk, way: str, *, acting: Any, asked: Any) -> None:
+    shape = ACTS[way]
+
+    @routes.post(f"/{way}", dependencies=[asked], name=way.replace("/", "_"))
+    async def act(body: Change, me: Me = acting) -> dict[str, Any]:
+        await desk.act(me, _read(shape, body.what).act, body.sent)
+        return {}
 
 
 def _lists(routes: APIRouter, desk: OrganisationDesk, *, acting: Any, asked: Any) -> None:
@@ -180,6 +266,7 @@ def _shown(found: Shown) -> dict[str, Any]:
         "columns": found.columns,
         "rows": rows,
         "summary": found.summary,
+        "seen": found.seen,
     }
 
 
@@ -188,7 +275,7 @@ def _unit(one: Unit) -> dict[str, Any]:
     return {**named, "parent": one.parent, "past": not one.there}
 
 
-def _day(one: Day) -> dict[str, Any]:
+def _day(one: DayOfWeek) -> dict[str, Any]:
     shifts = [{**_hours(shift.start, shift.end), "officers": shift.officers} for shift in one.shifts]
     gaps = [{**_hours(gap.start, gap.end), "goes_to": gap.goes_to} for gap in one.gaps]
     return {"day": one.day.isoformat(), "shifts": shifts, "gaps": gaps}
@@ -216,4 +303,8 @@ def _covered(found: tuple[Covered, ...]) -> dict[str, Any]:
 
 
 def _past(one: Past) -> dict[str, Any]:
-    return {"hour": one.hour, "by": one.by, "cells": one.cells}
+    return asdict(one)
+
+
+def _link(one: Link) -> dict[str, Any]:
+    return {**asdict(one.invited), "link": one.link, "expires": one.expires}

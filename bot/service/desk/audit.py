@@ -77,8 +77,8 @@ class Ledger:
         self._keys = keys
         self._notes = notes
 
-    def take_in(self, connection: Connection, officer: Officer, record: bytes, deed: Deed, *, now: int) -> None:
-        """Chain an officer's act, signed in his browser.
+    def take_in(self, connection: Connection, officer: Officer, record: bytes, deed: Deed, *, now: int) -> int:
+        """Chain an officer's act, signed in his browser; its number.
 
         Raises:
             NotAccepted: it is not his, not for this deed, or his clock is wrong.
@@ -94,6 +94,7 @@ class Ledger:
         if abs(act.hour - now // HOUR * HOUR) > CLOCK_ERROR:
             raise NotAccepted("desk-clock", status=422)
         chain.append(connection, chain.StoredRecord(officer.unit, act.n, officer.serial, record))
+        return act.n
 
     def _read(self, connection: Connection, officer: Officer, record: bytes) -> Record:
         """The record, signed by the key of this officer on a sheet of his unit."""
@@ -120,10 +121,10 @@ class Ledger:
             return beginning(self._site.id, officer.unit)
         return Point(last.n, digest(last.body), before)
 
-    def observe(self, connection: Connection, unit: str, seen: Observed, *, now: int) -> None:
-        """Chain something the server saw."""
+    def observe(self, connection: Connection, unit: str, seen: Observed, *, now: int) -> int:
+        """Chain something the server saw; the record's number."""
         self.catch_up(connection, unit, now=now)
-        self._append(connection, seen.act(self._site.id, unit, now))
+        return self._append(connection, seen.act(self._site.id, unit, now))
 
     def catch_up(self, connection: Connection, unit: str, *, now: int) -> None:
         """Chain what was noted by processes without the audit key, of units that this one goes on for as well."""
@@ -140,24 +141,31 @@ class Ledger:
             if chain.done(connection, id_) and act is not None and (act.site, act.unit) == (self._site.id, unit):
                 self._append(connection, act)
 
-    def _append(self, connection: Connection, act: Act) -> None:
+    def _append(self, connection: Connection, act: Act) -> int:
         last = chain.last(connection, act.unit)
         n, head = (last.n, digest(last.body)) if last else (0, beginning(act.site, act.unit).head)
         body = sign_act(replace(act, n=n + 1, head=head), self._signer)
         chain.append(connection, chain.StoredRecord(act.unit, n + 1, None, body))
+        return n + 1
 
-    def stretch(self, connection: Connection, officer: Officer, first: int, *, now: int) -> Stretch:
-        """The records of an officer's unit from number `first` on, as many as one answer holds."""
-        unit = officer.unit
+    def stretch(
+        self, connection: Connection, officer: Officer, first: int, *, now: int, over: str | None = None
+    ) -> Stretch:
+        """The records of an officer's unit from number `first` on, as many as one answer holds.
+
+        `over`: those of a unit that it goes on for.
+        """
+        unit = over or officer.unit
         self.catch_up(connection, unit, now=now)
         last = chain.last(connection, unit)
         records = self._shown(connection, officer, chain.page(connection, unit, first, PAGE))
         return Stretch(last.n if last else 0, records, self._keys)
 
-    def export(self, connection: Connection, officer: Officer) -> bytes:
-        """The chain of an officer's unit as a file that anybody can check."""
-        records = self._shown(connection, officer, chain.every(connection, officer.unit))
-        return export(connection, self._site, officer.unit, self._keys, records=records)
+    def export(self, connection: Connection, officer: Officer, *, over: str | None = None) -> bytes:
+        """The chain of an officer's unit, or of one that it goes on for (`over`), as a file that anybody can check."""
+        unit = over or officer.unit
+        records = self._shown(connection, officer, chain.every(connection, unit))
+        return export(connection, self._site, unit, self._keys, records=records)
 
     def _shown(self, connection: Connection, officer: Officer, records: tuple[bytes, ...]) -> tuple[bytes, ...]:
         """Where units merged, of a tip that the officer may not know of his own acts alone; of others' the digest.
@@ -185,9 +193,9 @@ class Signed:
     ledger: Ledger
     now: int
 
-    def take_in(self, connection: Connection, officer: Officer, deed: Deed) -> None:
+    def take_in(self, connection: Connection, officer: Officer, deed: Deed) -> int:
         """See `Ledger.take_in`."""
-        self.ledger.take_in(connection, officer, self.record, deed, now=self.now)
+        return self.ledger.take_in(connection, officer, self.record, deed, now=self.now)
 
 
 def export(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -19,8 +19,8 @@ from bot.service.desk.observing import Notebook, Observed
 from bot.service.errors import NotAccepted
 from bot.service.families import store_away
 from bot.service.hotlines.rules import NATIONAL
-from bot.service.organisation.arranging import BY_COMMAND, Changed, arrange, digest_of
-from bot.service.organisation.lists import Name
+from bot.service.organisation.arranging import BY_COMMAND, Changed, Filed, arrange, digest_of, note
+from bot.service.organisation.lists import NAMES, Name
 from bot.service.registers.book import Book, Purpose, Say, observed_of, taken_out
 from bot.service.site import SheetBook, Site
 from crypto.fingerprint import fingerprint
@@ -167,16 +167,11 @@ class Operator:
 
         def work(connection: Connection) -> Sheet:
             now = self._now
-            gone = arrange(
-                connection,
-                ("officers",),
-                lambda: staffing.shut_out(connection, serial, seen=self._seen(connection, now), tips=tips),
-                by=None,
-                now=now,
+            seen = self._seen(connection, now)
+            gone = self._arrange(
+                connection, ("officers",), lambda: staffing.shut_out(connection, serial, seen=seen, tips=tips)
             )
-            return sheetwork.proposal(
-                connection, self._book, self._site, gone.result.unit, approved=frozenset(), now=now
-            )
+            return sheetwork.proposal(connection, self._book, self._site, gone.unit, approved=frozenset(), now=now)
 
         return request_file(await self._run(work))
 
@@ -244,7 +239,7 @@ class Operator:
     async def _take_in(
         self, files: Sequence[tuple[str, bytes]], *, tips: int
     ) -> list[tuple[sheetbatches.Taken, Sheet | None]]:
-        """All of them in one transaction. Raises `Held` if one is refused."""
+        """All of them in one transaction, with the history of whom they let in. Raises `Held` if one is refused."""
 
         def seen(connection: Connection, told: sheetbatches.Taken) -> None:
             observed = Observed("sheet", detail=(("sheet", told.n),))
@@ -252,11 +247,15 @@ class Operator:
             for code in told.ended:
                 self._notes.leave(connection, code, Observed("merge", detail=(("into", told.unit),)), now=self._now)
 
-        found = await self._run(
-            lambda connection: sheetbatches.take_in_whole(
-                connection, self._book, files, now=self._now, seen=seen, tips=tips
+        def work(connection: Connection) -> list[tuple[sheetbatches.Taken, Sheet | None]]:
+            names: Sequence[Name] = NAMES if sheetbatches.end_units(connection, self._book, files) else ("officers",)
+            return self._arrange(
+                connection,
+                names,
+                lambda: sheetbatches.take_in_whole(connection, self._book, files, now=self._now, seen=seen, tips=tips),
             )
-        )
+
+        found = await self._run(work)
         for _, sheet in found:
             if sheet is not None:
                 self._book.take_in(sheet)
@@ -278,24 +277,27 @@ class Operator:
         Raises:
             NotAccepted: as the act says.
         """
+        return await self._run(
+            lambda connection: self._arrange(connection, BY_COMMAND, lambda: work(connection, self._now))
+        )
 
-        def arranged(connection: Connection) -> T:
-            now = self._now
-            done = arrange(connection, BY_COMMAND, lambda: work(connection, now), by=None, now=now)
-            for unit, observed in self._told(done.changed):
-                self._notes.leave(connection, unit, observed, now=now)
-            return done.result
+    def _arrange(self, connection: Connection, names: Sequence[Name], act: Callable[[], T]) -> T:
+        """Carry an act out, with its history and what the chain of each unit is to tell of it.
 
-        return await self._run(arranged)
-
-    def _told(self, found: Sequence[Changed]) -> Iterator[tuple[str, Observed]]:
-        """What the chain of each unit is to tell of these changes; the country's numbers are nobody's."""
+        The country's numbers are nobody's: no chain tells of them.
+        """
+        done, now = arrange(connection, names, act), self._now
         rows: defaultdict[tuple[str, Name], list[Changed]] = defaultdict(list)
-        for one in found:
-            for unit in one.units - {NATIONAL}:
+        for one in done.changed:
+            for unit in one.units:
                 rows[unit, one.list].append(one)
-        for (unit, name), some in sorted(rows.items()):
-            yield unit, Observed("arrange", detail=(("list", name), ("change", digest_of(some))))
+        told = {of: digest_of(some) for of, some in rows.items()}
+        for (unit, name), change in sorted(told.items()):
+            if unit != NATIONAL:
+                observed = Observed("arrange", detail=(("list", name), ("change", change)))
+                self._notes.leave(connection, unit, observed, now=now)
+        note(connection, [(one, Filed(None, told[one.unit, one.list])) for one in done.changed], by=None, now=now)
+        return done.result
 
     def _seen(self, connection: Connection, now: int) -> staffing.Seen:
         return lambda unit, observed: self._notes.leave(connection, unit, observed, now=now)

@@ -123,6 +123,12 @@ def take_in(
     return Taken(name, "taken", sheet.unit, sheet.n, len(sheet.officers), out, ended), sheet
 
 
+def end_units(connection: Connection, book: SheetBook, files: Sequence[tuple[str, bytes]]) -> bool:
+    """True where one of these sheets goes on for a unit that it did not go on for before: much comes over then."""
+    known = (book.verified(body) for _, body in files)
+    return any(mergers.newly_ended(connection, book, sheet) for sheet in known if sheet is not None)
+
+
 def _counts(book: SheetBook, sheet: Sheet, now: int) -> bool:
     return sheet.n >= book.floor(sheet.unit) and sheet.valid_at(now)
 

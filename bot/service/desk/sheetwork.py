@@ -9,8 +9,6 @@ from sqlalchemy import Connection
 from bot.service.desk import mergers
 from bot.service.errors import NotAccepted
 from bot.service.founding import first_sheet
-from bot.service.organisation.arranging import arrange
-from bot.service.organisation.lists import Name
 from bot.service.site import SheetBook, Site
 from crypto.sheets import LIFETIME, READER_ROLES, Officer, Sheet
 from storage.errors import Conflict
@@ -19,8 +17,6 @@ from storage.repositories import holders, keyholders, officers, phones, sessions
 NOT_NEWER = "a sheet with this number or a higher one is in force already"
 UNSIGNED = "this sheet is not signed by the authority of this installation"
 ELSEWHERE = "this sheet is signed for another installation"
-CARRIED: tuple[Name, ...] = ("units", "roster")
-"""Lists whose history tells of what a merger carried over: with the units their routes."""
 GONE_ON_FOR = "another unit goes on for this one: no sheet of it counts any more"
 
 
@@ -79,7 +75,7 @@ def take_in(connection: Connection, book: SheetBook, body: bytes, now: int, *, t
     except Conflict:
         raise NotAccepted(NOT_NEWER) from None
     if olds:
-        arrange(connection, CARRIED, lambda: mergers.carry(connection, olds, sheet.unit, now), by=None, now=now)
+        mergers.carry(connection, olds, sheet.unit, now)
     lines = {line.serial: line for line in sheet.officers}
     for officer in officers.of_unit(connection, sheet.unit):
         line = lines.get(officer.serial)

@@ -14,7 +14,7 @@ from bot.service.boards import today
 from bot.service.days import read_day
 from bot.service.hotlines.rules import NATIONAL, Sketch, blank, digits, drawn, reasons
 from bot.service.hotlines.words import KINDS
-from bot.service.naming import meant
+from bot.service.naming import meanings, meant
 from bot.service.tables import Column, Fault, Kind, Row, read_table, refuse, write_table
 from handlers.folding import fold
 from storage.repositories import hotlines, units
@@ -92,9 +92,11 @@ class _Reading:
             return True
         if was not in there or there[was].source is not None:
             self.faults.append(Fault(row.number, "row-no-number", "was"))
+        elif (unit, was) in self.lines:
+            self.faults.append(Fault(row.number, "row-twice", "was", {"other": str(self.lines[unit, was])}))
         elif row["number"] == GONE:
-            self.gone[unit][was] = there[was]
-        elif asked in there or (unit, was) in self.lines:
+            self.gone[unit][was], self.lines[unit, was] = there[was], row.number
+        elif asked in there:
             self.faults.append(Fault(row.number, "row-number-there", "number"))
         else:
             self.lines[unit, was] = row.number
@@ -129,12 +131,13 @@ def take_in(
     Raises:
         RowsRefused: the file is no such table, or rows of it are wrong; nothing was written.
     """
+    rows = read_table(body, READ)
+    codes = units.known(connection, (code for row in rows for code in meanings(row["unit"])))
     before: dict[str | None, Board] = defaultdict(dict)
-    for one in hotlines.every(connection):
+    for one in hotlines.board(connection, *sorted(codes)):
         before[one.unit][digits(one.number)] = one
-    codes = frozenset(unit.code for unit in units.every_unit(connection))
     reading = _Reading(codes, before, today(now), entropy, named)
-    for row in read_table(body, READ):
+    for row in rows:
         reading.take(row)
     refuse(reading.faults)
     for unit, board in reading.gone.items():

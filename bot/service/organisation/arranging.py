@@ -1,12 +1,11 @@
 """The one way in which a list of the organisation is changed, by console and command alike: the act, and its history.
 
 What an act did is seen by its rows before and after it, so that no act has to tell. Who may do it is `scope`'s; the
-records of the audit chain are the caller's, who has the key for them.
+records of the audit chain are the caller's, who has the key for them and says which tells of which row.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from typing import Final, Generic, TypeVar
 
 from sqlalchemy import Connection
 
-from bot.service.organisation.lists import Line, Name, lines, unlisted
+from bot.service.organisation.lists import Line, Name, digest, lines, unlisted
 from crypto.acts import HOUR
 from storage.repositories import changes, editions
 
@@ -32,6 +31,8 @@ BY_COMMAND: Final[tuple[Name, ...]] = ("units", "hamlets", "boxes", "hotlines", 
 """Lists that a command on what is public may change."""
 UNTOLD: Final = frozenset({"contact_reach"})
 """Cells that no history keeps: how to reach somebody is forgotten when it is taken off."""
+PLACE: Final = "order"
+"""The cell in which a history keeps where a row stood among those of its unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +50,18 @@ class Changed:
         return frozenset(line.unit for line in (self.before, self.after) if line is not None)
 
     @property
+    def unit(self) -> str:
+        """Whose it is, or was last."""
+        line = self.after or self.before
+        return line.unit if line is not None else ""
+
+    @property
     def cells(self) -> Mapping[str, str] | None:
         """What its history keeps of it."""
         if self.after is None:
             return None
-        return {name: cell for name, cell in self.after.cells.items() if name not in UNTOLD}
+        cells = {name: cell for name, cell in self.after.cells.items() if name not in UNTOLD}
+        return {**cells, PLACE: str(self.after.place)} if self.after.place else cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +72,19 @@ class Arranged(Generic[T]):
     changed: tuple[Changed, ...]
 
 
-def arrange(
-    connection: Connection, names: Sequence[Name], act: Callable[[], T], *, by: str | None, now: int
-) -> Arranged[T]:
-    """Carry an act out and note what it changed of these lists; `by` is the officer's serial, None for a command.
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """Where the audit chain of a row's unit tells of its change.
+
+    `record`: under which number, None where the desk chains it later; `change`: the digest that it says.
+    """
+
+    record: int | None
+    change: bytes
+
+
+def arrange(connection: Connection, names: Sequence[Name], act: Callable[[], T]) -> Arranged[T]:
+    """Carry an act out and see what it changed of these lists.
 
     One act at a time: what another commits meanwhile would count as this one's.
     """
@@ -75,14 +92,17 @@ def arrange(
     before = {name: _by_key(connection, name) for name in names}
     result = act()
     found = [one for name in names for one in _differences(name, before[name], _by_key(connection, name))]
-    changes.add(connection, [_stored(one, by, now) for one in found])
     return Arranged(result, tuple(found))
+
+
+def note(connection: Connection, found: Iterable[tuple[Changed, Filed]], *, by: str | None, now: int) -> None:
+    """Write the history of rows that were changed; `by` is the officer's serial, None for a command."""
+    changes.add(connection, [_stored(one, filed, by, now) for one, filed in found])
 
 
 def digest_of(found: Iterable[Changed]) -> bytes:
     """What a record of the audit chain names these rows of a list by: SHA-256 of one line of JSON (see FORMAT.md)."""
-    rows = [[one.key, one.cells] for one in sorted(found, key=lambda one: one.key)]
-    return hashlib.sha256(json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()).digest()
+    return digest([[one.key, one.cells] for one in sorted(found, key=lambda one: one.key)])
 
 
 def _by_key(connection: Connection, name: Name) -> dict[str, Line]:
@@ -90,13 +110,23 @@ def _by_key(connection: Connection, name: Name) -> dict[str, Line]:
 
 
 def _differences(name: Name, before: Mapping[str, Line], after: Mapping[str, Line]) -> list[Changed]:
-    keys = (key for key in dict.fromkeys((*before, *after)) if before.get(key) != after.get(key))
+    moved = _moved(before, after)
+    keys = (key for key in dict.fromkeys((*before, *after)) if before.get(key) != after.get(key) or key in moved)
     return [Changed(name, key, before.get(key), after.get(key)) for key in keys]
 
 
-def _stored(one: Changed, by: str | None, now: int) -> changes.StoredChange:
-    line = one.after or one.before
-    unit = line.unit if line is not None else ""
+def _moved(before: Mapping[str, Line], after: Mapping[str, Line]) -> frozenset[str]:
+    """Rows that stand elsewhere among those of their unit which were there and are: none by what came or went.
+
+    Both come unit by unit, in the order of each.
+    """
+    was = [key for key, line in before.items() if line.place and key in after]
+    is_ = [key for key, line in after.items() if line.place and key in before]
+    return frozenset(key for key, other in zip(is_, was, strict=True) if key != other)
+
+
+def _stored(one: Changed, filed: Filed, by: str | None, now: int) -> changes.StoredChange:
     cells = one.cells
     written = None if cells is None else json.dumps(cells, ensure_ascii=False, separators=(",", ":"))
-    return changes.StoredChange(one.list, one.key, unit, now // HOUR * HOUR, by, written)
+    hour = now // HOUR * HOUR
+    return changes.StoredChange(one.list, one.key, one.unit, hour, by, written, filed.record, filed.change)

@@ -8,41 +8,37 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import Connection
 
-from bot.service import tree, unitrows
 from bot.service.boxes import acts as box_acts
-from bot.service.boxes import rows as box_rows
 from bot.service.boxes.addresses import Addresses
 from bot.service.coverage import Covered
-from bot.service.desk import login, staffing
-from bot.service.desk.audit import Deed, Ledger, Signed
+from bot.service.desk import invitations, login, staffing
+from bot.service.desk.audit import Deed, Ledger, Signed, Stretch
 from bot.service.desk.counter import Me
 from bot.service.desk.observing import Observed
 from bot.service.errors import NotAccepted
 from bot.service.families import store_away
-from bot.service.hamlets import rows as hamlet_rows
-from bot.service.hotlines import rows as hotline_rows
-from bot.service.naming import meant
-from bot.service.organisation import history, showing, weeks
-from bot.service.organisation.arranging import TOUCHED, Arranged, arrange
-from bot.service.organisation.lists import COLUMNS, READ, Name, table
+from bot.service.organisation import history, logs, showing, weeks
+from bot.service.organisation.acts import Act, Doing, carry_out, list_of
+from bot.service.organisation.arranging import TOUCHED, Arranged, Filed, arrange, note
+from bot.service.organisation.lists import READ, Name, mark, standing, table
 from bot.service.organisation.printing import Printing, posters_of, require_box, said_as
-from bot.service.organisation.scope import Scope, refused, scope_of
+from bot.service.organisation.scope import refused, scope_of
 from bot.service.organisation.showing import Asked, Look, Shown
+from bot.service.organisation.tables import TAKE_IN, readied, said_by, strangers
 from bot.service.posters.content import Poster
 from bot.service.queues import Queue
-from bot.service.rosters import rows as roster_rows
 from bot.service.site import SheetBook
-from bot.service.tables import Column, Fault, Kind, Row, read_table, refuse, write_table
+from bot.service.tables import Column, Fault, Kind, Row, refuse
 from crypto.acts import Detail
 from storage.database import Database
-from storage.repositories import holders, officers, units
+from storage.repositories import editions, units
 
 if TYPE_CHECKING:
     from bot.service.posters.press import Press
@@ -50,28 +46,22 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Unit = units.UnitName
 """A unit as edges know it."""
-FIRST_ROW = 2
-"""The number of the row below the header, as a spreadsheet counts."""
-UNPACKED = 8 << 20
-"""Bytes that a workbook sent here may unpack to: more than the thousands of rows that can be sent at once."""
+MOST_INVITED = 200
+"""People invited at once: their links are handed over one by one within half an hour."""
 WAITING = 8
 """Officers who wait for a print, and for other slow work, while one is served."""
-TAKE_IN: Final[Mapping[Name, Callable[[Connection, bytes, int], object]]] = {
-    "units": unitrows.take_in,
-    "hamlets": hamlet_rows.take_in,
-    "boxes": box_rows.take_in,
-    "hotlines": hotline_rows.take_in,
-    "roster": lambda connection, body, _now: roster_rows.take_in(connection, body),
-}
-"""How the table of a list is taken in; officers are invited and shut out one by one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What an officer sent to change a list: the bytes that his record names, and the record."""
+    """What an officer sent to change a list: the bytes that his record names, and the record.
+
+    `seen`: the marks of the units' rows that he saw, where he changes these and no others.
+    """
 
     what: bytes
     record: bytes
+    seen: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,32 +75,11 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An enrolment link and until when it works (UTC seconds)."""
+    """Somebody who was invited, his enrolment link, and until when it works (UTC seconds)."""
 
+    invited: staffing.Invited
     link: str
     expires: int
-
-
-@dataclass(frozen=True, slots=True)
-class Merger:
-    """Units that end at a moment (UTC seconds; None, or one that is over: now), and the one that goes on for them."""
-
-    olds: tuple[str, ...]
-    into: str
-    when: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Doing:
-    """An act under way: for whom it is bounded, when, and what it wants told in audit chains behind its record."""
-
-    connection: Connection
-    scope: Scope
-    now: int
-    told: list[tuple[str, Observed]]
-
-    def seen(self, unit: str, observed: Observed) -> None:
-        self.told.append((unit, observed))
 
 
 class OrganisationDesk:
@@ -157,6 +126,10 @@ class OrganisationDesk:
         """Seven days of a unit's roster from this one on."""
         return await self._look(me, lambda look: weeks.week(look, unit, first))
 
+    async def days(self, me: Me, unit: str) -> weeks.Days:
+        """A unit's swaps and holidays from yesterday on."""
+        return await self._look(me, lambda look: weeks.days(look, unit))
+
     async def coverage(self, me: Me, unit: str) -> tuple[Covered, ...]:
         """What hangs in this unit and in those under it."""
         return await self._look(me, lambda look: showing.covered(look, unit))
@@ -172,6 +145,30 @@ class OrganisationDesk:
         def work(look: Look) -> tuple[history.Past, ...]:
             look.scope.list_of(name)
             return history.history(look.connection, name, key, look.scope.codes)
+
+        return await self._look(me, work)
+
+    async def former(self, me: Me) -> tuple[Unit, ...]:
+        """Units that are over and whose audit chains he reads besides his own."""
+        return await self._look(me, logs.former)
+
+    async def log(self, me: Me, unit: str, first: int) -> Stretch:
+        """The records of one of these from number `first` on, as many as one answer holds."""
+
+        def work(connection: Connection) -> Stretch:
+            look = self._looking(connection, me)
+            logs.require_former(look, unit)
+            return self._ledger.stretch(connection, me.officer, first, now=look.now, over=unit)
+
+        with store_away():
+            return await self._database.run(work)
+
+    async def log_file(self, me: Me, unit: str) -> bytes:
+        """One of these as a file that anybody can check."""
+
+        def work(look: Look) -> bytes:
+            logs.require_former(look, unit)
+            return self._ledger.export(look.connection, me.officer, over=unit)
 
         return await self._look(me, work)
 
@@ -201,17 +198,17 @@ class OrganisationDesk:
 
         Raises:
             RowsRefused: it is no such table, or rows are wrong, or of units that are not his; nothing was written.
-            NotAccepted: he may not, or the record does not fit.
+            NotAccepted: he may not, the record does not fit, or he saw another list than there is now.
         """
         take = TAKE_IN.get(name)
         if take is None:
             raise refused()
-        await self._look(me, lambda look: look.scope.changing())
-        rows, body = await self._papers.run(lambda: _readied(sent.what, name))
+        rows, body = await self._table(me, sent, READ[name])
 
-        def act(doing: _Doing) -> int:
-            refuse(_strangers(rows, doing.scope))
-            return _said_by(take(doing.connection, body, doing.now))
+        def act(doing: Doing) -> int:
+            refuse(strangers(rows, doing.scope))
+            _as_seen(doing, name, sent.seen)
+            return said_by(take(doing.connection, body, doing.now))
 
         done = await self._change(me, name, sent, act)
         mine = [one for one in done.changed if one.list == name]
@@ -225,139 +222,114 @@ class OrganisationDesk:
         Raises:
             NotAccepted: he may not, nobody can be invited so, or the record does not fit.
         """
-        token = self._entropy(32).hex()
+        (made,) = await self._invite(me, sent, lambda _: (invited,))
+        return made
 
-        def act(doing: _Doing) -> int:
-            doing.scope.within(invited.unit)
-            with said_as("org-bad-invite"):
-                return staffing.invite(doing.connection, invited, token, now=doing.now, seen=doing.seen)
-
-        done = await self._change(me, "officers", sent, act, also=(invited.unit,))
-        return Link(f"{self._links.web}/desk#enrol={token}", done.result)
-
-    async def remove(self, me: Me, serial: str, sent: Sent, *, tips: int) -> None:
-        """Shut an officer of one of his units out at once, though that one alone can open so many tips.
+    async def invite_all(self, me: Me, sent: Sent) -> tuple[Link, ...]:
+        """One-time enrolment links for everybody in a table, all of them or none.
 
         Raises:
-            NotAccepted: he may not, there is no such officer, it is himself, nobody would read at that unit any more
-                while its signed sheet says so, he alone can open more tips, or the record does not fit.
+            RowsRefused: it is no such table, or rows are wrong, or of units that are not his.
+            NotAccepted: he may not, or the record does not fit.
         """
+        rows, body = await self._table(me, sent, invitations.COLUMNS)
 
-        def act(doing: _Doing) -> None:
-            found = officers.by_serial(doing.connection, serial)
-            if serial == me.officer.serial:
-                raise refused()
-            if found is None or found.unit not in doing.scope.codes:
-                raise NotAccepted("org-no-row", status=404)
-            reading = staffing.reading(doing.connection, self._book, found, doing.now)
-            doing.scope.shuts_out(found.unit, reads=reading.this)
-            if reading.this and not reading.others:
-                raise NotAccepted("org-last-reader", status=422)
-            if holders.sole(doing.connection).get(serial, 0) > tips:
-                raise NotAccepted("org-last-key", status=409)
-            with said_as("org-no-row"):
-                staffing.shut_out(doing.connection, serial, seen=doing.seen, tips=tips)
+        def read(doing: Doing) -> tuple[staffing.Invited, ...]:
+            refuse(strangers(rows, doing.scope))
+            found = invitations.read(doing.connection, body, doing.now)
+            if len(found) > MOST_INVITED:
+                refuse([Fault(0, "row-file-many", args={"most": MOST_INVITED})])
+            return found
 
-        await self._change(me, "officers", sent, act)
+        return await self._invite(me, sent, read)
 
-    async def merge(self, me: Me, merger: Merger, sent: Sent) -> None:
-        """Units under his end, and another one that is his goes on.
+    async def _invite(
+        self, me: Me, sent: Sent, read: Callable[[Doing], tuple[staffing.Invited, ...]]
+    ) -> tuple[Link, ...]:
+        def act(doing: Doing) -> tuple[Link, ...]:
+            made: list[Link] = []
+            for one in read(doing):
+                doing.scope.within(one.unit)
+                token = self._entropy(32).hex()
+                with said_as("org-bad-invite"):
+                    expires = staffing.invite(doing.connection, one, token, now=doing.now, seen=doing.seen)
+                made.append(Link(one, f"{self._links.web}/desk#enrol={token}", expires))
+            return tuple(made)
+
+        return (await self._change(me, "officers", sent, act)).result
+
+    async def act(self, me: Me, wanted: Act, sent: Sent) -> None:
+        """Do what no table says (see `acts`).
 
         Raises:
-            NotAccepted: he may not, they cannot be merged so, or the record does not fit.
+            NotAccepted: he may not, it cannot be done so, or the record does not fit.
         """
+        await self._change(me, list_of(wanted), sent, lambda doing: carry_out(doing, wanted))
 
-        def act(doing: _Doing) -> None:
-            for code in (*merger.olds, merger.into):
-                doing.scope.within(code)
-            when = max(doing.now, merger.when or 0)
-            with said_as("org-bad-merge"):
-                tree.merge(doing.connection, self._book, merger.olds, into=merger.into, now=doing.now, when=when)
+    async def _table(self, me: Me, sent: Sent, columns: Sequence[Column]) -> tuple[tuple[Row, ...], bytes]:
+        """A table that was sent, read for whoever may change anything."""
+        await self._look(me, lambda look: look.scope.changing())
+        return await self._papers.run(lambda: readied(sent.what, columns))
 
-        await self._change(me, "units", sent, act)
-
-    async def _change(
-        self, me: Me, name: Name, sent: Sent, act: Callable[[_Doing], T], *, also: Sequence[str] = ()
-    ) -> Arranged[T]:
+    async def _change(self, me: Me, name: Name, sent: Sent, act: Callable[[Doing], T]) -> Arranged[T]:
         """Carry an act out with its signed record, all of it or nothing.
 
         Behind the record stands what the server observed: in the chain of every other unit whose rows changed, or that
-        is named in `also`, who changed them.
+        the act tells of, who changed them.
         """
-        detail: Detail = (("list", name), ("change", hashlib.sha256(sent.what).digest()))
+        change = hashlib.sha256(sent.what).digest()
+        detail: Detail = (("list", name), ("change", change))
 
         def work(connection: Connection) -> Arranged[T]:
+            editions.hold(connection)  # before anything is looked at: what his scope is stays so
             now, officer = self._now, me.officer
             scope = scope_of(connection, self._book, officer, now)
             scope.changing()
-            doing = _Doing(connection, scope, now, [])
-            done = arrange(connection, TOUCHED[name], lambda: act(doing), by=officer.serial, now=now)
+            doing = Doing(connection, self._book, me, scope, now, [])
+            done = arrange(connection, TOUCHED[name], lambda: act(doing))
             scope.allow(done.changed)
             login.active(login.who(connection, me.token, now))  # asked last: he may have been shut out meanwhile
-            signed = Signed(sent.record, self._ledger, now)
-            signed.take_in(connection, officer, Deed(("arrange",), None, detail))
-            touched = {unit for one in done.changed for unit in one.units} | {*also}
-            others = [(unit, Observed("arrange", officer, detail)) for unit in sorted(touched - {officer.unit})]
-            for unit, observed in (*others, *doing.told):
+            records = {officer.unit: self._sign(doing, sent, detail)}
+            touched = {unit for one in done.changed for unit in one.units} | {unit for unit, _ in doing.told}
+            for unit in sorted(touched - {officer.unit}):
+                records[unit] = self._ledger.observe(connection, unit, Observed("arrange", officer, detail), now=now)
+            for unit, observed in doing.told:
                 self._ledger.observe(connection, unit, observed, now=now)
+            filed = [(one, Filed(records[one.unit], change)) for one in done.changed]
+            note(connection, filed, by=officer.serial, now=now)
             return done
 
         with store_away():
             return await self._database.run(work)
 
-    async def _look(self, me: Me, work: Callable[[Look], T]) -> T:
-        def looked(connection: Connection) -> T:
-            now = self._now
-            scope = scope_of(connection, self._book, me.officer, now)
-            return work(Look(connection, self._book, scope, self._links, self._site, now))
+    def _sign(self, doing: Doing, sent: Sent, detail: Detail) -> int:
+        signed = Signed(sent.record, self._ledger, doing.now)
+        return signed.take_in(doing.connection, doing.me.officer, Deed(("arrange",), None, detail))
 
+    async def _look(self, me: Me, work: Callable[[Look], T]) -> T:
         with store_away():
-            return await self._database.read(looked)
+            return await self._database.read(lambda connection: work(self._looking(connection, me)))
+
+    def _looking(self, connection: Connection, me: Me) -> Look:
+        now = self._now
+        scope = scope_of(connection, self._book, me.officer, now)
+        return Look(connection, self._book, scope, self._links, self._site, now)
 
     @property
     def _now(self) -> int:
         return int(self._clock())
 
 
-def _readied(what: bytes, name: Name) -> tuple[tuple[Row, ...], bytes]:
-    """The rows of a table, and the same as CSV, each in its line: reading that again takes next to no time."""
-    rows = read_table(what, READ[name], unpacked=UNPACKED)
-    header = [Column(one) for one in rows[0].cells] if rows else COLUMNS[name]
-    told: list[Mapping[str, str]] = []
-    for row in rows:
-        told += [{}] * (row.number - FIRST_ROW - len(told))
-        told.append(row.cells)
-    return rows, write_table("csv", header, told)
+def _as_seen(doing: Doing, name: Name, seen: Mapping[str, str]) -> None:
+    """Let him change these units' rows as he saw them.
 
-
-def _strangers(rows: Sequence[Row], scope: Scope) -> list[Fault]:
-    """Rows of units that are not his: whether they would be right is not said."""
-    told = ((row.number, column) for row in rows if (column := _beyond(row, scope)))
-    return [Fault(number, "row-scope", column) for number, column in told]
-
-
-def _beyond(row: Row, scope: Scope) -> str:
-    """The column in which a row names a unit that is not his; empty where it names none such.
-
-    A row of units names itself, or, where it is new, the unit above it.
+    Raises:
+        NotAccepted: somebody has changed them since.
     """
-    if row["unit"]:
-        return "" if scope.has(row["unit"]) else "unit"
-    code, parent = row["code"], row["parent"]
-    if meant(code, scope.of.units) is not None:
-        return "" if scope.has(code) else "code"
-    return "parent" if parent and not scope.has(parent) else ""
-
-
-def _said_by(taken: object) -> int:
-    """How many rows of a list the table says."""
-    match taken:
-        case roster_rows.Taken(duties=duties):
-            return duties
-        case box_rows.Taken(new, changed, same) | hotline_rows.Taken(new, changed, same):
-            return new + changed + same
-        case _:
-            return 0
+    for unit, shown in seen.items():
+        doing.scope.within(unit)
+        if mark(standing(doing.connection, name, unit)) != shown:
+            raise NotAccepted("desk-changed", status=409)
 
 
 def _busy() -> NotAccepted:

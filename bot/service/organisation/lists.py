@@ -5,8 +5,11 @@ Reads the store, changes nothing. What the cells of a table mean is the business
 
 from __future__ import annotations
 
+import hashlib
+import json
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 
 from sqlalchemy import Connection
@@ -15,7 +18,7 @@ from bot.service import unitrows
 from bot.service.boxes import rows as box_rows
 from bot.service.hamlets import rows as hamlet_rows
 from bot.service.hotlines import rows as hotline_rows
-from bot.service.hotlines.rules import digits
+from bot.service.hotlines.rules import NATIONAL, digits
 from bot.service.rosters import rows as roster_rows
 from bot.service.tables import Column, Kind, write_table
 from storage.repositories import boxes, hamlets, hotlines, officers, rosters, routes, units
@@ -45,18 +48,35 @@ READ: Mapping[Name, tuple[Column, ...]] = {**COLUMNS, "hotlines": hotline_rows.R
 class Line:
     """A row: what names it in its list, the unit it belongs to, and its cells by column.
 
-    `into`: whose the box is that a closed box leads to.
+    `into`: whose the box is that a closed box leads to. `place`: among its unit's rows, from 1 on, where their order
+    counts; 0 elsewhere. It makes no row another one: whether rows were moved is seen by all of them together.
     """
 
     key: str
     unit: str
     cells: Mapping[str, str]
     into: str | None = None
+    place: int = field(default=0, compare=False)
 
 
 def lines(connection: Connection, name: Name) -> tuple[Line, ...]:
     """Every row of a list as it is now, in the order of its table."""
     return tuple(_LINES[name](connection))
+
+
+def standing(connection: Connection, name: Name, unit: str) -> tuple[Line, ...]:
+    """A unit's own rows of a list whose order counts, in that order."""
+    return tuple(_STANDING[name](connection, unit)) if name in _STANDING else ()
+
+
+def mark(found: Iterable[Line]) -> str:
+    """What names rows as they stand here, in this order: whoever saw others has seen another list."""
+    return digest([[line.key, line.cells] for line in found]).hex()
+
+
+def digest(rows: list[list[object]]) -> bytes:
+    """SHA-256 of rows as one line of JSON without spaces (see FORMAT.md)."""
+    return hashlib.sha256(json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()).digest()
 
 
 def unlisted(connection: Connection, name: Name) -> Iterator[Line]:
@@ -103,8 +123,19 @@ def _boxes(connection: Connection) -> Iterator[Line]:
 
 
 def _hotlines(connection: Connection) -> Iterator[Line]:
-    for one in hotlines.every(connection):
-        yield line_of(one)
+    return _placed(map(line_of, hotlines.every(connection)))
+
+
+def _board(connection: Connection, unit: str) -> Iterator[Line]:
+    return _placed(map(line_of, hotlines.own(connection, None if unit == NATIONAL else unit)))
+
+
+def _placed(found: Iterable[Line]) -> Iterator[Line]:
+    """Rows with their places among those of their unit."""
+    last: defaultdict[str, int] = defaultdict(int)
+    for line in found:
+        last[line.unit] += 1
+        yield replace(line, place=last[line.unit])
 
 
 def line_of(number: StoredHotline) -> Line:
@@ -115,9 +146,13 @@ def line_of(number: StoredHotline) -> Line:
 
 def _roster(connection: Connection) -> Iterator[Line]:
     for unit in rosters.units_with_week(connection):
-        for duty in rosters.week(connection, unit):
-            cells = roster_rows.cells(unit, duty)
-            yield Line("/".join((unit, cells["day"], cells["from"], duty.officer)), unit, cells)
+        yield from _week(connection, unit)
+
+
+def _week(connection: Connection, unit: str) -> Iterator[Line]:
+    for place, duty in enumerate(rosters.week(connection, unit), start=1):
+        cells = roster_rows.cells(unit, duty)
+        yield Line("/".join((unit, cells["day"], cells["from"], duty.officer)), unit, cells, place=place)
 
 
 def _officers(connection: Connection) -> Iterator[Line]:
@@ -137,3 +172,6 @@ _LINES: Mapping[Name, Callable[[Connection], Iterator[Line]]] = {
     "roster": _roster,
     "officers": _officers,
 }
+_STANDING: Mapping[Name, Callable[[Connection, str], Iterator[Line]]] = {"hotlines": _board, "roster": _week}
+ORDERED = frozenset(_STANDING)
+"""Lists in which the order of a unit's rows counts: who answers first, what a board begins with."""

@@ -86,13 +86,17 @@ class Scope:
         if not self.may_change:
             raise refused()
 
+    def may_shut_out(self, unit: str, *, reads: bool) -> bool:
+        """Whether he may shut somebody of this unit out; an operator nobody of his own who `reads` tips there."""
+        return self.may_change and not (self.role == "operator" and unit == self.unit and reads)
+
     def shuts_out(self, unit: str, *, reads: bool) -> None:
-        """Let him shut somebody of this unit out; an operator nobody of his own who `reads` tips there.
+        """Let him shut somebody of this unit out.
 
         Raises:
             NotAccepted: he may not.
         """
-        if self.role == "operator" and unit == self.unit and reads:
+        if not self.may_shut_out(unit, reads=reads):
             raise refused()
 
     def allow(self, found: Iterable[Changed]) -> None:

@@ -5,7 +5,7 @@ Every look is bounded by the officer's scope. What he looks for is kept nowhere.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 
@@ -16,7 +16,7 @@ from bot.service.boxes.acts import Box, leads_to
 from bot.service.boxes.addresses import Addresses
 from bot.service.coverage import Covered, coverage
 from bot.service.hotlines.rules import NATIONAL, digits
-from bot.service.organisation.lists import COLUMNS, Line, Name, line_of, lines
+from bot.service.organisation.lists import COLUMNS, ORDERED, Line, Name, line_of, lines, mark, standing
 from bot.service.organisation.scope import Scope
 from bot.service.site import SheetBook, upwards
 from crypto.fingerprint import fingerprint
@@ -60,13 +60,17 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A page of a list: how many rows there are, whether he may change them, each with what stands beside it."""
+    """A page of a list: how many rows there are, whether he may change them, each with what stands beside it.
+
+    `seen`: where the order of rows counts, the mark of all rows of each unit that is on the page, or is looked at.
+    """
 
     total: int
     may_change: bool
     columns: tuple[str, ...]
     rows: tuple[tuple[Line, Beside], ...]
     summary: Mapping[str, int]
+    seen: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,14 @@ def page(look: Look, name: Name, asked: Asked) -> Shown:
         columns=tuple(column.name for column in COLUMNS[name]),
         rows=tuple(zip(shown, _beside(look, name, shown), strict=True)),
         summary=_summary(look, name, codes),
+        seen=_seen(look, name, {asked.unit or look.scope.unit, *(line.unit for line in shown)} & codes),
     )
+
+
+def _seen(look: Look, name: Name, codes: Iterable[str]) -> Mapping[str, str]:
+    if name not in ORDERED:
+        return {}
+    return {code: mark(standing(look.connection, name, code)) for code in sorted(codes)}
 
 
 def waits(shown: Shown) -> bool:
@@ -214,7 +225,16 @@ def _of_officer(look: Look, line: Line) -> Beside:
     found = officers.by_serial(look.connection, line.key) if waits else None
     account, role = line.cells["account"], line.cells["role"]
     told = None if found is None else Waiting(found.recipient, found.signing_key, account, line.unit, role, look.site)
-    return {"status": line.cells["status"], "digits": told, "role": role}
+    sheet = look.book.newest(look.connection, line.unit, look.now)
+    listed = sheet is not None and any(one.serial == line.key and one.valid_at(look.now) for one in sheet.officers)
+    reads = sheet is not None and any(one.serial == line.key for one in sheet.readers(look.now))
+    return {
+        "status": line.cells["status"],
+        "digits": told,
+        "role": role,
+        "listed": listed,
+        "removable": look.scope.may_shut_out(line.unit, reads=reads),
+    }
 
 
 def _told(more: Beside) -> Beside:

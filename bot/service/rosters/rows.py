@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
-from bot.service.naming import meant
+from bot.service.naming import meanings, meant
 from bot.service.rosters.acts import accounts
 from bot.service.rosters.words import DAYS, end_of, read_days, read_hour, span
 from bot.service.tables import Column, Fault, Kind, Row, read_table, refuse, write_table
@@ -84,8 +84,10 @@ def take_in(connection: Connection, body: bytes) -> Taken:
     Raises:
         RowsRefused: the file is no such table, or rows of it are wrong; nothing was written.
     """
-    reading = _Reading(connection, frozenset(unit.code for unit in units.every_unit(connection)))
-    for row in read_table(body, COLUMNS):
+    rows = read_table(body, COLUMNS)
+    codes = units.known(connection, (code for row in rows for code in meanings(row["unit"])))
+    reading = _Reading(connection, codes)
+    for row in rows:
         reading.take(row)
     refuse(reading.faults)
     for unit, week in reading.weeks.items():

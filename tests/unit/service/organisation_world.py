@@ -12,16 +12,21 @@ from pathlib import Path
 from acts import arranged
 from installation import UNIT, Installation, Officer, open_installation
 from sqlalchemy import Connection
+from unit.service.operating_world import NOTES
 
 from bot.run.app import open_ledger
 from bot.run.desks import open_organisation
-from bot.run.foundation import known_audit_keys
+from bot.run.foundation import known_audit_keys, notes_key
 from bot.service import tree
 from bot.service.auditing import Trust, verify_export
 from bot.service.desk.enrolment import LINK_LIVES, invite
+from bot.service.desk.observing import Notebook
+from bot.service.desk.operator import Operator
 from bot.service.desk.staffing import Invited
 from bot.service.errors import NotAccepted
-from bot.service.organisation.desk import Link, Merger, OrganisationDesk, Sent, Taken
+from bot.service.organisation import acts
+from bot.service.organisation.acts import Merger, Removal, list_of
+from bot.service.organisation.desk import Link, OrganisationDesk, Sent, Taken
 from bot.service.organisation.lists import Name
 from bot.service.organisation.showing import Asked, Shown
 from crypto.acts import Act, read_record
@@ -59,13 +64,14 @@ class Arranger:
         what = json.dumps({"unit": said.unit, "name": said.name, "role": said.role}).encode()
         return await self.desk.invite(self.officer.me, said, await self.sent("officers", what))
 
+    async def does(self, act: acts.Act) -> None:
+        await self.desk.act(self.officer.me, act, await self.sent(list_of(act), repr(act).encode()))
+
     async def removes(self, serial: str, tips: int = 0) -> None:
-        what = json.dumps({"serial": serial, "tips": tips}).encode()
-        await self.desk.remove(self.officer.me, serial, await self.sent("officers", what), tips=tips)
+        await self.does(Removal(serial, tips))
 
     async def merges(self, *olds: str, into: str, when: int | None = None) -> None:
-        what = json.dumps({"olds": olds, "into": into}).encode()
-        await self.desk.merge(self.officer.me, Merger(olds, into, when), await self.sent("units", what))
+        await self.does(Merger(olds, into, when))
 
     async def acts(self) -> list[Act]:
         """The chain of his unit, which holds for anybody who has only the public keys."""
@@ -124,3 +130,19 @@ async def refusal(attempt: object) -> tuple[str, int]:
     except NotAccepted as told:
         return told.key, told.status
     raise AssertionError("it was taken")
+
+
+def operator_of(box: Installation) -> Operator:
+    """Commands on the same installation, which hold no audit key."""
+    assert notes_key(box.config) != NOTES
+    return Operator(
+        database=box.ground.database,
+        site=box.ground.keys.site,
+        book=box.ground.book,
+        clock=box.clock,
+        entropy=box.ground.entropy,
+        web="https://hopthu.example",
+        notes=Notebook(box.ground.keys.site.id, notes_key(box.config), box.ground.entropy),
+        audit_keys=(),
+        texts="5ea1",
+    )

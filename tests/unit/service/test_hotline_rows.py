@@ -11,7 +11,7 @@ from bot.service.founding import NATIONAL
 from bot.service.hotlines import acts, rows
 from bot.service.hotlines.rows import Taken
 from bot.service.tables import RowsRefused
-from storage.repositories import hotlines
+from storage.repositories import hotlines, units
 
 TABLE = (
     "đơn vị;số điện thoại;chức danh;giờ;loại;ngày kiểm tra\n"
@@ -208,3 +208,46 @@ def test_only_the_units_asked_for_are_taken_along() -> None:
 
 def test_an_empty_table_changes_nothing() -> None:
     assert in_database(lambda connection: take(connection, "unit,number,role_vi\n", whole=True)) == Taken(0, 0, 0, 0)
+
+
+WAS = "unit,number,role_vi,was\n"
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ("18118,-,-,0239 000 0000\n18118,0239 000 0000,Trực ban,\n", "Row 3: the same stands in row 2"),
+        ("18118,0239 000 0000,Trực ban,\n18118,-,-,0239 000 0000\n", "Row 3: the same stands in row 2"),
+        ("18118,-,-,0239 000 0000\n18118,0239 000 0009,Trực ban,0239 000 0000\n", "Row 3: the same stands in row 2"),
+        (
+            "18118,0239 000 0009,Trực ban,0239 000 0000\n18118,0239 000 0000,Trực ban,\n",
+            "Row 3: the same stands in row 2",
+        ),
+        (
+            "18118,0239 000 0009,Trực ban,0239 000 0000\n18118,-,-,0239 000 0000\n",
+            "Row 3: the unit's board has no such number of its own",
+        ),
+    ],
+)
+def test_rows_that_contradict_each_other_are_named(table: str, said: str) -> None:
+    """One of them says that a number goes or becomes another, one that it stays."""
+
+    def work(connection: Connection) -> None:
+        take(connection)
+        before = hotlines.every(connection)
+        with pytest.raises(RowsRefused) as refused:
+            take(connection, WAS + table)
+        assert lines(refused.value) == [said]
+        assert hotlines.every(connection) == before
+
+    in_database(work)
+
+
+def test_for_one_row_no_more_is_read_than_its_own_board(monkeypatch: pytest.MonkeyPatch) -> None:
+    def work(connection: Connection) -> None:
+        take(connection)
+        for module, name in ((hotlines, "every"), (units, "every_unit"), (units, "names")):
+            monkeypatch.delattr(module, name)
+        assert take(connection, "unit,number,role_vi\n18118,0239 000 0009,Trạm y tế\n").new == 1
+
+    in_database(work)

@@ -157,7 +157,7 @@ async def test_the_log_of_the_database_is_emptied(box: Installation, page: Page)
     assert log.stat().st_size == 0
 
 
-@pytest.mark.parametrize("job", ["expire", "end_silences", "sweep", "checkpoint", "scatter"])
+@pytest.mark.parametrize("job", ["expire", "end_silences", "sweep", "checkpoint", "scatter", "forget"])
 async def test_a_store_that_is_away_is_tried_later(
     box: Installation, job: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -13,6 +13,7 @@ from unit.service.operating_world import UNIT, WARD, Machine, make_machine
 from bot.service.authority.keys import make_authority, make_recovery
 from bot.service.desk import login
 from bot.service.errors import NotAccepted, OutsideFailed
+from bot.service.organisation.history import told
 from crypto.sheets import LIFETIME, draft_sheet, read_draft, sign_sheet
 from crypto.signing import Signer
 from storage.errors import Busy
@@ -57,6 +58,17 @@ async def test_from_request_to_sheet(machine: Machine) -> None:
     assert found is not None
     assert found.status == "active"
     assert machine.book.floor(UNIT) == 1
+
+
+async def test_whom_a_sheet_lets_in_or_out_stands_in_the_history(machine: Machine) -> None:
+    first, second = await machine.let_in("trucban1"), await machine.let_in("truong", "chief")
+    sheet = read_draft(await machine.operator.request(UNIT))
+    without = replace(sheet, officers=tuple(one for one in sheet.officers if one.serial != first.serial))
+    await machine.operator.take_in(machine.signed(draft_sheet(without)))
+    for serial, states in ((first.serial, ["removed", "active"]), (second.serial, ["active"])):
+        found = await machine.operator.look(lambda c, _, serial=serial: told(c, "officers", serial))
+        assert [(one.by, one.cells and one.cells["status"]) for one in found] == [(None, state) for state in states]
+        assert all(one.change for one in found), "the chain tells of it"
 
 
 async def test_a_second_officer_joins_the_first(machine: Machine) -> None:

@@ -17,19 +17,15 @@ from acts import arranged
 from installation import UNIT, Installation
 from postgres_server import BOTH
 from sqlalchemy import Connection
-from unit.service.operating_world import NOTES
-from unit.service.organisation_world import OTHER, PROVINCE, Arranger, Country, csv, open_country, refusal
+from unit.service.organisation_world import OTHER, PROVINCE, Arranger, Country, csv, open_country, operator_of, refusal
 from unit.service.test_mergers import tip_of
 
-from bot.run.foundation import notes_key
 from bot.service import routing
 from bot.service.boxes import acts as box_acts
 from bot.service.boxes import rows as box_rows
 from bot.service.boxes.acts import Sketch
 from bot.service.boxes.addresses import qr_svg
 from bot.service.desk.audit import NewerAct
-from bot.service.desk.observing import Notebook
-from bot.service.desk.operator import Operator
 from bot.service.errors import NotAccepted
 from bot.service.hotlines import rows as hotline_rows
 from bot.service.organisation.arranging import arrange
@@ -268,7 +264,7 @@ async def test_numbers_and_duties_that_go_leave_their_history(country: Country) 
 
 async def test_a_command_leaves_history_and_a_record_that_anybody_can_recompute(country: Country) -> None:
     chief, box = country["truong"], country.box
-    operator = _operator(box)
+    operator = operator_of(box)
     await operator.act(lambda c, now: box_acts.add(c, Sketch(UNIT, "to-9", "Tổ 9"), now))
     await operator.act(lambda c, now: box_acts.change(c, "to-9", Sketch(label_vi="Tổ Chín"), now))
     *_, first, second = await chief.acts()
@@ -285,33 +281,18 @@ async def test_a_command_leaves_history_and_a_record_that_anybody_can_recompute(
 
 async def test_a_command_that_changes_nothing_leaves_nothing(country: Country) -> None:
     before = await everything(country.box)
-    await _operator(country.box).act(lambda c, _: box_acts.every(c))
+    await operator_of(country.box).act(lambda c, _: box_acts.every(c))
     assert await everything(country.box) == before
     assert await country.box.rows("SELECT * FROM audit_waiting") == []
 
 
 async def test_a_command_that_shuts_somebody_out_leaves_its_history(country: Country) -> None:
     serial = country["truc"].officer.me.officer.serial
-    await _operator(country.box).remove(serial)
+    await operator_of(country.box).remove(serial)
     chief = country["truong"]
     (past,) = await chief.desk.history(chief.officer.me, "officers", serial)
     assert (past.by, past.cells and past.cells["status"]) == (None, "removed")
-    assert (await chief.acts())[-1].act == "remove"
-
-
-def _operator(box: Installation) -> Operator:
-    assert notes_key(box.config) != NOTES
-    return Operator(
-        database=box.ground.database,
-        site=box.ground.keys.site,
-        book=box.ground.book,
-        clock=box.clock,
-        entropy=box.ground.entropy,
-        web="https://hopthu.example",
-        notes=Notebook(box.ground.keys.site.id, notes_key(box.config), box.ground.entropy),
-        audit_keys=(),
-        texts="5ea1",
-    )
+    assert {act.act for act in (await chief.acts())[-2:]} == {"remove", "arrange"}
 
 
 async def test_pages_filters_and_what_is_past(country: Country) -> None:
@@ -369,7 +350,7 @@ async def test_who_waits_is_shown_with_his_digits(country: Country) -> None:
     chief = country["truong"]
     await country.box.forge("UPDATE officers SET status = 'requested' WHERE account = 'truc'")
     shown = await chief.sees("officers")
-    (asked,) = await _operator(country.box).officers(unit=UNIT, waiting=True)
+    (asked,) = await operator_of(country.box).officers(unit=UNIT, waiting=True)
     digits = {line.cells["account"]: more["digits"] for line, more in shown.rows}
     assert digits == {"quantri": None, "truong": None, "truc": asked.digits}
     assert shown.summary == {"waiting": 1, "locked": 0}
@@ -414,7 +395,7 @@ async def test_a_week_with_its_gaps_and_who_answers_in_them(country: Country) ->
 async def test_where_kinds_of_matters_go_swaps_and_holidays_are_told_too(country: Country) -> None:
     """What is about the ward's own people, who answers on one day: whoever changes it by command is seen to."""
     chief, box = country["truong"], country.box
-    operator, day = _operator(box), date(2026, 11, 25)
+    operator, day = operator_of(box), date(2026, 11, 25)
     acts: list[tuple[Name, str, dict[str, str] | None, Callable[[Connection, int], object]]] = [
         ("units", "staff", {"category": "staff", "target": PROVINCE},
          lambda c, _: routing.put(c, UNIT, "staff", PROVINCE)),
@@ -462,7 +443,7 @@ async def test_what_another_commits_meanwhile_is_no_change_of_this_act(country: 
                 boxes.every(connection)
             box_acts.add(connection, Sketch(unit, code, "Tổ"), int(country.box.clock()))
 
-        return lambda c: [one.key for one in arrange(c, ("boxes",), lambda: act(c), by=None, now=0).changed]
+        return lambda c: [one.key for one in arrange(c, ("boxes",), lambda: act(c)).changed]
 
     work = adding(UNIT, "to-1", 100), adding(OTHER, "to-2", 0)
     assert await asyncio.gather(*map(country.box.run, work)) == [["to-1"], ["to-2"]]

@@ -17,7 +17,7 @@ from unit.service.organisation_world import OTHER, Country, open_country, refusa
 
 from bot.service.errors import NotAccepted
 from bot.service.organisation import desk as organisation
-from bot.service.organisation import printing, showing
+from bot.service.organisation import printing, showing, tables
 from bot.service.organisation.printing import Printing
 from bot.service.posters import content
 from bot.service.posters.sizes import Size
@@ -67,7 +67,7 @@ def _workbook(unpacked: int) -> bytes:
 async def test_a_table_of_somebody_who_may_change_nothing_is_not_even_read(
     country: Country, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(organisation, "read_table", _never)
+    monkeypatch.setattr(tables, "read_table", _never)
     duty = country["truc"]
     assert await refusal(duty.brings("boxes", "unit,label_vi", f"{UNIT},Tổ 9")) == ("desk-refused", 403)
 
@@ -75,7 +75,7 @@ async def test_a_table_of_somebody_who_may_change_nothing_is_not_even_read(
 async def test_a_workbook_that_unpacks_to_more_than_can_be_sent_here_is_refused(country: Country) -> None:
     chief = country["truong"]
     said = []
-    for size in (organisation.UNPACKED, organisation.UNPACKED + 1):
+    for size in (tables.UNPACKED, tables.UNPACKED + 1):
         sent = await chief.sent("boxes", _workbook(size))
         with pytest.raises(RowsRefused) as wrong:
             await chief.desk.take_in(chief.officer.me, "boxes", sent)
@@ -84,7 +84,7 @@ async def test_a_workbook_that_unpacks_to_more_than_can_be_sent_here_is_refused(
 
 
 async def test_tables_are_read_one_at_a_time(country: Country, monkeypatch: pytest.MonkeyPatch) -> None:
-    read, alone = organisation.read_table, threading.Lock()
+    read, alone = tables.read_table, threading.Lock()
 
     def reading(*said: Any, **more: Any) -> Any:
         assert alone.acquire(blocking=False), "another one is being read"
@@ -94,7 +94,7 @@ async def test_tables_are_read_one_at_a_time(country: Country, monkeypatch: pyte
         finally:
             alone.release()
 
-    monkeypatch.setattr(organisation, "read_table", reading)
+    monkeypatch.setattr(tables, "read_table", reading)
     chief = country["truong"]
     sent = await chief.sent("boxes", b"unit,code\n99999,x\n")
     attempts = (chief.desk.take_in(chief.officer.me, "boxes", sent) for _ in range(4))

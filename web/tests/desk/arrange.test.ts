@@ -22,7 +22,7 @@ vi.mock("../../src/desk/api/wire.ts", async (actual) => ({
   },
 }));
 
-const { arrange, faultsOf } = await import("../../src/desk/organisation/acts.ts");
+const { arrange, faultsOf, perform } = await import("../../src/desk/organisation/acts.ts");
 const WHAT = new Uint8Array([1, 2, 3]);
 
 beforeEach(() => {
@@ -33,13 +33,23 @@ beforeEach(() => {
 it("signs what it sends, for the list it goes to", async () => {
   expect(await arrange("boxes", WHAT)).toEqual({ new: 1, changed: 0, same: 0 });
   expect(world.deeds).toEqual([{ act: "arrange", tip: null, list: "boxes", what: "AQID" }]);
-  expect(world.posted).toEqual([["organisation/boxes", { record: "record", what: "AQID" }]]);
+  expect(world.posted).toEqual([["organisation/boxes", { record: "record", what: "AQID", seen: {} }]]);
 });
 
 it("goes other ways under the list's name", async () => {
-  await arrange("officers", WHAT, "officers/invite");
+  await arrange("officers", WHAT, { way: "officers/invite" });
   expect(world.deeds).toMatchObject([{ list: "officers" }]);
   expect(world.posted.map(([path]) => path)).toEqual(["organisation/officers/invite"]);
+});
+
+it("names the rows it saw, and says as JSON what is no table", async () => {
+  await arrange("roster", WHAT, { seen: { "18118": "a1" } });
+  await perform("roster", "roster/holiday", { day: "2027-02-05" });
+  expect(world.posted).toEqual([
+    ["organisation/roster", { record: "record", what: "AQID", seen: { "18118": "a1" } }],
+    ["organisation/roster/holiday", { record: "record", what: "eyJkYXkiOiIyMDI3LTAyLTA1In0", seen: {} }],
+  ]);
+  expect(world.deeds).toMatchObject([{ list: "roster" }, { list: "roster" }]);
 });
 
 it("tells wrong rows, and nothing of any other failure", () => {

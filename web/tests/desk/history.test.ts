@@ -31,7 +31,8 @@ function record(
   tip: string | null = "t",
   seq: number | null = null,
 ): ChainLine {
-  return { n: 1, observed: tip === null, officer: serial, serial, act, tip, told: null, hour, seq };
+  const told = { told: null, change: null, hour, seq };
+  return { n: 1, observed: tip === null, officer: serial, serial, act, tip, ...told };
 }
 
 /** The record that went with an entry. */

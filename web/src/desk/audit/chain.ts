@@ -5,7 +5,7 @@
  * stops every act.
  */
 import { signal } from "@preact/signals";
-import { readAudit } from "../api/routes.ts";
+import { readAudit, readFormerAudit } from "../api/routes.ts";
 import type { AuditStretch } from "../api/shapes.ts";
 import { Refused } from "../api/wire.ts";
 import { ask, KeyFailure } from "../keys/client.ts";
@@ -35,8 +35,12 @@ function alone<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** Has the worker judge some records; a newer unit sheet may explain a signer it does not know, or what is withheld. */
-async function judged(page: AuditStretch, first: number, whole: boolean): Promise<ChainVerdict> {
-  const asked = { first, n: page.n, records: page.records, keys: page.keys, whole };
+async function judged(
+  page: AuditStretch,
+  first: number,
+  { whole, unit = null }: { whole: boolean; unit?: string | null },
+): Promise<ChainVerdict> {
+  const asked = { first, n: page.n, records: page.records, keys: page.keys, whole, unit };
   const verdict = await ask("readChain", asked);
   const account = me.value;
   if (!(verdict.why === "signer" || verdict.why === "withheld") || !account) return verdict;
@@ -60,7 +64,7 @@ async function readOn(): Promise<void> {
   for (;;) {
     const first = await ask("nextInChain", null);
     const page = await whileIn(() => readAudit(first));
-    const verdict = await judged(page, first, false);
+    const verdict = await judged(page, first, { whole: false });
     show(verdict);
     if (verdict.state === "tampered") throw new KeyFailure("tampered");
     append(verdict.lines);
@@ -100,14 +104,29 @@ export function readUp(): Promise<void> {
   });
 }
 
-async function walk(): Promise<void> {
-  const read: ChainLine[] = [];
+/** The whole chain of a unit that is over, page by page; `tell` is told how far it holds, with all its lines so far. */
+export function readFormer(unit: string, tell: (found: ChainVerdict) => void): Promise<void> {
+  return alone(() => follow((first) => readFormerAudit(unit, first), tell, unit));
+}
+
+function walk(): Promise<void> {
+  return follow(readAudit, (found) => {
+    show(found);
+    lines.value = found.lines;
+  });
+}
+
+async function follow(
+  read: (first: number) => Promise<AuditStretch>,
+  tell: (found: ChainVerdict) => void,
+  unit: string | null = null,
+): Promise<void> {
+  const found: ChainLine[] = [];
   for (let first = 1; ; ) {
-    const page = await whileIn(() => readAudit(first));
-    const verdict = await judged(page, first, true);
-    show(verdict);
-    read.push(...verdict.lines);
-    lines.value = [...read];
+    const page = await whileIn(() => read(first));
+    const verdict = await judged(page, first, { whole: true, unit });
+    found.push(...verdict.lines);
+    tell({ ...verdict, lines: [...found] });
     first = verdict.n + 1;
     if (verdict.state === "tampered" || page.records.length === 0 || verdict.n >= page.n) return;
   }

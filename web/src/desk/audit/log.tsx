@@ -2,17 +2,17 @@
 import "../look/log.css";
 import { signal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
-import { sheetsOf } from "../api/routes.ts";
-import type { Unit } from "../api/shapes.ts";
+import { readFormerUnits, sheetsOf } from "../api/routes.ts";
+import type { FormerUnit, Unit } from "../api/shapes.ts";
 import { dayMonth, hour } from "../clock.ts";
 import { explain } from "../failure.ts";
 import { Notice } from "../frame/notice.tsx";
 import { shortNumber } from "../inbox/order.ts";
 import { whoHas } from "../inbox/row.tsx";
-import type { ChainLine } from "../keys/messages.ts";
+import type { ChainLine, ChainVerdict } from "../keys/messages.ts";
 import { me, whileIn } from "../session.ts";
 import { language, type PageWords, t } from "../words.ts";
-import { chain, lines, readWhole } from "./chain.ts";
+import { chain, lines, readFormer, readWhole } from "./chain.ts";
 import { ACTS, actKey, countWithheld, fitting, people, unitsIn, wordOf } from "./lines.ts";
 
 /** What this page says, and no other does. */
@@ -29,8 +29,9 @@ function nameOf(line: ChainLine): string {
   return line.serial === me.value?.serial ? t("desk-me") : line.officer;
 }
 
-function Verdict() {
-  const found = chain.value;
+type Found = Omit<ChainVerdict, "lines">;
+
+function Verdict({ found, lines }: { found: Found | null; lines: readonly ChainLine[] }) {
   if (!found) return <p class="muted">{t("desk-log-reading")}</p>;
   if (found.state === "tampered")
     return (
@@ -40,8 +41,8 @@ function Verdict() {
       </>
     );
   if (found.n === 0) return <p role="status">{t("desk-log-empty")}</p>;
-  const last = fitting(lines.value, "", "")[0];
-  const withheld = countWithheld(lines.value);
+  const last = fitting(lines, "", "")[0];
+  const withheld = countWithheld(lines);
   return (
     <p role="status">
       {t("desk-log-good", { n: found.n, day: last ? dayMonth(last.hour) : "" })}{" "}
@@ -52,29 +53,28 @@ function Verdict() {
 }
 
 /** What other units are called, by code, as far as it was asked. */
-const names = signal<Readonly<Record<string, Unit>>>({});
+const units = signal<Readonly<Record<string, Unit>>>({});
 
 /** Asks what the units are called that stand in these lines; where it is not known a code stands there. */
 function useNames(found: readonly ChainLine[]): void {
   const wanted = unitsIn(found).join(" ");
   useEffect(() => {
-    for (const code of wanted.split(" ").filter((one) => one && !names.value[one]))
+    for (const code of wanted.split(" ").filter((one) => one && !units.value[one]))
       whileIn(() => sheetsOf(code))
         .then(({ unit }) => {
-          names.value = { ...names.value, [code]: unit };
+          units.value = { ...units.value, [code]: unit };
         })
         .catch(() => undefined);
   }, [wanted]);
 }
 
 function called(code: string): string {
-  const unit = names.value[code];
+  const unit = units.value[code];
   return unit ? (language.value === "vi" ? unit.name_vi : unit.name_en) : code;
 }
 
-function Line({ line }: { line: ChainLine }) {
-  const named = (serial: string) => whoHas(serial, new Map(people(lines.value)).get(serial));
-  const { key, args } = wordOf(line, named, called);
+function Line({ line, names }: { line: ChainLine; names: ReadonlyMap<string, string> }) {
+  const { key, args } = wordOf(line, (serial) => whoHas(serial, names.get(serial)), called);
   return (
     <tr>
       <td class="num n">{line.n}</td>
@@ -91,7 +91,13 @@ function Line({ line }: { line: ChainLine }) {
   );
 }
 
-function Table({ shown }: { shown: readonly ChainLine[] }) {
+interface TableProps {
+  shown: readonly ChainLine[];
+  /** Accounts by serial. */
+  names: ReadonlyMap<string, string>;
+}
+
+function Table({ shown, names }: TableProps) {
   return (
     <table class="log">
       <caption class="hidden">{t("desk-log")}</caption>
@@ -106,7 +112,7 @@ function Table({ shown }: { shown: readonly ChainLine[] }) {
       </thead>
       <tbody>
         {shown.map((line) => (
-          <Line key={line.n} line={line} />
+          <Line key={line.n} line={line} names={names} />
         ))}
       </tbody>
     </table>
@@ -119,16 +125,18 @@ interface ChoiceProps {
   options: readonly (readonly [string, string])[];
   chosen: string;
   onChoose: (value: string) => void;
+  /** What stands for none of them. */
+  all?: string;
 }
 
-function Choice({ id, label, options, chosen, onChoose }: ChoiceProps) {
+function Choice({ id, label, options, chosen, onChoose, all = t("desk-log-all") }: ChoiceProps) {
   return (
     <span class="chosen-by">
       <label class="muted" for={id}>
         {label}
       </label>
       <select id={id} value={chosen} onChange={(event) => onChoose(event.currentTarget.value)}>
-        <option value="">{t("desk-log-all")}</option>
+        <option value="">{all}</option>
         {options.map(([value, name]) => (
           <option key={value} value={value}>
             {name}
@@ -139,49 +147,94 @@ function Choice({ id, label, options, chosen, onChoose }: ChoiceProps) {
   );
 }
 
-function useReading(): string | null {
-  const [failed, setFailed] = useState<string | null>(null);
+/** Units that are over and went on as the officer's own; none where he may not read their logs. */
+function useFormer(): readonly FormerUnit[] {
+  const [units, setUnits] = useState<readonly FormerUnit[]>([]);
   useEffect(() => {
-    readWhole().catch((error: unknown) => {
-      if (me.value) setFailed(explain(error));
-    });
+    whileIn(readFormerUnits).then(
+      (found) => me.value && setUnits(found),
+      () => undefined, // the own log beside it says what failed
+    );
   }, []);
-  return failed;
+  return units;
 }
 
+/** A chain as far as it was read: the officer's own, or of a unit that is over. */
+function useLog(unit: string): { found: Found | null; lines: readonly ChainLine[]; failed: string | null } {
+  const [failed, setFailed] = useState<string | null>(null);
+  const [former, setFormer] = useState<ChainVerdict | null>(null);
+  useEffect(() => {
+    let left = false;
+    setFailed(null);
+    setFormer(null);
+    const reading = unit === "" ? readWhole() : readFormer(unit, (found) => left || setFormer(found));
+    reading.catch((error: unknown) => {
+      if (me.value && !left) setFailed(explain(error));
+    });
+    return () => {
+      left = true;
+    };
+  }, [unit]);
+  return unit === ""
+    ? { found: chain.value, lines: lines.value, failed }
+    : { found: former, lines: former?.lines ?? [], failed };
+}
+
+/** Where the file is that anybody can check. */
+const fileOf = (unit: string) =>
+  `/api/v1/desk/${unit === "" ? "audit/file" : `organisation/logs/file?unit=${encodeURIComponent(unit)}`}`;
+
 export function AuditPage() {
-  const failed = useReading();
+  const [unit, setUnit] = useState("");
+  const former = useFormer();
+  const { found, lines: read, failed } = useLog(unit);
   const [act, setAct] = useState("");
   const [person, setPerson] = useState("");
   const [pages, setPages] = useState(1);
-  const found = fitting(lines.value, act, person);
-  useNames(found.slice(0, pages * PAGE));
+  const chosen = fitting(read, act, person);
+  useNames(chosen.slice(0, pages * PAGE));
   const acts = ACTS.map((one) => [one, t(actKey(one))] as const);
+  const past = former.map((one) => [one.code, language.value === "en" ? one.name_en : one.name_vi] as const);
+  const turn = (code: string) => {
+    setUnit(code);
+    setPerson("");
+    setPages(1);
+  };
   return (
     <main id="main">
       <div class="row head">
         <h1>{t("desk-log")}</h1>
+        {past.length > 0 ? (
+          <Choice
+            id="log-unit"
+            label={t("desk-log-unit")}
+            options={past}
+            chosen={unit}
+            onChoose={turn}
+            all={t("desk-log-own")}
+          />
+        ) : null}
         <Choice id="log-act" label={t("desk-log-col-act")} options={acts} chosen={act} onChoose={setAct} />
         <Choice
           id="log-who"
           label={t("desk-log-col-who")}
-          options={people(lines.value)}
+          options={people(read)}
           chosen={person}
           onChoose={setPerson}
         />
-        <a class="button end" href="/api/v1/desk/audit/file" download>
+        <a class="button end" href={fileOf(unit)} download>
           {t("desk-log-file")}
         </a>
       </div>
-      <Verdict />
+      <Verdict found={found} lines={read} />
       <Notice say={failed} strong />
-      {found.length > 0 ? (
+      {chosen.length > 0 ? (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard too
         <section class="log-frame" tabIndex={0} aria-label={t("desk-log")}>
-          <Table shown={found.slice(0, pages * PAGE)} />
+          <Table shown={chosen.slice(0, pages * PAGE)} names={new Map(people(read))} />
         </section>
       ) : null}
-      {found.length > pages * PAGE ? (
+      {chosen.length > pages * PAGE ? (
         <button class="button" type="button" onClick={() => setPages(pages + 1)}>
           {t("desk-log-more")}
         </button>

@@ -28,7 +28,7 @@ export interface Book {
   readonly sheets: readonly Sheet[];
 }
 
-type Read = Calls["readChain"]["ask"];
+type Read = Omit<Calls["readChain"]["ask"], "unit">;
 
 /** What the page is given of a record that this officer is not shown. */
 const WITHHELD = {
@@ -38,6 +38,7 @@ const WITHHELD = {
   act: "withheld",
   tip: null,
   told: null,
+  change: null,
   hour: 0,
   seq: null,
 } as const;
@@ -55,6 +56,8 @@ export class Chain {
     private readonly officer: Holder,
     private readonly book: Book,
     private readonly shelf: Shelf,
+    /** The unit is over, and the officer's own goes on for it: of tips that are not his the digest alone is shown. */
+    private readonly over = false,
   ) {}
 
   /** The number from which the chain must be read to go on from what was seen. */
@@ -126,7 +129,7 @@ export class Chain {
   private checks(): ChainChecks {
     const { site, unit } = this.officer.me;
     const sheets = this.book.sheets.filter((sheet) => sheet.unit === unit);
-    const withholds = goesOnFor(sheets, unit).length > 0;
+    const withholds = this.over || goesOnFor(sheets, unit).length > 0;
     return { site, unit, officers: (serial) => officerOf(sheets, serial), server: this.keys, withholds };
   }
 
@@ -209,9 +212,9 @@ async function detailOf(deed: Deed): Promise<Record<string, DetailValue>> {
   };
 }
 
-/** A record as the page shows it: no digest, no signature. */
+/** A record as the page shows it: of its digests that of an act that arranges alone, no signature. */
 function lineOf({ n, kind, officer, serial, act, tip, detail, hour }: ChainAct): ChainLine {
-  const { reason, state, reader, count, sheet, list, to, from, year, seq } = detail;
+  const { reason, state, reader, count, sheet, list, to, from, year, seq, change } = detail;
   const word =
     reason ?? state ?? detail.case ?? year ?? reader ?? count ?? sheet ?? list ?? to ?? from ?? null;
   return {
@@ -222,6 +225,7 @@ function lineOf({ n, kind, officer, serial, act, tip, detail, hour }: ChainAct):
     act,
     tip: tip && toBase64url(tip),
     told: word instanceof Uint8Array ? null : word,
+    change: change instanceof Uint8Array ? toBase64url(change) : null,
     hour,
     seq: typeof seq === "number" ? seq : null,
   };

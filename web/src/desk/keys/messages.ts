@@ -160,6 +160,8 @@ export interface ChainLine {
   act: string;
   tip: string | null;
   told: string | number | null;
+  /** What an act that arranges changed, as its record names it. */
+  change: string | null;
   hour: number;
   /** The place of the entry that went with it, if one did. */
   seq: number | null;
@@ -249,7 +251,15 @@ export interface Calls {
   };
   nextInChain: { ask: null; answer: number };
   readChain: {
-    ask: { first: number; n: number; records: string[]; keys: string[]; whole: boolean };
+    /** `unit`: one that is over, whose chain is only looked at; null: the officer's own. */
+    ask: {
+      first: number;
+      n: number;
+      records: string[];
+      keys: string[];
+      whole: boolean;
+      unit: string | null;
+    };
     answer: ChainVerdict;
   };
   signAct: { ask: Deed; answer: { record: string } };

@@ -5,7 +5,7 @@ import type { Calls, Learnt, RowVerdict } from "./messages.ts";
 import { Officer } from "./officer.ts";
 import { accept, acceptOther } from "./sheetbook.ts";
 import { browserShelf, type Shelf } from "./shelf.ts";
-import { Tips } from "./tips.ts";
+import { type Holder, Tips } from "./tips.ts";
 
 type Answers = { [N in keyof Calls]: (ask: Calls[N]["ask"]) => Promise<Calls[N]["answer"]> };
 
@@ -49,12 +49,32 @@ async function openRows(tips: Tips, rows: Calls["openGrants"]["ask"]["rows"]): P
   return verdicts;
 }
 
+/** An officer before the chain of another unit than his own. */
+function inUnit(officer: Officer, unit: string): Holder {
+  return {
+    get me() {
+      return { ...officer.me, unit };
+    },
+    get unlocked() {
+      return officer.unlocked;
+    },
+  };
+}
+
 /** One officer's vault: empty until keys are made or unlocked. */
 export function makeVault(shelf: Shelf = browserShelf()): Answers {
   const officer = new Officer(shelf);
   const tips = new Tips(officer, shelf);
   const chain = new Chain(officer, tips, shelf);
   const handing = new Handing(officer, tips);
+  const over = new Map<string, Chain>();
+  /** The officer's own, or one of a unit that is over: that one is remembered too, and never signed on. */
+  const chainOf = (unit: string | null): Chain => {
+    if (unit === null) return chain;
+    const found = over.get(unit) ?? new Chain(inUnit(officer, unit), tips, shelf, true);
+    over.set(unit, found);
+    return found;
+  };
   return {
     phrase: async () => (await import("../../crypto/passphrases.ts")).newPassphrase().split(" "),
     makeKeys: ({ passphrase }) => officer.make(passphrase),
@@ -77,7 +97,7 @@ export function makeVault(shelf: Shelf = browserShelf()): Answers {
     digestOf: (ask) => handing.digest(ask),
     rekey: (ask) => handing.rekey(ask),
     nextInChain: () => chain.next(),
-    readChain: (ask) => chain.read(ask),
+    readChain: (ask) => chainOf(ask.unit).read(ask),
     signAct: (deed) => chain.sign(deed),
     actTaken: ({ record }) => chain.taken(record),
     openPhoto: (ask) => tips.openPhoto(ask),

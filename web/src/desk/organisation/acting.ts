@@ -1,11 +1,16 @@
 /** One act of an officer from the tap to the answer: under way, failed in words, or refused row by row. */
 import { useState } from "preact/hooks";
 import type { List } from "../api/shapes.ts";
+import { Refused } from "../api/wire.ts";
 import { explain } from "../failure.ts";
 import { me } from "../session.ts";
 import { known, t } from "../words.ts";
 import { type Fault, faultsOf } from "./acts.ts";
 import { columnName } from "./cells.tsx";
+import { load } from "./listing.ts";
+
+/** Somebody else has changed what was shown: the list is read again, what was typed stays. */
+export const CHANGED = "desk-changed";
 
 export interface Acting {
   busy: boolean;
@@ -32,6 +37,7 @@ export function useActing(): Acting {
       const found = faultsOf(error);
       if (me.value) setFaults(found);
       if (me.value && found.length === 0) setFailed(explain(error));
+      if (me.value && error instanceof Refused && error.key === CHANGED) await load();
       return false;
     } finally {
       setBusy(false);

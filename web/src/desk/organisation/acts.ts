@@ -3,7 +3,7 @@
  *
  * Owns the one way of changing a list; knows no page.
  */
-import type { Bytes } from "../../crypto/bytes.ts";
+import { type Bytes, utf8 } from "../../crypto/bytes.ts";
 import { toBase64url } from "../../shared/bytes.ts";
 import type { List } from "../api/shapes.ts";
 import { post, Refused } from "../api/wire.ts";
@@ -25,16 +25,35 @@ export interface Fault {
 }
 
 /** A way of changing a list that is no table. */
-export type Way = "officers/invite" | "officers/remove" | "units/merge";
+export type Way =
+  | "officers/invite"
+  | "officers/import"
+  | "officers/remove"
+  | "units/merge"
+  | "hamlets/end"
+  | "roster/swap"
+  | "roster/holiday";
+
+/** What names the rows of units as they were shown, by code. */
+export type Seen = Readonly<Record<string, string>>;
 
 /**
  * Signs a change of a list and sends it: `what` is a table, CSV or XLSX, or the JSON that one of the other ways takes.
- * Nothing is changed where it throws.
+ * Nothing is changed where it throws, nor (`seen`) where these units' rows are not as they were shown.
  */
-export function arrange<T = Taken>(list: List, what: Bytes, way: List | Way = list): Promise<T> {
+export function arrange<T = Taken>(
+  list: List,
+  what: Bytes,
+  { way = list, seen = {} }: { way?: List | Way; seen?: Seen } = {},
+): Promise<T> {
   const sent = toBase64url(what);
   const deed = { act: "arrange", tip: null, list, what: sent };
-  return signed(deed, (record) => post<T>(`organisation/${way}`, { record, what: sent }));
+  return signed(deed, (record) => post<T>(`organisation/${way}`, { record, what: sent, seen }));
+}
+
+/** The same for an act that is no table. */
+export function perform<T = unknown>(list: List, way: Way, said: object): Promise<T> {
+  return arrange<T>(list, utf8(JSON.stringify(said)), { way });
 }
 
 /** What the server found wrong with a table, row by row; empty for any other failure. */

@@ -38,10 +38,15 @@ function clock(hour: string): string {
   return /^\d+$/.test(hour) ? t("org-hour", { hour: Number(hour) }) : hour;
 }
 
+/** "7–19 giờ", or into the next day where the end is not later. */
+function spanText(from: string, to: string): string {
+  return t(Number(to) <= Number(from) ? "org-span-next" : "org-span", { from, to });
+}
+
 /** A cell's text as it is shown in a table and in a history. */
 export function cellText(list: List, row: Row, column: string): string {
   const text = worded(row, column, language.value);
-  if (column === "span") return t("org-span", { from: row.cells.from ?? "", to: row.cells.to ?? "" });
+  if (column === "span") return spanText(row.cells.from ?? "", row.cells.to ?? "");
   if (column === "from" || column === "to") return clock(text);
   if (column === "unit" || column === "parent" || column === "successor")
     return list === "boxes" && column === "successor" ? text : ownerName(text);
@@ -89,6 +94,7 @@ export function RowState({ list, row }: { list: List; row: Row }) {
   if (list === "boxes") return <BoxState row={row} />;
   if (list === "hotlines") return <NumberState row={row} />;
   if (list === "units") return <UnitState row={row} />;
-  const status = `org-status-${row.more.status}`;
-  return <>{known(status) ? t(status) : row.more.status}</>;
+  const { status: stands, listed } = row.more;
+  const status = `org-status-${stands}${stands === "removed" && listed ? "-listed" : ""}`;
+  return <>{known(status) ? t(status) : stands}</>;
 }

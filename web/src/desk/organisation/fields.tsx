@@ -72,8 +72,7 @@ const KINDS = ["police", "leaders", "other"];
 
 /** What may be chosen for a column; null where it is typed. */
 function choicesOf(list: List, column: string, named: Named): Choice[] | null {
-  if (column === "unit") return unitChoices();
-  if (column === "parent") return [["", t("org-none")], ...unitChoices()];
+  if (column === "unit" || column === "parent") return unitChoices();
   if (column === "hamlet") return [["", t("org-none")], ...named.hamlets];
   if (column === "kind")
     return [["", t("org-kind-by-role")], ...KINDS.map((one): Choice => [one, t(`org-kind-${one}`)])];

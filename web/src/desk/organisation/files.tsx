@@ -4,7 +4,7 @@ import type { List } from "../api/shapes.ts";
 import { Notice } from "../frame/notice.tsx";
 import { save } from "../frame/saving.ts";
 import { t } from "../words.ts";
-import { sentence, useActing } from "./acting.ts";
+import { type Acting, sentence, useActing } from "./acting.ts";
 import { arrange, type Fault } from "./acts.ts";
 import { Aside } from "./aside.tsx";
 import { columnName } from "./cells.tsx";
@@ -33,15 +33,51 @@ function Faults({ list, faults }: { list: List; faults: readonly Fault[] }) {
   );
 }
 
-export function ImportAside({ list, onClose }: { list: List; onClose: () => void }) {
+interface FileFormProps {
+  list: List;
+  /** The words of the button. */
+  go: string;
+  acting: Acting;
+  onFile: (bytes: Uint8Array<ArrayBuffer>) => void;
+}
+
+/** A table from this machine, with what was wrong with it. */
+export function FileForm({ list, go, acting: { busy, failed, faults }, onFile }: FileFormProps) {
   const [file, setFile] = useState<File | null>(null);
-  const { busy, failed, faults, act } = useActing();
-  const columns = page.value?.columns ?? [];
   const send = async (event: Event) => {
     event.preventDefault();
-    if (!file) return;
-    const took = await act(async () => {
-      const result = await arrange(list, new Uint8Array(await file.arrayBuffer()));
+    if (file) onFile(new Uint8Array(await file.arrayBuffer()));
+  };
+  return (
+    <>
+      <form class="stack" onSubmit={send}>
+        <div class="field">
+          <label for="f-file">{t("org-file")}</label>
+          <input
+            id="f-file"
+            type="file"
+            accept=".csv,.xlsx"
+            onChange={(event) => setFile(event.currentTarget.files?.[0] ?? null)}
+          />
+        </div>
+        <p class="row">
+          <button class="button main" type="submit" disabled={busy || !file || !mayChange.value}>
+            {t(busy ? "org-importing" : go)}
+          </button>
+        </p>
+      </form>
+      <Faults list={list} faults={faults} />
+      <Notice say={failed} strong />
+    </>
+  );
+}
+
+export function ImportAside({ list, onClose }: { list: List; onClose: () => void }) {
+  const acting = useActing();
+  const columns = page.value?.columns ?? [];
+  const send = async (bytes: Uint8Array<ArrayBuffer>) => {
+    const took = await acting.act(async () => {
+      const result = await arrange(list, bytes);
       await changed("org-taken", { ...result });
     });
     if (took) onClose();
@@ -55,24 +91,7 @@ export function ImportAside({ list, onClose }: { list: List; onClose: () => void
         })}
       </p>
       {list === "roster" ? <p>{t("org-import-roster")}</p> : null}
-      <form class="stack" onSubmit={send}>
-        <div class="field">
-          <label for="f-file">{t("org-file")}</label>
-          <input
-            id="f-file"
-            type="file"
-            accept=".csv,.xlsx"
-            onChange={(event) => setFile(event.currentTarget.files?.[0] ?? null)}
-          />
-        </div>
-        <p class="row">
-          <button class="button main" type="submit" disabled={busy || !file || !mayChange.value}>
-            {t(busy ? "org-importing" : "org-import-go")}
-          </button>
-        </p>
-      </form>
-      <Faults list={list} faults={faults} />
-      <Notice say={failed} strong />
+      <FileForm list={list} go="org-import-go" acting={acting} onFile={send} />
     </Aside>
   );
 }

@@ -1,10 +1,13 @@
 /** What happened to a row: when, by whom, and what became of its cells. Comes once it is asked for. */
 import { useState } from "preact/hooks";
 import type { List } from "../api/shapes.ts";
+import { chain, lines, readUp } from "../audit/chain.ts";
 import { dayMonth, hour } from "../clock.ts";
 import { explain } from "../failure.ts";
+import type { ChainLine } from "../keys/messages.ts";
+import { me } from "../session.ts";
 import { t } from "../words.ts";
-import { cellText, columnName } from "./cells.tsx";
+import { cellText, columnName, ownerName } from "./cells.tsx";
 import { readHistory } from "./routes.ts";
 import type { Change, Row } from "./shapes.ts";
 
@@ -28,13 +31,42 @@ export function retold(changes: readonly Change[]): Told[] {
   return found.reverse();
 }
 
+/** Which record of the log tells of a change; null where none does. Pure. */
+export function recordOf(list: List, change: Change, log: readonly ChainLine[]): number | null {
+  const lists = list === "boxes" ? ["boxes", "hamlets"] : [list]; // a hamlet takes its boxes along
+  const found = log.find(
+    (line) =>
+      line.act === "arrange" &&
+      line.change === change.change &&
+      line.serial === change.serial &&
+      lists.includes(String(line.told)) &&
+      (change.record === null || line.n === change.record),
+  );
+  return found?.n ?? null;
+}
+
+/** Whether the log, as this browser has checked it, tells of a change too. */
+function Agreement({ list, change, log }: { list: List; change: Change; log: Log }) {
+  if (change.change === null || log === "reading") return null;
+  if (change.unit !== me.value?.unit.code)
+    return <span class="small muted">{t("org-chain-other", { unit: ownerName(change.unit) })}</span>;
+  if (log === "unread") return <span class="small muted">{t("org-chain-unread")}</span>;
+  const n = recordOf(list, change, log);
+  if (n === null) return <span class="small bad">{t("org-chain-bad")}</span>;
+  return <span class="small muted">{t("org-chain-good", { n })}</span>;
+}
+
+/** The unit's log: its lines, or that it is still being read, or cannot be. */
+type Log = readonly ChainLine[] | "reading" | "unread";
+
 interface LineProps {
   list: List;
   row: Row;
   told: Told;
+  log: Log;
 }
 
-function Line({ list, row, told: { change, columns } }: LineProps) {
+function Line({ list, row, told: { change, columns }, log }: LineProps) {
   const then: Row = { ...row, cells: change.cells ?? {} };
   const when = t("desk-received-hour", { day: dayMonth(change.hour), hour: hour(change.hour) });
   return (
@@ -49,6 +81,7 @@ function Line({ list, row, told: { change, columns } }: LineProps) {
           </span>
         ))
       )}
+      <Agreement list={list} change={change} log={log} />
     </li>
   );
 }
@@ -56,12 +89,17 @@ function Line({ list, row, told: { change, columns } }: LineProps) {
 export function RowHistory({ list, row }: { list: List; row: Row }) {
   const [found, setFound] = useState<readonly Told[] | null>(null);
   const [failed, setFailed] = useState<string | null>(null);
+  const [log, setLog] = useState<Log>("reading");
   const look = (event: Event) => {
     if (!(event.currentTarget as HTMLDetailsElement).open || found) return;
     setFailed(null);
     readHistory(list, row.key).then(
       (changes) => setFound(retold(changes)),
       (error: unknown) => setFailed(explain(error)),
+    );
+    readUp().then(
+      () => setLog(chain.value?.state === "good" ? lines.value : "unread"),
+      () => setLog("unread"),
     );
   };
   return (
@@ -72,9 +110,10 @@ export function RowHistory({ list, row }: { list: List; row: Row }) {
       </p>
       <ol>
         {(found ?? []).map((told, n) => (
-          <Line key={n} list={list} row={row} told={told} />
+          <Line key={n} list={list} row={row} told={told} log={log} />
         ))}
       </ol>
+      <p class="small muted">{t("org-history-term")}</p>
     </details>
   );
 }

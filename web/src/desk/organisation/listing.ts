@@ -10,6 +10,7 @@ import { connection } from "../api/live.ts";
 import type { List } from "../api/shapes.ts";
 import { explain } from "../failure.ts";
 import { mayAct, me, onLock } from "../session.ts";
+import type { Seen } from "./acts.ts";
 import { readAll, readList, readTree } from "./routes.ts";
 import type { Asked, ListPage, Row, UnitNode } from "./shapes.ts";
 
@@ -94,6 +95,12 @@ export function unitName(code: string, language: "vi" | "en"): string {
   const found = units.value.find((one) => one.code === code);
   if (!found) return code;
   return language === "en" ? found.name_en : found.name_vi;
+}
+
+/** What names a unit's rows as they are shown now; nothing where their order does not count. */
+export function seenOf(code: string): Seen {
+  const mark = page.value?.seen[code];
+  return mark === undefined ? {} : { [code]: mark };
 }
 
 /** Every row of a unit's own: those of units under it are left out. */

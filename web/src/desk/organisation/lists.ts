@@ -86,6 +86,11 @@ export function inherited(row: Row): boolean {
 
 export const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun", "holiday"] as const;
 
+/** Lists in which the order of a unit's rows counts. */
+export function inOrder(list: List): boolean {
+  return list === "roster" || list === "hotlines";
+}
+
 /** Lists whose rows are changed by a table, one row or many; the others have acts of their own. */
 export function takesTables(list: List): boolean {
   return LAYOUTS[list].form.length > 0;

@@ -9,7 +9,7 @@ import { arrange } from "./acts.ts";
 import { Aside } from "./aside.tsx";
 import { ownerName, today } from "./cells.tsx";
 import { csv } from "./csv.ts";
-import { changed, mayChange, units } from "./listing.ts";
+import { changed, mayChange, seenOf, units } from "./listing.ts";
 import { inherited, worded } from "./lists.ts";
 import { readAll } from "./routes.ts";
 import type { Row } from "./shapes.ts";
@@ -60,7 +60,8 @@ export function CalledToday({ row }: { row: Row }) {
   const { unit = row.unit, number = "", role_vi = "" } = row.cells;
   const note = () =>
     act(async () => {
-      await arrange("hotlines", csv(COLUMNS, [{ unit, number, role_vi, checked: today() }]));
+      const cells = { unit, number, role_vi, checked: today() };
+      await arrange("hotlines", csv(COLUMNS, [cells]), { seen: seenOf(row.unit) });
       await changed("org-called", { number });
     });
   return (

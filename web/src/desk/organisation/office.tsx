@@ -13,8 +13,10 @@ import { Notice } from "../frame/notice.tsx";
 import { language, type PageWords, t } from "../words.ts";
 import { Coverage } from "./boxes.tsx";
 import { capital } from "./cells.tsx";
+import { Days, type Special, SpecialAside } from "./days.tsx";
 import { unitChoices } from "./fields.tsx";
 import { ExportAside, ImportAside, PostersAside } from "./files.tsx";
+import { GuestsAside } from "./invitations.tsx";
 import {
   asked,
   choose,
@@ -29,9 +31,10 @@ import {
   unitName,
   units,
 } from "./listing.ts";
-import { keepsPast, listsOf, takesTables } from "./lists.ts";
+import { inOrder, keepsPast, listsOf, takesTables } from "./lists.ts";
 import { BoardAside } from "./numbers.tsx";
 import { InviteAside, Waiting } from "./officers.tsx";
+import { OrderAside } from "./order.tsx";
 import { type Cells, RowAside } from "./row-form.tsx";
 import type { Lacking, Row, Summary } from "./shapes.ts";
 import { Table } from "./table.tsx";
@@ -49,7 +52,7 @@ const PAUSE_MS = 300;
 /** What stands at the side. */
 type Side =
   | { what: "row"; row: Row | null; preset: Cells }
-  | { what: "import" | "export" | "posters" | "board" | "invite" };
+  | { what: "import" | "export" | "posters" | "board" | "invite" | "guests" | "order" | Special };
 
 /** The list's figures in one line; nothing where it has none. */
 function figures(list: List, summary: Summary): string | null {
@@ -83,9 +86,19 @@ function Acts({ list, onSide }: ActsProps) {
           {t("org-board")}
         </button>
       ) : null}
+      {may && inOrder(list) && (page.value?.total ?? 0) > 1 ? (
+        <button class="button" type="button" onClick={() => onSide({ what: "order" })}>
+          {t("org-order")}
+        </button>
+      ) : null}
       {may && takesTables(list) ? (
         <button class="button" type="button" onClick={() => onSide({ what: "import" })}>
           {t("org-import")}
+        </button>
+      ) : null}
+      {may && list === "officers" ? (
+        <button class="button" type="button" onClick={() => onSide({ what: "guests" })}>
+          {t("org-invite-many")}
         </button>
       ) : null}
       <button class="button" type="button" onClick={() => onSide({ what: "export" })}>
@@ -192,7 +205,13 @@ function Parts({ place, list }: { place: Office; list: List }) {
 
 /** What a list shows over its table. */
 function Before({ list, onSide }: ActsProps) {
-  if (list === "roster") return <Week />;
+  if (list === "roster")
+    return (
+      <>
+        <Week />
+        <Days onNew={(what) => onSide({ what })} />
+      </>
+    );
   if (list === "officers") return <Waiting />;
   if (list !== "boxes" && list !== "hamlets") return null;
   const add = (hamlet: Lacking) =>
@@ -229,6 +248,13 @@ function AtSide({ list, side, onClose }: AtSideProps) {
       return <BoardAside unit={unit.value} onClose={onClose} />;
     case "invite":
       return <InviteAside onClose={onClose} />;
+    case "guests":
+      return <GuestsAside onClose={onClose} />;
+    case "order":
+      return <OrderAside list={list} onClose={onClose} />;
+    case "swap":
+    case "holiday":
+      return <SpecialAside what={side.what} onClose={onClose} />;
     default:
       return null;
   }

@@ -1,6 +1,5 @@
 /** Officers: who waits with which twenty digits, an invitation whose link is shown once, shutting somebody out. */
 import { useState } from "preact/hooks";
-import { utf8 } from "../../crypto/bytes.ts";
 import type { Role } from "../api/shapes.ts";
 import { dayMonth, minute } from "../clock.ts";
 import { Digits } from "../enrol/digits.tsx";
@@ -8,7 +7,7 @@ import { Notice } from "../frame/notice.tsx";
 import { me } from "../session.ts";
 import { language, t } from "../words.ts";
 import { useActing } from "./acting.ts";
-import { arrange } from "./acts.ts";
+import { perform } from "./acts.ts";
 import { Aside } from "./aside.tsx";
 import { Copied } from "./copied.tsx";
 import { unitChoices } from "./fields.tsx";
@@ -63,8 +62,8 @@ export function InviteAside({ onClose }: { onClose: () => void }) {
   const send = (event: Event) => {
     event.preventDefault();
     act(async () => {
-      const what = utf8(JSON.stringify({ unit: code, name: name.trim(), role }));
-      setInvited(await arrange<Invited>("officers", what, "officers/invite"));
+      const said = { unit: code, name: name.trim(), role };
+      setInvited(await perform<Invited>("officers", "officers/invite", said));
     });
   };
   return (
@@ -133,8 +132,7 @@ function Removal({ row, onDone }: { row: Row; onDone: () => void }) {
   const { busy, failed, act } = useActing();
   const { sole: tips = 0 } = row.more;
   const remove = async () => {
-    const what = utf8(JSON.stringify({ serial: row.key, tips }));
-    if (await act(() => arrange("officers", what, "officers/remove"))) {
+    if (await act(() => perform("officers", "officers/remove", { serial: row.key, tips }))) {
       onDone();
       await changed("org-removed");
     }
@@ -154,7 +152,7 @@ function Removal({ row, onDone }: { row: Row; onDone: () => void }) {
 
 /** The digits of an officer's keys, and the way to shut him out. Nobody shuts himself out. */
 export function OfficerFacts({ row, onDone }: { row: Row; onDone: () => void }) {
-  const { digits, status } = row.more;
+  const { digits, status, removable } = row.more;
   const mine = row.key === me.value?.serial;
   return (
     <>
@@ -164,7 +162,9 @@ export function OfficerFacts({ row, onDone }: { row: Row; onDone: () => void }) 
           <Digits value={digits} />
         </section>
       ) : null}
-      {mayChange.value && !mine && status !== "removed" ? <Removal row={row} onDone={onDone} /> : null}
+      {mayChange.value && removable && !mine && status !== "removed" ? (
+        <Removal row={row} onDone={onDone} />
+      ) : null}
     </>
   );
 }

@@ -2,16 +2,18 @@
 import { useState } from "preact/hooks";
 import type { List } from "../api/shapes.ts";
 import { Notice } from "../frame/notice.tsx";
+import { me } from "../session.ts";
 import { language, t } from "../words.ts";
-import { type Acting, sentence, useActing } from "./acting.ts";
+import { type Acting, CHANGED, sentence, useActing } from "./acting.ts";
 import { arrange } from "./acts.ts";
 import { Aside } from "./aside.tsx";
 import { BoxEnd, BoxLinks } from "./boxes.tsx";
 import { cellText, columnName, RowState, today } from "./cells.tsx";
 import { csv } from "./csv.ts";
 import { Field, useNamed } from "./fields.tsx";
+import { HamletEnd } from "./hamlets.tsx";
 import { RowHistory } from "./history.tsx";
-import { changed, mayChange, page, unit } from "./listing.ts";
+import { changed, mayChange, page, seenOf, unit } from "./listing.ts";
 import { inherited, layoutOf, takesTables, titleOf } from "./lists.ts";
 import { BoardLine } from "./numbers.tsx";
 import { OfficerFacts } from "./officers.tsx";
@@ -36,10 +38,17 @@ function beginning(list: List, row: Row | null, preset: Cells): Cells {
 /** Sends one row: a table of its columns alone, so that the others stay as they are. */
 function save(list: List, row: Row | null, cells: Cells): Promise<unknown> {
   if (list === "roster") return putDuty(cells.unit ?? "", row?.key ?? null, cells as Duty);
-  const known = page.value?.columns ?? [];
-  const columns = layoutOf(list).form.filter((column) => known.includes(column));
+  const columns = formColumns(list, row);
   if (list !== "hotlines" || !row) return arrange(list, csv(columns, [cells]));
-  return arrange(list, csv([...columns, "was"], [{ ...cells, was: row.cells.number ?? "" }]));
+  const changed = { ...cells, was: row.cells.number ?? "" };
+  return arrange(list, csv([...columns, "was"], [changed]), { seen: seenOf(row.unit) });
+}
+
+/** What is asked for. Under which unit one's own stands is said above it. */
+function formColumns(list: List, row: Row | null): string[] {
+  const known = page.value?.columns ?? [];
+  const own = list === "units" && row?.key === me.value?.unit.code;
+  return layoutOf(list).form.filter((column) => known.includes(column) && !(own && column === "parent"));
 }
 
 interface FormProps {
@@ -54,9 +63,7 @@ function Form({ list, row, preset, onDone }: FormProps) {
   const acting = useActing();
   const named = useNamed(list, cells.unit ?? "");
   const layout = layoutOf(list);
-  const known = page.value?.columns ?? [];
-  const columns = layout.form.filter((column) => known.includes(column));
-  const open = columns.filter((column) => !(row && layout.stays.includes(column)));
+  const open = formColumns(list, row).filter((column) => !(row && layout.stays.includes(column)));
   const set = (column: string, value: string) => setCells({ ...cells, [column]: value });
   const send = async (event: Event) => {
     event.preventDefault();
@@ -86,6 +93,7 @@ function Form({ list, row, preset, onDone }: FormProps) {
       ))}
       {list === "hotlines" ? <NumberExtras cells={cells} onToday={() => set("checked", today())} /> : null}
       <Elsewhere list={list} acting={acting} shown={open} />
+      {row && acting.failed === CHANGED ? <Newest list={list} row={row} /> : null}
       <p class="row">
         <button class="button main" type="submit" disabled={acting.busy || !mayChange.value}>
           {t(row ? "org-save" : "org-add")}
@@ -107,6 +115,17 @@ function Elsewhere({ list, acting, shown }: { list: List; acting: Acting; shown:
       ))}
       <Notice say={acting.failed} strong />
     </>
+  );
+}
+
+/** The row as somebody else has left it, beside what was typed here. */
+function Newest({ list, row }: { list: List; row: Row }) {
+  const now = page.value?.rows.find((one) => one.key === row.key);
+  return (
+    <div class="preview">
+      <p class="small muted">{t("org-now")}</p>
+      {now ? <Facts list={list} row={now} columns={formColumns(list, row)} /> : <p>{t("org-now-gone")}</p>}
+    </div>
   );
 }
 
@@ -148,7 +167,7 @@ function Facts({ list, row, columns }: { list: List; row: Row; columns: readonly
 /** Takes a number off its unit's board. */
 function takeOff(row: Row): Promise<unknown> {
   const gone = { unit: row.unit, number: "-", role_vi: "-", was: row.cells.number ?? "" };
-  return arrange("hotlines", csv(Object.keys(gone), [gone]));
+  return arrange("hotlines", csv(Object.keys(gone), [gone]), { seen: seenOf(row.unit) });
 }
 
 /** Takes a duty out of the week, or a number off the board, in two steps. */
@@ -208,6 +227,7 @@ export function RowAside({ list, row, preset = {}, onClose }: RowAsideProps) {
       {row && may && (list === "roster" || list === "hotlines") ? (
         <RowEnd list={list} row={row} onDone={onClose} />
       ) : null}
+      {row && may && list === "hamlets" ? <HamletEnd row={row} onDone={onClose} /> : null}
       {row && list === "units" ? <MergeDoor row={row} onDone={onClose} /> : null}
       {row ? <RowHistory list={list} row={row} /> : null}
     </Aside>

@@ -35,6 +35,9 @@ export interface More {
   role?: string;
   /** How many open tips this officer alone can open. */
   sole?: number;
+  /** He stands on the signed sheet in force; whoever looks may shut him out. */
+  listed?: boolean;
+  removable?: boolean;
 }
 
 export type Moment = number | string | null;
@@ -57,6 +60,8 @@ export interface ListPage {
   columns: readonly string[];
   rows: readonly Row[];
   summary: Summary;
+  /** What names all rows of a unit as they are shown here, where their order counts. */
+  seen: Readonly<Record<string, string>>;
 }
 
 /** A unit of the officer's scope. */
@@ -104,16 +109,54 @@ export interface Coverage {
   lacking: readonly Lacking[];
 }
 
-/** A change of a row: when, by whom (null: by a command on the machine), and what it was then (null: gone). */
+/**
+ * A change of a row: when, by whom (null: by a command on the machine), and what it was then (null: gone). The log of
+ * `unit` is to tell of it in `record` (null: under a later number) and say `change`; null: it is older than that.
+ */
 export interface Change {
   hour: number;
   by: string | null;
+  serial: string | null;
   cells: Readonly<Record<string, string>> | null;
+  unit: string;
+  record: number | null;
+  change: string | null;
 }
 
 export interface Invited {
   link: string;
   expires: number;
+}
+
+/** Somebody invited by a table. */
+export interface Guest extends Invited {
+  unit: string;
+  name: string;
+  role: string;
+}
+
+/** On a day somebody stands for another: accounts, and what they are called. */
+export interface Swap {
+  day: string;
+  officer: string;
+  instead: string;
+  officer_name: string;
+  instead_name: string;
+}
+
+/** A holiday; `own`: the unit itself said so, else one above it. */
+export interface Holiday {
+  day: string;
+  unit: string;
+  unit_name: string;
+  name: string;
+  own: boolean;
+}
+
+/** What is otherwise than the week says, from yesterday on. */
+export interface SpecialDays {
+  swaps: readonly Swap[];
+  holidays: readonly Holiday[];
 }
 
 /** What is asked of a list. */

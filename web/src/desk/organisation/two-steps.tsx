@@ -1,4 +1,5 @@
 /** A button for what cannot be taken back: the first press asks, the second does it. */
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { Notice } from "../frame/notice.tsx";
 import { t } from "../words.ts";
@@ -11,13 +12,16 @@ interface TwoStepsProps {
   busy: boolean;
   failed: string | null;
   onDo: () => void;
+  /** What is chosen before the second press. */
+  children?: ComponentChildren;
 }
 
-export function TwoSteps({ ask, first, second, busy, failed, onDo }: TwoStepsProps) {
+export function TwoSteps({ ask, first, second, busy, failed, onDo, children }: TwoStepsProps) {
   const [asks, setAsks] = useState(false);
   return (
     <section class="ending stack">
       {asks ? <p role="alert">{ask}</p> : null}
+      {asks ? children : null}
       <p class="row">
         <button
           class="button"

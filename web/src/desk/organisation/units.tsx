@@ -1,12 +1,11 @@
 /** Units: the tree to choose from, how the chosen one stands, and mergers in two steps. */
 import { useState } from "preact/hooks";
-import { utf8 } from "../../crypto/bytes.ts";
 import { useNarrow } from "../frame/narrow.ts";
 import { Notice } from "../frame/notice.tsx";
 import { me } from "../session.ts";
 import { language, t } from "../words.ts";
 import { useActing } from "./acting.ts";
-import { arrange } from "./acts.ts";
+import { perform } from "./acts.ts";
 import { capital, fullDay, today } from "./cells.tsx";
 import { unitChoices } from "./fields.tsx";
 import { asked, changed, choose, mayChange, unit, unitName, units } from "./listing.ts";
@@ -68,8 +67,7 @@ function Merge({ row, onDone, onBack }: { row: Row; onDone: () => void; onBack: 
   const send = async (event: Event) => {
     event.preventDefault();
     if (!asks) return setAsks(true);
-    const what = utf8(JSON.stringify({ olds: [row.key], into, when }));
-    if (await act(() => arrange("units", what, "units/merge"))) {
+    if (await act(() => perform("units", "units/merge", { olds: [row.key], into, when }))) {
       onDone();
       await changed("org-merged");
     }

@@ -28,7 +28,7 @@ const { changed, choose, failed, loadUnits, open, page, told, unit, unitName, un
 );
 
 function empty(total: number): ListPage {
-  return { total, may_change: true, columns: [], rows: [], summary: {} };
+  return { total, may_change: true, columns: [], rows: [], summary: {}, seen: {} };
 }
 
 beforeEach(() => {
