@@ -246,3 +246,50 @@ async def test_a_malformed_change_is_refused(desk: DeskBrowser, body: dict[str, 
 )  # fmt: skip
 async def test_what_is_no_list_is_refused(desk: DeskBrowser, path: str) -> None:
     assert error_of(await desk.client.get(f"{BASE}/{path}")) == (422, "err-again")
+
+
+async def test_of_two_editors_of_a_board_the_later_is_told(chief: DeskBrowser) -> None:
+    table = f"unit,number,role_vi\n{UNIT},0239 000 0009,Trạm y tế\n".encode()
+    seen = (await listed(chief, "hotlines"))["seen"]
+    assert set(seen) == {UNIT}
+    for said, status in ((seen, 200), (seen, 409)):
+        record = await chief.sign("arrange", None, (("list", "hotlines"), ("change", hashlib.sha256(table).digest())))
+        answer = await chief.post(f"{BASE}/hotlines", record=record, what=b64(table), seen=said)
+        assert answer.status_code == status
+    assert error_of(answer) == (409, "desk-changed")
+
+
+async def test_single_days_and_an_ended_hamlet(served: Served, chief: DeskBrowser) -> None:
+    async with somebody(served, "truc", "duty") as duty:
+        said = {"unit": UNIT, "day": "2026-11-30", "officer": "truc", "instead": "truong"}
+        assert (await sends(chief, "roster/swap", json.dumps(said).encode())).json() == {}
+        feast = {"unit": UNIT, "first": "2027-02-05", "last": "2027-02-06", "name": "Tết"}
+        assert (await sends(chief, "roster/holiday", json.dumps(feast).encode())).json() == {}
+        found = (await duty.get(f"{BASE}/roster/days", unit=UNIT)).json()
+        assert [(one["officer_name"], one["instead_name"]) for one in found["swaps"]] == [("Đ/c truc", "Đ/c truong")]
+        assert [(one["day"], one["own"]) for one in found["holidays"]] == [("2027-02-05", True), ("2027-02-06", True)]
+        again = json.dumps({**said, "instead": "nobody"}).encode()
+        assert error_of(await sends(chief, "roster/swap", again)) == (422, "org-bad-swap")
+    await sends(chief, "hamlets", f"unit,name_vi,code\n{UNIT},Tổ 7,to-7\n".encode())
+    ending = json.dumps({"code": "to-7"}).encode()
+    assert (await sends(chief, "hamlets/end", ending)).json() == {}
+    assert error_of(await sends(chief, "hamlets/end", ending)) == (404, "org-no-row")
+    assert error_of(await sends(chief, "hamlets/end", b'{"code": 7}')) == (422, "err-again")
+
+
+async def test_a_table_invites(served: Served, chief: DeskBrowser) -> None:
+    made = (await sends(chief, "officers/import", f"unit,name,role\n{UNIT},Đ/c B,chief\n".encode())).json()["links"]
+    assert [(one["unit"], one["name"], one["role"]) for one in made] == [(UNIT, "Đ/c B", "chief")]
+    async with DeskBrowser(served, "ba") as newcomer:
+        assert (await newcomer.enrol(made[0]["link"].rpartition("=")[2])).status_code == 200
+    wrong = await sends(chief, "officers/import", f"unit,name\n99,Đ/c B\n{UNIT},Đ/c C\n".encode())
+    assert (error_of(wrong), [one["row"] for one in wrong.json()["faults"]]) == ((422, "desk-rows"), [2])
+
+
+@pytest.mark.parametrize("path", ["records", "file"])
+async def test_of_logs_besides_his_own_a_chief_reads_those_of_units_that_became_his_alone(
+    chief: DeskBrowser, path: str
+) -> None:
+    assert (await chief.get(f"{BASE}/logs")).json() == {"units": []}
+    for unit in (UNIT, "18115", "nowhere"):
+        assert error_of(await chief.get(f"{BASE}/logs/{path}", unit=unit)) == (403, "desk-refused")
