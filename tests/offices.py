@@ -42,16 +42,27 @@ class Arranger(Officer):
         self.row(name).get_by_role("button", name=name, exact=True).click()
         expect(self.aside).to_be_visible()
 
-    def bring(self, table: str) -> None:
+    def bring(self, table: str, go: str = "org-import-go") -> None:
         """A table from a file of this machine."""
         file = FilePayload(name="bang.csv", mimeType="text/csv", buffer=table.encode())
         self.aside.get_by_label(say("org-file"), exact=True).set_input_files(file)
-        self.press("org-import-go")
+        self.press(go)
 
     def close(self) -> None:
         """Away with what stands at the side."""
         self.page.keyboard.press("Escape")
         expect(self.aside).to_have_count(0)
+
+    def leave(self) -> None:
+        """Away with it, and with what was typed there."""
+        self.page.keyboard.press("Escape")
+        self.press("org-leave-yes")
+        expect(self.aside).to_have_count(0)
+
+    def history(self) -> Locator:
+        """What became of the row at the side, the newest first."""
+        self.aside.locator("details.history summary").click()
+        return self.aside.locator("details.history li")
 
 
 TABLE = (
@@ -112,6 +123,15 @@ def _roster(chief: Arranger, look: Callable[[str], None]) -> None:
         expect(chief.aside).to_have_count(0)
     chief.sees(say("org-gap", span="21–24", day=say("org-day-sat"), to="Đ/c Chỉ huy"))
     look("desk-roster")
+    chief.press("org-swap-new")
+    look("desk-swap")
+    chief.close()
+    chief.press("org-holiday-new")
+    chief.aside.get_by_label(say("org-holiday-name")).fill("Quốc khánh")
+    chief.press("org-holiday-go")
+    chief.sees(say("org-holiday-added"))
+    chief.page.locator(".special").scroll_into_view_if_needed()
+    look("desk-days")
 
 
 def _numbers(chief: Arranger, look: Callable[[str], None]) -> None:
@@ -121,6 +141,12 @@ def _numbers(chief: Arranger, look: Callable[[str], None]) -> None:
     chief.field("number").fill("0239 000")
     chief.field("role_vi").fill("Trạm y tế phường")
     look("desk-hotline-typed")
+    chief.page.keyboard.press("Escape")
+    look("desk-leaving")
+    chief.leave()
+    chief.press("org-order")
+    expect(chief.aside.locator("ol.order li").first).to_be_visible()
+    look("desk-order")
     chief.close()
     chief.press("org-board")
     chief.sees("113")
@@ -137,5 +163,10 @@ def _people(chief: Arranger, look: Callable[[str], None]) -> None:
     expect(chief.aside.locator(".address")).to_contain_text("/desk#")
     look("desk-invited")
     chief.close()
+    chief.press("org-invite-many")
+    chief.bring("unit,name,role\r\n18118,Đ/c D,duty\r\n18118,Đ/c E,chief\r\n", go="org-invite-many-go")
+    chief.sees(say("org-invited-many-once"))
+    look("desk-invited-many")
+    chief.leave()
     chief.go("units")
     look("desk-units")

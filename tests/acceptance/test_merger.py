@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 from acceptance.conftest import watched
-from people import Officer, Resident, say
+from offices import Arranger
+from people import Resident, say
 from playwright.sync_api import Browser, expect
 from product import COMMAND, PROJECT, Product
 
@@ -51,8 +52,8 @@ def merge(product: Product) -> None:
 
 def test_an_open_tip_goes_on_in_the_ward_that_goes_on(chromium: Browser, product: Product) -> None:
     with ExitStack() as stack:
-        officer = watched(Officer(chromium, product.address, bypass_csp=True), product, stack)
-        officer.enrol(product.enrolment_link())
+        officer = watched(Arranger(chromium, product.address, bypass_csp=True), product, stack)
+        officer.enrol(product.invite("Đ/c Trưởng", role="chief"))
         officer.at_desk()
         resident = watched(Resident(chromium, product.address), product, stack)
         resident.scan("tdp4-nhl")
@@ -74,6 +75,15 @@ def test_an_open_tip_goes_on_in_the_ward_that_goes_on(chromium: Browser, product
         officer.sees(WORDS)
         officer.ask(QUESTION)
         officer.sees(QUESTION)
+        officer.home()
+        officer.go("log")
+        officer.page.get_by_label(say("desk-log-unit")).select_option(UNIT)
+        entries = officer.page.locator("table.log tbody tr")
+        expect(entries.filter(has_text=say("desk-log-act-open"))).to_have_count(1)
+        expect(officer.page.get_by_role("status").filter(has_text="Chuỗi khớp đến số")).to_be_visible()
+        with officer.page.expect_download() as saved:
+            officer.page.get_by_role("link", name=say("desk-log-file")).click()
+        assert saved.value.suggested_filename == f"hopthu-audit-{UNIT}.txt"
         later = watched(Resident(chromium, product.address), product, stack)
         later.scan("tdp4-nhl")
         later.go(say("btn-open"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -211,6 +212,160 @@ def test_an_operator_arranges_and_is_given_no_tip(chromium: Browser, site: Produ
     operator.close()
     expect(page.get_by_text("/desk#")).to_have_count(0)
     assert flaws(page, "officers", resident=False) == []
+
+
+def test_who_answers_first_is_put_in_order_once_for_all(chief: Arranger) -> None:
+    chief.go("roster")
+    chief.press("org-new-roster")
+    chief.field("day").select_option("sun")
+    chief.field("officer").fill("chihuy1")
+    chief.press("org-add")
+    chief.sees(say("org-added"))
+    chief.press("org-order")
+    rows = chief.aside.locator("ol.order li")
+    expect(rows).to_have_count(2)
+    expect(rows.first).to_contain_text("Thứ Bảy")
+    expect(rows.last).to_contain_text(say("org-span-next", **{"from": "7", "to": "7"}))
+    rows.last.get_by_role("button").first.click()
+    expect(rows.first).to_contain_text("Chủ nhật")
+    assert flaws(chief.page, "an order", resident=False) == []
+    chief.page.set_viewport_size(DESK)
+    chief.page.keyboard.press("Escape")
+    chief.sees(say("org-leave-ask"))
+    chief.press("org-leave-no")
+    chief.press("org-order-save")
+    chief.sees(say("org-ordered"))
+    expect(chief.page.locator("table.list tbody tr").first).to_contain_text("Chủ nhật")
+    chief.open_row("Chủ nhật")
+    newest = chief.history().first
+    expect(newest).to_contain_text(f"{say('org-col-order')}: 1")
+    expect(newest).to_contain_text(re.compile(say("org-chain-good", n="[0-9]+").replace("(", "\\(")))
+    chief.close()
+
+
+def test_what_was_typed_is_not_lost_by_a_key(chief: Arranger) -> None:
+    chief.go("boxes")
+    chief.open_row("Tổ dân phố 9")
+    chief.field("place").fill("Cổng chợ mới")
+    chief.page.keyboard.press("Escape")
+    chief.sees(say("org-leave-ask"))
+    expect(chief.aside.get_by_role("button", name=say("org-leave-no"))).to_be_focused()
+    assert flaws(chief.page, "a question before leaving", resident=False) == []
+    chief.page.set_viewport_size(DESK)
+    chief.press("org-leave-no")
+    expect(chief.field("place")).to_have_value("Cổng chợ mới")
+    chief.leave()
+    expect(chief.row("Tổ dân phố 9")).to_contain_text("Cổng trường")
+
+
+def test_of_two_who_edit_a_board_the_later_sees_the_newest_and_keeps_his_words(
+    chief: Arranger, chromium: Browser, site: Product, stack: ExitStack
+) -> None:
+    other = arrived(chromium, site, stack, "chief", "chihuy2")
+    for one in (chief, other):
+        one.go("hotlines")
+        one.open_row("Trạm y tế phường")
+    other.field("hours_vi").fill("sáng")
+    other.press("org-save")
+    other.sees(say("org-saved"))
+    chief.field("hours_vi").fill("cả ngày")
+    chief.press("org-save")
+    chief.sees(say("desk-changed"))
+    expect(chief.aside.locator(".preview").filter(has_text=say("org-now"))).to_contain_text("sáng")
+    expect(chief.field("hours_vi")).to_have_value("cả ngày")
+    assert flaws(chief.page, "a row changed by two", resident=False) == []
+    chief.page.set_viewport_size(DESK)
+    chief.press("org-save")
+    chief.sees(say("org-saved"))
+    expect(chief.row("Trạm y tế phường")).to_contain_text("cả ngày")
+
+
+def test_a_number_becomes_another_one(chief: Arranger, visit: Visit) -> None:
+    chief.go("hotlines")
+    chief.open_row("Trạm y tế phường")
+    chief.field("number").fill("0239 000 0008")
+    chief.press("org-save")
+    chief.sees(say("org-saved"))
+    expect(chief.row("Trạm y tế phường")).to_have_count(1)
+    expect(chief.row("Trạm y tế phường")).to_contain_text("0239 000 0008")
+    person = visit()
+    person.page.goto(f"{person.address}/so/18118")
+    person.sees("0239 000 0008")
+    expect(person.page.get_by_text("0239 000 0009")).to_have_count(0)
+
+
+def test_a_duty_is_swapped_and_a_holiday_said_and_both_taken_back(chief: Arranger) -> None:
+    chief.go("roster")
+    chief.press("org-swap-new")
+    chief.aside.get_by_label(say("org-swap-off")).select_option("chihuy1")
+    chief.aside.get_by_label(say("org-swap-on")).select_option("chihuy2")
+    assert flaws(chief.page, "a swap", resident=False) == []
+    chief.page.set_viewport_size(DESK)
+    chief.press("org-swap-go")
+    chief.sees(say("org-swapped"))
+    special = chief.page.locator(".special li")
+    expect(special).to_contain_text("Đ/c chihuy2 trực thay Đ/c chihuy1")
+    chief.press("org-holiday-new")
+    chief.aside.get_by_label(say("org-holiday-name")).fill("Tết")
+    chief.press("org-holiday-go")
+    chief.sees(say("org-holiday-added"))
+    expect(special).to_have_count(2)
+    assert flaws(chief.page, "single days", resident=False) == []
+    chief.page.set_viewport_size(DESK)
+    for key, told in (("org-swap-undo", "org-unswapped"), ("org-holiday-undo", "org-holiday-gone")):
+        special.get_by_role("button", name=re.compile(say(key))).click()
+        chief.sees(say(told))
+    chief.sees(say("org-days-none"))
+
+
+def test_a_hamlet_ends_and_another_goes_on_for_it(chief: Arranger) -> None:
+    chief.go("boxes")
+    chief.press("org-list-hamlets")
+    chief.open_row("Tổ dân phố 8")
+    chief.press("org-hamlet-end")
+    chief.sees(say("org-hamlet-ask", name="Tổ dân phố 8"))
+    chief.aside.get_by_label(say("org-hamlet-into")).select_option(label="Tổ dân phố 7")
+    chief.press("org-hamlet-yes")
+    chief.sees(say("org-hamlet-ended", name="Tổ dân phố 8"))
+    expect(chief.row("Tổ dân phố 8")).to_have_count(0)
+
+
+def test_a_table_invites_and_its_links_are_saved_once(chief: Arranger, tmp_path: Path) -> None:
+    chief.go("officers")
+    chief.press("org-invite-many")
+    chief.bring("unit,name,role\r\n18118,Đ/c D,vua\r\n", go="org-invite-many-go")
+    chief.sees(say("row-at", row="2", what=say("row-role")))
+    chief.bring("unit,name,role\r\n18118,Đ/c D,duty\r\n18118,Đ/c E,chief\r\n", go="org-invite-many-go")
+    chief.sees(say("org-invited-many-once"))
+    assert flaws(chief.page, "a table of invitations", resident=False) == []
+    chief.page.set_viewport_size(DESK)
+    chief.page.keyboard.press("Escape")
+    chief.sees(say("org-leave-links"))
+    chief.press("org-leave-no")
+    with chief.page.expect_download() as saved:
+        chief.press("org-invited-get")
+    saved.value.save_as(tmp_path / "links.csv")
+    rows = (tmp_path / "links.csv").read_text("utf-8-sig").splitlines()
+    assert rows[0] == "unit,name,role,link,expires"
+    assert [row.split(",")[1] for row in rows[1:]] == ["Đ/c D", "Đ/c E"]
+    assert all("/desk#enrol=" in row for row in rows[1:])
+    chief.close()
+
+
+def test_two_units_become_one_at_the_console(chief: Arranger) -> None:
+    chief.go("units")
+    chief.open_row("điểm trực Chợ")
+    chief.press("org-merge")
+    chief.aside.get_by_label(say("org-merge-into")).select_option("18118")
+    chief.press("org-merge-next")
+    expect(chief.aside.get_by_role("alert").filter(has_text="điểm trực Chợ kết thúc từ")).to_be_visible()
+    assert flaws(chief.page, "a merger before it is done", resident=False) == []
+    chief.page.set_viewport_size(DESK)
+    chief.press("org-merge-yes")
+    chief.sees(say("org-merged"))
+    expect(chief.row("điểm trực Chợ")).to_have_count(0)
+    chief.press("org-past-units")
+    expect(chief.row("điểm trực Chợ")).to_contain_text("Nam Hồng Lĩnh")
 
 
 def test_an_officer_is_shut_out_in_two_steps(chief: Arranger) -> None:

@@ -288,7 +288,7 @@ export function OfficePage({ place }: { place: Place }) {
     setSide(null);
     const [first = "boxes"] = listsOf(office);
     open(first);
-    if (units.value.length === 0) loadUnits();
+    if (units.value.length === 0 || office === "units") loadUnits();
   }, [office]);
   const list = asked.value?.list;
   if (!list || !listsOf(office).includes(list)) return <main id="main" />;
