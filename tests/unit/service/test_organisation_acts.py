@@ -20,8 +20,8 @@ from bot.service.organisation.desk import MOST_INVITED, Link
 from bot.service.tables import RowsRefused
 from crypto.acts import HOUR, Act
 from crypto.wire import encode_raw
-from handlers.cases import DAY
 from handlers.roster import day_of
+from handlers.timeline import DAY
 from storage.repositories import changes, hamlets, rosters
 
 WEEK = "unit,day,from,to,officer"

@@ -136,6 +136,7 @@ describe("in a unit that goes on for others", () => {
       act: "withheld",
       tip: null,
       told: null,
+      change: null,
       hour: 0,
       seq: null,
     });
