@@ -173,7 +173,7 @@ def test_the_log_tells_of_what_was_arranged(chief: Arranger) -> None:
 def test_an_officer_on_duty_finds_nothing_to_change(chromium: Browser, site: Product, stack: ExitStack) -> None:
     duty = arrived(chromium, site, stack, "duty", "trucban9")
     doors = duty.page.locator("nav.rail a").all_inner_texts()
-    places = ("tips", "roster", "boxes", "hotlines", "hands", "log", "phone")
+    places = ("tips", "roster", "boxes", "hotlines", "hands", "access", "log", "phone")
     assert [text.split("\n")[0].strip() for text in doors] == [say(f"desk-{place}") for place in places]
     for place in ("roster", "boxes", "hotlines"):
         duty.go(place)
