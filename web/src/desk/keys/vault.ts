@@ -1,6 +1,5 @@
 /** Everything that needs a key, behind the calls the page may make. Joins officer, sheets, tips and chain; holds no rule. */
 import { Chain } from "./chain.ts";
-import { Handing } from "./handing.ts";
 import type { Calls, Learnt, RowVerdict } from "./messages.ts";
 import { Officer } from "./officer.ts";
 import { accept, acceptOther } from "./sheetbook.ts";
@@ -66,7 +65,7 @@ export function makeVault(shelf: Shelf = browserShelf()): Answers {
   const officer = new Officer(shelf);
   const tips = new Tips(officer, shelf);
   const chain = new Chain(officer, tips, shelf);
-  const handing = new Handing(officer, tips);
+  const handing = async () => new (await import("./handing.ts")).Handing(officer, tips);
   const over = new Map<string, Chain>();
   /** The officer's own, or one of a unit that is over: that one is remembered too, and never signed on. */
   const chainOf = (unit: string | null): Chain => {
@@ -92,10 +91,10 @@ export function makeVault(shelf: Shelf = browserShelf()): Answers {
     rereadThread: (ask) => tips.rereadThread(ask),
     sealEntry: (ask) => tips.seal(ask),
     forward: (ask) => tips.forward(ask),
-    digitsOf: (ask) => handing.digitsOf(ask),
-    giveKeys: (ask) => handing.give(ask),
-    digestOf: (ask) => handing.digest(ask),
-    rekey: (ask) => handing.rekey(ask),
+    digitsOf: async (ask) => (await handing()).digitsOf(ask),
+    giveKeys: async (ask) => (await handing()).give(ask),
+    digestOf: async (ask) => (await handing()).digest(ask),
+    rekey: async (ask) => (await handing()).rekey(ask),
     nextInChain: () => chain.next(),
     readChain: (ask) => chainOf(ask.unit).read(ask),
     signAct: (deed) => chain.sign(deed),
