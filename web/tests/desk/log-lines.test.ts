@@ -12,6 +12,7 @@ const line = (n: number, act: string, more: Partial<ChainLine> = {}): ChainLine 
     serial: "s-1",
     tip: "t",
     told: null,
+    change: null,
     hour: 0,
     seq: null,
     ...more,

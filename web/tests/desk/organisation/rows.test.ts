@@ -82,6 +82,7 @@ describe("a change and the log", () => {
     told: "roster",
     change: "digest",
     hour: 3600,
+    seq: null,
     ...more,
   });
 
