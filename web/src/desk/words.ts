@@ -3,7 +3,7 @@
  * and so are the words of a page that is loaded on demand.
  */
 
-import vietnamese from "virtual:catalogue/vi/desk-,~desk-log-,desk-log-number$,desk-log-reading$,desk-log-reason-,enrol-,login-,st-,cat-,start-demo$,btn-back$,btn-close$,btn-yes$,size-";
+import vietnamese from "virtual:catalogue/vi/desk-,~desk-changed$,~desk-log-,desk-log-number$,desk-log-reading$,desk-log-reason-,enrol-,login-,st-,cat-,start-demo$,btn-back$,btn-close$,btn-yes$,size-";
 import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
 import { signal } from "@preact/signals";
 
@@ -53,7 +53,7 @@ async function hear(words: PageWords, at: Language): Promise<void> {
 export async function speak(next: Language): Promise<void> {
   if (next === "en" && !bundles.has("en")) {
     const source = await import(
-      "virtual:catalogue/en/desk-,~desk-log-,desk-log-number$,desk-log-reading$,desk-log-reason-,enrol-,login-,st-,cat-,start-demo$,btn-back$,btn-close$,btn-yes$,size-"
+      "virtual:catalogue/en/desk-,~desk-changed$,~desk-log-,desk-log-number$,desk-log-reading$,desk-log-reason-,enrol-,login-,st-,cat-,start-demo$,btn-back$,btn-close$,btn-yes$,size-"
     );
     bundles.set("en", bundle("en", source.default));
   }

@@ -5,7 +5,6 @@ import type {
   AuditStretch,
   CaseAct,
   Enrolled,
-  FormerUnit,
   Invitation,
   Rereading,
   SheetBody,
@@ -61,9 +60,6 @@ export const readAgain = (after: Pick<TipRow, "id" | "received"> | undefined, ne
 export const loadTip = (tip: string) => get<TipThread>(`tips/${path(tip)}`);
 export const openTip = (tip: string, record: string) => post<TipThread>(`tips/${path(tip)}/open`, { record });
 export const readAudit = (first: number) => get<AuditStretch>(`audit?first=${first}`);
-export const readFormerAudit = (unit: string, first: number) =>
-  get<AuditStretch>(`organisation/logs/records?unit=${path(unit)}&first=${first}`);
-export const readFormerUnits = async () => (await get<{ units: FormerUnit[] }>("organisation/logs")).units;
 export const loadBlob = (name: string, coming: Coming) => bytes(`blobs/${path(name)}`, coming);
 
 export interface Wanted {

@@ -153,13 +153,6 @@ export interface LiveWord {
 }
 
 /** Some records of a chain of `n`, and the keys the server ever signed observed ones with. */
-/** A unit that is over and whose chain may be read besides the own. */
-export interface FormerUnit {
-  code: string;
-  name_vi: string;
-  name_en: string;
-}
-
 export interface AuditStretch {
   n: number;
   records: string[];

@@ -5,7 +5,7 @@
  * stops every act.
  */
 import { signal } from "@preact/signals";
-import { readAudit, readFormerAudit } from "../api/routes.ts";
+import { readAudit } from "../api/routes.ts";
 import type { AuditStretch } from "../api/shapes.ts";
 import { Refused } from "../api/wire.ts";
 import { ask, KeyFailure } from "../keys/client.ts";
@@ -28,7 +28,7 @@ onLock(() => {
 let last: Promise<unknown> = Promise.resolve();
 
 /** One reading or signing at a time: what two of them saw would look like a chain that changed. */
-function alone<T>(work: () => Promise<T>): Promise<T> {
+export function alone<T>(work: () => Promise<T>): Promise<T> {
   const done = last.then(work, work);
   last = done.catch(() => undefined);
   return done;
@@ -104,11 +104,6 @@ export function readUp(): Promise<void> {
   });
 }
 
-/** The whole chain of a unit that is over, page by page; `tell` is told how far it holds, with all its lines so far. */
-export function readFormer(unit: string, tell: (found: ChainVerdict) => void): Promise<void> {
-  return alone(() => follow((first) => readFormerAudit(unit, first), tell, unit));
-}
-
 function walk(): Promise<void> {
   return follow(readAudit, (found) => {
     show(found);
@@ -116,7 +111,8 @@ function walk(): Promise<void> {
   });
 }
 
-async function follow(
+/** A whole chain, page by page (`unit`: of one that is over); `tell` is told how far it holds, with its lines so far. */
+export async function follow(
   read: (first: number) => Promise<AuditStretch>,
   tell: (found: ChainVerdict) => void,
   unit: string | null = null,

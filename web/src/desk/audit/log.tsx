@@ -2,8 +2,8 @@
 import "../look/log.css";
 import { signal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
-import { readFormerUnits, sheetsOf } from "../api/routes.ts";
-import type { FormerUnit, Unit } from "../api/shapes.ts";
+import { sheetsOf } from "../api/routes.ts";
+import type { Unit } from "../api/shapes.ts";
 import { dayMonth, hour } from "../clock.ts";
 import { explain } from "../failure.ts";
 import { Notice } from "../frame/notice.tsx";
@@ -12,7 +12,8 @@ import { whoHas } from "../inbox/row.tsx";
 import type { ChainLine, ChainVerdict } from "../keys/messages.ts";
 import { me, whileIn } from "../session.ts";
 import { language, type PageWords, t } from "../words.ts";
-import { chain, lines, readFormer, readWhole } from "./chain.ts";
+import { chain, lines, readWhole } from "./chain.ts";
+import { type FormerUnit, readFormer, readFormerUnits } from "./former.ts";
 import { ACTS, actKey, countWithheld, fitting, people, unitsIn, wordOf } from "./lines.ts";
 
 /** What this page says, and no other does. */
@@ -151,7 +152,7 @@ function Choice({ id, label, options, chosen, onChoose, all = t("desk-log-all") 
 function useFormer(): readonly FormerUnit[] {
   const [units, setUnits] = useState<readonly FormerUnit[]>([]);
   useEffect(() => {
-    whileIn(readFormerUnits).then(
+    readFormerUnits().then(
       (found) => me.value && setUnits(found),
       () => undefined, // the own log beside it says what failed
     );

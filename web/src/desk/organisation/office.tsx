@@ -43,8 +43,8 @@ import { Week } from "./week.tsx";
 
 /** What these pages say, and no other does; `row-` says what is wrong with a table's row. */
 export const words: PageWords = {
-  vi: () => import("virtual:catalogue/vi/org-,row-"),
-  en: () => import("virtual:catalogue/en/org-,row-"),
+  vi: () => import("virtual:catalogue/vi/org-,row-,desk-changed$"),
+  en: () => import("virtual:catalogue/en/org-,row-,desk-changed$"),
 };
 
 const PAUSE_MS = 300;
