@@ -58,7 +58,7 @@ function Step({ by, what, end, onStep }: StepProps & { by: -1 | 1 }) {
   const key = by < 0 ? "org-up" : "org-down";
   return (
     <button
-      class="button step"
+      class="button nudge"
       type="button"
       aria-label={t(key, { what })}
       aria-disabled={end}
