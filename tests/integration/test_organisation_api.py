@@ -87,14 +87,14 @@ async def test_a_list_as_the_console_reads_it(chief: DeskBrowser) -> None:
     assert found["columns"][:4] == ["code", "unit", "hamlet", "label_vi"]
     (row,) = found["rows"]
     assert (row["key"], row["unit"], row["cells"]["label_vi"]) == (BOX, UNIT, "Tổ dân phố 4")
-    assert set(row["more"]) == {"web", "telegram", "leads_to"}
+    assert set(row["more"]) == {"web", "telegram", "zalo", "leads_to"}
     assert found["summary"] == {"hamlets": 0, "with_box": 0, "with_board": 0}
     assert set((await listed(chief, "units"))["rows"][0]["more"]) == {
         "staffed", "sheet_days", "successor", "valid_from", "valid_to", "parents",
     }  # fmt: skip
     assert set((await listed(chief, "hotlines"))["rows"][0]["more"]) == {"inherited_from", "stale", "tel"}
     assert set((await listed(chief, "officers"))["rows"][0]["more"]) == {
-        "status", "digits", "role", "listed", "removable",
+        "status", "digits", "role", "listed", "removable", "sole",
     }  # fmt: skip
 
 
