@@ -276,7 +276,8 @@ async def test_sheets_are_handed_out_to_be_checked(served: Served, desk: DeskBro
     assert [sheet["n"] for sheet in sheets] == [2, 1]
     newest = verify_sheet(unb64(sheets[0]["body"]), unb64(desk.me["authority"]))
     assert newest.verify_key(desk.me["serial"]) == desk.keys.signer.verify_key
-    assert (await desk.get("units/nowhere/sheets")).json() == {"sheets": []}
+    nowhere = {"code": "nowhere", "name_vi": "nowhere", "name_en": "nowhere"}
+    assert (await desk.get("units/nowhere/sheets")).json() == {"unit": nowhere, "sheets": [], "heir": None}
 
 
 async def test_the_bell_rings_for_an_urgent_tip_at_once(page: ChatPage, desk: DeskBrowser) -> None:
@@ -354,7 +355,7 @@ async def test_colleagues_see_where_one_is(served: Served, page: ChatPage, desk:
 
 async def test_the_log_in_page_is_told_what_this_is(served: Served) -> None:
     async with DeskBrowser(served) as nobody:
-        assert (await nobody.get("site")).json() == {"demo": True}
+        assert (await nobody.get("site")).json() == {"demo": True, "passkeys": None}
 
 
 async def test_the_bell_pings(desk: DeskBrowser, monkeypatch: pytest.MonkeyPatch) -> None:
