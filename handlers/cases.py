@@ -137,12 +137,19 @@ def after(case: Case, act: Act, at: int) -> Case:
             return replace(case, extended=True)
     if act in DECIDED:
         return replace(case, status=act, ended=at, notified=False)
-    if act == "verifying" and case.status != "classified":
-        again = replace(case, since=at, ended=None, reported=True, notified=True)
-        return replace(again, status=act, complex=False, extended=False)
+    if act == "verifying":
+        return _taken_up(case, at)
     if act == "closed":
         return replace(case, status=act, ended=case.ended or at)
     return replace(case, status=act, ended=at if PUBLIC[act] == "closed" else None)
+
+
+def _taken_up(case: Case, at: int) -> Case:
+    """Verified from now on. Opened again, a tip's terms begin anew; after a suspension that of verifying alone."""
+    taken = replace(case, status="verifying", ended=None)
+    if PUBLIC[case.status] == "closed":
+        return replace(taken, since=at, reported=True, notified=True, complex=False, extended=False)
+    return replace(taken, since=at) if case.status == "suspended" else taken
 
 
 def public(act: Act, before: TipState) -> TipState:

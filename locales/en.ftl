@@ -1509,8 +1509,8 @@ org-remove = Remove this officer
 org-remove-ask = Remove { $name }? There is no log-in for this person any more. New tips go on being sealed to this person until the next signed list.
 org-remove-sole =
     { $count ->
-        [one] One open report can be opened by this person alone: once removed, no officer can open it any more, but with the unit’s recovery key.
-       *[other] { $count } open reports can be opened by this person alone: once removed, no officer can open them any more, but with the unit’s recovery key.
+        [one] One open tip can be opened by this person alone: once removed, no officer can open it any more, but with the unit’s recovery key.
+       *[other] { $count } open tips can be opened by this person alone: once removed, no officer can open them any more, but with the unit’s recovery key.
     }
 org-remove-yes = Remove the officer
 org-removed = Removed. Please tell whoever signs the list today.
@@ -1753,7 +1753,7 @@ case-means-extend = The prosecutors extend it once, by 2 months at most.
 case-seen-same = The reporter sees no change.
 case-kind = Kind of matter
 case-kind-choose = Choose the kind
-case-kind-counted = Counted by unit and month, not with the tip.
+case-kind-counted = Counted by unit and month; with the tip it is sealed.
 case-of = Register number of the other tip
 case-why = Reason
 case-sure = { $what }: are you sure?

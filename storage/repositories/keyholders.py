@@ -124,6 +124,18 @@ def _note_stale(connection: Connection, unit: str, ids: Select[bytes]) -> None:
     connection.execute(insert(stale_keys).from_select(["tip", "unit_id"], wanted))
 
 
+def note_stale(connection: Connection, unit: str, ids: Collection[bytes]) -> None:
+    """These tips of the unit need a new key."""
+    for tip in ids:
+        _note_stale(connection, unit, select(tips.c.id).where(tips.c.id == tip, tips.c.unit_id == unit))
+
+
+def is_stale(connection: Connection, unit: str, tip: bytes) -> bool:
+    """True where a tip of the unit needs a new key."""
+    found = select(stale_keys.c.tip).where(stale_keys.c.tip == tip, stale_keys.c.unit_id == unit)
+    return connection.execute(found).first() is not None
+
+
 def strip(connection: Connection, unit: str, staying: Collection[str]) -> None:
     """Take the keys of everybody but these from the unit's tips, where one of these reads on.
 

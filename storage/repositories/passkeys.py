@@ -56,6 +56,11 @@ def answered(connection: Connection, passkey: Passkey, *, counter: int, issued: 
     return done.rowcount == 1
 
 
+def remove_all(connection: Connection, serial: str) -> None:
+    """An officer's passkeys open nothing any more, and the copies of his keys that they open are gone."""
+    connection.execute(delete(passkeys).where(passkeys.c.serial == serial))
+
+
 def remove(connection: Connection, serial: str, id_: bytes) -> bool:
     """Forget an officer's passkey; False where he has no such one."""
     mine = (passkeys.c.id == id_, passkeys.c.serial == serial)

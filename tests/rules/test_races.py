@@ -220,11 +220,11 @@ async def test_two_who_look_after_the_house_remind_once(pair: Pair) -> None:
     await Officer.enrol(pair.one)
     await Page(pair.one).file_tip("Đang đánh bạc ở nhà bỏ hoang.", urgent=True)
     minute, rung = START // 60 * 60, []
-    for after in (30, 45, 60):
+    for after in (10, 20, 30, 60):
         pair.clock.now = minute + after * 60
-        assert await pair.both(lambda box: box.housekeeping.remind()) == [None, None]
-        rung.append((await pair.one.rows("SELECT count(*) FROM notices"))[0][0])
-    assert rung == [2, 3, 4], "the tip's own notice, then one more each time"
+        assert await pair.both(lambda box: box.reminding.look()) == [None, None]
+        rung.append((await pair.one.rows("SELECT step, (SELECT count(*) FROM notices) FROM rungs"))[0])
+    assert rung == [(1, 1), (2, 2), (3, 3), (4, 4)], "the tip's own notice, then one more with each step"
 
 
 async def test_two_evenings_jobs_queue_one_notice_each(pair: Pair) -> None:

@@ -252,9 +252,11 @@ def add_entry(connection: Connection, officer: officers.Officer, tip: bytes, ent
     """File an officer's entry with his act, which names it by its digest; the thread's length after it.
 
     Raises:
-        NotAccepted: no such tip, no grant, too large, or the act does not fit.
+        NotAccepted: no such tip, no grant, too large, the act does not fit, or the tip is closed (`desk-not-now`).
         Newer: someone wrote meanwhile, seal again.
     """
+    if seen_row(connection, officer, tip).tip.status == "closed":
+        raise NotAccepted("desk-not-now", status=409)
     length = append(connection, officer, tip, entry)
     act.take_in(connection, officer, Deed(("question", "ask-identity", "answer"), tip, named(entry)))
     news.add(connection, news.News(entry.news, tip, _news_from(act.now)))

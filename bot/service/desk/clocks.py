@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from bot.service.calendars import RECKON, calendar_of
+from bot.service.calendars import COUNTRY, RECKON, calendar_of
 from handlers.cases import Case, running
 from handlers.clocks import MINUTE
 from handlers.deadlines import HOUR, next_deadline
@@ -41,7 +41,7 @@ def set_clock(connection: Connection, unit: str, tip: bytes) -> None:
         return
     case, whose = case_of(connection, found), units.find_unit(connection, unit)
     profile = "ordinary" if whose is None else whose.profile
-    deadline = next_deadline(running(case), profile, calendar_of(connection, unit, case.since))
+    deadline = next_deadline(running(case), profile, calendar_of(connection, COUNTRY, case.since))
     due, clock = (None, None) if deadline is None else (deadline.at, deadline.clock)
     if (due, clock) != (found.due, found.clock):
         tips.set_due(connection, unit, tip, due=due, clock=clock)

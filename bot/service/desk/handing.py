@@ -177,16 +177,18 @@ def _read_on(connection: Connection, desk: Desk, tip: bytes) -> tuple[str, ...]:
 def rekey(connection: Connection, desk: Desk, tip: bytes, new: Rekeying, *, act: Signed) -> int:
     """The tip goes on under a new key, for whoever holds the old one and still reads; the thread's length.
 
-    The reporter's receipt opens both. Whoever was cut off opens nothing from this entry on.
+    The reporter's receipt opens both. Whoever was cut off opens nothing from this entry on. Only where somebody was cut
+    off: a new key that opens nothing would shut everybody else out.
 
     Raises:
-        NotAccepted: no such tip, no grant, too large, or the act does not fit; `hands-changed`, others read it by now.
+        NotAccepted: no such tip, no grant, too large, or the act does not fit; `hands-changed`, others read it by now,
+            or it needs no new key.
         Newer: someone wrote meanwhile, seal again.
     """
     sheet = desk.book.newest(connection, desk.officer.unit, desk.now)
     wanted = {*_read_on(connection, desk, tip), *([RECOVERY] if sheet and sheet.recovery else [])}
     length = casework.append(connection, desk.officer, tip, new.entry)
-    if new.grants.keys() != wanted:
+    if new.grants.keys() != wanted or not keyholders.is_stale(connection, desk.officer.unit, tip):
         raise NotAccepted("hands-changed", status=409)
     if any(len(one) > LARGEST_GRANT for one in (*new.grants.values(), new.reporter)):
         raise NotAccepted("desk-refused", status=413)

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from bot.service.desk import staffing
 from bot.service.desk.audit import Deed, Signed
 from bot.service.desk.casework import reader_of
 from bot.service.errors import NotAccepted
 from bot.service.site import SheetBook, Site
 from crypto.recovery import LARGEST_GRANT, MOST_TIPS, Asked, recipient_digest, recovered_digest
-from storage.repositories import recoveries
+from storage.repositories import keyholders, recoveries
 from storage.repositories.officers import Officer
 from storage.repositories.worklists import seen_by
 
@@ -43,7 +44,9 @@ def asked(connection: Connection, officer: Officer, site: Site) -> Asked:
 
 
 def recover(connection: Connection, officer: Officer, found: Recovered, *, act: Signed, book: SheetBook) -> None:
-    """Take keys in, which the chief's act names; whoever has one already keeps his.
+    """Take keys in, which the chief's act names; whoever has one already keeps his, whoever was shut out gets none.
+
+    Who put the shares together knows what opens these tips: each needs a new key.
 
     Raises:
         NotAccepted: he is no chief; a key is for nobody who reads now (`keys-sheet-newer`: use the shares again), or of
@@ -64,8 +67,10 @@ def recover(connection: Connection, officer: Officer, found: Recovered, *, act: 
         ("recovery", found.recovery),
     )
     act.take_in(connection, officer, Deed(("recovered",), None, detail))
+    living = staffing.readers(connection, book, officer.unit, act.now)
     for tip, each in found.grants.items():
-        recoveries.give(connection, officer.unit, tip, each)
+        recoveries.give(connection, officer.unit, tip, {to: one for to, one in each.items() if to in living})
+    keyholders.note_stale(connection, officer.unit, [*found.grants])
     recoveries.note(connection, officer.unit, found.recovery)
 
 

@@ -13,7 +13,7 @@ from bot.service.errors import NotAccepted
 from bot.service.naming import tidy, words_faults
 from bot.service.site import SheetBook
 from bot.service.tables import refuse
-from storage.repositories import holders, officers, phones, sessions, units
+from storage.repositories import holders, officers, passkeys, phones, sessions, units
 from storage.repositories.enrolments import Enrolment
 from storage.repositories.officers import Officer
 
@@ -91,7 +91,7 @@ class LastKey(NotAccepted):
 
 
 def shut_out(connection: Connection, serial: str, *, seen: Seen, tips: int = 0) -> Officer:
-    """Close an account and its sessions at once, and forget its phone; the officer as he was.
+    """Close an account and its sessions at once, and forget its phone and passkeys; the officer as he was.
 
     Raises:
         NotAccepted: no such officer, or he is out already.
@@ -105,5 +105,6 @@ def shut_out(connection: Connection, serial: str, *, seen: Seen, tips: int = 0) 
         raise NotAccepted("there is no officer with this serial")
     sessions.end_of(connection, serial)
     phones.remove(connection, serial)
+    passkeys.remove_all(connection, serial)
     seen(found.unit, Observed("remove", found))
     return found

@@ -46,7 +46,8 @@ def upgrade() -> None:
 
 def _fill() -> None:
     op.execute(
-        "UPDATE tips SET since = received, ended = CASE WHEN state = 'closed' THEN received END, "
+        "UPDATE tips SET since = received, reported = (state <> 'received'), notified = (state <> 'received'), "
+        "ended = CASE WHEN state = 'closed' THEN received END, "
         "status = CASE state WHEN 'received' THEN 'received' WHEN 'closed' THEN 'closed' ELSE 'verifying' END"
     )
     if op.get_bind().execute(sa.text("SELECT 1 FROM tips LIMIT 1")).first() is not None:

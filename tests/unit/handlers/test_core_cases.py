@@ -84,7 +84,9 @@ def test_the_common_way() -> None:
         (("classified", "handled"), {"end"}),
         (("classified", "handled", "notify"), set()),
         (("duplicate",), set()),
-        (("classified", "verifying", "suspended", "verifying"), {"verify"}),
+        (("classified", "report", "notify", "verifying", "suspended", "verifying"), {"verify"}),
+        (("classified", "verifying", "suspended", "verifying"), {"report", "notify", "verify"}),
+        (("investigation", "verifying"), {"report", "notify", "verify"}),
     ],
 )
 def test_which_clocks_run(acts: tuple[Act, ...], clocks: set[Clock]) -> None:
@@ -129,3 +131,9 @@ def test_no_way_leads_out_of_the_table(choices: list[int], urgent: bool) -> None
         assert (case.ended is not None) == (PUBLIC[case.status] == "closed")
         deadline = next_deadline(running(case), "ordinary", Calendar())
         assert deadline is None or deadline.at > case.since
+
+
+def test_whoever_passes_a_tip_on_and_takes_it_back_wins_no_time() -> None:
+    passed = done("investigation", "verifying", "competent", "verifying")
+    assert (passed.since, passed.reported, passed.notified) == (OPEN.since, False, False)
+    assert done("classified", "complex", "extend", "handled", "verifying").since > OPEN.since

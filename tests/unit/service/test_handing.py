@@ -119,6 +119,11 @@ class Desk:
         detail = (*named(new.entry.seq, new.entry.sealed), ("grants", keys))
         return await self.hands.rekey(by.me.officer, self.tip, new, await by.sign("rekey", self.tip, detail))
 
+    async def cut_off(self) -> None:
+        """A chief gives the key to the colleague and takes it back."""
+        await self.give(self.first, self.late)
+        await self.take_back(self.chief, self.late.me.officer.serial)
+
     async def leave(self, officer: Officer, tips: int = 0) -> None:
         """He is shut out, though he alone reads so many tips, and a sheet without him taken in."""
         authority, book, now = self.box.ground.keys.authority, self.box.ground.book, int(self.box.clock())
@@ -319,6 +324,7 @@ async def test_under_a_new_key_reader_and_reporter_go_on_and_whoever_was_cut_off
 
 async def test_a_key_may_be_changed_more_than_once_and_given_on(desk: Desk) -> None:
     for _ in range(2):
+        await desk.cut_off()
         await desk.rekey(desk.first, await desk.rekeyed(desk.first, desk.first))
     await desk.adds("Lúc chín giờ tối")
     await desk.give(desk.first, desk.late)
@@ -331,6 +337,8 @@ async def test_a_new_key_is_for_whoever_reads_on_and_nobody_else(desk: Desk) -> 
         new = await desk.rekeyed(desk.first, *readers)
         assert await refused(desk.rekey(desk.first, new)) == ("hands-changed", 409)
     good = await desk.rekeyed(desk.first, desk.first, desk.chief)
+    assert await refused(desk.rekey(desk.first, good)) == ("hands-changed", 409), "nobody was cut off"
+    await desk.cut_off()
     record = await desk.first.sign("rekey", desk.tip, (*named(2, good.entry.sealed), ("grants", bytes(32))))
     assert await refused(desk.hands.rekey(desk.first.me.officer, desk.tip, good, record)) == ("desk-act-unfit", 422)
     other = replace(good, reporter=good.reporter + b"x")

@@ -93,21 +93,20 @@ export async function answer(challenge: string, host: string, ids: string[] = []
   };
 }
 
-/** Whose passkey is made: the host it is bound to, the account's name and serial. */
+/** Whose passkey is made: the host it is bound to, and the account's name. */
 export interface Owner {
   host: string;
   account: string;
-  serial: string;
 }
 
-/** A new passkey. Where the authenticator derives only when asked again, it is asked again. */
-export async function make(challenge: string, { host, account, serial }: Owner): Promise<Answered> {
+/** A new passkey. Under an id of its own, so that it takes no other's place on the device. Where the authenticator derives only when asked again, it is asked again. */
+export async function make(challenge: string, { host, account }: Owner): Promise<Answered> {
   const found = await asked(() =>
     navigator.credentials.create({
       publicKey: {
         challenge: fromBase64url(challenge),
         rp: { id: host, name: host },
-        user: { id: encoder.encode(serial), name: account, displayName: account },
+        user: { id: crypto.getRandomValues(new Uint8Array(16)), name: account, displayName: account },
         pubKeyCredParams: [ES256, ED25519, RS256].map((alg) => ({ type: "public-key" as const, alg })),
         authenticatorSelection: { residentKey: "required", userVerification: "required" },
         attestation: "none",

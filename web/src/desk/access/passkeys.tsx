@@ -29,7 +29,6 @@ async function add(passphrase: string): Promise<void> {
   const { sent, secret } = await make(challenge, {
     host,
     account: account.officer,
-    serial: account.serial,
   });
   const { locked } = await whileIn(myself);
   const asked = { passphrase, salt, me: asMe(account), locked, secret };
