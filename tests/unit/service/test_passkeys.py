@@ -15,6 +15,7 @@ from bot.run.app import open_ledger
 from bot.run.desks import open_keydesk
 from bot.service.desk.keydesk import KeyDesk
 from bot.service.desk.passkeys import CHALLENGE_LIVES, MOST, Challenges, Made, name_of, party_of
+from bot.service.desk.staffing import shut_out
 from bot.service.errors import NotAccepted
 from crypto.acts import read_record
 from storage.repositories import officers
@@ -185,6 +186,14 @@ async def test_an_officer_who_was_removed_is_not_let_in(
 ) -> None:
     await box.run(lambda connection: officers.remove(connection, officer.me.officer.serial))
     assert await refused(keys.login(device.answer(keys.login_challenge()))) == "passkey-bad"
+
+
+async def test_whoever_is_shut_out_leaves_no_copy_of_his_keys(
+    officer: Officer, device: Authenticator, box: Installation
+) -> None:
+    assert await box.rows("SELECT serial FROM passkeys") == [(officer.me.officer.serial,)]
+    await box.run(lambda c: shut_out(c, officer.me.officer.serial, seen=lambda *_: None))
+    assert await box.rows("SELECT serial FROM passkeys") == []
 
 
 async def test_nobody_keeps_more_than_a_few(keys: KeyDesk, officer: Officer) -> None:

@@ -88,6 +88,19 @@ async def test_a_new_chief_reads_what_nobody_could(
     record = read_record((await chief.chain())[-2]).act
     assert (record.act, record.serial, dict(record.detail)["count"]) == ("recovered", chief.me.officer.serial, 1)
     assert await refused(keys.shut_tips(chief.me)) == ("keys-nothing-shut", 404)
+    assert await box.rows("SELECT tip, unit_id FROM stale_keys") == [(tip, UNIT)], "who typed the words knows the key"
+
+
+async def test_whoever_was_shut_out_meanwhile_is_given_no_key(
+    box: Installation, keys: KeyDesk, chief: Officer, tip: bytes
+) -> None:
+    gone = (await chief_of(box, "chihuy2")).me.officer.serial
+    found = await given(box, await keys.shut_tips(chief.me))
+    assert gone in found.grants[tip]
+    await box.run(lambda connection: officers.remove(connection, gone))
+    await brought(keys, chief, found)
+    holders = {one for (one,) in await box.rows("SELECT recipient FROM grants WHERE tip = ?", tip)}
+    assert (gone in holders, chief.me.officer.serial in holders) == (False, True)
 
 
 async def test_every_chief_is_told_until_a_sheet_names_another_identity(

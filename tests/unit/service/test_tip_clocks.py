@@ -15,6 +15,7 @@ from bot.service.calendars import COUNTRY, ask_reckoning, calendar_of
 from bot.service.desk import clocks
 from handlers.clocks import OPENING
 from handlers.deadlines import HOUR
+from handlers.roster import day_of
 from storage.repositories import rosters, settings, tips, units
 from storage.repositories.rosters import StoredHoliday
 from storage.repositories.tips import StoredTip
@@ -115,3 +116,17 @@ async def test_the_nearest_unit_says_whether_a_day_is_worked(box: Installation) 
 
 async def test_a_tip_that_is_no_more_has_no_clock(box: Installation) -> None:
     await box.run(lambda c: clocks.set_clock(c, UNIT, b"x" * 16))
+
+
+async def test_a_wards_own_holidays_move_no_legal_term(box: Installation, officer: Officer, tip: bytes) -> None:
+    await officer.act_on(tip, "classified")
+    await officer.act_on(tip, "report")
+    before = await found(box, tip)
+    assert (before.clock, before.due is None) == ("notify", False)
+    today = day_of(int(box.clock())).toordinal()
+    days = [date.fromordinal(today + n).isoformat() for n in range(1, 8)]
+    for unit, moved in ((UNIT, False), (COUNTRY, True)):
+        for day in days:
+            await box.run(lambda c, unit=unit, day=day: rosters.put_holiday(c, StoredHoliday(unit, day, "nghỉ")))  # type: ignore[misc] # one a turn
+        await box.run(lambda c: clocks.set_clock(c, UNIT, tip))
+        assert ((await found(box, tip)).due != before.due) == moved

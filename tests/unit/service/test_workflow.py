@@ -82,6 +82,14 @@ async def test_what_is_not_in_the_table_is_refused_and_changes_nothing(
     assert await stands(box, tip) == before
 
 
+async def test_nothing_is_said_on_a_closed_tip(box: Installation, officer: Officer, tip: bytes) -> None:
+    await officer.act_on(tip, "duplicate", "Đã có")
+    await officer.act_on(tip, "closed")
+    before = await stands(box, tip)
+    assert await refused(officer.write(tip, "question", "Lúc mấy giờ?")) == ("desk-not-now", 409)
+    assert await stands(box, tip) == before
+
+
 async def test_a_chief_alone_extends_and_takes_up_again(
     box: Installation, officer: Officer, chief: Officer, tip: bytes
 ) -> None:
