@@ -2,6 +2,7 @@
 import { resolve } from "node:path";
 import { defineConfig } from "vite";
 import { catalogue } from "./tools/catalogue.ts";
+import { hybridOnly } from "./tools/hybrid-only.ts";
 import { onePage } from "./tools/onepage.ts";
 
 const here = import.meta.dirname;
@@ -12,6 +13,7 @@ export default defineConfig({
   publicDir: false,
   plugins: [
     catalogue(resolve(here, "../locales")),
+    hybridOnly(),
     onePage({ file: "authority.html", title: "Ký danh sách khóa", root: "authority" }),
   ],
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },

@@ -2,15 +2,16 @@
 import { resolve } from "node:path";
 import { defineConfig } from "vitest/config";
 import { catalogue } from "./tools/catalogue.ts";
+import { hybridOnly } from "./tools/hybrid-only.ts";
 
 const here = import.meta.dirname;
 
 export default defineConfig({
   root: here,
   base: "/",
-  plugins: [catalogue(resolve(here, "../locales"))],
+  plugins: [catalogue(resolve(here, "../locales")), hybridOnly()],
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
-  worker: { format: "es" },
+  worker: { format: "es", plugins: () => [hybridOnly()] },
   build: {
     outDir: "dist",
     emptyOutDir: true,
