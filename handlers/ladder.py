@@ -132,15 +132,22 @@ def heard(moment: int, *, urgent: bool) -> int:
 
 
 def called(ladder: Ladder, step: int) -> str | None:
-    """Who is called at this step: the first of its rung, else of the nearest one below that has somebody.
+    """Who is called at this step: the first of its rung, else of the nearest one below that has somebody, else above.
 
     Above the top those who stand there take turns. None where nobody stands anywhere.
     """
-    for rung in reversed(RUNGS[: min(step, TOP) + 1]):
+    reached = min(step, TOP) + 1
+    for rung in (*reversed(RUNGS[:reached]), *RUNGS[reached:]):
         standing: tuple[str, ...] = getattr(ladder, rung)
         if standing:
             return standing[max(step - TOP, 0) % len(standing)]
     return None
+
+
+def past(ladder: Ladder, step: int, busy: str) -> int:
+    """The first step from this one on at which somebody else than `busy` is called; this one where there is nobody."""
+    turns = range(step, max(step, TOP) + 1 + len(ladder.province))
+    return next((turn for turn in turns if called(ladder, turn) not in (None, busy)), step)
 
 
 def standing(roster: Roster, readers: Collection[Reader], at: int, *, answerable: str | None) -> Ladder:

@@ -152,7 +152,7 @@ def open_phones(config: Config, site: Site) -> PhoneKey:
 
 def _subkey(config: Config, site: Site, path: Path, kind: type[K]) -> K:
     if not path.exists():
-        write_subkeys(config, site)
+        _derive(config, site, path)
     content = read_private(path)
     try:
         return kind(int.from_bytes(content[:_NUMBER], "big"), content[_NUMBER:], site.id)
@@ -167,9 +167,16 @@ def write_subkeys(config: Config, site: Site) -> None:
         KeyFault: the master key cannot be used, or a file not written.
     """
     master = read_masters(config.master_key)[0]
-    number = master.number.to_bytes(_NUMBER, "big")
-    write_private(subscriptions_file(config), number + subscriptions_subkey(master.secret, site.id))
-    write_private(phones_file(config), number + phones_subkey(master.secret, site.id))
+    for path, subkey in ((subscriptions_file(config), subscriptions_subkey), (phones_file(config), phones_subkey)):
+        write_private(path, master.number.to_bytes(_NUMBER, "big") + subkey(master.secret, site.id))
+
+
+def _derive(config: Config, site: Site, missing: Path) -> None:
+    """Where a version that knew no such key left none: whoever has the master key makes it, the desk at its start."""
+    try:
+        write_subkeys(config, site)
+    except KeyFault as error:
+        raise KeyFault(f"{missing} is missing: start the desk here once, which makes it of the master key") from error
 
 
 def audit_keys(config: Config, site: Site) -> tuple[Signer, tuple[bytes, ...]]:

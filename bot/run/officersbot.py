@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.run.foundation import notes_key, open_phones
-from bot.service.calling import Calling
+from bot.service.calling import Calling, forget_name
 from bot.service.delivery import Delivery
 from bot.service.desk.audit import Ledger
 from bot.service.desk.observing import Notebook
@@ -39,6 +40,8 @@ def connect(
 ) -> Callable[[], None]:
     """Connect the officers' bot, if there is one; what tells officers that they are called: the bell, and their phones.
 
+    Where there is none any more, the console is told so at the start.
+
     Raises:
         BotRejected: the token does not have a token's form.
         KeyFault: the key of officers' phones cannot be used.
@@ -46,6 +49,7 @@ def connect(
     """
     config, database = ground.config, ground.database
     if config.telegram_desk_token is None:
+        product.beside.append(partial(forget_name, database))
         return bell
     from bot.run import telegram  # noqa: PLC0415 - see the head of that file
 

@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 from bot.service.desk import calls
 from bot.service.desk import phones as linking
 from bot.service.desk.calls import Call
-from bot.service.deskbot import Post
+from bot.service.deskbot import Post, Told
 from crypto.phones import PhoneKey
 from handlers import deskbot
 from handlers.timeline import short_day
@@ -33,6 +33,16 @@ UNNAMED = 0.5
 BATCH = 100
 """Calls told in one transaction."""
 log = structlog.get_logger(__name__)
+
+
+async def forget_name(database: Database) -> None:
+    """No officers' bot is connected here any more: no console offers a code for one."""
+
+    def work(connection: Connection) -> None:
+        if settings.get(connection, linking.BOT):
+            settings.put(connection, linking.BOT, b"")
+
+    await database.run(work)
 
 
 class Calling:
@@ -89,7 +99,8 @@ class Calling:
             phone = phones.of(connection, call.serial)
             address = linking.address_of(self._key, phone) if phone else None
             if phone is not None and address is not None:
-                self._post.put(connection, address, self._message(call), notice=phone.key, once=call.counts is None)
+                told = Told(phone.key, self._message(call), digest=call.kind == "digest", urgent=call.urgent)
+                self._post.tell(connection, address, told)
             calls.done(connection, call.serial, call.due, call.kind)
         return len(due)
 

@@ -110,6 +110,11 @@ def notice_lane(key: EpochKey, bot: str, chat: str) -> bytes:
     return key.pseudonym(f"{bot}/notice", chat)
 
 
+def digest_lane(key: EpochKey, bot: str, chat: str) -> bytes:
+    """The lane of an officer's daily digests: one that waits holds up no notice."""
+    return key.pseudonym(f"{bot}/digest", chat)
+
+
 def drop_notices(connection: Connection, chat: Chat) -> None:
     """Leave no notice that waits for this chat under the newest key; older ones are looked for by whoever delivers."""
     outbox.remove_lanes(connection, [notice_lane(chat.key, chat.address.bot, chat.address.chat)])

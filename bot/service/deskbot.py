@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 from bot.service import arrivals
 from bot.service.addresses import Address
 from bot.service.arrivals import Arrival, Content, Driver
-from bot.service.chats import BURST, notice_lane
+from bot.service.chats import BURST, digest_lane, notice_lane
 from bot.service.delivery_errors import DeliveryError
 from bot.service.desk import phones as linking
 from bot.service.desk.observing import Notebook, Observed
@@ -63,18 +63,25 @@ class Post:
     texts: Catalogue
     now: Callable[[], int]
 
-    def put(
-        self, connection: Connection, to: Address, message: Message, *, notice: bytes = b"", once: bool = False
-    ) -> None:
-        """Queue one message; with `once` only where no notice waits for this chat already.
+    def put(self, connection: Connection, to: Address, message: Message) -> None:
+        """Queue an answer."""
+        keys = self.ring.living(self.now())
+        lanes = [key.pseudonym(to.bot, to.chat) for key in keys]
+        self._add(connection, keys[0], lanes, self._sealed(to, message, b""))
 
-        `notice`: the key of the phone that it is for. If that is forgotten meanwhile, it is not shown.
+    def tell(self, connection: Connection, to: Address, call: Told) -> None:
+        """Queue a notice, unless one waits for this phone already, or a digest.
+
+        An urgent one has the notice that waits tried again at once: the messenger was away, or is so still.
         """
         now = self.now()
         keys = self.ring.living(now)
-        lanes = [notice_lane(key, to.bot, to.chat) if notice else key.pseudonym(to.bot, to.chat) for key in keys]
-        if not (once and outbox.waiting(connection, lanes)):
-            self._add(connection, keys[0], lanes, self._sealed(to, message, notice))
+        lane = digest_lane if call.digest else notice_lane
+        lanes = [lane(key, to.bot, to.chat) for key in keys]
+        if call.urgent:
+            outbox.hasten(connection, lanes, now)
+        if call.digest or not outbox.waiting(connection, lanes):
+            self._add(connection, keys[0], lanes, self._sealed(to, call.message, call.phone))
 
     def leave(self, connection: Connection, to: Address) -> None:
         """Queue that a group is left."""
@@ -92,6 +99,16 @@ class Post:
         n = max(outbox.last(connection, lanes) + 1, now * BURST)
         blob = key.seal_outgoing(lanes[0], n, outgoing.encode())
         outbox.add(connection, [outbox.Outgoing(lanes[0], n, key.number, QUEUE, blob, due=now)])
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a phone is told unasked. `phone`: its key; if that is forgotten meanwhile, it is not shown."""
+
+    phone: bytes
+    message: Message
+    digest: bool = False
+    urgent: bool = False
 
 
 class OfficersBot:

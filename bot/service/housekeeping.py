@@ -25,12 +25,13 @@ from bot.service.texts import Catalogue
 from storage.blobs import Blobs
 from storage.database import Database
 from storage.errors import StorageError
-from storage.repositories import conversations, enrolments, epochs, notices, phones, sessions, tips
+from storage.repositories import calls, conversations, enrolments, epochs, notices, phones, sessions, tips
 from storage.sweep import sweep
 
 NOTICES_KEPT = 600
 """Seconds a notice is kept after it was due: it names its tip and a quarter of an hour, finer than the tip's own time.
-Bells look every few seconds and two minutes back; whoever opens the console later reads the list."""
+Bells look every few seconds and two minutes back; whoever opens the console later reads the list. Of a call that was
+told only the hour stays then."""
 
 WALK = 200
 """Conversations opened at a time when looking for those that silence changes: some milliseconds of work."""
@@ -68,6 +69,7 @@ class Housekeeping:
             enrolments.expire(connection, now)
             phones.expire(connection, now)
             notices.expire(connection, now - NOTICES_KEPT + 1)
+            calls.blur(connection, now - NOTICES_KEPT + 1)
             return epochs.purge_epochs(connection, living)
 
         try:

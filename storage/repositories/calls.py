@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection, Integer, bindparam, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Integer, bindparam, delete, func, insert, or_, select, update
 
 from storage.statements import Statement
 from storage.tables import calls as table
 
+HOUR: Final = 3600
 DIGEST: Final = bytes(16)
 """The tip of a daily digest, which is about none."""
 _ADD = Statement(insert(table))
@@ -69,7 +70,7 @@ def _has_one_of(connection: Connection, serial: str, due: int) -> bool:
 
 
 def waiting(connection: Connection, now: int, limit: int) -> tuple[Waiting, ...]:
-    """Notices and digests that wait, at most one of each for an officer, the oldest first."""
+    """Notices and digests that wait, at most one of each for an officer, urgent ones first, then the oldest."""
     digest = (table.c.tip == DIGEST).label("digest")
     urgent = func.max(table.c.urgent.cast(Integer))
     due = func.max(table.c.due)
@@ -77,7 +78,7 @@ def waiting(connection: Connection, now: int, limit: int) -> tuple[Waiting, ...]
         select(table.c.serial, table.c.unit_id, digest, urgent, due)
         .where(table.c.sent.is_(False), table.c.due <= now)
         .group_by(table.c.serial, table.c.unit_id, digest)
-        .order_by(due, table.c.serial, digest)
+        .order_by(urgent.desc(), due, table.c.serial, digest)
         .limit(limit)
     )
     return tuple(
@@ -94,15 +95,26 @@ def sent(connection: Connection, serial: str, due: int, *, digest: bool) -> None
         connection.execute(update(table).where(*mine, table.c.tip != DIGEST).values(sent=True))
 
 
-def to(connection: Connection, serial: str) -> tuple[bytes, ...]:
-    """The tips that an officer was called to and has said nothing of."""
-    mine = select(table.c.tip).where(table.c.serial == serial, table.c.tip != DIGEST).order_by(table.c.tip)
+def to(connection: Connection, serial: str, shown: int = 0) -> tuple[bytes, ...]:
+    """The tips that an officer was told he is called to and has said nothing of; see `_told`."""
+    mine = select(table.c.tip).where(*_told(serial, shown)).order_by(table.c.tip)
     return tuple(connection.execute(mine).scalars())
 
 
-def answered(connection: Connection, serial: str) -> None:
-    """He has said something of every one."""
-    connection.execute(delete(table).where(table.c.serial == serial, table.c.tip != DIGEST))
+def answered(connection: Connection, serial: str, shown: int = 0) -> None:
+    """He has said something of every one that he was told of."""
+    connection.execute(delete(table).where(*_told(serial, shown)))
+
+
+def _told(serial: str, shown: int) -> tuple[ColumnElement[bool], ...]:
+    """What his messenger has, and what became due by `shown`, when he looked at his console (UTC seconds)."""
+    return table.c.serial == serial, table.c.tip != DIGEST, or_(table.c.sent, table.c.due <= shown)
+
+
+def blur(connection: Connection, before: int) -> None:
+    """Of calls that were told and were due before this second only the hour stays, but of urgent ones."""
+    told = (table.c.sent, table.c.urgent.is_(False), table.c.due < before, table.c.due % HOUR != 0)
+    connection.execute(update(table).where(*told).values(due=table.c.due - table.c.due % HOUR))
 
 
 def over(connection: Connection, tip: bytes) -> None:

@@ -205,6 +205,12 @@ def waiting(connection: Connection, lanes: Sequence[bytes]) -> int:
     return 0 if found is None else int(found[0])
 
 
+def hasten(connection: Connection, lanes: Sequence[bytes], now: int) -> None:
+    """What waits in these lanes to be tried again later may leave now."""
+    waits = (table.c.lane.in_(list(lanes)), table.c.state == "waiting", table.c.due > now)
+    connection.execute(update(table).where(*waits).values(due=now))
+
+
 def last(connection: Connection, lanes: Sequence[bytes]) -> int:
     """The highest place taken in a chat's lanes, 0 if none is: what was queued last may outlive the chat's own row."""
     return connection.execute(_LAST, {"lanes": list(lanes)}).scalar() or 0

@@ -10,9 +10,6 @@ from storage.repositories.tips import RECOVERY, Reader
 from storage.repositories.worklists import seen_by
 from storage.tables import grants, recoveries, tips
 
-AT_ONCE = 500
-"""Tips asked about in one statement."""
-
 
 def shut(connection: Connection, reader: Reader, most: int) -> dict[bytes, bytes]:
     """Grants to the recovery identity, by tip, of tips of his unit that the reader has no key to and may know of."""
@@ -26,8 +23,7 @@ def shut(connection: Connection, reader: Reader, most: int) -> dict[bytes, bytes
         .limit(most)
     )
     found: dict[bytes, bytes] = {one.tip: one.sealed for one in connection.execute(statement)}
-    ids = [*found]
-    known = {tip for at in range(0, len(ids), AT_ONCE) for tip in seen_by(connection, reader, ids[at : at + AT_ONCE])}
+    known = seen_by(connection, reader, found)
     return {tip: sealed for tip, sealed in found.items() if tip in known}
 
 

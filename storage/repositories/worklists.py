@@ -25,6 +25,8 @@ from handlers.values import SLOW
 from storage.repositories.tips import Reader, StoredTip, few, may_see, scoped
 from storage.tables import entries, grants, notices, tips
 
+AT_ONCE = 500
+"""Tips asked about in one statement: databases bound how many values it may name."""
 LATEST = 2**52
 """A second after every deadline."""
 
@@ -139,9 +141,12 @@ def page(connection: Connection, reader: Reader, wanted: Wanted) -> Page:
 
 
 def seen_by(connection: Connection, reader: Reader, ids: Iterable[bytes]) -> frozenset[bytes]:
-    """Those of these tips that the reader may know of."""
-    statement = few(reader.unit, [*ids], tips.c.id).where(may_see(reader))
-    return frozenset(connection.execute(statement).scalars())
+    """Those of these tips that the reader may know of, however many they are."""
+    asked, known = [*ids], set[bytes]()
+    for at in range(0, len(asked), AT_ONCE):
+        statement = few(reader.unit, asked[at : at + AT_ONCE], tips.c.id).where(may_see(reader))
+        known.update(connection.execute(statement).scalars())
+    return frozenset(known)
 
 
 def _count(connection: Connection, reader: Reader, fits: list[ColumnElement[bool]]) -> int:

@@ -16,8 +16,9 @@ from typing import Protocol
 
 from sqlalchemy import Connection
 
+from bot.service.desk import staffing
 from bot.service.desk.observing import Observed
-from bot.service.rosters.standing import known_roster, readers_of
+from bot.service.rosters.standing import known_roster
 from bot.service.site import Receiver, SheetBook
 from bot.service.successors import MAX_DEPTH
 from handlers.ladder import (
@@ -35,6 +36,7 @@ from handlers.ladder import (
     held_until,
     moment_of,
     passed_on,
+    past,
     standing,
     top,
 )
@@ -80,7 +82,7 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class _Desk:
-    """Who reads in a unit, and its roster."""
+    """Who reads in a unit and was not shut out, and its roster."""
 
     readers: tuple[Reader, ...]
     roster: Roster
@@ -111,30 +113,36 @@ class _Look:
 
     def _call(self, rung: StoredRung, where: Standing, moment: int) -> None:
         """Somebody is called, and the unit's bell rings: but not for a tip that comes, which rang by itself."""
-        own, above = self._own(rung, where), self._above(where) if rung.step >= TOP else None
-        who = called(replace(own, province=self._top(above)), rung.step)
+        ladder, above = self._ladder(rung, where, self.now, upto=rung.step)
+        who = called(ladder, rung.step)
         if who is not None:
-            unit = above.unit if above and who in self._top(above) else where.unit
+            at_top = above is not None and who in ladder.province
+            unit = above.unit if above is not None and at_top else where.unit
             calls.add(self.connection, [StoredCall(who, rung.tip, unit, where.urgent, moment)])
-            self.climbed.calls[RUNGS[min(rung.step, TOP)]] += 1
+            self.climbed.calls[RUNGS[TOP if at_top else min(rung.step, TOP)]] += 1
         if rung.step or rung.clock != OPEN:
             ring = notices.Notice(_notice_id(rung, moment), where.unit, rung.tip, "tip", moment)
             notices.add_once(self.connection, ring)
 
-    def _own(self, rung: StoredRung, where: Standing) -> Ladder:
+    def past(self, rung: StoredRung, where: Standing, busy: str, at: int) -> int:
+        """The step to take at this second if `busy` is not to be called again; see `handlers.ladder.past`."""
+        return past(self._ladder(rung, where, at, upto=TOP)[0], rung.step, busy)
+
+    def _ladder(self, rung: StoredRung, where: Standing, at: int, *, upto: int) -> tuple[Ladder, Receiver | None]:
+        """Who stands where at this second, and the unit above: asked for only where its turn may be by this step."""
         desk = self._desk(where.unit)
         answers = None if rung.clock == OPEN else where.answerable
-        return standing(desk.roster, self._holding(desk.readers, where), self.now, answerable=answers)
-
-    def _top(self, above: Receiver | None) -> tuple[str, ...]:
-        desk = self._desk(above.unit) if above else None
-        return top(desk.roster, desk.readers, self.now) if desk else ()
+        own = standing(desk.roster, self._holding(desk.readers, where), at, answerable=answers)
+        above = self._above(where) if upto >= TOP or own == Ladder() else None
+        if above is None:
+            return own, None
+        theirs = self._desk(above.unit)
+        return replace(own, province=top(theirs.roster, theirs.readers, at)), above
 
     def _desk(self, unit: str) -> _Desk:
         if unit not in self.desks:
-            sheet = self.book.newest(self.connection, unit, self.now)
-            roster = known_roster(self.connection, self.book, unit, self.now)
-            self.desks[unit] = _Desk(readers_of(sheet, self.now) if sheet else (), roster)
+            readers = staffing.reading_at(self.connection, self.book, unit, self.now)
+            self.desks[unit] = _Desk(readers, known_roster(self.connection, self.book, unit, self.now))
         return self.desks[unit]
 
     def _holding(self, readers: tuple[Reader, ...], where: Standing) -> tuple[Reader, ...]:
@@ -185,31 +193,38 @@ class Ladders:
         look.climbed.ladders = len(found)
         return look.climbed
 
-    def acknowledge(self, connection: Connection, serial: str, now: int) -> int:
-        """The officer has taken what he was called to: those ladders wait, but not for ever. How many tips it was."""
-        return self._answer(
-            connection, serial, "acknowledged", lambda climb, at: max(at, held_until(climb, now)), now=now
-        )
+    def acknowledge(self, connection: Connection, serial: str, now: int, *, shown: int = 0) -> int:
+        """The officer has taken what he was told of: those ladders wait, but not for ever. How many tips it was.
 
-    def pass_on(self, connection: Connection, serial: str, now: int) -> int:
-        """The officer is busy: whoever is next is called as soon as one may be. How many tips it was."""
-        return self._answer(
-            connection, serial, "passed-duty", lambda climb, at: min(at, passed_on(climb, now)), now=now
-        )
+        Told is what his messenger has, and what his console showed him at the second `shown`.
+        """
 
-    def _answer(
-        self, connection: Connection, serial: str, act: str, when: Callable[[Climb, int], int], *, now: int
-    ) -> int:
-        """What an officer says to his calls, which he can say once: when the next step is due, and the act as seen."""
-        officer, tips = officers.by_serial(connection, serial), calls.to(connection, serial)
+        def held(rung: StoredRung, where: Standing) -> StoredRung:
+            return replace(rung, at=max(rung.at, held_until(_climb(rung, where), now)))
+
+        return self._answer(connection, serial, ("acknowledged", held), now=now, shown=shown)
+
+    def pass_on(self, connection: Connection, serial: str, now: int, *, shown: int = 0) -> int:
+        """The officer is busy: whoever else is next is called as soon as may be. How many tips; see `acknowledge`."""
+        look = _Look(self.book, connection, now)
+
+        def passed(rung: StoredRung, where: Standing) -> StoredRung:
+            at = min(rung.at, passed_on(_climb(rung, where), now))
+            return replace(rung, at=at, step=look.past(rung, where, serial, at))
+
+        return self._answer(connection, serial, ("passed-duty", passed), now=now, shown=shown)
+
+    def _answer(self, connection: Connection, serial: str, answer: _Answer, *, now: int, shown: int) -> int:
+        """What an officer says to his calls, which he can say once: how their ladders go on, and the act as seen."""
+        (act, follow), officer = answer, officers.by_serial(connection, serial)
+        tips = calls.to(connection, serial, shown)
         if officer is None or not tips:
             return 0
         facts = rungs.standing_of(connection, tips)
         for rung in rungs.several(connection, tips):
             if rung.tip in facts:
-                at = when(_climb(rung, facts[rung.tip]), rung.at)
-                rungs.put(connection, replace(rung, at=at))
-        calls.answered(connection, serial)
+                rungs.put(connection, follow(rung, facts[rung.tip]))
+        calls.answered(connection, serial, shown)
         self.note(connection, officer.unit, Observed(act, officer, (("count", len(tips)),)), now=now)
         return len(tips)
 
@@ -246,11 +261,15 @@ class Ladders:
             return 0
         found = []
         for unit in units.every_unit(connection):
-            sheet = None if self.book.is_over(unit.code) else self.book.newest(connection, unit.code, now)
-            readers = readers_of(sheet, now) if sheet else ()
+            over = self.book.is_over(unit.code)
+            readers = () if over else staffing.reading_at(connection, self.book, unit.code, now)
             found += [StoredCall(one.serial, calls.DIGEST, unit.code, urgent=False, due=due) for one in readers]
         calls.add(connection, found)
         return len(found)
+
+
+_Answer = tuple[str, Callable[[StoredRung, Standing], StoredRung]]
+"""What the chain calls it, and how a ladder goes on after it."""
 
 
 def _climb(rung: StoredRung, where: Standing) -> Climb:

@@ -11,8 +11,10 @@ from bot.service.desk import enrolment
 from bot.service.desk.observing import Observed
 from bot.service.errors import NotAccepted
 from bot.service.naming import tidy, words_faults
+from bot.service.rosters.standing import readers_of
 from bot.service.site import SheetBook
 from bot.service.tables import refuse
+from handlers.roster import Reader
 from storage.repositories import holders, officers, passkeys, phones, sessions, units
 from storage.repositories.enrolments import Enrolment
 from storage.repositories.officers import Officer
@@ -74,9 +76,14 @@ def reading(connection: Connection, book: SheetBook, officer: Officer, now: int)
 
 def readers(connection: Connection, book: SheetBook, unit: str, now: int) -> frozenset[str]:
     """Serials of who reads at a unit at this moment (UTC seconds): by the sheet in force, and not shut out."""
+    return frozenset(one.serial for one in reading_at(connection, book, unit, now))
+
+
+def reading_at(connection: Connection, book: SheetBook, unit: str, now: int) -> tuple[Reader, ...]:
+    """The same with account and role, in the sheet's order."""
     sheet = book.newest(connection, unit, now)
     active = {one.serial for one in officers.of_unit(connection, unit) if one.status == "active"}
-    return frozenset(one.serial for one in sheet.readers(now) if one.serial in active) if sheet else frozenset()
+    return tuple(one for one in readers_of(sheet, now) if one.serial in active) if sheet else ()
 
 
 class LastKey(NotAccepted):

@@ -106,6 +106,11 @@ async def test_where_units_merged_an_officer_sees_what_he_or_nobody_has_a_key_to
     assert await database.read(lambda c: worklists.seen_by(c, S1, ids)) == frozenset(ids)
 
 
+async def test_of_more_tips_than_a_statement_may_name_it_is_said_which_he_may_know_of(database: Database):
+    ids = [n.to_bytes(16, "big") for n in range(40_000)]
+    assert await database.read(lambda c: worklists.seen_by(c, S1, ids)) == frozenset()
+
+
 def test_every_officers_query_is_bound_to_a_unit():
     assert "unit_id" in str(tips.scoped("p1").whereclause)
     assert "unit_id" in str(tips.scoped("p1", tips_table.c.id).whereclause)

@@ -22,6 +22,7 @@ from handlers.ladder import (
     held_until,
     pace,
     passed_on,
+    past,
     standing,
     top,
 )
@@ -192,6 +193,18 @@ def test_a_rung_where_nobody_stands_calls_whoever_is_below() -> None:
     assert [called(Ladder(("a",)), step) for step in range(5)] == ["a"] * 5
     assert [called(Ladder(("a",), (), ("c", "d")), step) for step in range(6)] == ["a", "a", "c", "c", "d", "c"]
     assert called(Ladder(), 3) is None
+
+
+def test_where_nobody_stands_so_low_the_nearest_above_is_called():
+    assert [called(Ladder((), (), ("c",), ("p",)), step) for step in range(5)] == ["c", "c", "c", "p", "p"]
+    assert [called(Ladder((), (), (), ("p", "q")), step) for step in range(6)] == ["p", "p", "p", "p", "q", "p"]
+
+
+def test_who_is_busy_is_passed_by_while_there_is_somebody_else():
+    ladder = Ladder(("a",), (), ("a", "c"), ("p", "q"))
+    assert [past(ladder, step, "a") for step in range(6)] == [3, 3, 3, 3, 4, 5]
+    assert [past(ladder, step, "p") for step in range(3, 6)] == [4, 4, 6]
+    assert past(Ladder(("a",)), 1, "a") == 1
 
 
 def test_the_rungs_go_up_to_the_province() -> None:

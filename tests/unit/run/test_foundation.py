@@ -13,8 +13,10 @@ from bot.run.foundation import (
     is_real,
     make_site,
     open_keys,
+    open_phones,
     open_site,
     open_subscriptions,
+    phones_file,
     read_master,
     subscriptions_file,
 )
@@ -105,6 +107,18 @@ def test_a_missing_subscriptions_subkey_is_derived_again(folder: Path) -> None:
     config.master_key.unlink()
     with pytest.raises(KeyFault):
         open_subscriptions(config, site)
+
+
+def test_a_worker_without_the_master_key_says_who_makes_the_subkey_that_an_older_version_left_out() -> None:
+    config = load_config()
+    site = open_keys(config).site
+    first, master = open_phones(config, site), config.master_key.read_bytes()
+    phones_file(config).unlink()
+    config.master_key.unlink()
+    with pytest.raises(KeyFault, match=r"phones\.key is missing: start the desk here once"):
+        open_phones(config, site)
+    write_private(config.master_key, master)
+    assert open_phones(config, site) == first
 
 
 def test_a_damaged_subscriptions_subkey_is_refused(folder: Path) -> None:

@@ -8,8 +8,10 @@ import pytest
 from installation import Installation, Officer
 from phones import DESK, OfficersMessenger
 
-from bot.service.calling import Calling
+from bot.service.calling import Calling, forget_name
 from bot.service.delivery_errors import RetryLater
+from bot.service.desk.calls import pending
+from bot.service.errors import NotAccepted
 from storage.repositories import calls, settings
 from storage.repositories.calls import DIGEST, StoredCall
 
@@ -82,6 +84,41 @@ async def test_while_the_messenger_is_away_notices_do_not_pile_up(
     assert len(phone.shown) == 2
 
 
+async def test_neither_a_digest_nor_a_notice_that_is_tried_later_swallows_an_urgent_call(
+    messenger: OfficersMessenger, officer: Officer, calling: Calling
+) -> None:
+    phone = await messenger.linked(officer)
+    await call(messenger, officer, DIGEST)
+    await calling.tell()
+    messenger.driver.fail_next(RetryLater(3600))
+    await messenger.deliver()
+    await call(messenger, officer)
+    await calling.tell()
+    messenger.driver.fail_next(RetryLater(3600))
+    await messenger.deliver()
+    assert len(phone.shown) == 1, "both wait an hour"
+    messenger.box.clock.advance(600)
+    await call(messenger, officer)
+    await calling.tell()
+    await messenger.deliver()
+    assert len(phone.shown) == 1, "what is not urgent waits with them"
+    await call(messenger, officer, urgent=True)
+    await calling.tell()
+    await messenger.deliver()
+    assert [one.text.splitlines()[0][:8] for one in phone.shown[1:]] == ["Hòm thư:"]
+
+
+async def test_urgent_calls_are_told_before_others_that_wait_longer(
+    messenger: OfficersMessenger, officer: Officer
+) -> None:
+    await call(messenger, officer)
+    messenger.box.clock.advance(60)
+    urgent = StoredCall("z-another", os.urandom(16), officer.me.officer.unit, urgent=True, due=messenger.now())
+    await messenger.box.run(lambda c: calls.add(c, [urgent]))
+    found = await messenger.box.ground.database.read(lambda c: pending(c, messenger.now(), 1))
+    assert [one.serial for one in found] == ["z-another"]
+
+
 async def test_who_has_no_phone_is_passed_over(
     messenger: OfficersMessenger, officer: Officer, calling: Calling
 ) -> None:
@@ -109,3 +146,14 @@ async def test_the_digest_is_counts_and_stands_beside_a_notice(
 async def test_the_console_is_told_the_bots_name(messenger: OfficersMessenger, calling: Calling) -> None:
     await calling._note_name()
     assert await messenger.box.ground.database.read(lambda c: settings.get(c, "officers-bot")) == b"canbo_bot"
+
+
+async def test_the_console_is_told_that_there_is_no_bot_any_more(
+    messenger: OfficersMessenger, officer: Officer, calling: Calling
+) -> None:
+    await forget_name(messenger.box.ground.database)
+    await calling._note_name()
+    await forget_name(messenger.box.ground.database)
+    assert (await messenger.desk.mine(officer.me)).bot is None
+    with pytest.raises(NotAccepted, match="phone-no-bot"):
+        await messenger.desk.new_code(officer.me, "vi")

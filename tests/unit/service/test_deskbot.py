@@ -14,6 +14,7 @@ from bot.service.arrivals import Contact, Gone, Group, Incoming, Pressed, Sticke
 from bot.service.delivery_errors import Unreachable
 from bot.service.desk import staffing
 from bot.service.desk.phones import CODE_LIVES, address_of
+from bot.service.deskbot import Told
 from bot.service.errors import NotAccepted
 from bot.service.intake import GivenUp
 from bot.service.strangers import TRIES
@@ -174,7 +175,7 @@ def notice(messenger: OfficersMessenger, phone: StoredPhone) -> Callable[[Connec
     """A notice to a phone, as the loop that tells calls queues one."""
     address = address_of(messenger.key, phone)
     assert address is not None
-    return lambda c: messenger.post.put(c, address, deskbot.notice(DESK), notice=phone.key, once=True)
+    return lambda c: messenger.post.tell(c, address, Told(phone.key, deskbot.notice(DESK)))
 
 
 async def stored(messenger: OfficersMessenger, officer: Officer) -> StoredPhone:
@@ -214,7 +215,7 @@ async def test_every_notice_lies_as_long_as_every_other(messenger: OfficersMesse
     sizes = set()
     for message in (deskbot.notice(DESK), deskbot.digest("22/11", unread=0, under_way=12345, soon=7, late=99)):
         address = address_of(messenger.key, phone)
-        await messenger.box.run(lambda c, m=message, a=address: messenger.post.put(c, a, m, notice=phone.key))
+        await messenger.box.run(lambda c, m=message, a=address: messenger.post.tell(c, a, Told(phone.key, m)))
         sizes |= set(await messenger.box.rows("SELECT LENGTH(blob) FROM outbox"))
         await messenger.deliver()
     assert len(sizes) == 1

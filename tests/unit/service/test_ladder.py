@@ -15,7 +15,7 @@ from postgres_server import BOTH
 from prometheus_client import REGISTRY
 from unit.service.organisation_world import OTHER, PROVINCE, Country, open_country
 
-from bot.service.desk import calls, clocks
+from bot.service.desk import calls, clocks, staffing
 from bot.service.desk.calls import Counts
 from bot.service.desk.ladder import BATCH
 from crypto.acts import Act
@@ -175,7 +175,73 @@ async def test_busy_at_night_with_what_is_not_urgent_the_next_is_called_in_the_m
     phones.box.clock.now = at("23 21:10")
     assert await phones.says("truc", taken=False) == 1
     assert await phones.at("23 22:00") == []
-    assert await phones.at("24 07:00") == ["truc"]
+    assert await phones.at("24 07:00") == ["truong"], "never to the same man again"
+
+
+async def test_busy_at_the_top_another_chief_above_is_called_and_the_only_one_again(phones: Phones) -> None:
+    await filed(phones, "23 02:14", urgent=True)
+    for when in ("02:14", "02:24", "02:34"):
+        await phones.at(f"23 {when}")
+    assert await phones.at("23 02:44") == ["tinh*"]
+    phones.box.clock.now = at("23 02:50")
+    assert await phones.says("tinh", taken=False) == 1
+    assert await phones.at("23 02:50") == ["tinh*"], "who else"
+
+
+async def test_what_he_was_not_told_of_yet_he_says_nothing_of(phones: Phones) -> None:
+    await filed(phones, "23 02:14", urgent=True)
+    assert await phones.at("23 02:14") == ["truc*"]
+    await filed(phones, "23 02:16", urgent=True)
+    phones.box.clock.now = at("23 02:16") + 3
+    await phones.box.reminding.look()
+    assert await phones.says("truc", taken=True) == 1, "his phone showed one"
+    assert await phones.shown() == ["truc*"]
+    assert await phones.at("23 02:26") == ["truc*"], "the other one goes on climbing"
+
+
+async def test_what_his_console_showed_he_can_take_without_a_phone(phones: Phones) -> None:
+    await filed(phones, "23 02:14", urgent=True)
+    phones.box.clock.now = at("23 02:14") + 3
+    await phones.box.reminding.look()
+    ladders, serial, now = phones.box.reminding._ladders, phones.serial("truc"), int(phones.box.clock())
+    assert await phones.box.run(lambda c: ladders.acknowledge(c, serial, now)) == 0
+    assert await phones.box.run(lambda c: ladders.acknowledge(c, serial, now, shown=at("23 02:13"))) == 0
+    assert await phones.box.run(lambda c: ladders.acknowledge(c, serial, now, shown=now)) == 1
+    assert await phones.at("23 02:24") == []
+    assert await phones.at("23 02:44") == ["truc*"]
+
+
+async def test_who_is_shut_out_is_on_no_ladder_though_his_sheet_still_names_him(phones: Phones) -> None:
+    await phones.country.staff("truc2", "duty")
+    await filed(phones, "23 02:14", urgent=True)
+    gone = phones.serial("truc2")
+    await phones.box.run(lambda c: staffing.shut_out(c, gone, seen=lambda *_: None))
+    assert await phones.at("23 02:14") == ["truc*"]
+    assert await phones.at("23 02:24") == ["truc*"]
+    phones.box.clock.now = at("23 07:30")
+    await phones.box.reminding.look()
+    assert gone not in {who for (who,) in await phones.box.rows("SELECT serial FROM calls")}
+
+
+async def test_where_nobody_of_the_unit_is_let_in_the_province_is_called_at_once(phones: Phones) -> None:
+    await filed(phones, "23 02:14", urgent=True)
+    for name in ("truc", "truong"):
+        serial = phones.serial(name)
+        await phones.box.run(partial(staffing.shut_out, serial=serial, seen=lambda *_: None, tips=9))
+    assert await phones.at("23 02:14") == ["tinh*"]
+    assert await phones.box.rows("SELECT unit_id FROM calls") == [(PROVINCE,)]
+
+
+async def test_of_a_call_that_was_told_only_the_hour_stays(phones: Phones) -> None:
+    await filed(phones, "23 10:07")
+    await filed(phones, "23 10:20", urgent=True)
+    assert await phones.at("23 10:15") == ["truc"]
+    assert await phones.at("23 10:20") == ["truc*"]
+    await phones.box.housekeeping.expire()
+    assert await phones.box.rows("SELECT due FROM calls ORDER BY due") == [(at("23 10:15"),), (at("23 10:20"),)]
+    phones.box.clock.now = at("23 10:25")
+    await phones.box.housekeeping.expire()
+    assert await phones.box.rows("SELECT due FROM calls ORDER BY due") == [(at("23 10:00"),), (at("23 10:20"),)]
 
 
 async def back(phones: Phones, account: str) -> Officer:
@@ -234,7 +300,7 @@ async def test_a_ward_that_was_passed_over_is_on_no_ladder(phones: Phones) -> No
     for table, key in (("tips", "id"), ("grants", "tip"), ("rungs", "tip")):
         await phones.box.forge(moved.format(table, key), below, tip)
     called = [name for minute in range(14, 59) for name in await phones.at(f"23 02:{minute}")]
-    assert called == ["tinh*"], "nobody reads in the task force, and its ward is passed by"
+    assert called == ["tinh*"] * 4, "nobody reads in the task force, and its ward is passed by"
     assert set(await phones.box.rows("SELECT unit_id FROM notices")) <= {(below,), (UNIT,)}
     assert (OTHER,) not in await phones.box.rows("SELECT unit_id FROM calls")
 
