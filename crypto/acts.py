@@ -22,7 +22,7 @@ HOUR: Final = 3600
 TIP, DIGEST = 16, 32
 _KINDS: Final[dict[str, Kind]] = {"officer": "officer", "observed": "observed"}
 LABELS: Final[dict[str, bytes]] = {"officer": b"hopthu/v1/act\n", "observed": b"hopthu/v1/observed\n"}
-LISTS: Final = ("units", "hamlets", "boxes", "hotlines", "roster", "officers")
+LISTS: Final = ("units", "hamlets", "boxes", "hotlines", "roster", "swaps", "holidays", "officers")
 """What is arranged of an organisation, list by list."""
 CASES: Final = (
     *("received", "classified", "verifying", "investigation", "competent", "handled", "insufficient", "suspended"),

@@ -123,14 +123,15 @@ def _roster(chief: Arranger, look: Callable[[str], None]) -> None:
         expect(chief.aside).to_have_count(0)
     chief.sees(say("org-gap", span="21–24", day=say("org-day-sat"), to="Đ/c Chỉ huy"))
     look("desk-roster")
-    chief.press("org-swap-new")
+    chief.press("org-list-swaps")
+    chief.press("org-new-swaps")
     look("desk-swap")
     chief.close()
-    chief.press("org-holiday-new")
+    chief.press("org-list-holidays")
+    chief.press("org-new-holidays")
     chief.aside.get_by_label(say("org-holiday-name")).fill("Quốc khánh")
     chief.press("org-holiday-go")
     chief.sees(say("org-holiday-added"))
-    chief.page.locator(".special").scroll_into_view_if_needed()
     look("desk-days")
 
 

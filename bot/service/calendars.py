@@ -28,14 +28,20 @@ as they should be."""
 
 
 def calendar_of(connection: Connection, unit: str, since: int) -> Calendar:
-    """The days a unit works, from the day of this UTC second on. What the nearest unit says of a day holds."""
-    nearest: dict[str, bool] = {}
+    """The days a unit works, from the day of this UTC second on."""
+    found = holding(connection, unit, since)
+    worked = frozenset(day for day, one in found.items() if one.working)
+    return Calendar(_dates(found.keys() - worked), _dates(worked))
+
+
+def holding(connection: Connection, unit: str, since: int) -> dict[str, StoredHoliday]:
+    """What the nearest unit says of each listed day (ISO), from the day of this UTC second on."""
+    nearest: dict[str, StoredHoliday] = {}
     above = (*upwards(connection, unit), COUNTRY)
     found = rosters.holidays_of(connection, above, day_of(since).isoformat())
     for one in sorted(found, key=lambda one: above.index(one.unit)):
-        nearest.setdefault(one.day, one.working)
-    worked = frozenset(day for day, working in nearest.items() if working)
-    return Calendar(_dates(nearest.keys() - worked), _dates(worked))
+        nearest.setdefault(one.day, one)
+    return nearest
 
 
 def _dates(days: Iterable[str]) -> frozenset[date]:

@@ -67,13 +67,14 @@ class _Reading:
     def _called(self, row: Row, before: Unit, *, new: bool) -> Unit:
         """The unit with the names, the unit above and the contact that the row says."""
         name, said = tidy(row["name_vi"]) or before.name_vi, row.said("name_en")
-        renamed = name != before.name_vi or before.name_en == before.name_vi
+        renamed = name != before.name_vi and (new or said is not None)
+        follows = renamed or before.name_en == before.name_vi
         parent, contact = row.said("parent"), row.said("contact")
         stays = parent is None or (new and not parent)
         return replace(
             before,
             name_vi=name,
-            name_en=tidy(said or "") or (name if renamed else before.name_en),
+            name_en=tidy(said or "") or (name if follows else before.name_en),
             parent=before.parent if stays else self._above(parent or ""),
             contact=before.contact if contact is None else tidy(contact),
         )

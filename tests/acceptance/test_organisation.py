@@ -296,26 +296,38 @@ def test_a_number_becomes_another_one(chief: Arranger, visit: Visit) -> None:
 
 def test_a_duty_is_swapped_and_a_holiday_said_and_both_taken_back(chief: Arranger) -> None:
     chief.go("roster")
-    chief.press("org-swap-new")
+    chief.press("org-list-swaps")
+    chief.press("org-new-swaps")
     chief.aside.get_by_label(say("org-swap-off")).select_option("chihuy1")
     chief.aside.get_by_label(say("org-swap-on")).select_option("chihuy2")
     assert flaws(chief.page, "a swap", resident=False) == []
     chief.page.set_viewport_size(DESK)
     chief.press("org-swap-go")
     chief.sees(say("org-swapped"))
-    special = chief.page.locator(".special li")
-    expect(special).to_contain_text("Đ/c chihuy2 trực thay Đ/c chihuy1")
-    chief.press("org-holiday-new")
-    chief.aside.get_by_label(say("org-holiday-name")).fill("Tết")
+    swap = chief.page.locator("table.list tbody tr")
+    expect(swap).to_contain_text("Đ/c chihuy2")
+    swap.get_by_role("button").click()
+    expect(chief.history().first).to_contain_text(f"{say('org-col-instead')}: Đ/c chihuy2")
+    chief.press("org-swap-undo")
+    chief.sees(say("org-unswapped"))
+    chief.sees(say("org-empty-swaps"))
+    chief.press("org-list-holidays")
+    chief.press("org-new-holidays")
+    chief.aside.get_by_label(say("org-holiday-name")).fill("Họp xóm")
+    chief.aside.get_by_label(say("org-holiday-working")).check()
     chief.press("org-holiday-go")
     chief.sees(say("org-holiday-added"))
-    expect(special).to_have_count(2)
-    assert flaws(chief.page, "single days", resident=False) == []
+    own = chief.page.locator("table.list tbody tr").filter(has_text="Họp xóm")
+    expect(own).to_contain_text(say("org-worked"))
+    assert flaws(chief.page, "holidays", resident=False) == []
     chief.page.set_viewport_size(DESK)
-    for key, told in (("org-swap-undo", "org-unswapped"), ("org-holiday-undo", "org-holiday-gone")):
-        special.get_by_role("button", name=re.compile(say(key))).click()
-        chief.sees(say(told))
-    chief.sees(say("org-days-none"))
+    chief.press("org-list-roster")
+    expect(chief.page.locator(".days .today")).to_contain_text(say("org-worked-day", name="Họp xóm"))
+    chief.press("org-list-holidays")
+    own.get_by_role("button").click()
+    chief.press("org-holiday-undo")
+    chief.sees(say("org-holiday-gone"))
+    expect(own).to_have_count(0)
 
 
 def test_a_hamlet_ends_and_another_goes_on_for_it(chief: Arranger) -> None:

@@ -114,10 +114,10 @@ def installed(shell: Shell) -> Shell:
     return shell
 
 
-async def applied(shell: Shell, token: str) -> None:
+async def applied(shell: Shell, token: str, account: str = "trucban1", serial: str = "ab12cd34") -> None:
     """Somebody uses the link, at the desk's own side of it."""
     database = open_database(f"sqlite:///{shell.data}/hopthu.sqlite3")
-    application = OfficerKeys().application("trucban1")
+    application = OfficerKeys().application(account)
     now = int(time.time())
-    await database.run(lambda connection: enrolment.apply(connection, token, application, serial="ab12cd34", now=now))
+    await database.run(lambda connection: enrolment.apply(connection, token, application, serial=serial, now=now))
     await database.close()

@@ -39,7 +39,9 @@ COMMANDS = (
     "audit export", "audit verify", "audit key",
     "unit recovery create", "unit recovery check", "unit recovery use",
     "unit route", "roster list", "roster show", "roster set", "roster swap",
-    "unit profile", *(f"unit holidays {name}" for name in ("list", "add", "remove", "import")), "export register",
+    "unit profile", *(f"unit holidays {name}" for name in ("list", "add", "remove", "import", "export", "history")),
+    "export register",
+    *(f"roster swaps {name}" for name in ("list", "import", "export", "history")),
     "roster import", "roster export",
     "bench all", "bench soak", *(f"bench {name}" for name in BENCHES),
 )  # fmt: skip
@@ -51,6 +53,7 @@ GROUPS = (
     "export",
     "hotline",
     "roster",
+    "roster swaps",
     "box",
     "hamlet",
     "poster",

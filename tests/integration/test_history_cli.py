@@ -29,8 +29,8 @@ def test_every_list_says_what_became_of_a_row(real: Shell) -> None:
     assert "Tổ dân phố 4" in real.says("hamlet", "history", "to-4")
     real.says("unit", "add", "18115")
     assert "by command" in real.says("unit", "history", "18115")
-    for group in ("unit", "roster", "officer"):
-        assert "no change of it was noted here" in one_line(real.run(group, "history", "nowhere"))
+    for group in ("unit", "roster", "roster swaps", "unit holidays", "officer"):
+        assert "no change of it was noted here" in one_line(real.run(*group.split(), "history", "nowhere"))
 
 
 def test_an_operator_is_invited_as_others_are(real: Shell) -> None:

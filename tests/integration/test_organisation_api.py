@@ -19,14 +19,13 @@ from bot.service.desk.enrolment import LINK_LIVES, invite
 from storage.repositories.enrolments import Enrolment
 
 BASE = "organisation"
-LISTS = ("units", "hamlets", "boxes", "hotlines", "roster", "officers")
+LISTS = ("units", "hamlets", "boxes", "hotlines", "roster", "swaps", "holidays", "officers")
 READS = (
     *(f"{BASE}/{name}" for name in LISTS),
     *(f"{BASE}/{name}/file" for name in LISTS),
     *(f"{BASE}/{name}/history?key=x" for name in LISTS),
     f"{BASE}/units/tree",
     f"{BASE}/roster/week?unit={UNIT}&from=2026-11-23",
-    f"{BASE}/roster/days?unit={UNIT}",
     f"{BASE}/coverage?unit={UNIT}",
     f"{BASE}/boxes/{BOX}/qr.svg",
     f"{BASE}/posters?unit={UNIT}",
@@ -37,8 +36,8 @@ WAYS = (
     "officers/remove",
     "units/merge",
     "hamlets/end",
-    "roster/swap",
-    "roster/holiday",
+    "swaps/change",
+    "holidays/change",
 )
 WRITES = tuple(f"{BASE}/{way}" for way in (*LISTS, *WAYS))
 
@@ -262,14 +261,22 @@ async def test_of_two_editors_of_a_board_the_later_is_told(chief: DeskBrowser) -
 async def test_single_days_and_an_ended_hamlet(served: Served, chief: DeskBrowser) -> None:
     async with somebody(served, "truc", "duty") as duty:
         said = {"unit": UNIT, "day": "2026-11-30", "officer": "truc", "instead": "truong"}
-        assert (await sends(chief, "roster/swap", json.dumps(said).encode())).json() == {}
+        assert (await sends(chief, "swaps/change", json.dumps(said).encode())).json() == {}
         feast = {"unit": UNIT, "first": "2027-02-05", "last": "2027-02-06", "name": "Tết"}
-        assert (await sends(chief, "roster/holiday", json.dumps(feast).encode())).json() == {}
-        found = (await duty.get(f"{BASE}/roster/days", unit=UNIT)).json()
-        assert [(one["officer_name"], one["instead_name"]) for one in found["swaps"]] == [("Đ/c truc", "Đ/c truong")]
-        assert [(one["day"], one["own"]) for one in found["holidays"]] == [("2027-02-05", True), ("2027-02-06", True)]
-        again = json.dumps({**said, "instead": "nobody"}).encode()
-        assert error_of(await sends(chief, "roster/swap", again)) == (422, "org-bad-swap")
+        assert (await sends(chief, "holidays/change", json.dumps(feast).encode())).json() == {}
+        (swap,) = (await listed(duty, "swaps"))["rows"]
+        assert swap["more"]["names"] == {"truc": "Đ/c truc", "truong": "Đ/c truong"}
+        feasts = (await listed(duty, "holidays"))["rows"]
+        assert [(one["cells"]["day"], one["more"]["inherited_from"]) for one in feasts] == [
+            ("2027-02-05", None),
+            ("2027-02-06", None),
+        ]
+        (day, *_) = (await duty.get(f"{BASE}/roster/week", **{"unit": UNIT, "from": "2027-02-05"})).json()["days"]
+        assert (day["feast"], day["working"]) == ("Tết", False)
+        again = await sends(chief, "swaps/change", json.dumps({**said, "instead": "nobody"}).encode())
+        assert (error_of(again), again.json()["faults"][0]["key"]) == ((422, "desk-rows"), "row-no-account")
+        long = json.dumps({**feast, "name": "x" * 101}).encode()
+        assert error_of(await sends(chief, "holidays/change", long)) == (422, "err-again")
     await sends(chief, "hamlets", f"unit,name_vi,code\n{UNIT},Tổ 7,to-7\n".encode())
     ending = json.dumps({"code": "to-7"}).encode()
     assert (await sends(chief, "hamlets/end", ending)).json() == {}

@@ -58,8 +58,29 @@ def test_holidays_are_said_and_taken_back(real: Shell) -> None:
 def test_holidays_come_as_a_table_of_the_country(real: Shell, tmp_path: Path) -> None:
     table = tmp_path / "2027.csv"
     table.write_text("ngày,tên,làm bù\n2027-02-08,Tết,\n13/02/2027,bù,có\n", "utf-8")
-    assert "Taken in: 2 day(s), 1 of them worked." in real.says("unit", "holidays", "import", str(table))
+    assert "Taken in: 2 new, 0 changed, 0 as they were." in real.says("unit", "holidays", "import", str(table))
     assert "2027-02-13  worked  bù (said by national)" in real.says("unit", "holidays", "list", "--unit", UNIT)
+    assert "2027-02-13  worked  bù (said by national)" in real.says("roster", "show", UNIT)
+    assert "name bù; working yes" in real.says("unit", "holidays", "history", "national/2027-02-13")
+    real.says("unit", "holidays", "export", "along.csv", "--unit", "national")
+    assert "Taken in: 0 new, 0 changed" in real.says("unit", "holidays", "import", "along.csv")
+
+
+def test_swaps_are_listed_taken_along_and_brought_again(real: Shell, account: str) -> None:
+    other = real.says("officer", "invite", UNIT, "Đ/c B").strip()
+    asyncio.run(applied(real, other.rpartition("=")[2], "trucban2", serial="cd34ef56"))
+    names = sorted(one["account"] for one in json.loads(real.says("officer", "list", "--json")))
+    (second,) = [name for name in names if name != account]
+    said = real.says("roster", "swap", UNIT, "2026-12-24", account, second)
+    assert said.startswith("On 2026-12-24")
+    (listed,) = json.loads(real.says("roster", "swaps", "list", "--json"))
+    assert listed == {"unit": UNIT, "day": "2026-12-24", "officer": account, "instead": second}
+    assert f"{second} stands for {account}" in real.says("roster", "swaps", "list", "--unit", UNIT)
+    assert "Written" in real.says("roster", "swaps", "export", "swaps.xlsx")
+    real.says("roster", "swap", UNIT, "2026-12-24", account, "--undo")
+    assert "Taken in: 1 new" in real.says("roster", "swaps", "import", "swaps.xlsx")
+    told = real.says("roster", "swaps", "history", f"{UNIT}/2026-12-24/{account}").splitlines()
+    assert (len(told), "taken off" in told[1]) == (3, True)
 
 
 def test_a_units_terms_are_said(real: Shell) -> None:
@@ -80,7 +101,7 @@ REFUSED = (
     (("roster", "set", UNIT, "nobody", "all", "0-24"), "there is no such account in this unit"),
     (("roster", "set", UNIT, "nobody", "all", "--off"), "this account has no duty on these days"),
     (("roster", "swap", UNIT, "2026-11-23", "nobody", "--undo"), "there is no swap"),
-    (("unit", "holidays", "add", "2020-01-01"), "the day is over"),
+    (("unit", "holidays", "add", "2020-01-01"), "day is over"),
     (("unit", "profile", "99999", "difficult"), "there is no such unit here"),
     (("roster", "import", "nowhere.csv"), "no such file or directory: nowhere.csv"),
     (("roster", "export", "week.doc"), "must end with .csv or .xlsx"),

@@ -9,9 +9,10 @@ from typing import Annotated
 
 import typer
 
+from bot.edge.cli import history
 from bot.edge.cli.operate import Operate
 from bot.edge.cli.shown import shown
-from bot.edge.cli.tables import AsJson, TableFile, bring
+from bot.edge.cli.tables import AsJson, OfUnits, TableFile, bring, carry, say_taken
 
 COUNTRY = "national"
 Day = Annotated[str, typer.Argument(help="2027-02-05 or 05/02/2027")]
@@ -64,12 +65,19 @@ def commands(operate: Operate) -> typer.Typer:
 
     @app.command(name="import")
     def import_(file: TableFile) -> None:
-        """Take days in: day, name, working, unit; all or none. Example: hopthu unit holidays import 2027.csv"""
-        from bot.service.rosters import feasts
+        """Take days in: unit, day, name, working; all or none. Example: hopthu unit holidays import 2027.csv"""
+        from bot.service.rosters import holidays
 
-        took = bring(operate, file, lambda c, body, _now: feasts.take_in(c, body))
-        typer.echo(f"Taken in: {took.days} day(s), {took.working} of them worked.")
+        say_taken(bring(operate, file, holidays.take_in))
 
+    @app.command()
+    def export(file: TableFile, unit: OfUnits = None) -> None:
+        """Write days as a table that can be brought again. Example: hopthu unit holidays export 2027.csv"""
+        from bot.service.rosters import holidays
+
+        carry(operate, file, lambda c, kind: holidays.taken_along(c, kind, tuple(unit or ())))
+
+    history.mount(app, operate, "holidays", "unit holidays history national/2027-02-05")
     return app
 
 

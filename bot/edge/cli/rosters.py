@@ -13,7 +13,7 @@ import typer
 from bot.edge.cli import history
 from bot.edge.cli.operate import Operate
 from bot.edge.cli.shown import shown
-from bot.edge.cli.tables import AsJson, OfUnits, TableFile, bring, carry
+from bot.edge.cli.tables import AsJson, OfUnits, TableFile, bring, carry, say_taken
 
 if TYPE_CHECKING:
     from bot.service.rosters.acts import Shown
@@ -33,6 +33,40 @@ def commands(operate: Operate) -> typer.Typer:
     _days(app, operate)
     _tables(app, operate)
     history.mount(app, operate, "roster", "roster history 18118/mon/7/trucban1")
+    app.add_typer(_swaps(operate), name="swaps")
+    return app
+
+
+def _swaps(operate: Operate) -> typer.Typer:
+    app = typer.Typer(help="Who stands for whom on single days, as a list.", no_args_is_help=True)
+
+    @app.command(name="list")
+    def list_(unit: OfUnits = None, as_json: AsJson = False) -> None:
+        """List swaps from yesterday on. Example: hopthu roster swaps list --unit 18118 --json"""
+        from bot.service.rosters import acts
+
+        found = operate(lambda desk: desk.look(lambda c, now: acts.swaps(c, tuple(unit or ()), now=now)))
+        if as_json:
+            typer.echo(json.dumps([{"unit": code, **asdict(one)} for code, one in found], ensure_ascii=False))
+            return
+        for code, one in found:
+            typer.echo(f"{one.day}  {code:9} {shown(one.instead)} stands for {shown(one.officer)}")
+
+    @app.command(name="import")
+    def import_(file: TableFile) -> None:
+        """Take swaps in: unit, day, officer, instead; all or none. Example: hopthu roster swaps import swaps.csv"""
+        from bot.service.rosters import swaps
+
+        say_taken(bring(operate, file, swaps.take_in))
+
+    @app.command()
+    def export(file: TableFile, unit: OfUnits = None) -> None:
+        """Write swaps as a table that can be brought again. Example: hopthu roster swaps export swaps.csv"""
+        from bot.service.rosters import swaps
+
+        carry(operate, file, lambda c, kind: swaps.taken_along(c, kind, tuple(unit or ())))
+
+    history.mount(app, operate, "swaps", "roster swaps history 18118/2026-11-23/trucban1")
     return app
 
 
@@ -160,7 +194,7 @@ def _print(found: Shown) -> None:
     for swap in found.swaps:
         typer.echo(f"{swap.day}  {shown(swap.instead)} stands for {shown(swap.officer)}")
     for day in found.holidays:
-        typer.echo(f"{day.day}  holiday {shown(day.name)} (said by {day.unit})")
+        typer.echo(f"{day.day}  {'worked ' if day.working else 'holiday'} {shown(day.name)} (said by {day.unit})")
     who = ", ".join(shown(one) for one in found.answers) or "nobody: the unit above, or the recovery identity"
     how: Callable[[str], str] = str if found.by_roster or not found.answers else "{} (the roster names nobody)".format
     typer.echo(f"Answers at {found.moment}: {how(who)}")

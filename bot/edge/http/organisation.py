@@ -26,6 +26,7 @@ from bot.service.organisation.printing import Printing
 from bot.service.organisation.showing import Asked, Shown, hanging
 from bot.service.organisation.weeks import Day as DayOfWeek
 from bot.service.posters.sizes import Size
+from bot.service.rosters.rules import LONGEST_CALLED
 from bot.service.rosters.words import moment
 from bot.service.tables import Kind
 
@@ -43,6 +44,7 @@ B = TypeVar("B", bound=Model)
 
 Code = Annotated[str, Field(max_length=64, pattern=r"^[^\x00]*$")]
 Text = Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]
+Called = Annotated[str, Field(max_length=LONGEST_CALLED, pattern=r"^[^\x00]*$")]
 Offset = Annotated[int, Field(ge=0, le=1_000_000)]
 Day = Annotated[date, Field(ge=FIRST_DAY, le=LAST_DAY)]
 
@@ -52,7 +54,7 @@ class Change(Signed):
 
     what: Bytes = Field(max_length=LARGEST_TABLE)
     seen: dict[Code, Code] = Field(default_factory=dict, max_length=MOST_SEEN)
-    """Marks of units' rows as the page gave them: of others nothing is changed."""
+    """Marks of units' rows as the page gave them; where there are any, no other unit's rows are changed."""
 
     @property
     def sent(self) -> Sent:
@@ -120,25 +122,26 @@ class Exchanging(Model):
 
 
 class Feasting(Model):
-    """Days in Vietnam that are holidays, called so; without a name they are so no more."""
+    """Days in Vietnam that are holidays, called so, or worked instead; without a name they are neither any more."""
 
     unit: Code
     first: Day
     last: Day
-    name: Text | None = None
+    name: Called | None = None
+    working: bool = False
 
     @property
     def act(self) -> Act:
         """As the service takes it."""
-        return Feast(self.unit, self.first, self.last, self.name)
+        return Feast(self.unit, self.first, self.last, self.name, self.working)
 
 
 ACTS: dict[str, type[Removing | Merging | HamletEnding | Exchanging | Feasting]] = {
     "officers/remove": Removing,
     "units/merge": Merging,
     "hamlets/end": HamletEnding,
-    "roster/swap": Exchanging,
-    "roster/holiday": Feasting,
+    "swaps/change": Exchanging,
+    "holidays/change": Feasting,
 }
 """What is done by no table, by its route."""
 
@@ -163,10 +166,6 @@ def _looking(routes: APIRouter, desk: OrganisationDesk, *, acting: Any) -> None:
     @routes.get("/roster/week")
     async def week(unit: Code, first: Annotated[Day, Query(alias="from")], me: Me = acting) -> dict[str, Any]:
         return {"days": [_day(one) for one in await desk.week(me, unit, first)]}
-
-    @routes.get("/roster/days")
-    async def days(unit: Code, me: Me = acting) -> dict[str, Any]:
-        return asdict(await desk.days(me, unit))
 
     @routes.get("/coverage")
     async def coverage(unit: Code, me: Me = acting) -> dict[str, Any]:
@@ -278,7 +277,13 @@ def _unit(one: Unit) -> dict[str, Any]:
 def _day(one: DayOfWeek) -> dict[str, Any]:
     shifts = [{**_hours(shift.start, shift.end), "officers": shift.officers} for shift in one.shifts]
     gaps = [{**_hours(gap.start, gap.end), "goes_to": gap.goes_to} for gap in one.gaps]
-    return {"day": one.day.isoformat(), "shifts": shifts, "gaps": gaps}
+    return {
+        "day": one.day.isoformat(),
+        "shifts": shifts,
+        "gaps": gaps,
+        "feast": one.feast,
+        "working": one.working,
+    }
 
 
 def _hours(start: int, end: int) -> dict[str, str]:

@@ -17,7 +17,7 @@ COLUMNS = (
     Column("code", ("mã", "mã hòm thư", "link code")),
     Column("unit", ("đơn vị", "mã đơn vị", "mã phường xã"), needed=True),
     Column("hamlet", ("thôn", "tổ", "tổ dân phố", "thôn tổ")),
-    Column("label_vi", ("tên", "tên hòm thư", "nhãn", "label"), needed=True),
+    Column("label_vi", ("tên", "tên hòm thư", "nhãn", "label")),
     Column("label_en", ("tên tiếng Anh", "nhãn tiếng Anh")),
     Column("place", ("nơi treo", "địa điểm")),
     Column("contact_role", ("người phụ trách", "chức danh")),
@@ -83,6 +83,8 @@ def _boxes(rows: tuple[Row, ...], there: Around) -> tuple[dict[int, Box], list[F
 
 def _box(row: Row, there: Around, faults: list[Fault]) -> Box:
     unit, label, said = there.unit(row["unit"]), tidy(row["label_vi"]), row.said("closed")
+    if not (label or row["code"]):
+        faults.append(Fault(row.number, "row-empty", "label_vi"))
     code = tidy(row["code"]) or code_of(label, unit)
     before = there.boxes.get(code) or Box(code, unit, label, label)
     if said is not None and said.casefold() not in YES | NO:

@@ -284,7 +284,7 @@ class Operator:
     def _arrange(self, connection: Connection, names: Sequence[Name], act: Callable[[], T]) -> T:
         """Carry an act out, with its history and what the chain of each unit is to tell of it.
 
-        The country's numbers are nobody's: no chain tells of them.
+        What is the country's holds for everybody: the chain of every unit with officers tells of it.
         """
         done, now = arrange(connection, names, act), self._now
         rows: defaultdict[tuple[str, Name], list[Changed]] = defaultdict(list)
@@ -293,9 +293,9 @@ class Operator:
                 rows[unit, one.list].append(one)
         told = {of: digest_of(some) for of, some in rows.items()}
         for (unit, name), change in sorted(told.items()):
-            if unit != NATIONAL:
-                observed = Observed("arrange", detail=(("list", name), ("change", change)))
-                self._notes.leave(connection, unit, observed, now=now)
+            observed = Observed("arrange", detail=(("list", name), ("change", change)))
+            for concerned in _with_officers(connection) if unit == NATIONAL else (unit,):
+                self._notes.leave(connection, concerned, observed, now=now)
         note(connection, [(one, Filed(None, told[one.unit, one.list])) for one in done.changed], by=None, now=now)
         return done.result
 
@@ -361,3 +361,8 @@ class Operator:
     async def _run(self, work: Callable[[Connection], T]) -> T:
         with store_away():
             return await self._database.run(work)
+
+
+def _with_officers(connection: Connection) -> tuple[str, ...]:
+    """Units that somebody is let in to, or asks to be."""
+    return tuple(sorted({one.unit for one in accounts.every(connection) if one.status != "removed"}))

@@ -18,7 +18,7 @@ from storage.repositories.hamlets import Hamlet
 COLUMNS = (
     Column("code", ("mã", "mã thôn", "mã tổ")),
     Column("unit", ("đơn vị", "mã đơn vị", "mã phường xã"), needed=True),
-    Column("name_vi", ("tên", "tên thôn", "tên tổ", "name"), needed=True),
+    Column("name_vi", ("tên", "tên thôn", "tên tổ", "name")),
     Column("name_en", ("tên tiếng Anh",)),
     Column("board", ("bảng số", "ngày thấy bảng số")),
 )
@@ -41,6 +41,8 @@ class _Reading:
     def take(self, row: Row) -> None:
         """One row: its hamlet as it will be."""
         unit = meant(row["unit"], self.units) or row["unit"]
+        if not (row["code"] or row["name_vi"]):
+            self.faults.append(Fault(row.number, "row-empty", "name_vi"))
         code = tidy(row["code"]) or code_of(tidy(row["name_vi"]), unit)
         before = self.known.get(code)
         one = self._hamlet(row, before or Hamlet(code, self.now, unit, "", ""))
@@ -56,7 +58,8 @@ class _Reading:
 
     def _hamlet(self, row: Row, before: Hamlet) -> Hamlet:
         """The hamlet with what the row says otherwise; an English name that repeats the other goes with it."""
-        name, english, said = tidy(row["name_vi"]), row.said("name_en"), row.said("board")
+        named, english, said = row.said("name_vi"), row.said("name_en"), row.said("board")
+        name = before.name_vi if named is None else tidy(named)
         if english is None and before.name_en != before.name_vi:
             english = before.name_en
         day = read_day(said) if said else None

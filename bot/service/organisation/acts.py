@@ -63,12 +63,16 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class Feast:
-    """Days, the last one too, that are holidays of a unit and those under it; without a name they are so no more."""
+    """Days, the last one too, that are holidays of a unit and those under it; without a name they are so no more.
+
+    `working`: they are worked instead of others.
+    """
 
     unit: str
     first: date
     last: date
     name: str | None
+    working: bool = False
 
 
 Act = Removal | Merger | HamletEnd | Exchange | Feast
@@ -99,8 +103,10 @@ def list_of(act: Act) -> Name:
             return "units"
         case HamletEnd():
             return "hamlets"
-        case Exchange() | Feast():
-            return "roster"
+        case Exchange():
+            return "swaps"
+        case Feast():
+            return "holidays"
 
 
 def carry_out(doing: Doing, act: Act) -> None:
@@ -178,4 +184,4 @@ def _feast(doing: Doing, act: Feast) -> None:
         if act.name is None:
             roster_acts.no_holiday(doing.connection, act.unit, days)
         else:
-            roster_acts.holiday(doing.connection, act.unit, days, act.name, now=doing.now)
+            roster_acts.holiday(doing.connection, act.unit, days, act.name, now=doing.now, working=act.working)

@@ -24,10 +24,12 @@ TOUCHED: Final[Mapping[Name, tuple[Name, ...]]] = {
     "boxes": ("boxes",),
     "hotlines": ("hotlines",),
     "roster": ("roster",),
+    "swaps": ("swaps",),
+    "holidays": ("holidays",),
     "officers": ("officers",),
 }
 """Which lists an act on one of them may change: boxes go with their hamlet."""
-BY_COMMAND: Final[tuple[Name, ...]] = ("units", "hamlets", "boxes", "hotlines", "roster")
+BY_COMMAND: Final[tuple[Name, ...]] = ("units", "hamlets", "boxes", "hotlines", "roster", "swaps", "holidays")
 """Lists that a command on what is public may change."""
 UNTOLD: Final = frozenset({"contact_reach"})
 """Cells that no history keeps: how to reach somebody is forgotten when it is taken off."""

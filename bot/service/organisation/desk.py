@@ -26,7 +26,7 @@ from bot.service.errors import NotAccepted
 from bot.service.families import store_away
 from bot.service.organisation import history, logs, showing, weeks
 from bot.service.organisation.acts import Act, Doing, carry_out, list_of
-from bot.service.organisation.arranging import TOUCHED, Arranged, Filed, arrange, note
+from bot.service.organisation.arranging import TOUCHED, Arranged, Changed, Filed, arrange, note
 from bot.service.organisation.lists import READ, Name, mark, standing, table
 from bot.service.organisation.printing import Printing, posters_of, require_box, said_as
 from bot.service.organisation.scope import refused, scope_of
@@ -56,7 +56,7 @@ WAITING = 8
 class Sent:
     """What an officer sent to change a list: the bytes that his record names, and the record.
 
-    `seen`: the marks of the units' rows that he saw, where he changes these and no others.
+    `seen`: the marks of the units' rows that he saw; where any are given, he changes these units' rows and no others.
     """
 
     what: bytes
@@ -125,10 +125,6 @@ class OrganisationDesk:
     async def week(self, me: Me, unit: str, first: date) -> tuple[weeks.Day, ...]:
         """Seven days of a unit's roster from this one on."""
         return await self._look(me, lambda look: weeks.week(look, unit, first))
-
-    async def days(self, me: Me, unit: str) -> weeks.Days:
-        """A unit's swaps and holidays from yesterday on."""
-        return await self._look(me, lambda look: weeks.days(look, unit))
 
     async def coverage(self, me: Me, unit: str) -> tuple[Covered, ...]:
         """What hangs in this unit and in those under it."""
@@ -207,7 +203,6 @@ class OrganisationDesk:
 
         def act(doing: Doing) -> int:
             refuse(strangers(rows, doing.scope))
-            _as_seen(doing, name, sent.seen)
             return said_by(take(doing.connection, body, doing.now))
 
         done = await self._change(me, name, sent, act)
@@ -286,8 +281,10 @@ class OrganisationDesk:
             scope = scope_of(connection, self._book, officer, now)
             scope.changing()
             doing = Doing(connection, self._book, me, scope, now, [])
+            _as_seen(doing, name, sent.seen)
             done = arrange(connection, TOUCHED[name], lambda: act(doing))
             scope.allow(done.changed)
+            _of_seen(done.changed, sent.seen)
             login.active(login.who(connection, me.token, now))  # asked last: he may have been shut out meanwhile
             records = {officer.unit: self._sign(doing, sent, detail)}
             touched = {unit for one in done.changed for unit in one.units} | {unit for unit, _ in doing.told}
@@ -329,7 +326,21 @@ def _as_seen(doing: Doing, name: Name, seen: Mapping[str, str]) -> None:
     for unit, shown in seen.items():
         doing.scope.within(unit)
         if mark(standing(doing.connection, name, unit)) != shown:
-            raise NotAccepted("desk-changed", status=409)
+            raise _changed_since()
+
+
+def _of_seen(found: Sequence[Changed], seen: Mapping[str, str]) -> None:
+    """Let changes pass that are of rows he saw, where he said which he saw.
+
+    Raises:
+        NotAccepted: another unit's row was changed too.
+    """
+    if seen and any(one.units - seen.keys() for one in found):
+        raise _changed_since()
+
+
+def _changed_since() -> NotAccepted:
+    return NotAccepted("desk-changed", status=409)
 
 
 def _busy() -> NotAccepted:

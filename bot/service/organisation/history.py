@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from bot.service.errors import NotAccepted
-from bot.service.hotlines.rules import digits
+from bot.service.hotlines.rules import NATIONAL, digits
 from bot.service.organisation.lists import NAMES, Name
 from crypto.wire import encode_raw
 from handlers.timeline import DAY
@@ -18,7 +18,7 @@ from storage.repositories import changes, officers
 YEAR = 365 * DAY
 KEPT: Mapping[Name, int] = {
     **dict.fromkeys(NAMES, 5 * YEAR),
-    **dict.fromkeys(("officers", "roster"), 2 * YEAR),
+    **dict.fromkeys(("officers", "roster", "swaps"), 2 * YEAR),
 }
 """Seconds for which changes of a list are kept: no law names a term. Those of lists that name persons go earlier."""
 
@@ -41,9 +41,9 @@ class Past:
 
 
 def history(connection: Connection, name: Name, key: str, units: Collection[str] | None = None) -> tuple[Past, ...]:
-    """The changes of a row, the newest first; where `units` are given, those alone that were theirs."""
+    """The changes of a row, the newest first; where `units` are given, those alone that were theirs, or everybody's."""
     found = changes.of(connection, name, key_of(name, key))
-    return tuple(_past(connection, one) for one in found if units is None or one.unit in units)
+    return tuple(_past(connection, one) for one in found if units is None or one.unit in {NATIONAL, *units})
 
 
 def forget(connection: Connection, now: int) -> None:

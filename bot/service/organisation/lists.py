@@ -19,13 +19,15 @@ from bot.service.boxes import rows as box_rows
 from bot.service.hamlets import rows as hamlet_rows
 from bot.service.hotlines import rows as hotline_rows
 from bot.service.hotlines.rules import NATIONAL, digits
+from bot.service.rosters import holidays as holiday_rows
 from bot.service.rosters import rows as roster_rows
+from bot.service.rosters import swaps as swap_rows
 from bot.service.tables import Column, Kind, write_table
 from storage.repositories import boxes, hamlets, hotlines, officers, rosters, routes, units
 from storage.repositories.hotlines import StoredHotline
 from storage.repositories.officers import Officer
 
-Name = Literal["units", "hamlets", "boxes", "hotlines", "roster", "officers"]
+Name = Literal["units", "hamlets", "boxes", "hotlines", "roster", "swaps", "holidays", "officers"]
 """A list, as the audit chain names it too."""
 NAMES: tuple[Name, ...] = get_args(Name)
 
@@ -36,6 +38,8 @@ COLUMNS: Mapping[Name, tuple[Column, ...]] = {
     "boxes": box_rows.COLUMNS,
     "hotlines": hotline_rows.COLUMNS,
     "roster": roster_rows.COLUMNS,
+    "swaps": swap_rows.COLUMNS,
+    "holidays": holiday_rows.COLUMNS,
     "officers": _OFFICER,
 }
 """The columns of each list's table, in the order in which they are written."""
@@ -80,24 +84,13 @@ def digest(rows: list[list[object]]) -> bytes:
 
 
 def unlisted(connection: Connection, name: Name) -> Iterator[Line]:
-    """What is said beside a list and stands in no table: routes beside units, swaps and holidays beside the roster."""
+    """What is said beside a list and stands in no table: routes and terms beside units."""
     if name == "units":
         for one in routes.every(connection):
             yield Line(f"{one.unit}/{one.category}", one.unit, {"category": one.category, "target": one.target})
         for ward in units.every_unit(connection):
             if ward.profile != "ordinary":
                 yield Line(f"{ward.code}/profile", ward.code, {"profile": ward.profile})
-    if name == "roster":
-        for unit, swap in rosters.every_swap(connection):
-            cells = {"day": swap.day, "officer": swap.officer, "instead": swap.instead}
-            yield Line(f"{unit}/{swap.day}/{swap.officer}", unit, cells)
-        for holiday in rosters.every_holiday(connection):
-            yield Line(f"{holiday.unit}/{holiday.day}", holiday.unit, _holiday_cells(holiday))
-
-
-def _holiday_cells(holiday: rosters.StoredHoliday) -> Mapping[str, str]:
-    worked = {"working": "yes"} if holiday.working else {}
-    return {"day": holiday.day, "name": holiday.name, **worked}
 
 
 def table(kind: Kind, name: Name, found: Iterable[Line]) -> bytes:
@@ -155,6 +148,20 @@ def _week(connection: Connection, unit: str) -> Iterator[Line]:
         yield Line("/".join((unit, cells["day"], cells["from"], duty.officer)), unit, cells, place=place)
 
 
+def _swaps(connection: Connection) -> Iterator[Line]:
+    for unit, swap in rosters.every_swap(connection):
+        yield Line(f"{unit}/{swap.day}/{swap.officer}", unit, swap_rows.cells(unit, swap))
+
+
+def _holidays(connection: Connection) -> Iterator[Line]:
+    return map(holiday_line, rosters.every_holiday(connection))
+
+
+def holiday_line(one: rosters.StoredHoliday) -> Line:
+    """A holiday's row."""
+    return Line(f"{one.unit}/{one.day}", one.unit, holiday_rows.cells(one))
+
+
 def _officers(connection: Connection) -> Iterator[Line]:
     for one in officers.every(connection):
         yield Line(one.serial, one.unit, _officer_cells(one))
@@ -170,8 +177,12 @@ _LINES: Mapping[Name, Callable[[Connection], Iterator[Line]]] = {
     "boxes": _boxes,
     "hotlines": _hotlines,
     "roster": _roster,
+    "swaps": _swaps,
+    "holidays": _holidays,
     "officers": _officers,
 }
 _STANDING: Mapping[Name, Callable[[Connection, str], Iterator[Line]]] = {"hotlines": _board, "roster": _week}
 ORDERED = frozenset(_STANDING)
 """Lists in which the order of a unit's rows counts: who answers first, what a board begins with."""
+DATED: frozenset[Name] = frozenset({"swaps", "holidays"})
+"""Lists of single days."""

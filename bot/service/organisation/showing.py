@@ -16,18 +16,33 @@ from bot.service.boxes.acts import Box, leads_to
 from bot.service.boxes.addresses import Addresses
 from bot.service.coverage import Covered, coverage
 from bot.service.hotlines.rules import NATIONAL, digits
-from bot.service.organisation.lists import COLUMNS, ORDERED, Line, Name, line_of, lines, mark, standing
+from bot.service.organisation.lists import (
+    COLUMNS,
+    DATED,
+    ORDERED,
+    Line,
+    Name,
+    holiday_line,
+    line_of,
+    lines,
+    mark,
+    standing,
+)
 from bot.service.organisation.scope import Scope
 from bot.service.site import SheetBook, upwards
 from crypto.fingerprint import fingerprint
 from handlers.folding import fold
+from handlers.roster import day_of
 from handlers.timeline import DAY
-from storage.repositories import boxes, holders, hotlines, officers
+from storage.repositories import boxes, holders, hotlines, officers, rosters
 
 PAGE = 50
 """Rows of a page."""
 _DIGITS_KEPT = 1_024
 """Officers whose 20 digits are remembered: they are slow on purpose."""
+
+_NAMING: frozenset[Name] = frozenset({"roster", "swaps"})
+"""Lists whose rows name accounts, and are shown with the names of these."""
 
 Beside = Mapping[str, object]
 """What stands beside a row, by its name."""
@@ -91,8 +106,9 @@ def page(look: Look, name: Name, asked: Asked) -> Shown:
     Raises:
         NotAccepted: the list or the unit is not his to see.
     """
-    codes = look.scope.within(asked.unit)
-    found = [line for line in _chosen(look, name, asked, codes) if _fits(name, line, fold(asked.text).split())]
+    codes, words = look.scope.within(asked.unit), fold(asked.text).split()
+    people = _people(look) if words and name in _NAMING else {}
+    found = [line for line in _chosen(look, name, asked, codes) if _fits(name, line, words, people)]
     shown = found[asked.offset : asked.offset + PAGE]
     return Shown(
         total=len(found),
@@ -142,8 +158,10 @@ def covered(look: Look, unit: str | None) -> tuple[Covered, ...]:
 
 
 def _chosen(look: Look, name: Name, asked: Asked, codes: frozenset[str]) -> list[Line]:
-    found = [line for line in whole(look, name, asked.unit) if asked.past or not _is_past(look, name, line)]
-    return found + (_inherited(look, asked.unit or look.scope.unit, codes) if name == "hotlines" else [])
+    """The rows that are asked for, whatever is in them; those of single days by day."""
+    found = [*whole(look, name, asked.unit), *_inherited(look, name, asked.unit or look.scope.unit, codes)]
+    shown = [line for line in found if asked.past or not _is_past(look, name, line)]
+    return sorted(shown, key=lambda line: line.cells["day"]) if name in DATED else shown
 
 
 def _is_past(look: Look, name: Name, line: Line) -> bool:
@@ -154,21 +172,39 @@ def _is_past(look: Look, name: Name, line: Line) -> bool:
             return bool(line.cells["closed"])
         case "officers":
             return line.cells["status"] == "removed"
+        case "swaps" | "holidays":
+            return line.cells["day"] < day_of(look.now - DAY).isoformat()  # yesterday's nights may go on
         case _:
             return False
 
 
-def _inherited(look: Look, unit: str, codes: frozenset[str]) -> list[Line]:
-    """Numbers that the unit's board has from the units above it and from the country."""
-    found = [row for row in board_rows(look.connection, unit) if row.unit is None or row.unit not in codes]
-    return [line_of(row) for row in found]
+def _inherited(look: Look, name: Name, unit: str, codes: frozenset[str]) -> list[Line]:
+    """Numbers and holidays that the unit has from the units above it and from the country."""
+    if name == "hotlines":
+        found = [row for row in board_rows(look.connection, unit) if row.unit is None or row.unit not in codes]
+        return [line_of(row) for row in found]
+    if name == "holidays":
+        above = [code for code in (*upwards(look.connection, unit), NATIONAL) if code not in codes]
+        return [holiday_line(one) for one in rosters.holidays_of(look.connection, above)]
+    return []
 
 
-def _fits(name: Name, line: Line, words: Sequence[str]) -> bool:
+def _people(look: Look) -> Mapping[str, str]:
+    """What everybody is called, by account."""
+    return {one.account: one.name for one in officers.every(look.connection)}
+
+
+def _fits(name: Name, line: Line, words: Sequence[str], people: Mapping[str, str]) -> bool:
+    """Whether all words stand in a row as its file has it or as the page shows it."""
     if not words:
         return True
-    number = digits(line.cells["number"]) if name == "hotlines" else ""
-    told = fold(" ".join((*line.cells.values(), number)))
+    cells = line.cells
+    also = [people[cell] for column in ("officer", "instead") if (cell := cells.get(column, "")) in people]
+    if name == "hotlines":
+        also.append(digits(cells["number"]))
+    if name in DATED:
+        also.append("/".join(reversed(cells["day"].split("-"))))
+    told = fold(" ".join((*cells.values(), *also)))
     return all(word in told for word in words)
 
 
@@ -182,8 +218,14 @@ def _beside(look: Look, name: Name, shown: Sequence[Line]) -> list[Beside]:
         case "hotlines":
             return [_of_number(look, line) for line in shown]
         case "roster":
-            people = {one.account: one.name for one in officers.every(look.connection)}
+            people = _people(look)
             return [{"name": people.get(line.cells["officer"], line.cells["officer"])} for line in shown]
+        case "swaps":
+            people = _people(look)
+            accounts = ({line.cells["officer"], line.cells["instead"]} for line in shown)
+            return [{"names": {one: people.get(one, one) for one in some}} for some in accounts]
+        case "holidays":
+            return [{"inherited_from": _from_elsewhere(look, line.unit)} for line in shown]
         case "officers":
             sole = holders.sole(look.connection)
             return [{**_of_officer(look, line), "sole": sole.get(line.key, 0)} for line in shown]
@@ -211,11 +253,13 @@ def _of_box(links: Addresses, code: str, after: Box | None) -> Beside:
 def _of_number(look: Look, line: Line) -> Beside:
     stored = hotlines.own(look.connection, None if line.unit == NATIONAL else line.unit)
     stale = any(is_stale(row, today(look.now)) for row in stored if row.number == line.cells["number"])
-    inherited = None if line.unit in look.scope.codes else _called(look, line.unit)
-    return {"inherited_from": inherited, "stale": stale, "tel": tel(line.cells["number"])}
+    return {"inherited_from": _from_elsewhere(look, line.unit), "stale": stale, "tel": tel(line.cells["number"])}
 
 
-def _called(look: Look, unit: str) -> str:
+def _from_elsewhere(look: Look, unit: str) -> str | None:
+    """What the unit is called, or the country by its code, whose the row is if it is not his; None if it is."""
+    if unit in look.scope.codes:
+        return None
     found = look.scope.of.units.get(unit)
     return found.name_vi if found else unit
 
@@ -262,7 +306,7 @@ def _summary(look: Look, name: Name, codes: frozenset[str]) -> Mapping[str, int]
             locked = sum(count for unit, count in holders.locked(look.connection).items() if unit in codes)
             waiting = sum(one.status == "requested" for one in every_one if one.unit in codes)
             return {"waiting": waiting, "locked": locked}
-        case "roster":
+        case "roster" | "swaps" | "holidays":
             return {}
 
 

@@ -17,7 +17,9 @@ from bot.service.hotlines import rows as hotline_rows
 from bot.service.naming import meant
 from bot.service.organisation.lists import Name
 from bot.service.organisation.scope import Scope
+from bot.service.rosters import holidays as holiday_rows
 from bot.service.rosters import rows as roster_rows
+from bot.service.rosters import swaps as swap_rows
 from bot.service.tables import Column, Fault, Row, read_table, write_table
 
 FIRST_ROW = 2
@@ -30,6 +32,8 @@ TAKE_IN: Final[Mapping[Name, Callable[[Connection, bytes, int], object]]] = {
     "boxes": box_rows.take_in,
     "hotlines": hotline_rows.take_in,
     "roster": lambda connection, body, _now: roster_rows.take_in(connection, body),
+    "swaps": swap_rows.take_in,
+    "holidays": holiday_rows.take_in,
 }
 """How the table of a list is taken in; officers are invited and shut out one by one."""
 
@@ -54,11 +58,11 @@ def strangers(rows: Sequence[Row], scope: Scope) -> list[Fault]:
 def _beyond(row: Row, scope: Scope) -> str:
     """The column in which a row names a unit that is not his; empty where it names none such.
 
-    A row of units names itself, or, where it is new, the unit above it.
+    A row of units names itself, or, where it is new, the unit above it; one of holidays without a unit the country.
     """
-    if row["unit"]:
-        return "" if scope.has(row["unit"]) else "unit"
     code, parent = row["code"], row["parent"]
+    if row["unit"] or not (code or parent):
+        return "" if scope.has(row["unit"]) else "unit"
     if meant(code, scope.of.units) is not None:
         return "" if scope.has(code) else "code"
     return "parent" if parent and not scope.has(parent) else ""

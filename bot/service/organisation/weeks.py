@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
 
+from bot.service.calendars import holding
 from bot.service.organisation.showing import Look
 from bot.service.rosters.standing import readers_of, roster_of
 from bot.service.rosters.words import moment
-from bot.service.site import upwards
-from handlers.roster import HOURS, WEEK, Roster, day_of, on_duty
-from storage.repositories import officers, rosters
+from handlers.roster import HOURS, WEEK, Roster, on_duty
+from storage.repositories import officers
+from storage.repositories.rosters import StoredHoliday
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +35,13 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One day in Vietnam."""
+    """One day in Vietnam; `feast`: what it is called where the unit has it off, or (`working`) works it instead."""
 
     day: date
     shifts: tuple[Shift, ...]
     gaps: tuple[Gap, ...]
+    feast: str | None = None
+    working: bool = False
 
 
 def week(look: Look, unit: str, first: date) -> tuple[Day, ...]:
@@ -55,57 +58,13 @@ def week(look: Look, unit: str, first: date) -> tuple[Day, ...]:
     chiefs = [reader.officer for reader in readers if reader.role == "chief"] or [reader.officer for reader in readers]
     otherwise = ", ".join(people.get(account, account) for account in chiefs) or _receiver(look, unit)
     here = {reader.officer: people.get(reader.officer, reader.officer) for reader in readers}
-    return tuple(_day(roster, first + timedelta(days=step), here, otherwise) for step in range(WEEK))
+    feasts = holding(look.connection, unit, moment(first, 0))
+    found = (_day(roster, first + timedelta(days=step), here, otherwise) for step in range(WEEK))
+    return tuple(_told(day, feasts.get(day.day.isoformat())) for day in found)
 
 
-@dataclass(frozen=True, slots=True)
-class Exchanged:
-    """On this day `instead` stands for `officer`: accounts, and what they are called."""
-
-    day: str
-    officer: str
-    instead: str
-    officer_name: str
-    instead_name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Feast:
-    """A holiday, which unit said so, and what it is called; `own`: it is taken off here, else at that unit."""
-
-    day: str
-    unit: str
-    unit_name: str
-    name: str
-    own: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Days:
-    """What is otherwise than the week says."""
-
-    swaps: tuple[Exchanged, ...]
-    holidays: tuple[Feast, ...]
-
-
-def days(look: Look, unit: str) -> Days:
-    """A unit's swaps and holidays from yesterday on, those of the units above it too.
-
-    Raises:
-        NotAccepted: the unit is not his to see.
-    """
-    look.scope.within(unit)
-    since = (day_of(look.now) - timedelta(days=1)).isoformat()
-    people = {one.account: one.name for one in officers.of_unit(look.connection, unit)}
-    swaps = rosters.swaps(look.connection, unit, since)
-    free = rosters.holidays_of(look.connection, upwards(look.connection, unit), since)
-    called = {one.code: one.name_vi for one in look.scope.of.units.values()}
-    own = [
-        Exchanged(one.day, one.officer, one.instead, *(people.get(who, who) for who in (one.officer, one.instead)))
-        for one in swaps
-    ]
-    feasts = [Feast(one.day, one.unit, called.get(one.unit, one.unit), one.name, one.unit == unit) for one in free]
-    return Days(tuple(own), tuple(feasts))
+def _told(day: Day, feast: StoredHoliday | None) -> Day:
+    return day if feast is None else replace(day, feast=feast.name, working=feast.working)
 
 
 def _receiver(look: Look, unit: str) -> str:

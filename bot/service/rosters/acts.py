@@ -13,9 +13,12 @@ from sqlalchemy import Connection
 
 from bot.service.calendars import COUNTRY, ask_reckoning
 from bot.service.errors import NotAccepted
+from bot.service.naming import tidy
+from bot.service.rosters.rules import holiday_reasons, swap_reasons
 from bot.service.rosters.standing import readers_of, roster_of
 from bot.service.rosters.words import DAYS, end_of
 from bot.service.site import SheetBook, upwards
+from bot.service.tables import refuse
 from crypto.sheets import READER_ROLES
 from handlers.roster import HOLIDAY, Swap, answering, day_of, gaps, on_duty
 from handlers.timeline import EAST
@@ -24,8 +27,6 @@ from storage.repositories.rosters import StoredDuty, StoredHoliday, StoredSwap
 
 LONGEST_FEAST = 31
 """Days of holidays written at once."""
-FURTHEST = timedelta(days=2 * 366)
-"""How far ahead a swap or a holiday may lie."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,14 +155,13 @@ def swap(connection: Connection, unit: str, wanted: Swap, *, now: int) -> None:
     """On its day `on` stands wherever the week says `off`.
 
     Raises:
-        NotAccepted: no such unit or account, one and the same, or a day that is over or far ahead.
+        NotAccepted: no such unit.
+        RowsRefused: no such account, one and the same, or a day that is over or far ahead.
     """
-    _require_day(wanted.day, now)
-    for officer in (wanted.off, wanted.on):
-        require_officer(connection, unit, officer)
-    if wanted.off == wanted.on:
-        raise NotAccepted("a swap needs two officers")
-    rosters.put_swap(connection, unit, StoredSwap(wanted.day.isoformat(), wanted.off, wanted.on))
+    require_unit(connection, unit)
+    one = StoredSwap(wanted.day.isoformat(), wanted.off, wanted.on)
+    refuse([*swap_reasons(one, accounts(connection, unit), now)])
+    rosters.put_swap(connection, unit, one)
 
 
 def unswap(connection: Connection, unit: str, day: date, off: str) -> None:
@@ -183,14 +183,15 @@ def holiday(
     `working`: they are days that are worked instead.
 
     Raises:
-        NotAccepted: no such unit, or days that are over, far ahead, or too many.
+        NotAccepted: no such unit, or too many days.
+        RowsRefused: a day that is over or far ahead, or a name that is too long.
     """
     if unit != COUNTRY:
         require_unit(connection, unit)
-    found = _from_to(days)
-    for day in found:
-        _require_day(day, now)
-        rosters.put_holiday(connection, StoredHoliday(unit, day.isoformat(), name[:100], working))
+    found = [StoredHoliday(unit, day.isoformat(), tidy(name), working) for day in _from_to(days)]
+    refuse({why.key: why for one in found for why in holiday_reasons(one, now)}.values())
+    for one in found:
+        rosters.put_holiday(connection, one)
     ask_reckoning(connection)
     return len(found)
 
@@ -208,6 +209,13 @@ def no_holiday(connection: Connection, unit: str, days: tuple[date, date]) -> in
         raise NotAccepted("this unit itself has no holiday there; one of a unit above is taken off there")
     ask_reckoning(connection)
     return gone
+
+
+def swaps(connection: Connection, only: Sequence[str], *, now: int) -> tuple[tuple[str, StoredSwap], ...]:
+    """Swaps of these units, or of all, from yesterday on, each with its unit, by day."""
+    since = (day_of(now) - timedelta(days=1)).isoformat()
+    found = (one for one in rosters.every_swap(connection) if one[1].day >= since and (not only or one[0] in only))
+    return tuple(sorted(found, key=lambda one: (one[1].day, one[0])))
 
 
 def holidays(connection: Connection, unit: str, *, now: int) -> tuple[StoredHoliday, ...]:
@@ -247,12 +255,6 @@ def accounts(connection: Connection, unit: str) -> frozenset[str]:
     """The accounts of a unit that were not closed, of those who may read its tips."""
     reading = (one for one in officers.of_unit(connection, unit) if one.role in READER_ROLES)
     return frozenset(one.account for one in reading if one.status != "removed")
-
-
-def _require_day(day: date, now: int) -> None:
-    today = day_of(now)
-    if not today <= day <= today + FURTHEST:
-        raise NotAccepted("the day is over, or more than two years ahead")
 
 
 def _from_to(days: tuple[date, date]) -> list[date]:

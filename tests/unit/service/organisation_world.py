@@ -29,6 +29,7 @@ from bot.service.organisation.acts import Merger, Removal, list_of
 from bot.service.organisation.desk import Link, OrganisationDesk, Sent, Taken
 from bot.service.organisation.lists import Name
 from bot.service.organisation.showing import Asked, Shown
+from bot.service.tables import RowsRefused
 from crypto.acts import Act, read_record
 from storage.repositories import units
 from storage.repositories.enrolments import Enrolment
@@ -121,6 +122,15 @@ def _found(connection: Connection, now: int) -> None:
     ward = units.find_unit(connection, UNIT)
     assert ward is not None
     units.put_unit(connection, replace(ward, parent=PROVINCE))
+
+
+async def faults(attempt: object) -> list[tuple[int, str, str]]:
+    """Row, key and column of what was wrong with a table that was refused."""
+    try:
+        await attempt  # type: ignore[misc] # an awaitable
+    except RowsRefused as told:
+        return [(one.row, one.key, one.column) for one in told.faults]
+    raise AssertionError("it was taken")
 
 
 async def refusal(attempt: object) -> tuple[str, int]:

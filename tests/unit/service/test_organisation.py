@@ -17,7 +17,17 @@ from acts import arranged
 from installation import UNIT, Installation
 from postgres_server import BOTH
 from sqlalchemy import Connection
-from unit.service.organisation_world import OTHER, PROVINCE, Arranger, Country, csv, open_country, operator_of, refusal
+from unit.service.organisation_world import (
+    OTHER,
+    PROVINCE,
+    Arranger,
+    Country,
+    csv,
+    faults,
+    open_country,
+    operator_of,
+    refusal,
+)
 from unit.service.test_mergers import tip_of
 
 from bot.service import routing
@@ -36,7 +46,6 @@ from bot.service.organisation.printing import Printing
 from bot.service.posters.sizes import Size
 from bot.service.rosters import acts as roster_acts
 from bot.service.rosters import rows as roster_rows
-from bot.service.tables import RowsRefused
 from crypto.acts import HOUR, LISTS, read_record, sign_act
 from crypto.signing import Signer
 from handlers.roster import Swap, day_of
@@ -50,12 +59,6 @@ BOXES = "unit,label_vi,code,place,contact_role,contact_reach"
 async def country(tmp_path: Path, url: str | None) -> AsyncIterator[Country]:
     async with open_country(tmp_path / "data", url) as found:
         yield found
-
-
-async def faults(attempt: object) -> list[tuple[int, str, str]]:
-    with pytest.raises(RowsRefused) as refused:
-        await attempt  # type: ignore[misc] # an awaitable
-    return [(one.row, one.key, one.column) for one in refused.value.faults]
 
 
 async def everything(box: Installation) -> dict[str, list[tuple[object, ...]]]:
@@ -400,9 +403,9 @@ async def test_where_kinds_of_matters_go_swaps_and_holidays_are_told_too(country
         ("units", "staff", {"category": "staff", "target": PROVINCE},
          lambda c, _: routing.put(c, UNIT, "staff", PROVINCE)),
         ("units", "staff", None, lambda c, _: routing.take_back(c, UNIT, "staff")),
-        ("roster", "2026-11-25/truc", {"day": "2026-11-25", "officer": "truc", "instead": "truong"},
+        ("swaps", "2026-11-25/truc", {"unit": UNIT, "day": "2026-11-25", "officer": "truc", "instead": "truong"},
          lambda c, now: roster_acts.swap(c, UNIT, Swap(day, "truc", "truong"), now=now)),
-        ("roster", "2026-11-25", {"day": "2026-11-25", "name": "Lễ"},
+        ("holidays", "2026-11-25", {"unit": UNIT, "day": "2026-11-25", "name": "Lễ", "working": ""},
          lambda c, now: roster_acts.holiday(c, UNIT, (day, day), "Lễ", now=now)),
     ]  # fmt: skip
     for name, key, cells, act in acts:

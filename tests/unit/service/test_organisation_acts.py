@@ -1,4 +1,4 @@
-"""Order, swaps, holidays, ended hamlets and whole tables of invitations: what a change of them leaves, and refuses."""
+"""Order, ended hamlets and whole tables of invitations: what a change of them leaves, and refuses."""
 
 from __future__ import annotations
 
@@ -10,13 +10,24 @@ from pathlib import Path
 import pytest
 from installation import UNIT
 from sqlalchemy import Connection
-from unit.service.organisation_world import OTHER, PROVINCE, Arranger, Country, csv, open_country, operator_of, refusal
+from unit.service.organisation_world import (
+    OTHER,
+    PROVINCE,
+    Arranger,
+    Country,
+    csv,
+    faults,
+    open_country,
+    operator_of,
+    refusal,
+)
 
 from bot.service.boxes import acts as box_acts
 from bot.service.desk.staffing import Invited
 from bot.service.organisation import desk, history
 from bot.service.organisation.acts import Exchange, Feast, HamletEnd, Removal
 from bot.service.organisation.desk import MOST_INVITED, Link
+from bot.service.organisation.lists import DATED
 from bot.service.tables import RowsRefused
 from crypto.acts import HOUR, Act
 from crypto.wire import encode_raw
@@ -150,50 +161,18 @@ async def test_changes_go_when_their_term_is_over_those_that_name_persons_first(
     await country.box.run(lambda c: changes.add(c, [changes.StoredChange("boxes", "to-9", UNIT, HOUR, None, None)]))
 
 
-async def test_a_duty_is_swapped_on_a_day_and_taken_back(country: Country) -> None:
-    chief, duty, day = country["truong"], country["truc"], day_of(int(country.box.clock())) + timedelta(days=2)
-    await chief.brings(
-        "roster", WEEK, f"{UNIT},{['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'][day.weekday()]},0,24,truc"
-    )
-    await chief.does(Exchange(UNIT, day, "truc", "truong"))
-    shown = await duty.desk.days(duty.officer.me, UNIT)
-    assert [(one.day, one.officer_name, one.instead_name) for one in shown.swaps] == [
-        (day.isoformat(), "Đ/c truc", "Đ/c truong")
-    ]
-    week = await duty.desk.week(duty.officer.me, UNIT, day)
-    assert week[0].shifts[0].officers == ("Đ/c truong",)
-    (one,) = await past(chief, "roster", f"{UNIT}/{day.isoformat()}/truc")
-    assert (one.by, one.cells and one.cells["instead"]) == ("Đ/c truong", "truong")
-    await chief.does(Exchange(UNIT, day, "truc", None))
-    assert (await chief.desk.days(chief.officer.me, UNIT)).swaps == ()
-    assert (await past(chief, "roster", f"{UNIT}/{day.isoformat()}/truc"))[0].cells is None
-
-
-@pytest.mark.parametrize(
-    ("officer", "instead", "after"),
-    [("truc", "truc", 1), ("truc", "nobody", 1), ("truc", "quantri", 1), ("truc", "truong", -1), ("truc", None, 1)],
-)
-async def test_a_swap_that_cannot_be(country: Country, officer: str, instead: str | None, after: int) -> None:
-    chief, day = country["truong"], day_of(int(country.box.clock())) + timedelta(days=after)
-    before = await changes_kept(country)
-    assert await refusal(chief.does(Exchange(UNIT, day, officer, instead))) == ("org-bad-swap", 422)
-    assert await refusal(chief.does(Exchange(OTHER, day, officer, instead))) == ("desk-refused", 403)
-    assert await changes_kept(country) == before
-
-
-async def test_holidays_hold_for_the_units_below_and_are_taken_off_where_they_were_said(country: Country) -> None:
-    province, ward, day = country["tinh"], country["truong"], day_of(int(country.box.clock())) + timedelta(days=9)
-    await province.does(Feast(PROVINCE, day, day + timedelta(days=1), "Tết"))
-    found = (await ward.desk.days(ward.officer.me, UNIT)).holidays
-    assert [(one.day, one.unit, one.name, one.own) for one in found] == [
-        (day.isoformat(), PROVINCE, "Tết", False),
-        ((day + timedelta(days=1)).isoformat(), PROVINCE, "Tết", False),
-    ]
-    assert await refusal(ward.does(Feast(UNIT, day, day, None))) == ("org-bad-holiday", 422)
-    assert await refusal(ward.does(Feast(PROVINCE, day, day, None))) == ("desk-refused", 403)
-    await province.does(Feast(PROVINCE, day, day, None))
-    assert len((await ward.desk.days(ward.officer.me, UNIT)).holidays) == 1
-    assert await refusal(ward.does(Feast(UNIT, day, day + timedelta(days=40), "x"))) == ("org-bad-holiday", 422)
+async def test_whoever_says_which_rows_he_saw_changes_no_others(country: Country) -> None:
+    province, numbers = country["tinh"], "unit,number,role_vi"
+    await province.brings("hotlines", numbers, f"{UNIT},0239 000 0007,Trực ban")
+    seen = {UNIT: (await province.sees("hotlines", unit=UNIT)).seen[UNIT]}
+    mine, hers = f"{UNIT},0239 000 0007,Tổ trưởng", f"{OTHER},0239 000 0008,Trực ban"
+    for lines, refused in (((mine, hers), True), ((mine,), False)):
+        sent = replace(await province.sent("hotlines", csv(numbers, *lines)), seen=seen)
+        taking = province.desk.take_in(province.officer.me, "hotlines", sent)
+        if refused:
+            assert await refusal(taking) == ("desk-changed", 409)
+        else:
+            assert (await taking).changed == 1
 
 
 async def test_whoever_is_on_duty_alone_does_none_of_it(country: Country) -> None:
@@ -203,7 +182,8 @@ async def test_whoever_is_on_duty_alone_does_none_of_it(country: Country) -> Non
     )  # fmt: skip
     for act in acts:
         assert await refusal(duty.does(act)) == ("desk-refused", 403)
-    assert await refusal(duty.desk.days(duty.officer.me, OTHER)) == ("desk-refused", 403)
+    for name in DATED:
+        assert await refusal(duty.sees(name, unit=OTHER)) == ("desk-refused", 403)
     assert await refusal(invited(duty, "unit,name", f"{UNIT},Đ/c B")) == ("desk-refused", 403)
 
 
@@ -283,3 +263,22 @@ async def test_what_is_his_is_looked_at_once_nobody_else_changes_it(
     chief = country["truong"]
     await chief.does(Feast(UNIT, *[day_of(int(country.box.clock()))] * 2, "Tết"))
     assert order[:2] == ["hold", "scope"]
+
+
+async def test_a_table_of_what_was_changed_leaves_the_rest_as_others_left_it(country: Country) -> None:
+    chief = country["truong"]
+    await chief.brings("boxes", "unit,label_vi,label_en,code,place", f"{UNIT},Tổ 9,Group 9,to-9,Chợ")
+    await chief.brings("boxes", "unit,label_vi,code", f"{UNIT},Tổ Chín,to-9")
+    await chief.brings("boxes", "unit,code,place", f"{UNIT},to-9,Đình")
+    (box,) = [line.cells for line, _ in (await chief.sees("boxes")).rows if line.key == "to-9"]
+    assert [box[name] for name in ("label_vi", "label_en", "place")] == ["Tổ Chín", "Group 9", "Đình"]
+    await chief.brings("hamlets", "unit,name_vi,name_en,code", f"{UNIT},Thôn 1,Hamlet 1,t1")
+    await chief.brings("hamlets", "unit,code,board", f"{UNIT},t1,2026-05-02")
+    ((hamlet, _),) = (await chief.sees("hamlets", text="thôn")).rows
+    assert (hamlet.cells["name_vi"], hamlet.cells["name_en"]) == ("Thôn 1", "Hamlet 1")
+    await chief.brings("units", "code,name_vi,name_en", f"{UNIT},phường Cũ,Old ward")
+    await chief.brings("units", "code,name_vi", f"{UNIT},phường Mới")
+    (unit,) = [line.cells for line, _ in (await chief.sees("units")).rows if line.key == UNIT]
+    assert (unit["name_vi"], unit["name_en"]) == ("phường Mới", "Old ward")
+    assert (2, "row-empty", "label_vi") in await faults(chief.brings("boxes", "unit,place", f"{UNIT},Chợ"))
+    assert (2, "row-empty", "name_vi") in await faults(chief.brings("hamlets", "unit,board", f"{UNIT},2026-05-02"))

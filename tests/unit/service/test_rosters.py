@@ -12,9 +12,10 @@ from sqlalchemy import Connection
 from unit.service.operating_world import UNIT, Machine, make_machine
 from unit.service.wrong_rows import lines
 
+from bot.service.calendars import COUNTRY
 from bot.service.days import read_day
 from bot.service.errors import NotAccepted
-from bot.service.rosters import acts, rows
+from bot.service.rosters import acts, holidays, rows, swaps
 from bot.service.rosters.standing import answerable
 from bot.service.rosters.words import end_of, moment, read_days, read_hours, span
 from bot.service.tables import Kind, RowsRefused
@@ -183,9 +184,7 @@ async def test_what_is_refused_says_why(machine: Machine) -> None:
         ("no such unit", lambda c, _: acts.put(c, "x", "toan", days=WEEK, hours=DAYTIME)),
         ("no such account", lambda c, _: acts.put(c, UNIT, "x", days=WEEK, hours=DAYTIME)),
         ("no duty", lambda c, _: acts.take_off(c, UNIT, "toan", WEEK)),
-        ("no such account", lambda c, now: acts.swap(c, UNIT, Swap(day, "toan", "x"), now=now)),
-        ("two officers", lambda c, now: acts.swap(c, UNIT, Swap(day, "toan", "toan"), now=now)),
-        ("the day is over", lambda c, now: acts.swap(c, UNIT, Swap(yesterday, "toan", "binh"), now=now)),
+        ("no such unit", lambda c, now: acts.swap(c, "x", Swap(day, "toan", "binh"), now=now)),
         ("no swap", lambda c, _: acts.unswap(c, UNIT, day, "toan")),
         ("must not be before", lambda c, now: acts.holiday(c, UNIT, (day, yesterday), "", now=now)),
         ("nor more than 31", lambda c, now: acts.holiday(c, UNIT, (day, long), "", now=now)),
@@ -228,3 +227,89 @@ async def test_wrong_rows_are_named_and_nothing_is_taken(machine: Machine) -> No
         "Row 5: the same stands in row 2",
     ]
     assert await act(machine, lambda c: rosters.week(c, UNIT)) == ()
+
+
+SWAPS, FEASTS = "unit,day,officer,instead", "unit,day,name,working"
+
+
+async def refused(machine: Machine, work: Callable[[Connection, int], object]) -> list[str]:
+    """Why it was, in words; nothing of it was written."""
+    with pytest.raises(RowsRefused) as told:
+        await machine.operator.act(work)
+    assert await act(machine, lambda c: (rosters.every_swap(c), rosters.every_holiday(c))) == ((), ())
+    return lines(told.value)
+
+
+@pytest.mark.parametrize(
+    ("days", "off", "instead", "why"),
+    [
+        (0, "toan", "x", "there is no such account in this unit"),
+        (0, "toan", "toan", "somebody else must stand in"),
+        (-1, "toan", "binh", "day is over, or more than two years ahead"),
+        (800, "toan", "binh", "day is over, or more than two years ahead"),
+    ],
+)
+async def test_a_swap_is_judged_alike_by_command_and_table(
+    machine: Machine, days: int, off: str, instead: str, why: str
+) -> None:
+    day = today(machine) + timedelta(days=days)
+    told = await refused(machine, lambda c, now: acts.swap(c, UNIT, Swap(day, off, instead), now=now))
+    body = f"{SWAPS}\n{UNIT},{day},{off},{instead}\n".encode()
+    brought = await refused(machine, lambda c, now: swaps.take_in(c, body, now))
+    assert (told, brought) == ([f"Row 0: {why}"], [f"Row 2: {why}"])
+
+
+@pytest.mark.parametrize(
+    ("days", "name", "why"),
+    [
+        (-1, "Tết", "day is over, or more than two years ahead"),
+        (800, "Tết", "day is over, or more than two years ahead"),
+        (1, "x" * 101, "name is longer than 100 characters"),
+    ],
+)
+async def test_a_holiday_is_judged_alike_by_command_and_table(machine: Machine, days: int, name: str, why: str) -> None:
+    day = today(machine) + timedelta(days=days)
+    told = await refused(machine, lambda c, now: acts.holiday(c, UNIT, (day, day), name, now=now))
+    body = f"{FEASTS}\n{UNIT},{day},{name},\n".encode()
+    brought = await refused(machine, lambda c, now: holidays.take_in(c, body, now))
+    assert (told, brought) == ([f"Row 0: {why}"], [f"Row 2: {why}"])
+
+
+async def test_wrong_rows_of_single_days_are_named(machine: Machine) -> None:
+    day = tomorrow(machine).isoformat()
+    body = f"{FEASTS}\n{UNIT},{day},a,\n999,{day},b,\n{UNIT},mai,c,maybe\n{UNIT},{day},d,\n".encode()
+    assert await refused(machine, lambda c, now: holidays.take_in(c, body, now)) == [
+        "Row 3: there is no such unit here",
+        "Row 4: day is no day: write 2026-05-02 or 02/05/2026",
+        "Row 4: working says neither yes nor no",
+        "Row 5: the same stands in row 2",
+    ]
+    twice = f"{SWAPS}\n{UNIT},{day},toan,binh\n{UNIT},{day},toan,truong\nx,{day},toan,binh\n".encode()
+    assert await refused(machine, lambda c, now: swaps.take_in(c, twice, now)) == [
+        "Row 3: the same stands in row 2",
+        "Row 4: there is no such unit here",
+    ]
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+async def test_single_days_are_taken_along_and_brought_again_though_they_are_over(machine: Machine, kind: Kind) -> None:
+    day = tomorrow(machine)
+    await machine.operator.act(lambda c, now: acts.swap(c, UNIT, Swap(day, "toan", "binh"), now=now))
+    await machine.operator.act(lambda c, now: acts.holiday(c, UNIT, (day, day), "Tết", now=now, working=True))
+    await machine.operator.act(lambda c, now: acts.holiday(c, COUNTRY, (day, day), "Tết", now=now))
+    along = await act(machine, lambda c: (swaps.taken_along(c, kind), holidays.taken_along(c, kind)))
+    machine.clock.now += 30 * 86_400
+    took = await machine.operator.act(
+        lambda c, now: (swaps.take_in(c, along[0], now), holidays.take_in(c, along[1], now))
+    )
+    assert [(one.new, one.changed, one.same) for one in took] == [(0, 0, 1), (0, 0, 2)]
+
+
+async def test_a_table_of_holidays_without_a_column_leaves_what_is_there(machine: Machine) -> None:
+    day = tomorrow(machine)
+    await machine.operator.act(lambda c, now: acts.holiday(c, UNIT, (day, day), "Tết", now=now))
+    table = f"unit,day,working\n{UNIT},{day},x\n".encode()
+    took = await machine.operator.act(lambda c, now: holidays.take_in(c, table, now))
+    assert (took.new, took.changed) == (0, 1)
+    (found,) = await act(machine, rosters.every_holiday)
+    assert (found.name, found.working) == ("Tết", True)

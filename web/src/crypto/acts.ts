@@ -54,7 +54,16 @@ const LABELS = { officer: utf8("hopthu/v1/act\n"), observed: utf8("hopthu/v1/obs
 const ENTRY = ["seq", "entry"] as const;
 const ARRANGED = ["list", "change"] as const;
 /** What is arranged of an organisation, list by list. */
-export const LISTS = ["units", "hamlets", "boxes", "hotlines", "roster", "officers"] as const;
+export const LISTS = [
+  "units",
+  "hamlets",
+  "boxes",
+  "hotlines",
+  "roster",
+  "swaps",
+  "holidays",
+  "officers",
+] as const;
 /** What may be done with a tip: the status it leads to, or a step within one. */
 export const CASES = [
   "received",

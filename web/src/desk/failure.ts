@@ -6,8 +6,8 @@ import { known } from "./words.ts";
 /** The catalogue key that explains `error`; `otherwise` where the server gave no key we know. */
 export function explain(error: unknown, otherwise = "desk-failed"): string {
   if (error instanceof Unreached) return "desk-unreached";
-  if (error instanceof Refused && error.status === 429) return "login-wait";
-  if (error instanceof Refused) return known(error.key) ? error.key : otherwise;
+  if (error instanceof Refused && known(error.key)) return error.key;
+  if (error instanceof Refused) return error.status === 429 ? "login-wait" : otherwise;
   if (error instanceof KeyFailure) return error.reason === "tampered" ? "desk-tampered" : "desk-keys-failed";
   return otherwise;
 }

@@ -44,12 +44,12 @@ it("goes other ways under the list's name", async () => {
 
 it("names the rows it saw, and says as JSON what is no table", async () => {
   await arrange("roster", WHAT, { seen: { "18118": "a1" } });
-  await perform("roster", "roster/holiday", { day: "2027-02-05" });
+  await perform("holidays", "holidays/change", { day: "2027-02-05" });
   expect(world.posted).toEqual([
     ["organisation/roster", { record: "record", what: "AQID", seen: { "18118": "a1" } }],
-    ["organisation/roster/holiday", { record: "record", what: "eyJkYXkiOiIyMDI3LTAyLTA1In0", seen: {} }],
+    ["organisation/holidays/change", { record: "record", what: "eyJkYXkiOiIyMDI3LTAyLTA1In0", seen: {} }],
   ]);
-  expect(world.deeds).toMatchObject([{ list: "roster" }, { list: "roster" }]);
+  expect(world.deeds).toMatchObject([{ list: "roster" }, { list: "holidays" }]);
 });
 
 it("tells wrong rows, and nothing of any other failure", () => {

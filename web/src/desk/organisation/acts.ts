@@ -31,8 +31,8 @@ export type Way =
   | "officers/remove"
   | "units/merge"
   | "hamlets/end"
-  | "roster/swap"
-  | "roster/holiday";
+  | "swaps/change"
+  | "holidays/change";
 
 /** What names the rows of units as they were shown, by code. */
 export type Seen = Readonly<Record<string, string>>;

@@ -51,7 +51,7 @@ function useOthers(row: Row, wanted: boolean): { others: readonly Row[]; failed:
   return { others, failed };
 }
 
-const COLUMNS = ["code", "unit", "label_vi", "closed", "successor"];
+const COLUMNS = ["code", "unit", "closed", "successor"];
 
 /** Closes a box in two steps, with the one its link leads to; a closed one is hung again in one. */
 export function BoxEnd({ row, onDone }: { row: Row; onDone: () => void }) {

@@ -4,7 +4,7 @@ import { dayOf } from "../clock.ts";
 import { now } from "../frame/now.ts";
 import { known, language, t } from "../words.ts";
 import { unitName } from "./listing.ts";
-import { worded } from "./lists.ts";
+import { ofDays, worded } from "./lists.ts";
 import type { Moment, Row } from "./shapes.ts";
 
 /** "02/05/2026" of an ISO day or a UTC second; empty of nothing. */
@@ -51,8 +51,13 @@ export function cellText(list: List, row: Row, column: string): string {
   if (column === "unit" || column === "parent" || column === "successor")
     return list === "boxes" && column === "successor" ? text : ownerName(text);
   if (column === "checked" || column === "board" || column.startsWith("valid_")) return fullDay(text);
+  if (column === "day" && ofDays(list)) return fullDay(text);
   if (column === "day") return known(`org-day-${text}`) ? capital(t(`org-day-${text}`)) : text;
   if (list === "roster" && column === "officer") return row.more.name ?? text;
+  if (list === "swaps" && (column === "officer" || column === "instead"))
+    return row.more.names?.[text] ?? text;
+  if (list === "holidays" && column === "name") return text || t("org-holiday-unnamed");
+  if (column === "working") return t(text === "" ? "org-no" : "org-yes");
   if (column === "kind") return known(`org-kind-${text}`) ? t(`org-kind-${text}`) : text;
   if (column === "role" && list === "officers")
     return known(`desk-role-${text}`) ? t(`desk-role-${text}`) : text;
@@ -66,10 +71,25 @@ function BoxState({ row }: { row: Row }) {
   return <span class="muted">{next ? t("org-box-leads", { code: next }) : t("org-box-closed")}</span>;
 }
 
+/** Whose a row is that is shown here of a unit above, or of the country. */
+function Elsewhere({ from }: { from: string }) {
+  if (from === "national") return <span class="muted">{t("org-national")}</span>;
+  return <span class="muted">{t("org-number-of", { unit: ownerName(from) })}</span>;
+}
+
+function HolidayState({ row }: { row: Row }) {
+  const { inherited_from: from } = row.more;
+  return (
+    <>
+      {row.cells.working ? <b class="tag soon">{t("org-worked")}</b> : t("org-off")}{" "}
+      {from ? <Elsewhere from={from} /> : null}
+    </>
+  );
+}
+
 function NumberState({ row }: { row: Row }) {
   const { inherited_from: from, stale } = row.more;
-  if (from === "national") return <span class="muted">{t("org-national")}</span>;
-  if (from) return <span class="muted">{t("org-number-of", { unit: ownerName(from) })}</span>;
+  if (from) return <Elsewhere from={from} />;
   return stale ? <b class="tag soon">{t("org-number-stale")}</b> : null;
 }
 
@@ -93,6 +113,7 @@ function UnitState({ row }: { row: Row }) {
 export function RowState({ list, row }: { list: List; row: Row }) {
   if (list === "boxes") return <BoxState row={row} />;
   if (list === "hotlines") return <NumberState row={row} />;
+  if (list === "holidays") return <HolidayState row={row} />;
   if (list === "units") return <UnitState row={row} />;
   const { status: stands, listed } = row.more;
   const status = `org-status-${stands}${stands === "removed" && listed ? "-listed" : ""}`;

@@ -1,127 +1,42 @@
-/** Days that are otherwise than the week says: who stands for whom, and holidays; said and taken back one by one. */
-import { useEffect, useState } from "preact/hooks";
-import { explain } from "../failure.ts";
+/** Days that are otherwise than the week says: who stands for whom, and holidays; said anew, and taken back at once. */
+import { useState } from "preact/hooks";
+import type { List } from "../api/shapes.ts";
 import { Notice } from "../frame/notice.tsx";
 import { t } from "../words.ts";
-import { useActing } from "./acting.ts";
-import { perform, type Way } from "./acts.ts";
+import { type Acting, useActing } from "./acting.ts";
+import { perform } from "./acts.ts";
 import { Aside } from "./aside.tsx";
-import { capital, fullDay, ownerName, today } from "./cells.tsx";
+import { capital, ownerName, today } from "./cells.tsx";
 import { useNamed } from "./fields.tsx";
-import { changed, changes, mayChange, unit } from "./listing.ts";
-import { readDays } from "./routes.ts";
-import type { Holiday, SpecialDays, Swap } from "./shapes.ts";
+import { changed, mayChange, unit } from "./listing.ts";
+import { Refusals } from "./refusals.tsx";
+import type { Row } from "./shapes.ts";
 
 /** Which of the two is being said. */
-export type Special = "swap" | "holiday";
-
-function useDays(): { days: SpecialDays | null; failed: string | null } {
-  const [found, setFound] = useState<{ of: string; days: SpecialDays } | null>(null);
-  const [failed, setFailed] = useState<string | null>(null);
-  const code = unit.value;
-  const turn = changes.value;
-  useEffect(() => {
-    let left = false;
-    setFailed(null);
-    readDays(code).then(
-      (days) => left || setFound({ of: code, days }),
-      (error: unknown) => left || setFailed(explain(error)),
-    );
-    return () => {
-      left = true;
-    };
-  }, [code, turn]);
-  return { days: found?.of === code ? found.days : null, failed };
-}
-
-interface UndoProps {
-  way: Way;
-  said: object;
-  /** The button's words, for which day, and what is told once it is done. */
-  name: string;
-  day: string;
-  done: string;
-}
+export type Special = "swaps" | "holidays";
 
 /** Takes one of them back, at once: it is said again as easily. */
-function Undo({ way, said, name, day, done }: UndoProps) {
+export function DayEnd({ list, row, onDone }: { list: List; row: Row; onDone: () => void }) {
   const { busy, failed, act } = useActing();
-  const undo = () =>
-    act(async () => {
-      await perform("roster", way, said);
-      await changed(done);
-    });
+  const { day = "", officer } = row.cells;
+  const swap = list === "swaps";
+  const undo = async () => {
+    const taken = swap
+      ? () => perform("swaps", "swaps/change", { unit: row.unit, day, officer, instead: null })
+      : () => perform("holidays", "holidays/change", { unit: row.unit, first: day, last: day, name: null });
+    if (await act(taken)) {
+      onDone();
+      await changed(swap ? "org-unswapped" : "org-holiday-gone");
+    }
+  };
   return (
-    <>
-      <button class="button" type="button" disabled={busy} onClick={undo}>
-        {t(name)} <span class="hidden">{day}</span>
-      </button>
+    <section class="stack">
+      <p>
+        <button class="button" type="button" disabled={busy} onClick={undo}>
+          {t(swap ? "org-swap-undo" : "org-holiday-undo")}
+        </button>
+      </p>
       <Notice say={failed} strong />
-    </>
-  );
-}
-
-function SwapLine({ swap: { day, officer, officer_name, instead_name } }: { swap: Swap }) {
-  const said = { unit: unit.value, day, officer, instead: null };
-  const names = { day: fullDay(day), officer: officer_name, instead: instead_name };
-  return (
-    <li class="row">
-      <span>{t("org-swap-one", names)}</span>
-      {mayChange.value ? (
-        <Undo way="roster/swap" said={said} name="org-swap-undo" day={names.day} done="org-unswapped" />
-      ) : null}
-    </li>
-  );
-}
-
-function HolidayLine({ holiday: { day, name, own, unit: of, unit_name } }: { holiday: Holiday }) {
-  const said = { unit: of, first: day, last: day, name: null };
-  const names = { day: fullDay(day), name: name || t("org-holiday-unnamed"), unit: unit_name };
-  return (
-    <li class="row">
-      <span>{t(own ? "org-holiday-one" : "org-holiday-of", names)}</span>
-      {mayChange.value && own ? (
-        <Undo
-          way="roster/holiday"
-          said={said}
-          name="org-holiday-undo"
-          day={names.day}
-          done="org-holiday-gone"
-        />
-      ) : null}
-    </li>
-  );
-}
-
-/** What is said of single days, from yesterday on. */
-export function Days({ onNew }: { onNew: (what: Special) => void }) {
-  const { days, failed } = useDays();
-  const none = days && days.swaps.length + days.holidays.length === 0;
-  return (
-    <section class="special stack" aria-labelledby="special">
-      <h2 id="special">{t("org-days")}</h2>
-      <Notice say={failed} strong />
-      {none ? <p class="muted">{t("org-days-none")}</p> : null}
-      {days && !none ? (
-        <ul>
-          {days.swaps.map((one) => (
-            <SwapLine key={one.day + one.officer} swap={one} />
-          ))}
-          {days.holidays.map((one) => (
-            <HolidayLine key={one.day + one.unit} holiday={one} />
-          ))}
-        </ul>
-      ) : null}
-      {mayChange.value ? (
-        <p class="row">
-          <button class="button" type="button" onClick={() => onNew("swap")}>
-            {t("org-swap-new")}
-          </button>
-          <button class="button" type="button" onClick={() => onNew("holiday")}>
-            {t("org-holiday-new")}
-          </button>
-        </p>
-      ) : null}
     </section>
   );
 }
@@ -174,15 +89,15 @@ function Who({ id, label, value, accounts, onChange }: WhoProps) {
   );
 }
 
-function Go({ busy, failed, name }: { busy: boolean; failed: string | null; name: string }) {
+function Go({ list, acting, name }: { list: List; acting: Acting; name: string }) {
   return (
     <>
       <p class="row">
-        <button class="button main" type="submit" disabled={busy || !mayChange.value}>
+        <button class="button main" type="submit" disabled={acting.busy || !mayChange.value}>
           {t(name)}
         </button>
       </p>
-      <Notice say={failed} strong />
+      <Refusals list={list} acting={acting} shown={[]} />
     </>
   );
 }
@@ -191,12 +106,12 @@ function SwapForm({ onDone }: { onDone: () => void }) {
   const [day, setDay] = useState(today());
   const [officer, setOfficer] = useState("");
   const [instead, setInstead] = useState("");
-  const { accounts } = useNamed("roster", unit.value);
-  const { busy, failed, act } = useActing();
+  const { accounts } = useNamed("swaps", unit.value);
+  const acting = useActing();
   const send = async (event: Event) => {
     event.preventDefault();
     const said = { unit: unit.value, day, officer, instead };
-    if (await act(() => perform("roster", "roster/swap", said))) {
+    if (await acting.act(() => perform("swaps", "swaps/change", said))) {
       onDone();
       await changed("org-swapped");
     }
@@ -213,7 +128,7 @@ function SwapForm({ onDone }: { onDone: () => void }) {
         accounts={accounts.filter((one) => one !== officer)}
         onChange={setInstead}
       />
-      <Go busy={busy} failed={failed} name="org-swap-go" />
+      <Go list="swaps" acting={acting} name="org-swap-go" />
     </form>
   );
 }
@@ -227,11 +142,12 @@ function HolidayForm({ onDone }: { onDone: () => void }) {
   const [first, setFirst] = useState(today());
   const [last, setLast] = useState("");
   const [name, setName] = useState("");
-  const { busy, failed, act } = useActing();
+  const [working, setWorking] = useState(false);
+  const acting = useActing();
   const send = async (event: Event) => {
     event.preventDefault();
-    const said = { unit: unit.value, first, last: later(first, last), name: name.trim() };
-    if (await act(() => perform("roster", "roster/holiday", said))) {
+    const said = { unit: unit.value, first, last: later(first, last), name: name.trim(), working };
+    if (await acting.act(() => perform("holidays", "holidays/change", said))) {
       onDone();
       await changed("org-holiday-added");
     }
@@ -263,15 +179,23 @@ function HolidayForm({ onDone }: { onDone: () => void }) {
           onInput={(event) => setName(event.currentTarget.value)}
         />
       </div>
-      <Go busy={busy} failed={failed} name="org-holiday-go" />
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={working}
+          onChange={(event) => setWorking(event.currentTarget.checked)}
+        />
+        {t("org-holiday-working")}
+      </label>
+      <Go list="holidays" acting={acting} name="org-holiday-go" />
     </form>
   );
 }
 
 export function SpecialAside({ what, onClose }: { what: Special; onClose: () => void }) {
   return (
-    <Aside title={t(`org-${what}-new`)} onClose={onClose}>
-      {what === "swap" ? <SwapForm onDone={onClose} /> : <HolidayForm onDone={onClose} />}
+    <Aside title={t(`org-new-${what}`)} onClose={onClose}>
+      {what === "swaps" ? <SwapForm onDone={onClose} /> : <HolidayForm onDone={onClose} />}
     </Aside>
   );
 }

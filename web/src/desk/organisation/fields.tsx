@@ -33,7 +33,7 @@ async function namedIn(list: List, unit: string): Promise<Named> {
     const hamlets = found.map((row): Choice => [row.key, worded(row, "name", language.value)]);
     return { ...NOTHING, hamlets };
   }
-  if (list !== "roster") return NOTHING;
+  if (list !== "roster" && list !== "swaps") return NOTHING;
   const found = (await readAll("officers", unit)).filter((row) => row.unit === unit);
   const standing = found.filter(({ cells }) => cells.role !== "operator");
   return { ...NOTHING, accounts: standing.map(accountOf).filter((account) => account !== "") };
@@ -76,6 +76,7 @@ function choicesOf(list: List, column: string, named: Named): Choice[] | null {
   if (column === "hamlet") return [["", t("org-none")], ...named.hamlets];
   if (column === "kind")
     return [["", t("org-kind-by-role")], ...KINDS.map((one): Choice => [one, t(`org-kind-${one}`)])];
+  if (column === "working") return ["", "yes"].map((one) => [one, t(one ? "org-yes" : "org-no")]);
   if (column === "day") return DAYS.map((day) => [day, capital(t(`org-day-${day}`))]);
   if (list === "roster" && (column === "from" || column === "to"))
     return HOURS.map((hour) => [hour, t("org-hour", { hour: Number(hour) })]);
@@ -97,6 +98,7 @@ interface FieldProps {
 
 export function Field({ list, column, value, named, needed, wrong, onChange }: FieldProps) {
   const id = `f-${column}`;
+  const names = column === "officer" || column === "instead";
   const choices = choicesOf(list, column, named);
   const missing = choices !== null && value !== "" && !choices.some(([one]) => one === value);
   const shared = {
@@ -127,11 +129,11 @@ export function Field({ list, column, value, named, needed, wrong, onChange }: F
           value={value}
           autocomplete="off"
           spellcheck={false}
-          list={column === "officer" ? `${id}-known` : undefined}
+          list={names ? `${id}-known` : undefined}
           onInput={(event) => onChange(event.currentTarget.value)}
         />
       )}
-      {column === "officer" ? (
+      {names ? (
         <datalist id={`${id}-known`}>
           {named.accounts.map((account) => (
             <option key={account} value={account} />

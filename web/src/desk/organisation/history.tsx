@@ -48,7 +48,7 @@ export function recordOf(list: List, change: Change, log: readonly ChainLine[]):
 /** Whether the log, as this browser has checked it, tells of a change too. */
 function Agreement({ list, change, log }: { list: List; change: Change; log: Log }) {
   if (change.change === null || log === "reading") return null;
-  if (change.unit !== me.value?.unit.code)
+  if (change.unit !== me.value?.unit.code && change.unit !== "national")
     return <span class="small muted">{t("org-chain-other", { unit: ownerName(change.unit) })}</span>;
   if (log === "unread") return <span class="small muted">{t("org-chain-unread")}</span>;
   const n = recordOf(list, change, log);

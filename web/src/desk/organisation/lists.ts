@@ -50,6 +50,18 @@ const LAYOUTS: Readonly<Record<List, Layout>> = {
     stays: [],
     needed: ["day", "from", "to", "officer"],
   },
+  swaps: {
+    table: ["day", "officer", "instead"],
+    form: ["unit", "day", "officer", "instead"],
+    stays: ["unit", "day", "officer"],
+    needed: ["day", "officer", "instead"],
+  },
+  holidays: {
+    table: ["day", "name", "state"],
+    form: ["unit", "day", "name", "working"],
+    stays: ["unit", "day"],
+    needed: ["day"],
+  },
   officers: { table: ["name", "role", "state"], form: [], stays: [], needed: [] },
 };
 
@@ -59,12 +71,18 @@ export function layoutOf(list: List): Layout {
 
 /** The lists that a page shows, the first one at once. */
 export function listsOf(place: Office): readonly List[] {
+  if (place === "roster") return ["roster", "swaps", "holidays"];
   return place === "boxes" ? ["boxes", "hamlets"] : [place];
 }
 
 /** Lists that keep what has ended. */
 export function keepsPast(list: List): boolean {
-  return list === "units" || list === "boxes" || list === "officers";
+  return list === "units" || list === "boxes" || list === "officers" || ofDays(list);
+}
+
+/** Lists of single days. */
+export function ofDays(list: List): boolean {
+  return list === "swaps" || list === "holidays";
 }
 
 /** A cell in the language of the screen, in the other one where that is empty. */
@@ -94,4 +112,21 @@ export function inOrder(list: List): boolean {
 /** Lists whose rows are changed by a table, one row or many; the others have acts of their own. */
 export function takesTables(list: List): boolean {
   return LAYOUTS[list].form.length > 0;
+}
+
+export type Cells = Readonly<Record<string, string>>;
+
+/** Those of these columns that say something else than the row has; of a new row all. */
+export function differing(row: Row | null, cells: Cells, columns: readonly string[]): string[] {
+  return columns.filter((column) => !row || (cells[column] ?? "") !== (row.cells[column] ?? ""));
+}
+
+/** What no row of numbers can be sent without, changed or not: its unit's rows are as they were seen, or none is. */
+const NUMBER = ["number", "role_vi"];
+
+/** Which columns of a form are sent: what names the row, and what was changed. */
+export function sentColumns(list: List, row: Row | null, cells: Cells, form: readonly string[]): string[] {
+  const always = row ? [...LAYOUTS[list].stays, ...(list === "hotlines" ? NUMBER : [])] : [];
+  const changed = differing(row, cells, form);
+  return form.filter((column) => always.includes(column) || changed.includes(column));
 }

@@ -13,7 +13,7 @@ import { Notice } from "../frame/notice.tsx";
 import { language, type PageWords, t } from "../words.ts";
 import { Coverage } from "./boxes.tsx";
 import { capital } from "./cells.tsx";
-import { Days, type Special, SpecialAside } from "./days.tsx";
+import { type Special, SpecialAside } from "./days.tsx";
 import { unitChoices } from "./fields.tsx";
 import { ExportAside, ImportAside, PostersAside } from "./files.tsx";
 import { GuestsAside } from "./invitations.tsx";
@@ -31,11 +31,11 @@ import {
   unitName,
   units,
 } from "./listing.ts";
-import { inOrder, keepsPast, listsOf, takesTables } from "./lists.ts";
+import { type Cells, inOrder, keepsPast, listsOf, takesTables } from "./lists.ts";
 import { BoardAside } from "./numbers.tsx";
 import { InviteAside, Waiting } from "./officers.tsx";
 import { OrderAside } from "./order.tsx";
-import { type Cells, RowAside } from "./row-form.tsx";
+import { RowAside } from "./row-form.tsx";
 import type { Lacking, Row, Summary } from "./shapes.ts";
 import { Table } from "./table.tsx";
 import { Tree } from "./units.tsx";
@@ -70,6 +70,13 @@ function figures(list: List, summary: Summary): string | null {
   return null;
 }
 
+/** What stands at the side to add one to a list. */
+function adding(list: List): Side {
+  if (list === "officers") return { what: "invite" };
+  if (list === "swaps" || list === "holidays") return { what: list };
+  return { what: "row", row: null, preset: {} };
+}
+
 interface ActsProps {
   list: List;
   onSide: (side: Side) => void;
@@ -78,7 +85,7 @@ interface ActsProps {
 /** What can be done with the list as a whole: only what this officer may. */
 function Acts({ list, onSide }: ActsProps) {
   const may = mayChange.value;
-  const adds: Side = list === "officers" ? { what: "invite" } : { what: "row", row: null, preset: {} };
+  const adds = adding(list);
   return (
     <span class="end row acts">
       {list === "hotlines" ? (
@@ -205,13 +212,7 @@ function Parts({ place, list }: { place: Office; list: List }) {
 
 /** What a list shows over its table. */
 function Before({ list, onSide }: ActsProps) {
-  if (list === "roster")
-    return (
-      <>
-        <Week />
-        <Days onNew={(what) => onSide({ what })} />
-      </>
-    );
+  if (list === "roster") return <Week />;
   if (list === "officers") return <Waiting />;
   if (list !== "boxes" && list !== "hamlets") return null;
   const add = (hamlet: Lacking) =>
@@ -252,8 +253,8 @@ function AtSide({ list, side, onClose }: AtSideProps) {
       return <GuestsAside onClose={onClose} />;
     case "order":
       return <OrderAside list={list} onClose={onClose} />;
-    case "swap":
-    case "holiday":
+    case "swaps":
+    case "holidays":
       return <SpecialAside what={side.what} onClose={onClose} />;
     default:
       return null;

@@ -2,7 +2,7 @@
 import type { List } from "../api/shapes.ts";
 import { bytes, get } from "../api/wire.ts";
 import { whileIn } from "../session.ts";
-import type { Asked, Change, Coverage, Day, ListPage, Row, SpecialDays, UnitNode } from "./shapes.ts";
+import type { Asked, Change, Coverage, Day, ListPage, Row, UnitNode } from "./shapes.ts";
 
 export const PAGE_SIZE = 50;
 const BASE = "organisation/";
@@ -32,8 +32,6 @@ export const readTree = async () => (await read<{ units: UnitNode[] }>("units/tr
 
 export const readWeek = async (unit: string, from: string) =>
   (await read<{ days: Day[] }>(`roster/week?unit=${path(unit)}&from=${from}`)).days;
-
-export const readDays = (unit: string) => read<SpecialDays>(`roster/days?unit=${path(unit)}`);
 
 export const readCoverage = (unit: string) => read<Coverage>(`coverage?unit=${path(unit)}`);
 

@@ -1,28 +1,36 @@
 /** A row at the side: its form where it may be changed, its facts where not, and what happened to it before. */
 import { useState } from "preact/hooks";
 import type { List } from "../api/shapes.ts";
-import { Notice } from "../frame/notice.tsx";
 import { me } from "../session.ts";
 import { language, t } from "../words.ts";
-import { type Acting, CHANGED, sentence, useActing } from "./acting.ts";
+import { CHANGED, sentence, useActing } from "./acting.ts";
 import { arrange } from "./acts.ts";
 import { Aside } from "./aside.tsx";
 import { BoxEnd, BoxLinks } from "./boxes.tsx";
 import { cellText, columnName, RowState, today } from "./cells.tsx";
 import { csv } from "./csv.ts";
+import { DayEnd } from "./days.tsx";
 import { Field, useNamed } from "./fields.tsx";
 import { HamletEnd } from "./hamlets.tsx";
 import { RowHistory } from "./history.tsx";
 import { changed, mayChange, page, seenOf, unit } from "./listing.ts";
-import { inherited, layoutOf, takesTables, titleOf } from "./lists.ts";
+import {
+  type Cells,
+  differing,
+  inherited,
+  layoutOf,
+  ofDays,
+  sentColumns,
+  takesTables,
+  titleOf,
+} from "./lists.ts";
 import { BoardLine } from "./numbers.tsx";
 import { OfficerFacts } from "./officers.tsx";
+import { Refusals } from "./refusals.tsx";
 import { type Duty, putDuty } from "./roster.ts";
 import type { Row } from "./shapes.ts";
 import { TwoSteps } from "./two-steps.tsx";
 import { MergeDoor } from "./units.tsx";
-
-export type Cells = Readonly<Record<string, string>>;
 
 const NEW: Readonly<Partial<Record<List, Cells>>> = {
   roster: { day: "mon", from: "7", to: "7" },
@@ -35,10 +43,10 @@ function beginning(list: List, row: Row | null, preset: Cells): Cells {
   return { ...parent, ...NEW[list], ...preset };
 }
 
-/** Sends one row: a table of its columns alone, so that the others stay as they are. */
+/** Sends one row: what names it and what was changed here alone, so that the rest stays as others left it. */
 function save(list: List, row: Row | null, cells: Cells): Promise<unknown> {
   if (list === "roster") return putDuty(cells.unit ?? "", row?.key ?? null, cells as Duty);
-  const columns = formColumns(list, row);
+  const columns = sentColumns(list, row, cells, formColumns(list, row));
   if (list !== "hotlines" || !row) return arrange(list, csv(columns, [cells]));
   const changed = { ...cells, was: row.cells.number ?? "" };
   return arrange(list, csv([...columns, "was"], [changed]), { seen: seenOf(row.unit) });
@@ -67,6 +75,7 @@ function Form({ list, row, preset, onDone }: FormProps) {
   const set = (column: string, value: string) => setCells({ ...cells, [column]: value });
   const send = async (event: Event) => {
     event.preventDefault();
+    if (row && differing(row, cells, open).length === 0) return onDone();
     if (await acting.act(() => save(list, row, cells))) {
       onDone();
       await changed(row ? "org-saved" : "org-added");
@@ -92,7 +101,7 @@ function Form({ list, row, preset, onDone }: FormProps) {
         />
       ))}
       {list === "hotlines" ? <NumberExtras cells={cells} onToday={() => set("checked", today())} /> : null}
-      <Elsewhere list={list} acting={acting} shown={open} />
+      <Refusals list={list} acting={acting} shown={open} />
       {row && acting.failed === CHANGED ? <Newest list={list} row={row} /> : null}
       <p class="row">
         <button class="button main" type="submit" disabled={acting.busy || !mayChange.value}>
@@ -100,21 +109,6 @@ function Form({ list, row, preset, onDone }: FormProps) {
         </button>
       </p>
     </form>
-  );
-}
-
-/** What was refused of fields that are not in the form, and what failed as a whole. */
-function Elsewhere({ list, acting, shown }: { list: List; acting: Acting; shown: readonly string[] }) {
-  const rest = acting.faults.filter((fault) => !shown.includes(fault.column));
-  return (
-    <>
-      {rest.map((fault) => (
-        <p key={fault.key + fault.column} class="bad" role="alert">
-          {sentence(list, fault)}
-        </p>
-      ))}
-      <Notice say={acting.failed} strong />
-    </>
   );
 }
 
@@ -210,8 +204,11 @@ export function RowAside({ list, row, preset = {}, onClose }: RowAsideProps) {
   const title = row ? titleOf(list, row, language.value) : t(`org-new-${list}`);
   const shown = page.value?.columns ?? [];
   return (
-    <Aside title={list === "roster" && row ? cellText(list, row, "day") : title} onClose={onClose}>
-      {row && list !== "roster" ? (
+    <Aside
+      title={row && layoutOf(list).table[0] === "day" ? cellText(list, row, "day") : title}
+      onClose={onClose}
+    >
+      {row && list !== "roster" && list !== "swaps" ? (
         <p>
           <RowState list={list} row={row} />
         </p>
@@ -227,6 +224,7 @@ export function RowAside({ list, row, preset = {}, onClose }: RowAsideProps) {
       {row && may && (list === "roster" || list === "hotlines") ? (
         <RowEnd list={list} row={row} onDone={onClose} />
       ) : null}
+      {row && may && ofDays(list) ? <DayEnd list={list} row={row} onDone={onClose} /> : null}
       {row && may && list === "hamlets" ? <HamletEnd row={row} onDone={onClose} /> : null}
       {row && list === "units" ? <MergeDoor row={row} onDone={onClose} /> : null}
       {row ? <RowHistory list={list} row={row} /> : null}

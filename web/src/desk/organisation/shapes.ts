@@ -18,7 +18,9 @@ export interface More {
   leads_to?: string | null;
   /** A duty: the name of whose account it is. */
   name?: string;
-  /** A number: whose name it has if it is not of these units, whether it wants calling, and what a tap dials. */
+  /** A swap: what its accounts are called. */
+  names?: Readonly<Record<string, string>>;
+  /** A number or a holiday: whose it is if it is not of these units; whether a number wants calling, what a tap dials. */
   inherited_from?: string | null;
   stale?: boolean;
   tel?: string;
@@ -90,6 +92,9 @@ export interface Day {
   day: string;
   shifts: readonly Shift[];
   gaps: readonly Gap[];
+  /** What the day is called where it is off, or (`working`) worked instead of another; null on any other. */
+  feast: string | null;
+  working: boolean;
 }
 
 /** A hamlet that lacks a box or a board of numbers. */
@@ -133,30 +138,6 @@ export interface Guest extends Invited {
   unit: string;
   name: string;
   role: string;
-}
-
-/** On a day somebody stands for another: accounts, and what they are called. */
-export interface Swap {
-  day: string;
-  officer: string;
-  instead: string;
-  officer_name: string;
-  instead_name: string;
-}
-
-/** A holiday; `own`: the unit itself said so, else one above it. */
-export interface Holiday {
-  day: string;
-  unit: string;
-  unit_name: string;
-  name: string;
-  own: boolean;
-}
-
-/** What is otherwise than the week says, from yesterday on. */
-export interface SpecialDays {
-  swaps: readonly Swap[];
-  holidays: readonly Holiday[];
 }
 
 /** What is asked of a list. */

@@ -82,6 +82,11 @@ function DayColumn({ day }: { day: Day }) {
       <h2>
         {capital(dayName(day.day))} <span class="num muted">{dayMonth(noon(day.day))}</span>
       </h2>
+      {day.feast === null ? null : (
+        <p class="small">
+          {t(day.working ? "org-worked-day" : "org-off-day", { name: day.feast || t("org-holiday-unnamed") })}
+        </p>
+      )}
       <ul>
         {day.shifts.map((shift) => (
           <li key={shift.from + shift.to}>

@@ -1,12 +1,19 @@
 /** What the lists show: every column they ask for has a name, units stand as a tree, weeks begin on Monday. */
 import { describe, expect, it } from "vitest";
-import { keepsPast, layoutOf, listsOf, titleOf, worded } from "../../../src/desk/organisation/lists.ts";
+import { LISTS } from "../../../src/crypto/acts.ts";
+import {
+  differing,
+  keepsPast,
+  layoutOf,
+  listsOf,
+  sentColumns,
+  titleOf,
+  worded,
+} from "../../../src/desk/organisation/lists.ts";
 import type { Row, UnitNode } from "../../../src/desk/organisation/shapes.ts";
 import { below, grown, indented } from "../../../src/desk/organisation/tree.ts";
 import { gapsOf, monday, span } from "../../../src/desk/organisation/week.tsx";
 import { source } from "../vectors.ts";
-
-const LISTS = ["units", "hamlets", "boxes", "hotlines", "roster", "officers"] as const;
 
 function node(code: string, parent: string | null, past = false): UnitNode {
   return { code, parent, past, name_vi: code, name_en: code };
@@ -43,8 +50,40 @@ describe("a row's name", () => {
   });
 });
 
-it("boxes and hamlets share a page", () => {
-  expect([listsOf("boxes"), listsOf("units")]).toEqual([["boxes", "hamlets"], ["units"]]);
+describe("what is sent of a row", () => {
+  const cells = { code: "tdp4", unit: "u", label_vi: "Tổ 4", place: "Chợ", contact_role: "" };
+  const row = { key: "tdp4", unit: "u", more: {}, cells } as Row;
+  const form = ["unit", "label_vi", "place", "contact_role", "code"];
+
+  it("is what names it and what was changed, so that a colleague's newer words stay", () => {
+    const typed = { ...cells, place: "Đình" };
+    expect(differing(row, typed, form)).toEqual(["place"]);
+    expect(sentColumns("boxes", row, typed, form)).toEqual(["unit", "place", "code"]);
+    expect(differing(row, cells, form)).toEqual([]);
+  });
+
+  it("is all there is where the row is new", () => {
+    expect(sentColumns("boxes", null, cells, form)).toEqual(form);
+  });
+
+  it("has a number's own cells too, which are as they were seen", () => {
+    const number = { ...row, cells: { unit: "u", number: "1", role_vi: "x", hours_vi: "" } } as Row;
+    const asked = ["unit", "number", "role_vi", "role_en", "hours_vi"];
+    expect(sentColumns("hotlines", number, { ...number.cells, hours_vi: "7" }, asked)).toEqual([
+      "unit",
+      "number",
+      "role_vi",
+      "hours_vi",
+    ]);
+  });
+});
+
+it("boxes and hamlets share a page, and so do weeks and single days", () => {
+  expect([listsOf("boxes"), listsOf("roster"), listsOf("units")]).toEqual([
+    ["boxes", "hamlets"],
+    ["roster", "swaps", "holidays"],
+    ["units"],
+  ]);
 });
 
 describe("units", () => {
@@ -88,9 +127,10 @@ describe("a week", () => {
 
   it("names every gap with its day", () => {
     const gap = { from: "21:00", to: "23:00", goes_to: "Đ/c A" };
+    const ordinary = { shifts: [], feast: null, working: false };
     const days = [
-      { day: "2026-11-27", shifts: [], gaps: [] },
-      { day: "2026-11-28", shifts: [], gaps: [gap] },
+      { ...ordinary, day: "2026-11-27", gaps: [] },
+      { ...ordinary, day: "2026-11-28", gaps: [gap] },
     ];
     expect(gapsOf(days)).toEqual([{ day: "2026-11-28", gap }]);
   });
