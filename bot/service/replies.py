@@ -95,7 +95,8 @@ class Replies:
 
     async def told(self, ids: Collection[bytes]) -> None:
         """These addresses were told of news: those go whose tip is closed, as everybody may see by now."""
-        found = [one for one in await self.living() if one.id in ids]
+        stored = await self._database.read(partial(replies.by_ids, ids=ids))
+        found, _ = await asyncio.to_thread(self._open, stored)
         about = {one.kept.tip for one in found}
         over = await self._database.read(partial(_over, about=about, before=int(self._clock()) + 1))
         await self._erase([one.id for one in found if one.kept.tip in over])

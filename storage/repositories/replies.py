@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, insert, select
@@ -26,6 +26,12 @@ def add(connection: Connection, row: StoredAddress) -> None:
 def batch(connection: Connection, after: bytes, limit: int) -> tuple[StoredAddress, ...]:
     """At most `limit` addresses with ids above `after` (b"" to begin with): a walk through all of them."""
     statement = select(table).where(table.c.id > after).order_by(table.c.id).limit(limit)
+    return tuple(StoredAddress(*row) for row in connection.execute(statement))
+
+
+def by_ids(connection: Connection, ids: Collection[bytes]) -> tuple[StoredAddress, ...]:
+    """Those of these that are still there."""
+    statement = select(table).where(table.c.id.in_(list(ids)))
     return tuple(StoredAddress(*row) for row in connection.execute(statement))
 
 

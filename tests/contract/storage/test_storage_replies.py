@@ -29,6 +29,13 @@ async def test_erased_addresses_are_gone(database: Database):
     assert not await database.read(lambda c: replies.any_of(c, [B, A]))
 
 
+async def test_addresses_are_read_by_their_names(database: Database):
+    for name in (A, B):
+        await database.run(lambda c, name=name: replies.add(c, StoredAddress(name, name)))
+    assert await database.read(lambda c: replies.by_ids(c, [B, C])) == (StoredAddress(B, B),)
+    assert await database.read(lambda c: replies.by_ids(c, [])) == ()
+
+
 async def test_a_button_is_found_by_its_digest_alone(database: Database):
     row = StoredButton(KEY, b"access", b"address")
     assert await database.run(lambda c: kept.add(c, row))

@@ -116,6 +116,27 @@ async def test_an_address_goes_with_its_tip_on_the_evening_of_its_closing(shelf:
     assert await shelf.addresses() == set()
 
 
+async def test_who_was_told_is_looked_up_by_his_row_alone(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    await shelf.file()
+    for chat in range(20):
+        await shelf.replies.tell(Address("telegram-42", "telegram", str(chat), "vi"), TIP)
+    row, *others = sorted(await shelf.replies.rows())
+    await shelf.database.run(lambda c: tips.set_state(c, "p1", TIP, state="closed", visible_from=START))
+    opened: list[bytes] = []
+    get = shelf.drawers.get
+    monkeypatch.setattr(shelf.drawers, "get", lambda name: opened.append(name) or get(name))
+    await shelf.replies.told([row])
+    assert opened == [row]
+    assert await shelf.replies.rows() == frozenset(others)
+
+
+async def test_who_was_told_of_a_tip_that_goes_on_is_told_again(shelf: Shelf) -> None:
+    await shelf.file()
+    await shelf.replies.tell(ME, TIP)
+    await shelf.replies.told(list(await shelf.replies.rows()))
+    assert await shelf.addresses() == {(ME, TIP)}
+
+
 async def test_an_address_goes_with_an_erased_tip(shelf: Shelf) -> None:
     await shelf.replies.tell(ME, TIP)
     await shelf.replies.expire()

@@ -163,6 +163,22 @@ async def test_a_state_is_news_once_it_is_public(box: Installation, me: Telegram
     assert await notices(box, EVENING + 2 * DAY) == []
 
 
+async def test_whatever_comes_in_one_day_is_one_notice(box: Installation, me: Telegram, officer: Officer) -> None:
+    await filed(me, told=True)
+    (first,) = await officer.tips()
+    await filed(me, told=True)
+    (second,) = [tip for tip in await officer.tips() if tip != first]
+    await officer.write(first, "question", "Xe màu gì?")
+    await officer.write(first, "answer", "Đã cho người đến xem.")
+    await officer.write(second, "question", "Mấy giờ?")
+    assert await notices(box, EVENING) == [me.chat]
+    officer = await officer.again()
+    await officer.write(first, "question", "Còn thấy không?")
+    assert await notices(box, EVENING + 2 * 3600) == [], "not another on the same day"
+    assert await notices(box, EVENING + 13 * 3600) == [], "nor in the morning: there is one slot"
+    assert await notices(box, EVENING + DAY) == [me.chat]
+
+
 async def test_a_closing_is_told_and_then_the_address_goes(box: Installation, me: Telegram, officer: Officer) -> None:
     await filed(me, told=True)
     (tip,) = await officer.tips()

@@ -246,6 +246,19 @@ async def test_who_leaves_a_draft_is_reminded_once(box: Installation) -> None:
     assert answer.shown.lines[0] == box.ground.texts.say("vi", "rem-erased")
 
 
+async def test_each_draft_has_its_reminder(box: Installation) -> None:
+    at_hour(box, 8)
+    person, reminder = Telegram(box, 4711), box.ground.texts.say("vi", "rem-draft")
+    await person.text(WORDS)
+    await told(box)
+    assert await silent_for(box, REMIND_SECONDS) == [reminder]
+    assert receipt_in([*await person.text("1"), *await person.text("1")])
+    await person.text("Xe tải đổ rác xuống sông")
+    await told(box)
+    assert await silent_for(box, REMIND_SECONDS) == [reminder]
+    assert await silent_for(box, REMIND_SECONDS) == []
+
+
 async def test_nobody_is_reminded_at_night(box: Installation) -> None:
     at_hour(box, 20)
     person = Telegram(box, 4711)
