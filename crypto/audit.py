@@ -77,7 +77,12 @@ def beginning(site: str, unit: str) -> Point:
 
 def short(head: bytes) -> str:
     """A head as people read it aloud or note it on paper: its first 64 bits in groups of four."""
-    text = head[:8].hex()
+    return in_groups(head[:8])
+
+
+def in_groups(raw: bytes) -> str:
+    """Bytes as people read them aloud: hexadecimal digits in groups of four."""
+    text = raw.hex()
     return " ".join(text[at : at + 4] for at in range(0, len(text), 4))
 
 

@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.hmac import HMAC
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+from unit.crypto.acknowledgement_cases import acknowledgements
 from unit.crypto.audit_cases import audit
 from unit.crypto.forward_cases import forwardings
 from unit.crypto.recovered_cases import recovered
@@ -644,4 +645,5 @@ def families() -> dict[str, Json]:
         "logins": logins(),
         "authority_keys": authority_keys(),
         "audit": audit(),
+        "acknowledgements": acknowledgements(),
     }
