@@ -38,6 +38,8 @@ LABELS = {
     "content": "btn-content",
     "stop": "btn-stop",
     "timeline": "btn-timeline",
+    "proof": "btn-proof",
+    "proof-yes": "btn-proof-yes",
     "tell": "btn-notify",
     "tell-no-more": "btn-notify-off",
     "keep-receipt": "btn-keep-access",
@@ -92,9 +94,9 @@ def home(channel: Channel, *, shut: bool = False) -> Items:
 
 def mail(channel: Channel, *, asked: bool) -> Items:
     """The menu of an opened tip. What a page cannot be offered is left out: it has no chat to write back to."""
-    if channel.is_page:
-        return items("timeline", "forget", "close")
-    return items("timeline", "tell-no-more" if asked else "tell", "forget", "close")
+    notice = () if channel.is_page else ("tell-no-more" if asked else "tell",)
+    paper = ("proof",) if channel.acknowledges else ()
+    return items("timeline", *notice, *paper, "forget", "close")
 
 
 def message(*lines: Line, menu: Items = (), kind: MessageKind = "plain") -> Message:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Generator
 
-from handlers import cards, doors, hotlines, intake, mailbox, receipt, start
+from handlers import cards, doors, hotlines, intake, mailbox, proof, receipt, start
 from handlers.conversation import Conversation, Draft, OpenMail
 from handlers.facts import MediaReceived, MediaRefused, PlaceReceived, TextReceived
 from handlers.numbers import is_yes
@@ -26,6 +26,8 @@ _TO = "to:"
 """Hint of a draft: the unit that was named when it was asked whether to send."""
 ERASE = cards.items("erase", "back")
 FORGET = cards.items("forget-yes", "back")
+_BARE = ("erase", "forget", "proof")
+"""Acts that take nothing more: what comes before them is a yes, or asked about again."""
 
 
 def ask_send(scene: Scene, above: tuple[Line, ...] = ()) -> Flow:
@@ -106,6 +108,8 @@ def view(scene: Scene, above: tuple[Line, ...] = ()) -> Flow:
             return ask_erase(scene, above)
         case "forget":
             return ask_forget(scene, above)
+        case "proof":
+            return proof.ask(scene, above)
         case "stop":
             word = next((act for _, act in scene.conversation.menu if act.startswith("content:")), "content:")
             return ask_stop(scene, word.partition(":")[2], above)
@@ -124,7 +128,9 @@ def add_text(scene: Scene, fact: TextReceived) -> Flow | None:
             return erase(scene)
         case "forget" if is_yes(fact.text) and not fact.edited:
             return forget(scene)
-        case "erase" | "forget" if not intake.alarming(scene, fact.text):
+        case "proof" if is_yes(fact.text) and not fact.edited:
+            return proof.take(scene)
+        case act if act in _BARE and not intake.alarming(scene, fact.text):
             return None
         case _:
             return intake.add_text(scene, fact)
@@ -140,7 +146,7 @@ def add_media(scene: Scene, fact: MediaReceived | MediaRefused) -> Flow | None:
             return intake.add_media(scene, fact, _arrived)
         case "send" | "wait":
             return intake.add_media(scene, fact, _more)
-        case "erase" | "forget" if not intake.alarming(scene, fact.caption):
+        case act if act in _BARE and not intake.alarming(scene, fact.caption):
             return None
         case _:
             return intake.add_media(scene, fact)
@@ -148,7 +154,7 @@ def add_media(scene: Scene, fact: MediaReceived | MediaRefused) -> Flow | None:
 
 def add_place(scene: Scene, fact: PlaceReceived) -> Flow | None:
     """As media: before sending one part more, asked again; before erasing not taken."""
-    if scene.conversation.confirm in ("erase", "forget"):
+    if scene.conversation.confirm in _BARE:
         return None
     return intake.add_place(scene, fact, _more if scene.conversation.confirm in ("send", "wait") else None)
 

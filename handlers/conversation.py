@@ -16,9 +16,9 @@ from handlers.values import Asked, Category, Language, PartKind, Seek
 State = Literal[
     "idle", "collect", "ask", "find", "route", "review", "confirm", "code", "mail", "board", "receipt", "topics"
 ]
-Confirm = Literal["send", "wait", "raw", "erase", "forget", "stop", "access"]
+Confirm = Literal["send", "wait", "raw", "erase", "forget", "stop", "access", "proof"]
 """What stands before its act. `wait`: sending was chosen, and happens once no file is on its way any more; `access`: a
-button that keeps access was chosen, and comes once the code was typed."""
+button that keeps access was chosen, and comes once the code was typed; `proof`: the signed acknowledgement."""
 
 
 WEIGHT = 100_000

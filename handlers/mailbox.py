@@ -95,10 +95,10 @@ def kept_pressed(scene: Scene, fact: KeptButtonPressed) -> Flow:
 
 def tell(scene: Scene) -> Generator[Question, Answer, Turn]:
     """Be told of news here. A tip that is closed has none to come."""
-    mailbox = yield from _read(scene)
+    mailbox = yield from read(scene)
     mail = scene.conversation.mail
     if mailbox is None or mail is None:
-        return (yield from settle(_gone(scene)))
+        return (yield from settle(gone(scene)))
     if seen.public_state(mailbox, scene.at) == "closed":
         return _asked(scene, mail, line("mail-next", next=line("next-closed")))
     return replace(
@@ -136,36 +136,38 @@ def _asked(scene: Scene, mail: OpenMail, *said: Line) -> Turn:
 
 def view(scene: Scene) -> Generator[Question, Answer, Turn]:
     """The opened tip again, for reading."""
-    mailbox = yield from _read(scene)
+    mailbox = yield from read(scene)
     if mailbox is None:
-        return (yield from settle(_gone(scene)))
+        return (yield from settle(gone(scene)))
     return _shown(scene, scene.conversation, mailbox, writing=False)
 
 
 def timeline(scene: Scene) -> Generator[Question, Answer, Turn]:
     """What happened so far, in order, and what comes next."""
-    mailbox = yield from _read(scene)
+    mailbox = yield from read(scene)
     if mailbox is None:
-        return (yield from settle(_gone(scene)))
+        return (yield from settle(gone(scene)))
     sent = line("mail-timeline-line", day=seen.sent_day(mailbox), status=line("st-received"))
     events = tuple(_event(event) for event in seen.timeline(mailbox, scene.at))
     following = line("mail-next", next=line(f"next-{seen.public_state(mailbox, scene.at)}"))
-    shown = cards.message(sent, *events, following, line("mail-ask"), menu=_menu(scene, scene.conversation))
+    shown = cards.message(sent, *events, following, line("mail-ask"), menu=menu(scene, scene.conversation))
     return Turn(replace(scene.conversation, state="mail", confirm=None), (shown,))
 
 
-def _menu(scene: Scene, conversation: Conversation) -> cards.Items:
+def menu(scene: Scene, conversation: Conversation) -> cards.Items:
+    """The choices under an opened tip."""
     return cards.mail(scene.channel, asked=conversation.mail is not None and conversation.mail.asked)
 
 
-def _read(scene: Scene) -> Generator[Question, Answer, Mailbox | None]:
+def read(scene: Scene, *, acknowledge: bool = False) -> Generator[Question, Answer, Mailbox | None]:
     """The opened tip as it is now; None if it was closed here or erased by rule meanwhile."""
     mail = scene.conversation.mail
-    mailbox = None if mail is None else (yield from ask(FindMailbox(mail.lookup, mail.seed)))
+    mailbox = None if mail is None else (yield from ask(FindMailbox(mail.lookup, mail.seed, acknowledge)))
     return None if mailbox is None or mailbox.erased else mailbox
 
 
-def _gone(scene: Scene) -> Flow:
+def gone(scene: Scene) -> Flow:
+    """The tip that was open is there no more, or not open any more."""
     if scene.conversation.mail is None:
         return start.home(scene)
     return start.resume(scene, start.leave_mail(scene.conversation), line("mail-over"))
@@ -209,7 +211,7 @@ def _shown(scene: Scene, conversation: Conversation, mailbox: Mailbox, *, writin
     if draft is not None and writing:
         return Turn(replace(conversation, state="collect"), (cards.draft_card(draft, scene.desk, head),))
     waiting = () if draft is None else (start.draft_open(draft, scene.at),)
-    shown = cards.message(*head, *sent, *waiting, line("mail-ask"), menu=_menu(scene, conversation))
+    shown = cards.message(*head, *sent, *waiting, line("mail-ask"), menu=menu(scene, conversation))
     return Turn(replace(conversation, state="mail"), (shown,))
 
 
@@ -241,5 +243,11 @@ def _words(words: Words) -> Line:
 
 
 def _event(event: seen.Event) -> Line:
-    status = _words(event.what) if isinstance(event.what, Words) else line(f"st-{event.what}")
+    match event.what:
+        case Words() as words:
+            status = _words(words)
+        case "more":
+            status = line("mail-timeline-more")
+        case state:
+            status = line(f"st-{state}")
     return line("mail-timeline-line", day=seen.short_day(event.at), status=status)

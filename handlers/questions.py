@@ -23,10 +23,14 @@ class FindDesk:
 
 @dataclass(frozen=True, slots=True)
 class FindMailbox:
-    """The tip this receipt opens. Answer: `Mailbox` or None (unknown and unusable are one)."""
+    """The tip this receipt opens. Answer: `Mailbox` or None (unknown and unusable are one).
+
+    `acknowledge`: with its signed acknowledgement, which changes nothing and is kept nowhere.
+    """
 
     lookup: bytes
     seed: bytes
+    acknowledge: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,10 @@ day the change became public.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
+from typing import Literal
 
 from handlers.values import Mailbox, Mark, TipState, Words
 
@@ -17,15 +19,16 @@ WAKING = range(7, 21)
 _PUBLIC_HOUR = 18 * 3600
 EAST = 7 * 3600
 """Asia/Ho_Chi_Minh is UTC+7 all year."""
+_FIRST_DAY = date(1970, 1, 1)
 _ZONE = timezone(timedelta(seconds=EAST))
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One line of the timeline: when it became public, and the state or the words it is."""
+    """One line of the timeline: when it became public, and what it is: a state, words, or `more` of the reporter's."""
 
     at: int
-    what: TipState | Words
+    what: TipState | Words | Literal["more"]
 
 
 def hour_of(at: int) -> int:
@@ -69,13 +72,25 @@ def public_state(mailbox: Mailbox, at: int) -> TipState:
 def timeline(mailbox: Mailbox, at: int) -> tuple[Event, ...]:
     """Everything public, in the order it became public."""
     marks = (Event(shown_at(mark), mark.state) for mark in visible_marks(mailbox, at))
-    words = (Event(words.at, words) for words in mailbox.words)
-    return tuple(sorted((*marks, *words), key=lambda event: event.at))
+    return tuple(sorted((*marks, *_written(mailbox)), key=lambda event: event.at))
+
+
+def _written(mailbox: Mailbox) -> Iterator[Event]:
+    """The thread in its order. Of a reporter's addition the day alone is known: it stands behind what it came after."""
+    at = 0
+    for place in range(len(mailbox.words) + 1):
+        for _, day in (one for one in mailbox.added if one[0] == place):
+            at = max(at, (date.fromisoformat(day) - _FIRST_DAY).days * DAY - EAST)
+            yield Event(at, "more")
+        if place < len(mailbox.words):
+            words = mailbox.words[place]
+            at = words.at
+            yield Event(at, words)
 
 
 def last_day(mailbox: Mailbox, at: int) -> str:
-    """The day of the newest public event, else the day of sending, as "20/11"."""
-    events = timeline(mailbox, at)
+    """The day of the newest public event of others' making, else the day of sending, as "20/11"."""
+    events = [event for event in timeline(mailbox, at) if event.what != "more"]
     return short_day(events[-1].at) if events else sent_day(mailbox)
 
 
@@ -83,6 +98,11 @@ def sent_day(mailbox: Mailbox) -> str:
     """The day of sending as "20/11"."""
     _, month, day = mailbox.day.split("-")
     return f"{day}/{month}"
+
+
+def full_day(mailbox: Mailbox) -> str:
+    """The day of sending with its year, "20/11/2026"."""
+    return f"{sent_day(mailbox)}/{mailbox.day.partition('-')[0]}"
 
 
 def short_day(at: int) -> str:

@@ -41,7 +41,7 @@ Profile = Literal["ordinary", "difficult"]
 """Of a unit: a difficult one is remote or hard to reach."""
 PROFILES: Final = get_args(Profile)
 Speaker = Literal["question", "answer"]
-MessageKind = Literal["plain", "card", "code"]
+MessageKind = Literal["plain", "card", "code", "paper"]
 Category = Literal["drug", "theft", "gambling", "loan", "scam", "home", "child", "traffic", "fight", "other"]
 """Kinds of matter a reporter may choose (FLOWS §4, `cat-*`)."""
 Asked = Literal["what", "where", "when", "kind", "who"]
@@ -64,6 +64,8 @@ class Channel:
 
     deletes: bool = False
     """True where messages can be taken out of the chat again."""
+    acknowledges: bool = False
+    """True where the signed acknowledgement can be fetched: on our own pages alone."""
 
     @property
     def is_page(self) -> bool:
@@ -126,7 +128,10 @@ class Opener:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One bot message. `kind` lets a page draw it: `code` holds the receipt alone, `card` the draft's state."""
+    """One bot message. `kind` lets a page draw it: `code` holds the receipt alone, `card` the draft's state.
+
+    `paper` is the signed acknowledgement: what it says, and last its armour.
+    """
 
     lines: tuple[Line, ...]
     menu: Menu | None = None
@@ -296,6 +301,19 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
+class Acknowledgement:
+    """The signed acknowledgement of a tip: the unit that received it, its fingerprint's mark, and the signed armour.
+
+    `number` is what shows that the tip is one's own, in groups of four. It stands nowhere in the armour.
+    """
+
+    unit: Name
+    mark: str
+    armour: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
 class Mailbox:
     """A tip as its reporter may see it, opened with the receipt.
 
@@ -315,6 +333,10 @@ class Mailbox:
     sent: tuple[Sent, ...] = ()
     asked: bool = False
     """True where this chat is to be told of news on it."""
+    acknowledgement: Acknowledgement | None = None
+    """If it was asked for."""
+    added: tuple[tuple[int, str], ...] = ()
+    """What the reporter sent later than the tip: how many words stood before it, and its ISO day; each day once."""
 
 
 SMALL_MEGABYTES = 20

@@ -222,8 +222,16 @@ mail-nothing = Nothing new since { $day }. Please look again later; the tip is s
 mail-ask = Write your answer now, or pick a number:
 mail-closed = Closed. The box no longer remembers this code.
 mail-timeline-line = { $day }: { $status }
+mail-timeline-more = You sent more
 mail-next = Next: { $next }
-mail-proof = This statement says: a tip with this fingerprint was received by { $unit } on { $day }. It names nobody. Keeping it may show others that you reported.
+mail-proof-ask =
+    The statement says which unit received a tip, and on which day. It names nobody and tells nothing of the tip.
+    Keeping it may show others that you reported. Do you still want it?
+mail-proof = A tip with this fingerprint was received by { $unit } on { $day }. This statement names nobody.
+mail-proof-mark = Fingerprint: { $mark }
+mail-proof-check = The box's server signed what stands below. To check it: hopthu audit acknowledgement
+mail-proof-armour = { $armour }
+mail-proof-number = This tip's own number: { $number }. Whoever can say it sent the tip. Do not write it on the statement; open the tip again to see it.
 mail-over = This tip is closed and its content was erased by rule. For something new, send a new tip.
 notify-on = You will get a message here when there is something new, from { $from }:00 to { $to }:00, at most one a day. It may fail to come, so look with the code too. Type "stop" to end it.
 notify-off = No more messages. This chat's address was erased from the tip.
@@ -377,6 +385,7 @@ btn-timeline = What happened so far
 btn-notify = Message me when there is news
 btn-notify-off = Stop messaging me
 btn-proof = Get the statement of receipt
+btn-proof-yes = Get it
 btn-forget = Forget me
 btn-close = Close
 btn-call = Call { $number }
@@ -504,6 +513,10 @@ page-code-long = A code has 24 digits. You typed { $count }.
 page-code-four = Type the last 4 digits of the code in the field, then press the button again.
 page-code-opening = Opening…
 page-mail-sent = Parts sent
+page-paper = Statement of receipt
+page-paper-signed = What the server signed
+page-paper-keep = Save it on this device
+page-paper-kept = It is the file giay.html among your downloads. Delete it if others use this device.
 page-board = Numbers to call
 page-call = Call
 page-call-of = Call { $role }, { $number }
@@ -525,7 +538,7 @@ page-kept-code-text =
     The code is made when you send a tip and is shown once. The box does not keep it, so nobody can reissue a lost code.
     When you enter the code on this site it does not leave your device: the page works out a key and sends only that.
 page-kept-here = This page and your device
-page-kept-board = Only the page of numbers is saved on your device, so that it opens without network; it ends with a button that erases it.
+page-kept-board = Only the page of numbers is saved on your device, so that it opens without network; it ends with a button that erases it. A statement of receipt is on it only if you save one.
 
 ## 20. Tables brought as files (row-*)
 ## Each sentence tells one fault, without the row's number and never what stands in the cell; row-at puts the number before it.

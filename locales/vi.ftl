@@ -202,8 +202,16 @@ mail-nothing = Chưa có gì mới từ { $day }. Xin quay lại sau; tin vẫn 
 mail-ask = Bà con viết trả lời luôn, hoặc chọn số:
 mail-closed = Đã đóng. Hòm thư không còn nhớ mã này.
 mail-timeline-line = { $day }: { $status }
+mail-timeline-more = Bà con gửi thêm
 mail-next = Tiếp theo: { $next }
-mail-proof = Giấy này ghi: một tin có dấu kiểm như sau được { $unit } nhận ngày { $day }. Không ghi tên ai. Giữ giấy này có thể cho người khác biết bà con đã báo tin.
+mail-proof-ask =
+    Giấy xác nhận ghi: đơn vị nào nhận một tin, ngày nào. Không ghi tên ai, không ghi nội dung.
+    Giữ giấy này có thể cho người khác biết bà con đã báo tin. Bà con vẫn muốn lấy?
+mail-proof = Một tin có dấu kiểm sau đây được { $unit } nhận ngày { $day }. Giấy này không ghi tên ai.
+mail-proof-mark = Dấu kiểm: { $mark }
+mail-proof-check = Máy chủ Hòm thư đã ký phần dưới đây. Kiểm tra bằng lệnh: hopthu audit acknowledgement
+mail-proof-armour = { $armour }
+mail-proof-number = Số riêng của tin này: { $number }. Ai nói đúng số này thì tin là của người đó. Đừng ghi lên giấy; mở lại bằng mã sẽ thấy.
 mail-over = Tin này đã kết thúc và nội dung đã xóa theo quy định. Có chuyện mới thì gửi tin mới.
 notify-on = Sẽ nhắn ở đây khi có gì mới, từ { $from } giờ đến { $to } giờ, nhiều nhất một lần mỗi ngày. Lời nhắn có thể không đến; bà con vẫn nên tự mở bằng mã. Gõ "dừng" để thôi.
 notify-off = Đã thôi nhắn. Địa chỉ cuộc trò chuyện này đã xóa khỏi tin.
@@ -359,6 +367,7 @@ btn-timeline = Diễn biến
 btn-notify = Nhắn tôi khi có gì mới
 btn-notify-off = Thôi nhắn tôi
 btn-proof = Lấy giấy xác nhận
+btn-proof-yes = Lấy giấy
 btn-forget = Quên tôi
 btn-close = Đóng
 btn-call = Gọi { $number }
@@ -482,6 +491,10 @@ page-code-long = Mã có 24 số. Bà con nhập { $count } số.
 page-code-four = Bà con gõ 4 số cuối của mã vào ô, rồi bấm nút lần nữa.
 page-code-opening = Đang mở…
 page-mail-sent = Phần đã gửi
+page-paper = Giấy xác nhận
+page-paper-signed = Phần máy chủ đã ký
+page-paper-keep = Lưu giấy vào máy
+page-paper-kept = Giấy nằm trong tệp giay.html, mục Tải xuống. Máy dùng chung thì xóa tệp đó.
 page-board = Số cần gọi
 page-call = Gọi
 page-call-of = Gọi { $role }, { $number }
@@ -503,7 +516,7 @@ page-kept-code-text =
     Mã do máy tạo khi bà con gửi tin, chỉ hiện một lần. Hòm thư không giữ mã, nên mất mã thì không ai cấp lại được.
     Khi bà con nhập mã ở trang web, mã không rời máy của bà con: trang tính ra khóa rồi chỉ gửi khóa đó.
 page-kept-here = Trang này và máy của bà con
-page-kept-board = Riêng trang số điện thoại được lưu vào máy, để mở được khi mất mạng; cuối trang đó có nút xóa.
+page-kept-board = Riêng trang số điện thoại được lưu vào máy, để mở được khi mất mạng; cuối trang đó có nút xóa. Giấy xác nhận chỉ nằm trong máy nếu bà con lấy về.
 
 ## 20. Bảng nhập từ tệp (row-*)
 ## Mỗi câu nói một chỗ sai, không kèm số dòng và không bao giờ nhắc lại chữ trong ô; row-at thêm số dòng.

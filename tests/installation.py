@@ -318,7 +318,7 @@ class Page(Person):
 
     def __init__(self, box: Installation, session: str | None = None) -> None:
         super().__init__(box, "web", session or os.urandom(16).hex())
-        self.channel = Channel("web", box.config.web, WEB_MEGABYTES)
+        self.channel = Channel("web", box.config.web, WEB_MEGABYTES, acknowledges=True)
 
     def arrival(self, content: Content, update: str | None = None) -> Arrival:
         return Arrival("web", self.channel, self.chat, f"{self.chat}:{update or os.urandom(8).hex()}", content)

@@ -126,7 +126,7 @@ class OnWeb:
 
     @property
     def channel(self) -> Channel:
-        return Channel("web", self.served.config.web, WEB_MEGABYTES)
+        return Channel("web", self.served.config.web, WEB_MEGABYTES, acknowledges=True)
 
     @property
     def clock(self) -> Clock:

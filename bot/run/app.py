@@ -26,6 +26,7 @@ from bot.run.foundation import (
     fake_salts,
     floors_file,
     notes_key,
+    open_acknowledging,
     open_keys,
     open_subscriptions,
 )
@@ -356,7 +357,7 @@ def open_intake(
         book=ground.book,
         facts=FactMaker(uploads=uploads, buttons=keeping.buttons, salt=site.salt, entropy=ground.entropy),
         submissions=Submissions(site=site, blobs=ground.blobs, entropy=ground.entropy),
-        threads=Threads(site),
+        threads=Threads(site, open_acknowledging(ground.config, site)),
         replies=keeping.replies,
         effects=Effects(ground.texts, ground.book),
         clock=ground.clock,

@@ -21,12 +21,14 @@ from bot.run.keyfile import (
 )
 from bot.run.masterkey import read_masters
 from bot.service.site import Site
+from crypto.acknowledgements import Acknowledging, acknowledging
 from crypto.errors import SealError
 from crypto.hybrid import Identity
 from crypto.labels import derive
 from crypto.phones import PhoneKey, phones_subkey
 from crypto.signing import Signer
 from crypto.subscriptions import AddressKey, SubscriptionKey, subscriptions_subkey
+from crypto.wire import SIGNATURE
 
 K = TypeVar("K", bound=AddressKey)
 MASTER, SITE_ID, SALT = 32, 8, 16
@@ -53,9 +55,11 @@ floors_file = _beside_the_keys("sheet-numbers.json")
 """The file of the highest sheet numbers seen."""
 subscriptions_file = _beside_the_keys("subscriptions.key")
 """The subscriptions' subkey: its master key's number, then 32 bytes. Intake and worker have no more of it than this and
-the next."""
+the next two."""
 phones_file = _beside_the_keys("phones.key")
 """The subkey of officers' phones, in the same form."""
+acknowledgements_file = _beside_the_keys("acknowledgements.key")
+"""What signs acknowledgements: the seed of a signing key that opens nothing, and the audit key's word for it."""
 erased_file = _beside_the_keys("erased-subscriptions")
 """Random ids of erased subscriptions, for restoring an older backup."""
 audit_keys_file = _beside_the_keys("audit-keys.json")
@@ -161,7 +165,7 @@ def _subkey(config: Config, site: Site, path: Path, kind: type[K]) -> K:
 
 
 def write_subkeys(config: Config, site: Site) -> None:
-    """Derive both subkeys from the master key in force.
+    """Derive the subkeys from the master key in force.
 
     Raises:
         KeyFault: the master key cannot be used, or a file not written.
@@ -169,6 +173,9 @@ def write_subkeys(config: Config, site: Site) -> None:
     master = read_masters(config.master_key)[0]
     for path, subkey in ((subscriptions_file(config), subscriptions_subkey), (phones_file(config), phones_subkey)):
         write_private(path, master.number.to_bytes(_NUMBER, "big") + subkey(master.secret, site.id))
+    secret, audit = (derive(master.secret, site.id, use) for use in ("acknowledging", "audit"))
+    vouched = acknowledging(secret, site.id, Signer.from_seed(audit))
+    write_private(acknowledgements_file(config), secret + vouched.certificate)
 
 
 def _derive(config: Config, site: Site, missing: Path) -> None:
@@ -179,6 +186,21 @@ def _derive(config: Config, site: Site, missing: Path) -> None:
         raise KeyFault(f"{missing} is missing: start the desk here once, which makes it of the master key") from error
 
 
+def open_acknowledging(config: Config, site: Site) -> Acknowledging:
+    """What signs acknowledgements; derived from the master key if its file is not there yet.
+
+    Raises:
+        KeyFault: neither can be used.
+    """
+    path = acknowledgements_file(config)
+    if not path.exists():
+        _derive(config, site, path)
+    content = read_private(path)
+    if len(content) != MASTER + SIGNATURE:
+        raise KeyFault(f"{path} is damaged")
+    return Acknowledging(Signer.from_seed(content[:MASTER]), content[MASTER:])
+
+
 def audit_keys(config: Config, site: Site) -> tuple[Signer, tuple[bytes, ...]]:
     """The server's audit key out of the master key, and every public one it has had, this one noted among them.
 
@@ -186,6 +208,8 @@ def audit_keys(config: Config, site: Site) -> tuple[Signer, tuple[bytes, ...]]:
         KeyFault: a key file cannot be used.
     """
     signer = Signer.from_seed(derive(read_master(config), site.id, "audit"))
+    if not acknowledgements_file(config).exists():
+        write_subkeys(config, site)
     known = known_audit_keys(config)
     if signer.verify_key not in known:
         known = (*known, signer.verify_key)

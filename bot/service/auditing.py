@@ -1,4 +1,7 @@
-"""Checking an exported audit chain without trusting whoever exported it: public keys and a file in, a sentence out."""
+"""Checking what the server signed without trusting whoever brings it: public keys and a file in, a sentence out.
+
+An exported audit chain, or the acknowledgement that a tip was received.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from bot.service.errors import NotAccepted
+from crypto.acknowledgements import NUMBER, Wrong, read_acknowledgement, wrong
 from crypto.audit import Why, short
 from crypto.audit_file import read_file, verify_file
 from crypto.errors import SealError
@@ -24,6 +28,11 @@ WHY: dict[Why, str] = {
     "differs": "it is not the one whose mark was noted",
     "keys": "the file names keys other than the ones you trust",
     "sheet": "a unit sheet in it is not signed by the authority",
+}
+WRONG: dict[Wrong, str] = {
+    "server": "no audit key of the server that you trust vouches for it",
+    "signature": "it was changed after it was signed",
+    "number": "the number is another tip's",
 }
 _SEEN = re.compile(r"([0-9]{1,15}):([0-9a-f]{4}(?: ?[0-9a-f]{4}){3})")
 
@@ -60,6 +69,63 @@ class Finding:
         if not self.at:
             return f"The chain of unit {self.unit} cannot be believed: {WHY[self.why]}."
         return f"The chain of unit {self.unit} does not hold at number {self.at}: {WHY[self.why]}."
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What checking an acknowledgement came to. `own`: the number that was said is its tip's; None if none was said."""
+
+    holds: bool
+    site: str
+    unit: str
+    name: str
+    day: str
+    fingerprint: str
+    demo: bool
+    own: bool | None
+    why: Wrong | None
+
+    @property
+    def sentence(self) -> str:
+        """One plain sentence or two."""
+        if self.why is not None:
+            return f"This acknowledgement does not hold: {WRONG[self.why]}."
+        trial = "In a demonstration, a" if self.demo else "A"
+        told = (
+            f"{trial} tip with fingerprint {self.fingerprint} was received by {self.name} ({self.unit}) on {self.day}."
+        )
+        return f"{told} Whoever said the number sent it, or has its code." if self.own else told
+
+
+def verify_proof(content: bytes, server: tuple[bytes, ...], number: bytes | None = None) -> Proof:
+    """Whether the acknowledgement in a file holds; `number`: what somebody says to show that the tip is his.
+
+    Raises:
+        NotAccepted: there is none in it, or it is broken.
+    """
+    try:
+        found = read_acknowledgement(content)
+    except SealError:
+        raise NotAccepted("there is no whole acknowledgement in this file") from None
+    said, why = found.said, wrong(found, server, number)
+    own = None if number is None else why is None
+    mark = short(said.fingerprint)
+    return Proof(why is None, said.site, said.unit, said.name, said.day, mark, said.demo, own, why)
+
+
+def parse_number(text: str) -> bytes:
+    """The number of a tip as its reporter was told it.
+
+    Raises:
+        NotAccepted: it is none.
+    """
+    try:
+        found = bytes.fromhex(text)
+    except ValueError:
+        found = b""
+    if len(found) != NUMBER:
+        raise NotAccepted("a tip's number has 32 letters and digits, in groups of four")
+    return found
 
 
 def verify_export(content: bytes, trust: Trust, seen: tuple[int, str] | None = None) -> Finding:

@@ -33,7 +33,7 @@ from handlers.questions import (
     ReadHeads,
     SearchBoard,
 )
-from handlers.values import Asked, Desk, Hits, Mailbox, PartKind
+from handlers.values import Asked, Desk, Hits, Mailbox, Name, PartKind
 from handlers.wishes import AppendParts, FileTip
 from storage.repositories import drafts, settings, threads, units
 
@@ -61,13 +61,15 @@ class OpenThread:
     """Slow work wanted: open this thread with this seed.
 
     `signers`: keys of whoever may have written in it, by the unit that had the tip then, and serial. `goes_on_for`:
-    the units that the one it lies with goes on for, by its newest sheet.
+    the units that the one it lies with goes on for, by its newest sheet. `received_by`: the name of the unit that it
+    was sealed for, where an acknowledgement is asked for.
     """
 
     question: FindMailbox
     thread: Thread
     signers: dict[str, dict[str, bytes]]
     goes_on_for: tuple[str, ...] = ()
+    received_by: Name | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +169,8 @@ class Reading:
         if ready is None or ready[0] != len(thread.entries):
             olds = self.book.goes_on_for(self.connection, thread.lies_with)
             signers = self._signers({thread.unit, thread.lies_with, *thread.holders, *olds})
-            raise Needed(OpenThread(question, thread, signers, olds))
+            name = self.book.name(self.connection, thread.unit) if question.acknowledge else None
+            raise Needed(OpenThread(question, thread, signers, olds, name))
         return ready[1]
 
     def _signers(self, held: set[str]) -> dict[str, dict[str, bytes]]:

@@ -12,6 +12,14 @@ import structlog
 from bot.service.errors import NotAccepted
 from bot.service.reading import OpenThread, Thread
 from bot.service.site import Site
+from crypto.acknowledgements import (
+    Acknowledging,
+    Received,
+    acknowledge,
+    fingerprint_of,
+    number_of,
+)
+from crypto.audit import in_groups, short
 from crypto.entries import REPORTER, Entry
 from crypto.errors import SealError
 from crypto.grants import open_grant
@@ -19,7 +27,7 @@ from crypto.hybrid import Identity
 from crypto.receipts import reporter_identity
 from crypto.tips import open_thread
 from handlers.cases import Act, public
-from handlers.values import Mailbox, Mark, Sent, TipState, Words
+from handlers.values import Acknowledgement, Mailbox, Mark, Sent, TipState, Words
 
 log = structlog.get_logger(__name__)
 SHOWN = 300
@@ -29,10 +37,11 @@ LATEST = 4_102_444_800
 
 
 class Threads:
-    """Opens threads for their reporters, outside any transaction."""
+    """Opens threads for their reporters, outside any transaction, and signs that they were received."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, by: Acknowledging) -> None:
         self._site = site
+        self._by = by
 
     async def open(self, work: OpenThread) -> Mailbox | None:
         """The mailbox; None if this seed opens nothing here, or the thread does not match its check marks."""
@@ -61,7 +70,18 @@ class Threads:
         except SealError:
             log.error("thread_does_not_match_its_check_marks")
             return None
-        return _mailbox(thread, opened.entries)
+        return self._acknowledged(work, _mailbox(thread, opened.entries))
+
+    def _acknowledged(self, work: OpenThread, mailbox: Mailbox) -> Mailbox:
+        """With its acknowledgement, where that was asked for: of the day and unit that the thread itself says."""
+        if work.received_by is None:
+            return mailbox
+        site, unit = self._site, work.received_by
+        number = number_of(work.question.seed, site.id)
+        fingerprint = fingerprint_of(number, site.id)
+        said = Received(site.id, site.demo, mailbox.unit, unit.vi, mailbox.day, fingerprint)
+        made = Acknowledgement(unit, short(fingerprint), acknowledge(said, self._by), in_groups(number))
+        return replace(mailbox, acknowledgement=made)
 
 
 def open_grant_of(site: Site, thread: Thread, seed: bytes) -> Identity:
@@ -89,11 +109,14 @@ def _mailbox(thread: Thread, entries: Sequence[Entry]) -> Mailbox:
     words: list[Words] = []
     marks: list[Mark] = []
     own: list[int] = []
-    first_parts = True
+    added: list[tuple[int, str]] = []
+    first_parts, day = True, entries[0].day or ""
     for entry in entries[1:]:
         if entry.by == REPORTER:
             if not first_parts:
                 own.append(len(words))
+            if not first_parts or entry.day != day:
+                added.append((len(words), entry.day or day))
             continue
         first_parts = False
         if entry.kind in ("take", "forward", "rekey"):
@@ -107,8 +130,8 @@ def _mailbox(thread: Thread, entries: Sequence[Entry]) -> Mailbox:
     if marks:
         marks[-1] = replace(marks[-1], not_before=thread.visible_from)
     sent = tuple(_sent(entry) for entry in entries[1:] if entry.by == REPORTER)
-    day = entries[0].day or ""
-    return Mailbox(thread.tip, thread.unit, day, len(entries), tuple(words), tuple(marks), tuple(own), sent=sent)
+    read = Mailbox(thread.tip, thread.unit, day, len(entries), tuple(words), tuple(marks), tuple(own), sent=sent)
+    return replace(read, added=tuple(dict.fromkeys(added)))
 
 
 def _at(entry: Entry) -> int:

@@ -5,15 +5,19 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from installation import UNIT, Officer, Page, open_installation
 from integration.shell import Done, Shell
 
+from bot.service.arrivals import CodeGiven
+from bot.service.outgoing import Outgoing
 from crypto.acts import digest, read_record
 from crypto.audit import short
 from crypto.audit_file import read_file
+from crypto.receipts import stretch
 
 
 async def _busy(data: Path) -> list[bytes]:
@@ -126,6 +130,78 @@ def test_what_cannot_be_checked(shell: Shell, marks: list[str], tmp_path: Path) 
 def test_a_unit_that_is_not_here_has_no_chain(shell: Shell, marks: list[str]) -> None:
     done = shell.run("audit", "export", "--unit", "99999", "other.txt")
     assert (done.returncode, done.stderr) == (1, "hopthu: there is no such unit here\n")
+
+
+async def _taken(data: Path) -> Outgoing:
+    """A tip is sent, and its acknowledgement taken."""
+    async with open_installation(data) as box:
+        page = Page(box)
+        found = stretch(await page.file_tip("Có người bán ma túy ở đầu xóm"), box.ground.keys.site.salt)
+        await page.receive(page.arrival(CodeGiven(found.lookup, found.seed)))
+        paper, after = [*await page.text("2"), *await page.text("1")][-2:]
+        await page.receive(page.arrival(CodeGiven(found.lookup, found.seed)))
+        return replace(paper, shown=replace(paper.shown, lines=(*paper.shown.lines, after.shown.lines[0])))
+
+
+@pytest.fixture
+def number(shell: Shell) -> str:
+    """An acknowledgement in `giay.html`; the number of its tip as its reporter was told it."""
+    *_, armour, told = asyncio.run(_taken(shell.data)).shown.lines
+    (shell.folder / "giay.html").write_text(f"<!doctype html>\n<pre>{armour}</pre>\n", encoding="utf-8")
+    (found,) = re.findall(r"(?:[0-9a-f]{4} ?){8}", told)
+    return found
+
+
+PROVED = re.compile(
+    r"In a demonstration, a tip with fingerprint (?:[0-9a-f]{4} ){3}[0-9a-f]{4} was received by (.+) \(18118\) on "
+    r"\d{4}-\d{2}-\d{2}\."
+)
+
+
+def test_an_acknowledgement_holds_here(shell: Shell, number: str) -> None:
+    said = shell.says("audit", "acknowledgement", "giay.html")
+    (name,) = PROVED.findall(said)
+    told = json.loads(shell.says("audit", "acknowledgement", "giay.html", "--json", "--number", number))
+    assert {key: told[key] for key in ("holds", "unit", "name", "demo", "own", "why")} == {
+        "holds": True, "unit": UNIT, "name": name, "demo": True, "own": True, "why": None,
+    }  # fmt: skip
+    assert told["sentence"].endswith("Whoever said the number sent it, or has its code.")
+    assert PROVED.match(told["sentence"])
+
+
+def test_an_acknowledgement_holds_elsewhere_by_one_key(shell: Shell, number: str, tmp_path: Path) -> None:
+    _, server = keys(shell)
+    elsewhere = Shell(tmp_path / "other", shell.capsys, shell.monkeypatch)
+    elsewhere.folder.mkdir()
+    (elsewhere.folder / "giay.html").write_bytes((tmp_path / "giay.html").read_bytes())
+    assert PROVED.match(elsewhere.says("audit", "acknowledgement", "giay.html", "--server", server))
+    done = elsewhere.run("audit", "acknowledgement", "giay.html", "--server", "ab" * 32)
+    assert (done.returncode, done.stdout) == (
+        1,
+        "This acknowledgement does not hold: no audit key of the server that you trust vouches for it.\n",
+    )
+    assert not elsewhere.data.exists()
+
+
+def test_an_acknowledgement_outlives_the_master_key(shell: Shell, number: str) -> None:
+    shell.says("audit", "key")
+    shell.says("keys", "rotate", "--yes")
+    assert PROVED.match(shell.says("audit", "acknowledgement", "giay.html", "--number", number))
+
+
+def test_another_number_is_another_tips(shell: Shell, number: str) -> None:
+    wrong = ("0" if number[0] != "0" else "1") + number[1:]
+    done = shell.run("audit", "acknowledgement", "giay.html", "--number", wrong, "--json")
+    assert (done.returncode, json.loads(done.stdout)["why"], json.loads(done.stdout)["own"]) == (1, "number", False)
+
+
+def test_an_acknowledgement_that_cannot_be_checked(shell: Shell, number: str) -> None:
+    path = shell.folder / "giay.html"
+    (shell.folder / "cut.html").write_bytes(path.read_bytes()[:-60])
+    assert "no whole acknowledgement" in _unusable(shell.run("audit", "acknowledgement", "cut.html"))
+    assert "no such file" in _unusable(shell.run("audit", "acknowledgement", "nowhere.html"))
+    assert "32 letters" in _unusable(shell.run("audit", "acknowledgement", "giay.html", "--number", "42"))
+    assert "64 characters" in _unusable(shell.run("audit", "acknowledgement", "giay.html", "--server", "ab"))
 
 
 def _unusable(done: Done) -> str:

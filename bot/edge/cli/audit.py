@@ -1,12 +1,15 @@
-"""`hopthu audit …`: the chain of officers' acts as a file, and its check by anybody, on any machine."""
+"""`hopthu audit …`: the chain of officers' acts as a file, and its check by anybody, on any machine.
+
+Beside it the check of what a reporter may hold: the signed acknowledgement of a tip.
+"""
 
 from __future__ import annotations
 
 import json
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -14,10 +17,13 @@ from bot.edge.cli.operate import Operate
 from bot.edge.cli.shown import shown
 
 if TYPE_CHECKING:
-    from bot.service.auditing import Finding, Trust
+    from collections.abc import Callable
 
+    from bot.service.auditing import Finding, Proof, Trust
+
+T = TypeVar("T")
 BROKEN, UNUSABLE = 1, 2
-"""Exit codes: the chain does not hold; it could not be checked at all."""
+"""Exit codes: it does not hold; it could not be checked at all."""
 
 
 def commands(operate: Operate) -> typer.Typer:
@@ -44,26 +50,56 @@ def commands(operate: Operate) -> typer.Typer:
         as_json: Annotated[bool, typer.Option("--json", help="as JSON")] = False,
     ) -> None:
         """Check an exported chain; 0 holds, 1 does not, 2 cannot be checked. Example: hopthu audit verify audit.txt"""
-        from bot.service.errors import HopthuError
-
-        try:
-            found = _verify(file, _trust(operate, authority, server), seen)
-        except (HopthuError, OSError) as error:
-            told = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-            sys.stderr.write(f"hopthu: {told[:1].lower()}{told[1:]}\n")
-            raise typer.Exit(UNUSABLE) from None
+        found = _checked(lambda: _verify(file, _trust(operate, authority, server), seen))
         typer.echo(json.dumps({**asdict(found), "sentence": found.sentence}) if as_json else shown_sentence(found))
         raise typer.Exit(0 if found.holds else BROKEN)
 
     @app.command()
+    def acknowledgement(
+        file: Annotated[Path, typer.Argument(help="file that a reporter saved, or a text that holds what it holds")],
+        *,
+        server: Annotated[list[str] | None, typer.Option(help="an audit key of the server; repeat for each")] = None,
+        number: Annotated[str | None, typer.Option(help="the number somebody says to show that the tip is his")] = None,
+        as_json: Annotated[bool, typer.Option("--json", help="as JSON")] = False,
+    ) -> None:
+        """Check that a tip was received; exits as verify does. Example: hopthu audit acknowledgement giay.html"""
+        proof = _checked(lambda: _proof(operate, file, server, number))
+        typer.echo(json.dumps({**asdict(proof), "sentence": proof.sentence}) if as_json else _shown_proof(proof))
+        raise typer.Exit(0 if proof.holds else BROKEN)
+
+    @app.command()
     def key() -> None:
-        """Print the public keys that verify needs, to be kept on paper. Example: hopthu audit key"""
+        """Print the public keys that these checks need, to be kept on paper. Example: hopthu audit key"""
         trust = operate(lambda desk: desk.audit_trust())
         typer.echo(f"Authority:  {trust.authority.hex()}")
         for one in trust.server:
             typer.echo(f"Server:     {one.hex()}")
 
     return app
+
+
+def _checked(check: Callable[[], T]) -> T:
+    """What a check came to; where it could not be made at all, why."""
+    from bot.service.errors import HopthuError
+
+    try:
+        return check()
+    except (HopthuError, OSError) as error:
+        told = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        sys.stderr.write(f"hopthu: {told[:1].lower()}{told[1:]}\n")
+        raise typer.Exit(UNUSABLE) from None
+
+
+def _proof(operate: Operate, file: Path, server: list[str] | None, number: str | None) -> Proof:
+    from bot.service.auditing import parse_key, parse_number, verify_proof
+
+    keys = tuple(parse_key(one) for one in server or ()) or operate(lambda desk: desk.audit_trust()).server
+    return verify_proof(file.read_bytes(), keys, None if number is None else parse_number(number))
+
+
+def _shown_proof(proof: Proof) -> str:
+    """The sentence as a terminal shows it: the unit's name and code come out of a file."""
+    return replace(proof, name=shown(proof.name), unit=shown(proof.unit)).sentence
 
 
 def shown_sentence(found: Finding) -> str:

@@ -102,7 +102,7 @@ class ChatDoor:
     def channel(self, host: str) -> Channel:
         """The web as a channel; an onion address is Tor."""
         name = "tor" if host.split(":", maxsplit=1)[0].endswith(".onion") else "web"
-        return Channel("tor" if name == "tor" else "web", self._web, WEB_MEGABYTES)
+        return Channel("tor" if name == "tor" else "web", self._web, WEB_MEGABYTES, acknowledges=True)
 
 
 def router(door: ChatDoor) -> APIRouter:

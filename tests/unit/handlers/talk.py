@@ -86,7 +86,7 @@ DUTY = Hotline(Name("Trực ban Công an phường", "Ward duty desk"), "0239 00
 POLICE = Hotline(Name("Cảnh sát", "Police"), "113", ALWAYS, national=True)
 CHILDREN = Hotline(Name("Bảo vệ trẻ em", "Child protection"), "111", ALWAYS, national=True)
 BOARD = Board(NHL, (DUTY, POLICE, CHILDREN), None)
-WEB = Channel("web", "hopthu.example.gov.vn", 200)
+WEB = Channel("web", "hopthu.example.gov.vn", 200, acknowledges=True)
 TELEGRAM = Channel("telegram", "hopthu.example.gov.vn", 20, deletes=True)
 ZALO = Channel("zalo", "hopthu.example.gov.vn", 10)
 NOON = 1_763_700_000

@@ -101,6 +101,24 @@ def test_a_messenger_repeats_nobodys_words() -> None:
     assert "nha cuoi ngo" not in str(talk.page)
 
 
+def test_the_timeline_tells_ones_own_additions_by_their_day() -> None:
+    words = (asked(MIDNIGHT + 26 * HOUR), asked(MIDNIGHT + 75 * HOUR, "Còn thấy không?"))
+    box = mailbox(words=words, added=((0, "2025-11-20"), (1, "2025-11-21"), (1, "2025-11-22"), (2, "2025-11-23")))
+    talk = opened(replace(box, own=(1, 1, 2), marks=(Mark("verify", MIDNIGHT),)))
+    assert talk.page[0][1] == "Chưa có gì mới từ 23/11. Xin quay lại sau; tin vẫn được giữ."
+    talk.text("1")
+    assert talk.page[0][:8] == [
+        "20/11: Đã tiếp nhận",
+        "20/11: Bà con gửi thêm",
+        "21/11: Cán bộ hỏi: Mấy giờ?",
+        "21/11: Bà con gửi thêm",
+        "21/11: Đang kiểm tra, xác minh",
+        "22/11: Bà con gửi thêm",
+        "23/11: Cán bộ hỏi: Còn thấy không?",
+        "23/11: Bà con gửi thêm",
+    ]
+
+
 def test_the_timeline() -> None:
     answer = Words("answer", "Đã nhận.", MIDNIGHT + HOUR)
     talk = opened(mailbox(words=(asked(), answer), own=(2,), marks=(Mark("verify", MIDNIGHT),)))
@@ -115,8 +133,9 @@ def test_the_timeline() -> None:
             "Tiếp theo: khi có gì mới, xem được bằng mã",
             "Bà con viết trả lời luôn, hoặc chọn số:",
             "1. Diễn biến",
-            "2. Quên tôi",
-            "3. Đóng",
+            "2. Lấy giấy xác nhận",
+            "3. Quên tôi",
+            "4. Đóng",
         ]
     ]
 
@@ -142,7 +161,7 @@ def test_a_tip_erased_while_it_is_read(number: int) -> None:
 
 
 def test_zero_and_a_last_item_close() -> None:
-    for text in ("0", "3"):
+    for text in ("0", "4"):
         talk = opened(mailbox())
         assert talk.text(text) == [message(line("mail-closed"))]
         assert talk.text("1")[0].lines[-1] == line("menu-ask")
@@ -168,7 +187,7 @@ def test_an_open_draft_waits_and_is_offered_at_close() -> None:
     draft = talk.conversation.draft
     talk.code()
     assert (talk.conversation.draft, talk.conversation.parked) == (None, draft)
-    talk.text("3")
+    talk.text("4")
     assert talk.keys == [["mail-closed", "draft-open"]]
     assert talk.acts == ["send", "now", "guide", "review"]
     assert talk.page[0][1].endswith("Tự xóa lúc 11:40, 22/11.")
@@ -200,7 +219,7 @@ def test_an_erased_addition_leaves_the_tip_open() -> None:
     talk.text("có")
     assert isinstance(talk.done[0], DropParts)
     assert talk.keys == [["erase-done", "mail-ask"]]
-    assert talk.acts == ["timeline", "forget", "close"]
+    assert talk.acts == ["timeline", "proof", "forget", "close"]
 
 
 def test_the_last_part_of_an_addition_removed() -> None:

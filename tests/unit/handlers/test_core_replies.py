@@ -107,7 +107,7 @@ def test_a_page_is_offered_none_of_it() -> None:
     talk = begun(WEB, mailboxes={CODE: mailbox()})
     assert "sub" not in talk.acts
     talk.code()
-    assert talk.acts == ["timeline", "forget", "close"]
+    assert talk.acts == ["timeline", "proof", "forget", "close"]
 
 
 def scene_without_tip(talk: Talk) -> Scene:

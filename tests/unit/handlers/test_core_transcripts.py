@@ -129,7 +129,7 @@ def test_3_8_looking_by_code_nothing_new() -> None:
     nothing = line("mail-nothing", day="20/11")
     assert talk.code() == [message(head, nothing, line("mail-ask"), menu=cards.mail(talk.channel, asked=False))]
     assert talk.page[0][0] == "Tin gửi ngày 20/11. Đang kiểm tra, xác minh."
-    assert talk.text("3") == [message(line("mail-closed"))]
+    assert talk.text("4") == [message(line("mail-closed"))]
     assert talk.conversation.mail is None
 
 
@@ -144,8 +144,9 @@ def test_3_9_answering_an_officers_question() -> None:
             "Bà con không bắt buộc trả lời.",
             "Bà con viết trả lời luôn, hoặc chọn số:",
             "1. Diễn biến",
-            "2. Quên tôi",
-            "3. Đóng",
+            "2. Lấy giấy xác nhận",
+            "3. Quên tôi",
+            "4. Đóng",
         ]
     ]
     assert talk.text("tam 9 gio den 11 gio, toan xe may") == [more_card(1)]

@@ -9,9 +9,12 @@ import pytest
 
 from bot.run.config import load_config
 from bot.run.foundation import (
+    acknowledgements_file,
+    audit_keys,
     fake_salts,
     is_real,
     make_site,
+    open_acknowledging,
     open_keys,
     open_phones,
     open_site,
@@ -19,8 +22,10 @@ from bot.run.foundation import (
     phones_file,
     read_master,
     subscriptions_file,
+    write_subkeys,
 )
 from bot.run.keyfile import KeyFault, write_private
+from crypto.acknowledgements import Received, acknowledge, read_acknowledgement, wrong
 from crypto.signing import Signer
 from crypto.subscriptions import subscriptions_subkey
 
@@ -39,9 +44,9 @@ def test_a_demonstration_is_made_once_and_opened_again(folder: Path) -> None:
 def test_every_key_is_the_owners_alone(folder: Path) -> None:
     open_keys(load_config())
     files = {path.name: stat.S_IMODE(path.stat().st_mode) for path in (folder / "keys").iterdir()}
-    assert files == dict.fromkeys(
-        ("site.json", "master.key", "subscriptions.key", "phones.key", "demo-authority.key", "demo-recovery.key"), 0o600
-    )
+    derived = ("subscriptions.key", "phones.key", "acknowledgements.key")
+    made = ("site.json", "master.key", "demo-authority.key", "demo-recovery.key", *derived)
+    assert files == dict.fromkeys(made, 0o600)
     assert stat.S_IMODE((folder / "keys").stat().st_mode) == 0o700
 
 
@@ -119,6 +124,53 @@ def test_a_worker_without_the_master_key_says_who_makes_the_subkey_that_an_older
         open_phones(config, site)
     write_private(config.master_key, master)
     assert open_phones(config, site) == first
+
+
+def test_what_signs_acknowledgements_is_vouched_for_and_is_not_the_audit_key(folder: Path) -> None:
+    config = load_config()
+    site = open_keys(config).site
+    audit, known = audit_keys(config, site)
+    config.master_key.unlink()
+    found = open_acknowledging(config, site)
+    said = Received(site.id, demo=True, unit="18118", name="xã", day="2026-11-22", fingerprint=bytes(32))
+    assert wrong(read_acknowledgement(acknowledge(said, found).encode()), known) is None
+    assert found.signer.verify_key != audit.verify_key
+    assert audit.seed not in acknowledgements_file(config).read_bytes()
+
+
+def test_the_desk_makes_what_signs_acknowledgements_where_an_older_version_left_none() -> None:
+    config = load_config()
+    site = open_keys(config).site
+    first, master = acknowledgements_file(config).read_bytes(), config.master_key.read_bytes()
+    acknowledgements_file(config).unlink()
+    config.master_key.unlink()
+    with pytest.raises(KeyFault, match=r"acknowledgements\.key is missing: start the desk here once"):
+        open_acknowledging(config, site)
+    write_private(config.master_key, master)
+    audit_keys(config, site)
+    assert acknowledgements_file(config).read_bytes() == first
+
+
+def test_under_a_new_master_key_another_one_signs_and_the_old_papers_hold() -> None:
+    config = load_config()
+    site = open_keys(config).site
+    first, _ = open_acknowledging(config, site), audit_keys(config, site)
+    write_private(config.master_key, b"m" * 32)
+    write_subkeys(config, site)
+    second, (_, known) = open_acknowledging(config, site), audit_keys(config, site)
+    said = Received(site.id, demo=True, unit="18118", name="xã", day="2026-11-22", fingerprint=bytes(32))
+    papers = [read_acknowledgement(acknowledge(said, by).encode()) for by in (first, second)]
+    assert papers[0].key != papers[1].key
+    assert [wrong(paper, known) for paper in papers] == [None, None]
+
+
+@pytest.mark.parametrize("content", [b"short", bytes(200)])
+def test_a_damaged_acknowledgements_key_is_refused(folder: Path, content: bytes) -> None:
+    config = load_config()
+    site = open_keys(config).site
+    write_private(acknowledgements_file(config), content)
+    with pytest.raises(KeyFault, match="damaged"):
+        open_acknowledging(config, site)
 
 
 def test_a_damaged_subscriptions_subkey_is_refused(folder: Path) -> None:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 
 import pytest
 from installation import START, UNIT, Installation, Officer, Page, words_in
 
+from bot.run.foundation import audit_keys, open_acknowledging
 from bot.service.arrivals import CodeGiven
 from bot.service.errors import NotAccepted
 from bot.service.reading import OpenThread, find_thread
 from bot.service.submissions import day_of
 from bot.service.threads import Threads, open_grant_of
+from crypto.acknowledgements import number_of, read_acknowledgement, wrong
 from crypto.receipts import Stretched, stretch
 from handlers.questions import FindMailbox
 from handlers.timeline import last_day, public_at, public_state
-from handlers.values import Mailbox, Mark, Sent, Words
+from handlers.values import Acknowledgement, Mailbox, Mark, Name, Sent, Words
 
 WORDS = "Có người bán ma túy ở đầu xóm"
 
@@ -34,7 +37,12 @@ async def found(box: Installation, officer: Officer, page: Page) -> Stretched:
 
 
 async def open_it(box: Installation, found: Stretched) -> Mailbox | None:
-    return await Threads(box.ground.keys.site).open(await work_of(box, found))
+    return await threads_of(box).open(await work_of(box, found))
+
+
+def threads_of(box: Installation) -> Threads:
+    site = box.ground.keys.site
+    return Threads(site, open_acknowledging(box.config, site))
 
 
 async def test_a_fresh_tip(box: Installation, found: Stretched) -> None:
@@ -64,6 +72,60 @@ async def test_words_marks_and_own_additions_in_their_order(
     assert mailbox.words == (Words("question", "Thấy lúc mấy giờ?", minute), Words("answer", "Cảm ơn", minute))
     assert mailbox.marks == (Mark("verify", minute), Mark("closed", minute, not_before=public_at(START)))
     assert (mailbox.own, mailbox.entries) == ((1,), 9)
+    assert mailbox.added == ((1, day_of(START)),)
+
+
+async def test_what_was_sent_on_a_later_day_is_no_part_of_the_tip_that_was_sent(
+    box: Installation, page: Page, found: Stretched
+) -> None:
+    box.clock.advance(24 * 3600)
+    for words in ("Lúc chín giờ tối", "Ở đầu xóm"):
+        await page.receive(page.arrival(CodeGiven(found.lookup, found.seed)))
+        await page.text(words)
+        await page.text("1")
+    mailbox = await open_it(box, found)
+    assert mailbox is not None
+    assert (mailbox.own, mailbox.added) == ((), ((0, day_of(START + 24 * 3600)),))
+
+
+async def acknowledged(box: Installation, found: Stretched) -> Acknowledgement:
+    work = await work_of(box, found)
+    name = Name("phường Nam Hồng Lĩnh", "Nam Hồng Lĩnh ward")
+    asked = replace(work, question=replace(work.question, acknowledge=True), received_by=name)
+    mailbox = await threads_of(box).open(asked)
+    assert mailbox is not None
+    assert mailbox.acknowledgement is not None
+    return mailbox.acknowledgement
+
+
+async def test_an_acknowledgement_says_unit_and_day_and_who_has_the_number_sent_the_tip(
+    box: Installation, found: Stretched
+) -> None:
+    box.clock.advance(9 * 24 * 3600)
+    site = box.ground.keys.site
+    paper = await acknowledged(box, found)
+    read = read_acknowledgement(paper.armour.encode())
+    _, server = audit_keys(box.config, site)
+    number = number_of(found.seed, site.id)
+    assert wrong(read, server, number) is None
+    assert bytes.fromhex(paper.number) == number
+    said = (read.said.site, read.said.demo, read.said.unit, read.said.name, read.said.day)
+    assert said == (site.id, True, UNIT, "phường Nam Hồng Lĩnh", day_of(START)), (
+        "the day it came, not the day it is asked"
+    )
+    assert read.said.fingerprint.hex().startswith(paper.mark.replace(" ", ""))
+    assert (await acknowledged(box, found)).armour == paper.armour
+
+
+async def test_without_being_asked_nothing_is_signed(box: Installation, found: Stretched) -> None:
+    mailbox = await open_it(box, found)
+    assert mailbox is not None
+    assert mailbox.acknowledgement is None
+
+
+async def test_who_has_another_seed_is_acknowledged_nothing(box: Installation, found: Stretched) -> None:
+    with pytest.raises(AssertionError):
+        await acknowledged(box, Stretched(found.lookup, os.urandom(32)))
 
 
 async def test_a_change_waits_for_the_servers_clock_whatever_the_officers_says(

@@ -88,6 +88,7 @@ const PLACE = /^(?:take|over|under|ward|pass|stay|link|other)(?::|$)/;
 export function look(choice: Choice, state: string): string {
   if (/^(erase|forget-yes)/.test(choice.act)) return "choice erase";
   if (choice.n === 0) return "choice quiet";
+  if (choice.act === "proof-yes") return "choice";
   const listed = state === "mail" || state === "board" || state === "review" || PLACE.test(choice.act);
   const forward = choice.n === 1 && !listed;
   return forward ? "choice first" : "choice";

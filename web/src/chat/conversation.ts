@@ -328,7 +328,7 @@ function shown(frame: Say): Said {
     from: "box",
     n: frame.n,
     kind: frame.kind,
-    lines: frame.text.flatMap(apart),
+    lines: frame.kind === "paper" ? frame.text : frame.text.flatMap(apart),
     state: frame.state,
     asks: frame.menu !== null,
     language: frame.lang,

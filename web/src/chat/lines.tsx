@@ -6,6 +6,7 @@ import type { ComponentChildren } from "preact";
 import { Pictogram } from "../shared/pictogram.tsx";
 import type { Texts } from "../shared/texts.ts";
 import type { Said } from "./conversation.ts";
+import { Paper } from "./paper.tsx";
 import { words } from "./words.ts";
 
 /** Numbers to dial: the short ones anywhere, and on a board whatever stands behind who answers. */
@@ -30,7 +31,9 @@ export function Message({ said }: { said: Said }) {
     <article class={`say ${said.kind}`} lang={said.language} data-n={said.n}>
       <span class="hidden">{text("page-box-says")}</span>
       {urgent(said, text) && <Call113 text={text} />}
-      {mail ? (
+      {said.kind === "paper" ? (
+        <Paper lines={said.lines} language={said.language} text={text} />
+      ) : mail ? (
         <Mailbox lines={said.lines} text={text} />
       ) : (
         said.lines.map((line, at) => (

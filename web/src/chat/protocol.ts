@@ -46,7 +46,7 @@ export interface Draft {
 export interface Say {
   t: "say";
   n: number;
-  kind: "plain" | "card" | "code";
+  kind: "plain" | "card" | "code" | "paper";
   text: string[];
   menu: Menu | null;
   draft: Draft | null;

@@ -26,6 +26,7 @@ describe("the filled choice", () => {
     ])
       expect(first(act, "route")).toBe("choice");
     expect(first("timeline", "mail")).toBe("choice");
+    expect(first("proof-yes", "confirm")).toBe("choice");
   });
 });
 

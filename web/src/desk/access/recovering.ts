@@ -5,9 +5,9 @@
  */
 import { type Given, readGiven, recoveredDigest } from "../../crypto/recovery.ts";
 import { toBase64url } from "../../shared/bytes.ts";
+import { save } from "../../shared/saving.ts";
 import { bytes, post } from "../api/wire.ts";
 import { signed } from "../audit/chain.ts";
-import { save } from "../frame/saving.ts";
 import { me, whileIn } from "../session.ts";
 
 /** Letters of keys that go at once: the server takes a million with what stands around them. */

@@ -1,8 +1,8 @@
 /** Tables brought and taken along: a file in with its result row by row, the list out as CSV or XLSX, posters as PDF. */
 import { useState } from "preact/hooks";
+import { save } from "../../shared/saving.ts";
 import type { List } from "../api/shapes.ts";
 import { Notice } from "../frame/notice.tsx";
-import { save } from "../frame/saving.ts";
 import { t } from "../words.ts";
 import { type Acting, sentence, useActing } from "./acting.ts";
 import { arrange, type Fault } from "./acts.ts";

@@ -1,7 +1,7 @@
 /** Officers invited by a table: its faults row by row, or everybody's link, shown and saved this once. */
 import { useState } from "preact/hooks";
+import { save } from "../../shared/saving.ts";
 import { dayMonth, minute } from "../clock.ts";
-import { save } from "../frame/saving.ts";
 import { t } from "../words.ts";
 import { useActing } from "./acting.ts";
 import { arrange } from "./acts.ts";

@@ -1,6 +1,7 @@
 /** A file: never shown here. It is handed out after a warning, under a name of ours, as bytes the browser only saves. */
+
+import { save } from "../../../shared/saving.ts";
 import { sizeOf } from "../../../shared/sizes.ts";
-import { save } from "../../frame/saving.ts";
 import type { MediaView } from "../../keys/messages.ts";
 import { t } from "../../words.ts";
 import { fetchBytes, useOpening } from "./fetching.ts";
