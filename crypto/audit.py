@@ -18,11 +18,13 @@ from crypto.labels import VERSION
 from crypto.sheets import Officer
 from crypto.wire import Fields, encode_line, encode_raw
 
-Why = Literal[
-    "shape", "place", "number", "head", "signer", "signature", "own", "withheld", "shorter", "differs", "keys", "sheet"
-]
-"""Why a record does not fit; why the chain is not the one seen before (`shorter`, `differs`); what is wrong with a
-file before its first record (`keys`, `sheet`)."""
+Misplaced = Literal["shape", "place", "number", "head", "signer", "signature", "own", "withheld"]
+"""Why a record does not fit."""
+Other = Literal["shorter", "differs", "elsewhere"]
+"""Why the chain is not the one seen before."""
+Unbelieved = Literal["keys", "sheet", "digest"]
+"""What is wrong with a file as a whole."""
+Why = Misplaced | Other | Unbelieved
 
 
 class Misfit(Tampered):
@@ -60,6 +62,18 @@ class Checks:
     officers: Callable[[str], Officer | None]
     server: tuple[bytes, ...]
     withholds: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What somebody noted of a chain: how a head begins, in hexadecimal, and its record's number if he noted it."""
+
+    digits: str
+    n: int | None = None
+
+    def fits(self, n: int, head: bytes) -> bool:
+        """True where the record of this number may be the one that was noted."""
+        return self.n in (None, n) and head.hex().startswith(self.digits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,35 +118,58 @@ def read_withheld(body: bytes) -> Own | None:
 
 def follow(point: Point, body: bytes, checks: Checks) -> Point:
     """The point after one more record. Raises Misfit where it does not fit."""
-    n = point.n + 1
-    unshown = read_withheld(body)
-    if unshown is not None:
-        if unshown.n != n or not checks.withholds:
-            raise Misfit(n, "withheld" if unshown.n == n else "number")
-        return Point(n, unshown.record, point.own, {**point.withheld, n: unshown.record})
-    try:
-        record = read_record(body)
-    except Unusable:
-        raise Misfit(n, "shape") from None
-    why = _place(record.act, point, checks) or _author(record, point, checks)
-    if why is not None:
-        raise Misfit(n, why)
-    act, own = record.act, point.own
-    if act.kind == "officer" and act.serial is not None:
-        own = {**own, act.serial: Own(n, record.digest)}
-    return Point(n, record.digest, own, point.withheld)
+    walk = _Walk(point, checks)
+    walk.step(body)
+    return walk.point
 
 
-def _place(act: Act, point: Point, checks: Checks) -> Why | None:
-    if (act.site, act.unit) != (checks.site, checks.unit):
+class _Walk:
+    """Goes along a chain. What it has passed it keeps once: a long chain with much withheld costs its length."""
+
+    def __init__(self, start: Point, checks: Checks) -> None:
+        self.n, self.head = start.n, start.head
+        self.own, self.withheld = dict(start.own), dict(start.withheld)
+        self.checks = checks
+
+    @property
+    def point(self) -> Point:
+        return Point(self.n, self.head, self.own, self.withheld)
+
+    def step(self, body: bytes) -> None:
+        n = self.n + 1
+        unshown = read_withheld(body)
+        if unshown is not None:
+            if unshown.n != n or not self.checks.withholds:
+                raise Misfit(n, "withheld" if unshown.n == n else "number")
+            self.withheld[n] = self.head = unshown.record
+        else:
+            self._follow(n, body)
+        self.n = n
+
+    def _follow(self, n: int, body: bytes) -> None:
+        try:
+            record = read_record(body)
+        except Unusable:
+            raise Misfit(n, "shape") from None
+        act = record.act
+        why = _place(act, self) or _author(record, self)
+        if why is not None:
+            raise Misfit(n, why)
+        if act.kind == "officer" and act.serial is not None:
+            self.own[act.serial] = Own(n, record.digest)
+        self.head = record.digest
+
+
+def _place(act: Act, walk: _Walk) -> Why | None:
+    if (act.site, act.unit) != (walk.checks.site, walk.checks.unit):
         return "place"
-    if act.n != point.n + 1:
+    if act.n != walk.n + 1:
         return "number"
-    return None if act.head == point.head else "head"
+    return None if act.head == walk.head else "head"
 
 
-def _author(record: Record, point: Point, checks: Checks) -> Why | None:
-    act = record.act
+def _author(record: Record, walk: _Walk) -> Why | None:
+    act, checks = record.act, walk.checks
     if act.kind == "observed":
         return None if any(record.signed_by(key) for key in checks.server) else "signature"
     line = checks.officers(act.serial or "")
@@ -140,32 +177,36 @@ def _author(record: Record, point: Point, checks: Checks) -> Why | None:
         return "signer"
     if not record.signed_by(line.signing_key):
         return "signature"
-    return None if _is_last(act.own, point, line.serial) else "own"
+    return None if _is_last(act.own, walk, line.serial) else "own"
 
 
-def _is_last(own: Own | None, point: Point, serial: str) -> bool:
+def _is_last(own: Own | None, walk: _Walk, serial: str) -> bool:
     """Whether this is a signer's last act: the last that was shown of him, or a later one that was not."""
-    shown = point.own.get(serial)
-    later = own is not None and own.n > (shown.n if shown else 0) and point.withheld.get(own.n) == own.record
+    shown = walk.own.get(serial)
+    later = own is not None and own.n > (shown.n if shown else 0) and walk.withheld.get(own.n) == own.record
     return own == shown or later
 
 
 def verify_chain(
-    records: Iterable[bytes], checks: Checks, *, start: Point | None = None, seen: tuple[int, str] | None = None
+    records: Iterable[bytes], checks: Checks, *, start: Point | None = None, seen: Mark | None = None
 ) -> Verdict:
     """Follow records from `start` (else from the beginning) until one does not fit.
 
-    `seen`: number and short head that somebody noted before; a chain that is shorter or has another record there is
-    not the one he saw.
+    `seen`: what somebody noted before; a chain that is shorter, or has another record there or nowhere one with that
+    head, is not the one he saw.
     """
-    point = start or beginning(checks.site, checks.unit)
+    walk = _Walk(start or beginning(checks.site, checks.unit), checks)
+    found = seen is None or seen.fits(walk.n, walk.head)
     try:
         for body in records:
-            point = follow(point, body, checks)
-            if seen is not None and seen[0] == point.n and short(point.head) != seen[1]:
-                return Verdict(point, Misfit(point.n, "differs"))
+            walk.step(body)
+            if seen is not None and not found:
+                found = seen.fits(walk.n, walk.head)
+                if seen.n == walk.n and not found:
+                    return Verdict(walk.point, Misfit(walk.n, "differs"))
     except Misfit as fault:
-        return Verdict(point, fault)
-    if seen is not None and point.n < seen[0]:
-        return Verdict(point, Misfit(point.n + 1, "shorter"))
-    return Verdict(point, None)
+        return Verdict(walk.point, fault)
+    point = walk.point
+    if found or seen is None:
+        return Verdict(point, None)
+    return Verdict(point, Misfit(point.n + 1, "shorter") if seen.n else Misfit(0, "elsewhere"))

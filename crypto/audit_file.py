@@ -1,21 +1,27 @@
-"""The file in which an audit chain leaves the desk: a header, the unit's sheets, the records. For anybody to check.
+"""The file in which an audit chain leaves the desk: a header, the unit's sheets, the records, a digest of it all.
 
 Owns its form. What the header claims of keys is not believed: whoever checks brings the authority's and the server's.
+The digest is no proof of who wrote the file: it finds the byte that changed where no signature lies over it, in the
+digest that stands for a last record which is withheld.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from crypto.audit import Checks, Misfit, Verdict, beginning, verify_chain
+from crypto.audit import Checks, Mark, Misfit, Verdict, beginning, verify_chain
 from crypto.errors import SealError, Unusable
-from crypto.labels import VERSION
 from crypto.sheets import Officer, Sheet, verify_sheet
 from crypto.signing import KEY
 from crypto.wire import Fields, encode_line, encode_raw
 
 KIND = "hopthu-audit"
+FORM = 2
+"""The `v` of the header: files of form 1 had no digest at their end."""
+LAST_LINE = 44
+"""Bytes of the last line: 32 bytes in base64url, a line end."""
 _FIELDS = ("v", "kind", "site", "unit", "authority", "server", "sheets", "records")
 
 
@@ -29,12 +35,14 @@ class AuditFile:
     server: tuple[bytes, ...]
     sheets: tuple[bytes, ...]
     records: tuple[bytes, ...]
+    intact: bool = True
+    """Whether its last line is the digest of what stands before."""
 
 
 def write_file(file: AuditFile) -> bytes:
-    """The file: one line of JSON, then two lines for each sheet, oldest first, then two for each record."""
+    """The file: a line of JSON, two lines for each sheet, oldest first, two for each record, the digest of all this."""
     header = {
-        "v": VERSION,
+        "v": FORM,
         "kind": KIND,
         "site": file.site,
         "unit": file.unit,
@@ -43,15 +51,21 @@ def write_file(file: AuditFile) -> bytes:
         "sheets": len(file.sheets),
         "records": len(file.records),
     }
-    return b"".join((encode_line(header), b"\n", *file.sheets, *file.records))
+    before = b"".join((encode_line(header), b"\n", *file.sheets, *file.records))
+    return before + _last_line(before)
+
+
+def _last_line(before: bytes) -> bytes:
+    return encode_raw(hashlib.sha256(before).digest()).encode() + b"\n"
 
 
 def read_file(content: bytes) -> AuditFile:
     """The parts of a file. Raises Unusable where it is no such file, is cut, or holds more lines than it says."""
-    header, _, rest = content.partition(b"\n")
-    fields = Fields.parse(header)
+    before, end = content[:-LAST_LINE], content[-LAST_LINE:]
+    header, _, rest = before.partition(b"\n")
+    fields = Fields.parse(header, up_to=FORM)
     fields.expect(_FIELDS)
-    if fields.text("kind") != KIND:
+    if fields.text("kind") != KIND or fields.number("v") != FORM:
         raise Unusable("audit file: another kind")
     sheets, records = fields.number("sheets"), fields.number("records")
     lines = rest.split(b"\n")
@@ -65,8 +79,9 @@ def read_file(content: bytes) -> AuditFile:
         server=_keys(fields.parts("server")),
         sheets=tuple(bodies[:sheets]),
         records=tuple(bodies[sheets:]),
+        intact=end == _last_line(before),
     )
-    if write_file(file) != content:
+    if write_file(file)[:-LAST_LINE] != before:
         raise Unusable("audit file: written otherwise")
     return file
 
@@ -77,13 +92,11 @@ def _keys(parts: Sequence[Fields]) -> tuple[bytes, ...]:
     return tuple(one.raw("key", KEY) for one in parts)
 
 
-def verify_file(
-    file: AuditFile, *, authority: bytes, server: tuple[bytes, ...], seen: tuple[int, str] | None = None
-) -> Verdict:
+def verify_file(file: AuditFile, *, authority: bytes, server: tuple[bytes, ...], seen: Mark | None = None) -> Verdict:
     """How far the file's chain holds under these keys.
 
     A file that claims other keys, or holds a sheet the authority did not sign for this unit, has its fault at number 0:
-    nothing in it can be judged.
+    nothing in it can be judged. So has one that is not as it was written, where no record shows which byte changed.
     """
     nowhere = beginning(file.site, file.unit)
     if file.authority != authority or not set(file.server) <= set(server):
@@ -97,7 +110,8 @@ def verify_file(
         lines.update({line.serial: line for line in sheet.officers})
         withholds = bool(sheet.goes_on_for)
     checks = Checks(file.site, file.unit, lines.get, server, withholds=withholds)
-    return verify_chain(file.records, checks, seen=seen)
+    found = verify_chain(file.records, checks, seen=seen)
+    return found if file.intact or found.fault else Verdict(found.point, Misfit(0, "digest"))
 
 
 def _sheet(body: bytes, authority: bytes) -> Sheet | None:

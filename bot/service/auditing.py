@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from bot.service.errors import NotAccepted
 from crypto.acknowledgements import NUMBER, Wrong, read_acknowledgement, wrong
-from crypto.audit import Why, short
+from crypto.audit import Mark, Why, short
 from crypto.audit_file import read_file, verify_file
 from crypto.errors import SealError
 from crypto.signing import KEY
@@ -26,15 +26,17 @@ WHY: dict[Why, str] = {
     "withheld": "only its digest is there, though its unit goes on for no other",
     "shorter": "the chain ends before the mark that was noted",
     "differs": "it is not the one whose mark was noted",
+    "elsewhere": "no record in it has the mark that was noted",
     "keys": "the file names keys other than the ones you trust",
     "sheet": "a unit sheet in it is not signed by the authority",
+    "digest": "the file is not as it was written",
 }
 WRONG: dict[Wrong, str] = {
     "server": "no audit key of the server that you trust vouches for it",
     "signature": "it was changed after it was signed",
     "number": "the number is another tip's",
 }
-_SEEN = re.compile(r"([0-9]{1,15}):([0-9a-f]{4}(?: ?[0-9a-f]{4}){3})")
+_MARK = re.compile(r"(?:hopthu:([^:\s]{1,64}):)?(?:([0-9]{1,15}):)?([0-9a-f]{4}(?: ?[0-9a-f]{4}){3,15})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,17 +130,28 @@ def parse_number(text: str) -> bytes:
     return found
 
 
-def verify_export(content: bytes, trust: Trust, seen: tuple[int, str] | None = None) -> Finding:
-    """How far a file's chain holds.
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A mark as noted or printed: of which unit, where that was noted too."""
+
+    mark: Mark
+    unit: str | None = None
+
+
+def verify_export(content: bytes, trust: Trust, noted: Noted | None = None) -> Finding:
+    """How far a file's chain holds, and whether it goes on from what was noted.
 
     Raises:
-        NotAccepted: it is no such file, or cut.
+        NotAccepted: it is no such file, or cut; or what was noted is another unit's.
     """
     try:
         file = read_file(content)
     except SealError:
         raise NotAccepted("this file is no whole audit export") from None
-    verdict = verify_file(file, authority=trust.authority, server=trust.server, seen=seen)
+    if noted is not None and noted.unit not in (None, file.unit.lower()):
+        raise NotAccepted("this mark was noted of another unit")
+    mark = noted.mark if noted else None
+    verdict = verify_file(file, authority=trust.authority, server=trust.server, seen=mark)
     point, fault = verdict.point, verdict.fault
     at, why = (fault.n, fault.why) if fault else (None, None)
     return Finding(fault is None, file.unit, point.n, short(point.head), at, why, len(point.withheld))
@@ -159,14 +172,19 @@ def parse_key(text: str) -> bytes:
     return found
 
 
-def parse_seen(text: str) -> tuple[int, str]:
-    """A mark as somebody noted it: number, colon, sixteen characters.
+def parse_noted(text: str) -> Noted:
+    """A mark as somebody typed it or a phone read it off a checkpoint: unit and number may be left out.
 
     Raises:
         NotAccepted: it is none.
     """
-    found = _SEEN.fullmatch(text.strip().lower())
+    found = _MARK.fullmatch(" ".join(text.lower().split()))
     if found is None:
-        raise NotAccepted('a noted mark is written like 42:"3f2a 91bc 04de 77a1"')
-    digits = found[2].replace(" ", "")
-    return int(found[1]), " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))
+        raise NotAccepted('a noted mark is written like 42:"3f2a 91bc 04de 77a1", or as the code on a checkpoint says')
+    n = None if found[2] is None else int(found[2])
+    return Noted(Mark(found[3].replace(" ", ""), n), found[1])
+
+
+def written_mark(unit: str, n: int, head: bytes) -> str:
+    """What the code on a printed checkpoint says, as `parse_noted` reads it."""
+    return f"hopthu:{unit}:{n}:{head.hex()}"

@@ -66,7 +66,7 @@ def test_the_log_tells_who_did_what_until_somebody_changes_it(
     with page.expect_download() as saved:
         page.get_by_role("link", name=say("desk-log-file")).click()
     saved.value.save_as(tmp_path / "audit.txt")
-    assert (tmp_path / "audit.txt").read_bytes().startswith(b'{"v":1,"kind":"hopthu-audit"')
+    assert (tmp_path / "audit.txt").read_bytes().startswith(b'{"v":2,"kind":"hopthu-audit"')
     assert TIP.encode() not in (tmp_path / "audit.txt").read_bytes()
 
     forge(site, "UPDATE audit SET body = (SELECT body FROM audit WHERE n = 1) WHERE n = 2")

@@ -9,7 +9,7 @@ import json
 import sys
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
 
 import typer
 
@@ -42,15 +42,26 @@ def commands(operate: Operate) -> typer.Typer:
 
     @app.command()
     def verify(
-        file: Annotated[Path, typer.Argument(help="file of `hopthu audit export` or of the desk")],
+        file: Annotated[Path | None, typer.Argument(help="file of `hopthu audit export` or of the desk")] = None,
         *,
+        here: Annotated[bool, typer.Option("--here", help="every chain of this installation, and its rows")] = False,
         authority: Annotated[str | None, typer.Option(help="the authority's public key; else this server's")] = None,
         server: Annotated[list[str] | None, typer.Option(help="an audit key of the server; repeat for each")] = None,
-        seen: Annotated[str | None, typer.Option(help='a mark noted before, like 42:"3f2a 91bc 04de 77a1"')] = None,
+        checkpoint: Annotated[
+            str | None,
+            typer.Option("--checkpoint", "--seen", help='a mark noted before: 42:"3f2a 91bc 04de 77a1", or as printed'),
+        ] = None,
         as_json: Annotated[bool, typer.Option("--json", help="as JSON")] = False,
     ) -> None:
-        """Check an exported chain; 0 holds, 1 does not, 2 cannot be checked. Example: hopthu audit verify audit.txt"""
-        found = _checked(lambda: _verify(file, _trust(operate, authority, server), seen))
+        """Check an exported chain; 0 holds, 1 does not, 2 cannot be checked. Example: hopthu audit verify audit.txt
+
+        With --here the database instead: every chain, and whether entries, keys, cases and lists are as they tell.
+        """
+        if here == (file is not None):
+            _unusable("give a file, or --here")
+        if file is None:
+            _say_rows(operate, as_json=as_json)
+        found = _checked(lambda: verified(file, _trust(operate, authority, server), checkpoint))
         typer.echo(json.dumps({**asdict(found), "sentence": found.sentence}) if as_json else shown_sentence(found))
         raise typer.Exit(0 if found.holds else BROKEN)
 
@@ -86,8 +97,7 @@ def _checked(check: Callable[[], T]) -> T:
         return check()
     except (HopthuError, OSError) as error:
         told = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        sys.stderr.write(f"hopthu: {told[:1].lower()}{told[1:]}\n")
-        raise typer.Exit(UNUSABLE) from None
+        _unusable(f"{told[:1].lower()}{told[1:]}")
 
 
 def _proof(operate: Operate, file: Path, server: list[str] | None, number: str | None) -> Proof:
@@ -100,6 +110,22 @@ def _proof(operate: Operate, file: Path, server: list[str] | None, number: str |
 def _shown_proof(proof: Proof) -> str:
     """The sentence as a terminal shows it: the unit's name and code come out of a file."""
     return replace(proof, name=shown(proof.name), unit=shown(proof.unit)).sentence
+
+
+def _say_rows(operate: Operate, *, as_json: bool) -> NoReturn:
+    found = operate(lambda desk: desk.audit_rows())
+    if as_json:
+        typer.echo(json.dumps([{**asdict(one), "sentence": one.sentence} for one in found], ensure_ascii=False))
+    for one in () if as_json else found:
+        typer.echo(shown(one.sentence))
+    if not found and not as_json:
+        typer.echo("Every chain here holds, and the rows are as they tell.")
+    raise typer.Exit(BROKEN if found else 0)
+
+
+def _unusable(why: str) -> NoReturn:
+    sys.stderr.write(f"hopthu: {why}\n")
+    raise typer.Exit(UNUSABLE)
 
 
 def shown_sentence(found: Finding) -> str:
@@ -118,7 +144,13 @@ def _trust(operate: Operate, authority: str | None, server: list[str] | None) ->
     return Trust(parse_key(authority) if authority is not None else own.authority, given or own.server)
 
 
-def _verify(file: Path, trust: Trust, seen: str | None) -> Finding:
-    from bot.service.auditing import parse_seen, verify_export
+def verified(file: Path, trust: Trust, noted: str | None = None) -> Finding:
+    """What checking a file comes to.
 
-    return verify_export(file.read_bytes(), trust, parse_seen(seen) if seen is not None else None)
+    Raises:
+        NotAccepted: it is no such file, or what was noted is no mark.
+        OSError: it cannot be read.
+    """
+    from bot.service.auditing import parse_noted, verify_export
+
+    return verify_export(file.read_bytes(), trust, parse_noted(noted) if noted is not None else None)

@@ -23,6 +23,8 @@ from bot.service.organisation.arranging import BY_COMMAND, Changed, Filed, arran
 from bot.service.organisation.lists import NAMES, Name
 from bot.service.registers.book import Book, Purpose, Say, observed_of, taken_out
 from bot.service.site import SheetBook, Site
+from bot.service.vouching.chains import read_chains
+from bot.service.vouching.rows import Mismatch, mismatches
 from crypto.fingerprint import fingerprint
 from crypto.sheets import Sheet
 from storage.database import Database
@@ -338,6 +340,16 @@ class Operator:
             return export(connection, self._site, unit, self._audit_keys)
 
         return await self._run(work)
+
+    async def audit_rows(self) -> tuple[Mismatch, ...]:
+        """What in the database is other than the audit chains tell."""
+
+        def look(connection: Connection) -> tuple[Mismatch, ...]:
+            chains = read_chains(connection, self._site, self._audit_keys)
+            return tuple(mismatches(connection, chains, self._book, self._notes.key))
+
+        with store_away():
+            return await self._database.read(look)
 
     async def audit_trust(self) -> Trust:
         """Whose signatures count in this installation's audit chains."""

@@ -25,8 +25,9 @@ from unit.crypto.audit_cases import (
 )
 from unit.crypto.sealing_world import AUTHORITY, SITE, UNIT, sheet, sheet_body, signer
 
+from crypto import audit
 from crypto.acts import DETAILS, DIGESTS, NUMBERS, PEOPLE, UNITS, WORDS, Act, digest, read_record, sign_act, verified
-from crypto.audit import Misfit, beginning, follow, short, verify_chain
+from crypto.audit import Mark, Misfit, Point, beginning, follow, short, verify_chain, withhold
 from crypto.audit_file import read_file, verify_file, write_file
 from crypto.errors import Tampered, Unusable
 from crypto.sheets import sign_sheet
@@ -36,9 +37,14 @@ EXAMPLES = 200
 SERVERS = (SERVER.verify_key,)
 
 
+def mark(n: int) -> Mark:
+    """What somebody notes of the whole chain's record `n`."""
+    return Mark(short(digest(WHOLE[n - 1])).replace(" ", ""), n)
+
+
 def holds(records: Sequence[bytes]) -> bool:
     """True where somebody who noted the whole chain's end takes these records for it."""
-    return verify_chain(records, CHECKS, seen=(len(WHOLE), short(digest(WHOLE[-1])))).fault is None
+    return verify_chain(records, CHECKS, seen=mark(len(WHOLE))).fault is None
 
 
 def test_a_whole_chain_holds_to_its_end() -> None:
@@ -98,13 +104,40 @@ def test_it_is_followed_from_any_point() -> None:
         follow(half, WHOLE[8], CHECKS)
 
 
-def test_a_noted_head_is_kept_to() -> None:
-    seen = (5, short(digest(WHOLE[4])))
-    assert verify_chain(WHOLE, CHECKS, seen=seen).fault is None
-    shorter = verify_chain(WHOLE[:4], CHECKS, seen=seen).fault
-    assert (shorter and (shorter.n, shorter.why)) == (5, "shorter")
-    other = verify_chain(WHOLE, CHECKS, seen=(5, short(digest(WHOLE[5])))).fault
-    assert (other and (other.n, other.why)) == (5, "differs")
+@pytest.mark.parametrize(
+    ("records", "seen", "fault"),
+    [
+        (WHOLE, mark(5), None),
+        (WHOLE, replace(mark(5), n=None), None),
+        (WHOLE, replace(mark(5), digits=digest(WHOLE[4]).hex()), None),
+        (WHOLE[:4], mark(5), (5, "shorter")),
+        (WHOLE[:4], replace(mark(5), n=None), (0, "elsewhere")),
+        (WHOLE, replace(mark(6), n=5), (5, "differs")),
+        (WHOLE, Mark("0" * 64), (0, "elsewhere")),
+        (WHOLE, replace(mark(5), digits=digest(WHOLE[4]).hex()[:-1] + "x"), (5, "differs")),
+        ((), Mark(beginning(SITE, UNIT).head.hex(), 0), None),
+    ],
+)
+def test_a_noted_head_is_kept_to(records: Sequence[bytes], seen: Mark, fault: tuple[int, str] | None) -> None:
+    found = verify_chain(records, CHECKS, seen=seen).fault
+    assert (found and (found.n, found.why)) == fault
+
+
+def test_a_long_chain_with_much_withheld_costs_its_length(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a point holds is put together once, not again with every record."""
+    held: list[int] = []
+
+    def counted(*fields: object) -> Point:
+        made = Point(*fields)  # type: ignore[arg-type] # as it is called
+        held.append(len(made.own) + len(made.withheld))
+        return made
+
+    monkeypatch.setattr(audit, "Point", counted)
+    length = 500
+    links = (withhold(n, digest(b"%d" % n)) for n in range(1, length + 1))
+    found = verify_chain(links, MERGED)
+    assert (found.fault, found.point.n, len(found.point.withheld)) == (None, length, length)
+    assert sum(held) <= length
 
 
 def test_the_end_cut_off_shows_at_the_next_act_of_the_same_officer() -> None:
@@ -241,6 +274,18 @@ def test_an_empty_chain_has_a_file_too() -> None:
     assert (verdict.fault, verdict.point.n) == (None, 0)
 
 
+def test_the_digest_that_stands_for_a_last_record_cannot_be_another() -> None:
+    """No record comes after it that names it as its head."""
+    newest = sign_sheet(replace(sheet(), n=sheet().n + 1, goes_on_for=("cu",)), AUTHORITY)
+    content = file_of([*WHOLE[:-1], gap(len(WHOLE))], sheets=(sheet_body(), newest))
+    written = encode_raw(digest(WHOLE[-1])).encode()
+    forged = content.replace(written, encode_raw(digest(b"another")).encode())
+    assert forged != content
+    for body, why in ((content, None), (forged, "digest")):
+        fault = verify_file(read_file(body), authority=AUTHORITY.verify_key, server=SERVERS).fault
+        assert (fault and fault.why) == why
+
+
 @given(st.data())
 @settings(max_examples=EXAMPLES, derandomize=True, deadline=None)
 def test_no_changed_byte_of_a_file_goes_unseen(data: st.DataObject) -> None:
@@ -279,7 +324,10 @@ def test_what_a_file_claims_is_not_believed(content: bytes, why: str) -> None:
         file_of(WHOLE) + b"\n",
         b"{}\n",
         file_of(WHOLE).replace(b'"hopthu-audit"', b'"hopthu-backup"'),
-        file_of(WHOLE).replace(b'"v":1', b'"v": 1', 1),
+        file_of(WHOLE).replace(b'"v":2', b'"v": 2', 1),
+        file_of(WHOLE).replace(b'"v":2', b'"v":1', 1),
+        file_of(WHOLE)[:-44],
+        file_of(WHOLE) + file_of(WHOLE)[-44:],
     ],
 )
 def test_what_is_no_file_is_refused(content: bytes) -> None:

@@ -17,13 +17,14 @@ from unit.service.operating_world import NOTES, make_machine
 from unit.service.test_casework import refused
 
 from bot.run.foundation import audit_keys, known_audit_keys, notes_key
-from bot.service.auditing import Trust, parse_key, parse_seen, verify_export
+from bot.service.auditing import Noted, Trust, parse_key, parse_noted, verify_export, written_mark
 from bot.service.desk.audit import Ledger, NewerAct
 from bot.service.desk.casework import NewEntry, Taking
 from bot.service.desk.login import TOLD
 from bot.service.desk.observing import Notebook, Observed, opened_note
 from bot.service.errors import NotAccepted
 from crypto.acts import HOUR, read_record, sign_act
+from crypto.audit import Mark
 from crypto.signing import Signer
 from storage.repositories import audit as chain
 
@@ -273,8 +274,23 @@ def test_what_is_no_key_is_refused(text: str) -> None:
         parse_key(text)
 
 
-def test_a_noted_mark() -> None:
-    assert parse_seen("42:3F2A91BC04DE77A1") == parse_seen(" 42:3f2a 91bc 04de 77a1") == (42, "3f2a 91bc 04de 77a1")
-    for text in ("", "42", "42:3f2a", "x:3f2a 91bc 04de 77a1"):
-        with pytest.raises(NotAccepted, match="noted mark"):
-            parse_seen(text)
+@pytest.mark.parametrize(
+    ("text", "unit", "n", "digits"),
+    [
+        ("42:3F2A91BC04DE77A1", None, 42, "3f2a91bc04de77a1"),
+        (" 42:3f2a 91bc\n04de  77a1 ", None, 42, "3f2a91bc04de77a1"),
+        ("3f2a 91bc 04de 77a1", None, None, "3f2a91bc04de77a1"),
+        ("3f2a 91bc 04de 77a1 0005", None, None, "3f2a91bc04de77a10005"),
+        (written_mark("18118", 7, bytes(range(32))), "18118", 7, bytes(range(32)).hex()),
+    ],
+)
+def test_a_noted_mark(text: str, unit: str | None, n: int | None, digits: str) -> None:
+    assert parse_noted(text) == Noted(Mark(digits, n), unit)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "42", "42:3f2a", "x:3f2a 91bc 04de 77a1", "3f2a 91bc 04de 77a", "3f2a91bc04de77a1" * 5, "hopthu:1:2:"]
+)
+def test_what_is_no_mark_is_refused(text: str) -> None:
+    with pytest.raises(NotAccepted, match="noted mark"):
+        parse_noted(text)

@@ -130,29 +130,47 @@ function isLast(own: Own | null, point: Point, serial: string): boolean {
   return later !== undefined && own !== null && same(later, own.record);
 }
 
-function passedBy(point: Point, { n, record }: Own, checks: ChainChecks): Point {
-  if (n !== point.n + 1) throw new Misfit(point.n + 1, "number");
-  if (!checks.withholds) throw new Misfit(n, "withheld");
-  return { n, head: record, own: point.own, withheld: new Map(point.withheld).set(n, record) };
-}
+/** Goes along a chain. What it has passed it keeps once: a long chain with much withheld costs its length. */
+export class Walk implements Point {
+  n: number;
+  head: Bytes;
+  readonly own: Map<string, Own>;
+  readonly withheld: Map<number, Bytes>;
 
-/**
- * What one more record says, and the point after it; null of one that is withheld. Throws Misfit where it does not fit.
- */
-export async function follow(
-  point: Point,
-  body: Uint8Array,
-  checks: ChainChecks,
-): Promise<{ point: Point; act: ChainAct | null }> {
-  const n = point.n + 1;
-  const gap = unshown(body);
-  if (gap) return { point: passedBy(point, gap, checks), act: null };
-  const found = record(body, n);
-  const { act } = found;
-  const why = placed(act, point, checks) ?? (await authored(found, point, checks));
-  if (why) throw new Misfit(n, why);
-  const head = await recordDigest(body);
-  const { own, withheld } = point;
-  if (act.kind !== "officer" || act.serial === null) return { point: { n, head, own, withheld }, act };
-  return { point: { n, head, own: new Map(own).set(act.serial, { n, record: head }), withheld }, act };
+  constructor(
+    start: Point,
+    private readonly checks: ChainChecks,
+  ) {
+    this.n = start.n;
+    this.head = start.head;
+    this.own = new Map(start.own);
+    this.withheld = new Map(start.withheld);
+  }
+
+  /** What one more record says; null of one that is withheld. Throws Misfit where it does not fit. */
+  async step(body: Uint8Array): Promise<ChainAct | null> {
+    const gap = unshown(body);
+    const act = gap ? this.passBy(gap) : await this.take(body);
+    this.n += 1;
+    return act;
+  }
+
+  private passBy({ n, record }: Own): null {
+    if (n !== this.n + 1) throw new Misfit(this.n + 1, "number");
+    if (!this.checks.withholds) throw new Misfit(n, "withheld");
+    this.head = record;
+    this.withheld.set(n, record);
+    return null;
+  }
+
+  private async take(body: Uint8Array): Promise<ChainAct> {
+    const n = this.n + 1;
+    const found = record(body, n);
+    const { act } = found;
+    const why = placed(act, this, this.checks) ?? (await authored(found, this, this.checks));
+    if (why) throw new Misfit(n, why);
+    this.head = await recordDigest(body);
+    if (act.kind === "officer" && act.serial !== null) this.own.set(act.serial, { n, record: this.head });
+    return act;
+  }
 }

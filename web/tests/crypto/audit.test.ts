@@ -1,9 +1,10 @@
 /** The audit chain's vectors, read by the pages' code, and records that both sides write byte for byte alike. */
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { readRecord, signAct, signedBy } from "../../src/crypto/acts.ts";
-import { beginning, type ChainChecks, follow, Misfit, shortHead } from "../../src/crypto/audit.ts";
+import { beginning, type ChainChecks, Misfit, shortHead, Walk } from "../../src/crypto/audit.ts";
+import { utf8 } from "../../src/crypto/bytes.ts";
 import { Unusable } from "../../src/crypto/errors.ts";
 import { officerOf, verifySheet } from "../../src/crypto/sheets.ts";
 import { signer } from "../../src/crypto/signing.ts";
@@ -46,15 +47,15 @@ async function followed(
   bodies: readonly Uint8Array[],
   withholds = false,
 ): Promise<{ n: number; fault: string | null }> {
-  let point = await beginning(vectors.site, vectors.unit);
+  const walk = new Walk(await beginning(vectors.site, vectors.unit), await checks(withholds));
   try {
-    for (const body of bodies) ({ point } = await follow(point, body, await checks(withholds)));
+    for (const body of bodies) await walk.step(body);
   } catch (error) {
     if (!(error instanceof Misfit)) throw error;
-    expect(error.n).toBe(point.n + 1);
-    return { n: point.n, fault: error.why };
+    expect(error.n).toBe(walk.n + 1);
+    return { n: walk.n, fault: error.why };
   }
-  return { n: point.n, fault: null };
+  return { n: walk.n, fault: null };
 }
 
 describe("an audit chain", () => {
@@ -71,14 +72,24 @@ describe("an audit chain", () => {
   });
 
   it("has heads that people can note", async () => {
-    let point = await beginning(vectors.site, vectors.unit);
-    expect(toBase64url(point.head)).toBe(vectors.beginning);
-    const shown = [shortHead(point.head)];
+    const walk = new Walk(await beginning(vectors.site, vectors.unit), await checks());
+    expect(toBase64url(walk.head)).toBe(vectors.beginning);
+    const shown = [shortHead(walk.head)];
     for (const body of whole) {
-      ({ point } = await follow(point, body, await checks()));
-      shown.push(shortHead(point.head));
+      await walk.step(body);
+      shown.push(shortHead(walk.head));
     }
     expect(shown).toEqual(vectors.short);
+  });
+
+  it("costs its length, however much of it is withheld", async () => {
+    const gap = (n: number) => utf8(`{"v":1,"n":${n},"withheld":"${"A".repeat(43)}"}\n\n`);
+    const walk = new Walk(await beginning(vectors.site, vectors.unit), await checks(true));
+    const kept = vi.spyOn(Map.prototype, "set");
+    for (let n = 1; n <= 200; n += 1) await walk.step(gap(n));
+    const times = kept.mock.calls.length;
+    kept.mockRestore();
+    expect([walk.n, walk.withheld.size, times]).toEqual([200, 200, 200]);
   });
 
   it("is signed by the pages as by Python, byte for byte", async () => {

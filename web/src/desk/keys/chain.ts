@@ -8,11 +8,11 @@ import { type ChainAct, type DetailValue, HOUR, signAct } from "../../crypto/act
 import {
   beginning,
   type ChainChecks,
-  follow,
   linkOf,
   Misfit,
   type Point,
   shortHead,
+  Walk,
 } from "../../crypto/audit.ts";
 import { same, sha256 } from "../../crypto/bytes.ts";
 import { openPoint, sealPoint } from "../../crypto/remembered.ts";
@@ -111,15 +111,14 @@ export class Chain {
   }
 
   private async followed(from: Point, bodies: readonly Uint8Array[], seen?: Point) {
-    let point = from;
+    const walk = new Walk(from, this.checks());
     const lines: ChainLine[] = [];
     for (const body of bodies) {
-      const next = await follow(point, body, this.checks());
-      ({ point } = next);
-      if (seen?.n === point.n && !same(seen.head, point.head)) throw new Misfit(point.n, "differs");
-      lines.push(next.act ? lineOf(next.act) : { ...WITHHELD, n: point.n });
+      const act = await walk.step(body);
+      if (seen?.n === walk.n && !same(seen.head, walk.head)) throw new Misfit(walk.n, "differs");
+      lines.push(act ? lineOf(act) : { ...WITHHELD, n: walk.n });
     }
-    return { point, lines };
+    return { point: walk, lines };
   }
 
   private good(point: Point, lines: ChainLine[]): ChainVerdict {
@@ -156,9 +155,10 @@ export class Chain {
 
   /** The server took this act in: from now on a chain without it is refused. */
   async taken(record: string): Promise<ChainLine> {
-    const { point, act } = await follow(await this.remembered(), fromBase64url(record), this.checks());
+    const walk = new Walk(await this.remembered(), this.checks());
+    const act = await walk.step(fromBase64url(record));
     if (!act) throw new Refusal("unreadable");
-    await this.keep(point);
+    await this.keep(walk);
     return lineOf(act);
   }
 
