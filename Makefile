@@ -32,13 +32,13 @@ crash:
 		--commit "$$(git rev-parse --short HEAD)" $(if $(TABLE),--table $(TABLE))
 
 # A year of a province, 80 wards and 20,000 tips: every reminder exactly once, however often the process is killed. STORY=file
-# keeps what one ward's officers were told.
+# tells one ward's weeks, PAGE=docs/YEAR.md keeps the figures.
 WARDS ?= 80
 TIPS ?= 20000
 KILLS ?= 50
 year:
 	@deploy/setup.sh test
-	.venv/bin/pytest tests/scenario --wards $(WARDS) --tips $(TIPS) --kills $(KILLS) $(if $(STORY),--story $(STORY))
+	.venv/bin/pytest tests/scenario --wards $(WARDS) --tips $(TIPS) --kills $(KILLS) $(if $(STORY),--story $(STORY)) $(if $(PAGE),--page $(PAGE))
 
 # Every benchmark, into docs/figures.json and the README; best on a machine that does nothing else. SOAK: minutes of soak.
 SOAK ?= 5

@@ -21,12 +21,15 @@ SQLITE = "sqlite"
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """The text with question marks, and whose values take their places."""
+    """The text with question marks, and whose values take their places; `own`: those that SQLAlchemy put in itself."""
 
     text: str
     names: tuple[str, ...]
+    own: Values
 
     def placed(self, values: Values) -> list[object]:
+        if self.own:
+            values = {**self.own, **values}
         return [values[name] for name in self.names]
 
 
@@ -71,16 +74,18 @@ class Statement:
     def _formed(self, dialect: Dialect, values: Values) -> _Form:
         if self._form is None:
             compiled = self._statement.compile(dialect=dialect, column_keys=list(values))
-            self._form = _Form(str(compiled), tuple(compiled.positiontup or ()))
+            names = tuple(compiled.positiontup or ())
+            own = {name: compiled.params[name] for name in names if name not in values}
+            self._form = _Form(str(compiled), names, own)
         return self._form
 
 
-def places(count: int) -> list[BindParameter[bytes]]:
+def places(count: int) -> list[BindParameter[Any]]:
     """Places for so many keys, as many as epochs live: cheaper than a list whose length shows only with each call."""
     return [bindparam(f"k{n}") for n in range(count)]
 
 
-def placed(keys: Sequence[bytes]) -> dict[str, object]:
+def placed(keys: Sequence[object]) -> dict[str, object]:
     """The values of `places`."""
     return {f"k{n}": key for n, key in enumerate(keys)}
 

@@ -37,7 +37,7 @@ def calendar_of(connection: Connection, unit: str, since: int) -> Calendar:
 def holding(connection: Connection, unit: str, since: int) -> dict[str, StoredHoliday]:
     """What the nearest unit says of each listed day (ISO), from the day of this UTC second on."""
     nearest: dict[str, StoredHoliday] = {}
-    above = (*upwards(connection, unit), COUNTRY)
+    above = (COUNTRY,) if unit == COUNTRY else (*upwards(connection, unit), COUNTRY)
     found = rosters.holidays_of(connection, above, day_of(since).isoformat())
     for one in sorted(found, key=lambda one: above.index(one.unit)):
         nearest.setdefault(one.day, one)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, Integer, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Integer, bindparam, delete, func, insert, or_, select, true, update
 
 from storage.statements import Statement
 from storage.tables import calls as table
@@ -28,6 +28,28 @@ _SENT = Statement(
     .where(table.c.serial == bindparam("who"), table.c.due == bindparam("at"))
     .where(table.c.tip != bindparam("none"), table.c.sent)
 )
+
+
+_MINE = (table.c.serial == bindparam("who"), table.c.due <= bindparam("at"))
+_TOLD = Statement(update(table).where(*_MINE, table.c.tip != bindparam("none")).values(sent=true()))
+_DIGEST_OVER = Statement(delete(table).where(*_MINE, table.c.tip == bindparam("none")))
+_OVER = Statement(delete(table).where(table.c.tip == bindparam("what")))
+
+
+def _waiting() -> Statement:
+    digest, urgent = (table.c.tip == bindparam("none")).label("digest"), func.max(table.c.urgent.cast(Integer))
+    due = func.max(table.c.due)
+    statement = (
+        select(table.c.serial, table.c.unit_id, digest, urgent, due)
+        .where(table.c.sent.is_(False), table.c.due <= bindparam("now"))
+        .group_by(table.c.serial, table.c.unit_id, digest)
+        .order_by(urgent.desc(), due, table.c.serial, digest)
+        .limit(bindparam("most"))
+    )
+    return Statement(statement)
+
+
+_WAITING = _waiting()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,28 +93,13 @@ def _has_one_of(connection: Connection, serial: str, due: int) -> bool:
 
 def waiting(connection: Connection, now: int, limit: int) -> tuple[Waiting, ...]:
     """Notices and digests that wait, at most one of each for an officer, urgent ones first, then the oldest."""
-    digest = (table.c.tip == DIGEST).label("digest")
-    urgent = func.max(table.c.urgent.cast(Integer))
-    due = func.max(table.c.due)
-    statement = (
-        select(table.c.serial, table.c.unit_id, digest, urgent, due)
-        .where(table.c.sent.is_(False), table.c.due <= now)
-        .group_by(table.c.serial, table.c.unit_id, digest)
-        .order_by(urgent.desc(), due, table.c.serial, digest)
-        .limit(limit)
-    )
-    return tuple(
-        Waiting(who, unit, bool(of), bool(soon), at) for who, unit, of, soon, at in connection.execute(statement)
-    )
+    found = _WAITING.all(connection, {"now": now, "most": limit, "none": DIGEST})
+    return tuple(Waiting(who, unit, bool(of), bool(soon), at) for who, unit, of, soon, at in found)
 
 
 def sent(connection: Connection, serial: str, due: int, *, digest: bool) -> None:
     """An officer's messenger has what was due up to this second; a digest is over with that."""
-    mine = (table.c.serial == serial, table.c.due <= due)
-    if digest:
-        connection.execute(delete(table).where(*mine, table.c.tip == DIGEST))
-    else:
-        connection.execute(update(table).where(*mine, table.c.tip != DIGEST).values(sent=True))
+    (_DIGEST_OVER if digest else _TOLD).run(connection, {"who": serial, "at": due, "none": DIGEST})
 
 
 def to(connection: Connection, serial: str, shown: int = 0) -> tuple[bytes, ...]:
@@ -119,4 +126,4 @@ def blur(connection: Connection, before: int) -> None:
 
 def over(connection: Connection, tip: bytes) -> None:
     """Nobody needs to say anything of this tip any more."""
-    connection.execute(delete(table).where(table.c.tip == tip))
+    _OVER.run(connection, {"what": tip})

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Literal
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, literal_column, select, update
 
+from storage.statements import Statement
 from storage.tables import officers as table
 
 OfficerStatus = Literal["requested", "active", "removed"]
+_OF = (table.c.unit_id == bindparam("unit"), table.c.status == literal_column("'active'"))
+_LET_IN = Statement(select(table.c.serial).where(*_OF))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,11 @@ def of_unit(connection: Connection, unit: str) -> tuple[Officer, ...]:
     """A unit's officers by serial, whatever their status."""
     statement = select(table).where(table.c.unit_id == unit).order_by(table.c.serial)
     return tuple(Officer(*row) for row in connection.execute(statement))
+
+
+def let_in(connection: Connection, unit: str) -> frozenset[str]:
+    """Serials of a unit's officers who are let in."""
+    return frozenset(serial for (serial,) in _LET_IN.all(connection, {"unit": unit}))
 
 
 def every(connection: Connection) -> tuple[Officer, ...]:

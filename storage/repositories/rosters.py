@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from storage.repositories import editions
+from storage.statements import Statement, placed, places
 from storage.tables import duties, duty_swaps, holidays
+
+_WEEK = Statement(
+    select(duties.c.day, duties.c.start, duties.c.officer, duties.c.hours, duties.c.position)
+    .where(duties.c.unit_id == bindparam("unit"))
+    .order_by(duties.c.position, duties.c.day, duties.c.start, duties.c.officer)
+)
+_SWAPS = Statement(
+    select(duty_swaps.c.day, duty_swaps.c.officer, duty_swaps.c.instead)
+    .where(duty_swaps.c.unit_id == bindparam("unit"), duty_swaps.c.day >= bindparam("since"))
+    .order_by(duty_swaps.c.day, duty_swaps.c.officer)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +56,7 @@ class StoredHoliday:
 
 def week(connection: Connection, unit: str) -> tuple[StoredDuty, ...]:
     """A unit's duties, in the order in which its officers are named."""
-    order = duties.c.position, duties.c.day, duties.c.start, duties.c.officer
-    statement = (
-        select(duties.c.day, duties.c.start, duties.c.officer, duties.c.hours, duties.c.position)
-        .where(duties.c.unit_id == unit)
-        .order_by(*order)
-    )
-    return tuple(StoredDuty(*row) for row in connection.execute(statement))
+    return tuple(StoredDuty(*row) for row in _WEEK.all(connection, {"unit": unit}))
 
 
 def units_with_week(connection: Connection) -> tuple[str, ...]:
@@ -85,12 +92,7 @@ def join(connection: Connection, olds: Sequence[str], into: str) -> None:
 
 def swaps(connection: Connection, unit: str, since: str = "") -> tuple[StoredSwap, ...]:
     """A unit's swaps from this day (ISO) on."""
-    statement = (
-        select(duty_swaps.c.day, duty_swaps.c.officer, duty_swaps.c.instead)
-        .where(duty_swaps.c.unit_id == unit, duty_swaps.c.day >= since)
-        .order_by(duty_swaps.c.day, duty_swaps.c.officer)
-    )
-    return tuple(StoredSwap(*row) for row in connection.execute(statement))
+    return tuple(StoredSwap(*row) for row in _SWAPS.all(connection, {"unit": unit, "since": since}))
 
 
 def every_swap(connection: Connection) -> tuple[tuple[str, StoredSwap], ...]:
@@ -115,12 +117,18 @@ def remove_swap(connection: Connection, unit: str, day: str, officer: str) -> bo
 
 def holidays_of(connection: Connection, units: Iterable[str], since: str = "") -> tuple[StoredHoliday, ...]:
     """What these units have as holidays, and days worked instead, from this day (ISO) on, by day."""
-    statement = (
-        select(holidays)
-        .where(holidays.c.unit_id.in_(tuple(units)), holidays.c.day >= since)
-        .order_by(holidays.c.day, holidays.c.unit_id)
-    )
-    return tuple(StoredHoliday(*row) for row in connection.execute(statement))
+    codes = tuple(units)
+    if not codes:
+        return ()
+    found = _holidays(len(codes)).all(connection, {"since": since, **placed(codes)})
+    return tuple(StoredHoliday(unit, day, name, bool(working)) for unit, day, name, working in found)
+
+
+@lru_cache(maxsize=32)
+def _holidays(count: int) -> Statement:
+    columns = holidays.c.unit_id, holidays.c.day, holidays.c.name, holidays.c.working
+    mine = (holidays.c.unit_id.in_(places(count)), holidays.c.day >= bindparam("since"))
+    return Statement(select(*columns).where(*mine).order_by(holidays.c.day, holidays.c.unit_id))
 
 
 def every_holiday(connection: Connection) -> tuple[StoredHoliday, ...]:

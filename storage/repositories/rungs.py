@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import Final
 
 from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, update
 
 from storage.repositories import calls
-from storage.statements import Statement
+from storage.statements import Statement, placed, places
 from storage.tables import entries, grants, tips
 from storage.tables import rungs as table
 
@@ -20,6 +21,16 @@ _PUT = Statement(
     .values({name: bindparam(f"its_{name}") for name in ("unit_id", "clock", "due", "step", "at")})
 )
 _COLUMNS = (table.c.tip, table.c.unit_id, table.c.clock, table.c.due, table.c.step, table.c.at)
+_CLAIM = Statement(
+    select(*_COLUMNS)
+    .where(table.c.at <= bindparam("now"))
+    .order_by(table.c.at, table.c.tip)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+_EARLIEST = Statement(select(func.min(table.c.at)))
+_REMOVE = Statement(delete(table).where(table.c.tip == bindparam("the_tip")))
+_FIND = Statement(select(*_COLUMNS).where(table.c.tip == bindparam("the_tip")))
 
 NEW: Final = 0
 """When the next step of a ladder is due that nobody has looked at yet: whoever does says when."""
@@ -56,18 +67,18 @@ def claim(connection: Connection, now: int, limit: int) -> tuple[StoredRung, ...
 
     What somebody else is climbing at this moment is passed over.
     """
-    due = select(*_COLUMNS).where(table.c.at <= now).order_by(table.c.at, table.c.tip).limit(limit)
-    return tuple(StoredRung(*row) for row in connection.execute(due.with_for_update(skip_locked=True)))
+    return tuple(StoredRung(*row) for row in _CLAIM.all(connection, {"now": now, "most": limit}))
 
 
 def earliest(connection: Connection) -> int | None:
     """When the next step of all is due; None where there is no ladder."""
-    return connection.execute(select(func.min(table.c.at))).scalar()
+    found = _EARLIEST.first(connection, {})
+    return None if found is None else found[0]
 
 
 def find(connection: Connection, tip: bytes) -> StoredRung | None:
     """A tip's ladder, if it has one."""
-    row = connection.execute(select(*_COLUMNS).where(table.c.tip == tip)).first()
+    row = _FIND.first(connection, {"the_tip": tip})
     return StoredRung(*row) if row else None
 
 
@@ -113,7 +124,7 @@ def stand(connection: Connection, tip: bytes, unit: str, *, clock: str | None, d
 
 def remove(connection: Connection, tip: bytes) -> None:
     """A tip has no ladder any more."""
-    connection.execute(delete(table).where(table.c.tip == tip))
+    _REMOVE.run(connection, {"the_tip": tip})
 
 
 def waiting_beyond(connection: Connection, now: int, wait: int) -> tuple[StoredRung, ...]:
@@ -122,19 +133,28 @@ def waiting_beyond(connection: Connection, now: int, wait: int) -> tuple[StoredR
     return tuple(StoredRung(*row) for row in connection.execute(beyond.with_for_update(skip_locked=True)))
 
 
-def standing_of(connection: Connection, tip_ids: Sequence[bytes]) -> dict[bytes, Standing]:
-    """What says whom the ladders of these tips lead to."""
-    wanted = list(tip_ids)
-    keys: dict[bytes, set[str]] = {}
-    for tip, recipient in connection.execute(select(grants.c.tip, grants.c.recipient).where(grants.c.tip.in_(wanted))):
-        keys.setdefault(tip, set()).add(recipient)
+@lru_cache(maxsize=256)
+def _standing(count: int) -> tuple[Statement, Statement]:
+    """Who holds keys to so many tips, and how these stand."""
     came = func.coalesce(entries.c.unit_id, tips.c.unit_id)
     facts = (
         select(tips.c.id, tips.c.unit_id, tips.c.urgent, tips.c.answerable, came)
         .outerjoin(entries, and_(entries.c.tip == tips.c.id, entries.c.seq == 0))
-        .where(tips.c.id.in_(wanted))
+        .where(tips.c.id.in_(places(count)))
     )
+    keys = select(grants.c.tip, grants.c.recipient).where(grants.c.tip.in_(places(count)))
+    return Statement(keys), Statement(facts)
+
+
+def standing_of(connection: Connection, tip_ids: Sequence[bytes]) -> dict[bytes, Standing]:
+    """What says whom the ladders of these tips lead to."""
+    if not tip_ids:
+        return {}
+    held, facts = _standing(len(tip_ids))
+    keys: dict[bytes, set[str]] = {}
+    for tip, recipient in held.all(connection, placed(tip_ids)):
+        keys.setdefault(tip, set()).add(recipient)
     return {
-        tip: Standing(unit, urgent, answerable, first, frozenset(keys.get(tip, ())))
-        for tip, unit, urgent, answerable, first in connection.execute(facts)
+        tip: Standing(unit, bool(urgent), answerable, first, frozenset(keys.get(tip, ())))
+        for tip, unit, urgent, answerable, first in facts.all(connection, placed(tip_ids))
     }

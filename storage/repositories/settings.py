@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
+from storage.statements import Statement
 from storage.tables import settings as table
+
+_KEY = table.c.key == bindparam("name")
+_GET = Statement(select(table.c.value).where(_KEY))
+_PUT = Statement(update(table).where(_KEY).values(value=bindparam("its_value")))
 
 
 def get(connection: Connection, key: str) -> bytes | None:
     """The value of `key`, if it was ever set."""
-    return connection.execute(select(table.c.value).where(table.c.key == key)).scalar()
+    found = _GET.first(connection, {"name": key})
+    return None if found is None else found[0]
 
 
 def put(connection: Connection, key: str, value: bytes) -> None:
     """Set `key`, whether it was there or not."""
-    if connection.execute(update(table).where(table.c.key == key).values(value=value)).rowcount == 0:
+    if _PUT.run(connection, {"name": key, "its_value": value}) == 0:
         connection.execute(insert(table).values(key=key, value=value))
 
 

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, delete, exists, insert, or_, select, true, update
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, exists, insert, or_, select, true, update
 
 from handlers.values import Clock, Status, TipState
 from storage.repositories import notices, rungs
+from storage.statements import Statement
 from storage.tables import calls as calls_table
 from storage.tables import entries, grants, mailboxes, stale_keys, tip_blobs, tips, units
 from storage.tables import notices as notices_table
@@ -20,6 +21,16 @@ RECOVERY = "recovery"
 _CASE = ("status", "since", "reported", "notified", "complex", "extended", "ended")
 _ADD, _ADD_ENTRIES, _ADD_GRANTS = insert(tips), insert(entries), insert(grants)
 _ADD_MAILBOX, _ADD_BLOBS = insert(mailboxes), insert(tip_blobs)
+_SET_DUE = Statement(
+    update(tips)
+    .where(tips.c.id == bindparam("the_tip"), tips.c.unit_id == bindparam("unit"))
+    .values(due=bindparam("its_due"), clock=bindparam("its_clock"))
+)
+_OPENED = Statement(
+    select(grants.c.tip)
+    .where(grants.c.tip == bindparam("the_tip"), grants.c.unit_id == bindparam("unit"), grants.c.opened)
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,15 +202,13 @@ def set_case(connection: Connection, tip: StoredTip) -> bool:
 
 def set_due(connection: Connection, unit: str, tip: bytes, *, due: int | None, clock: Clock | None) -> None:
     """Store what of a tip is due next and by when (UTC seconds); its ladder is for that from now on."""
-    mine = (tips.c.id == tip, tips.c.unit_id == unit)
-    if connection.execute(update(tips).where(*mine).values(due=due, clock=clock)).rowcount:
+    if _SET_DUE.run(connection, {"the_tip": tip, "unit": unit, "its_due": due, "its_clock": clock}):
         rungs.stand(connection, tip, unit, clock=clock, due=due)
 
 
 def is_opened(connection: Connection, unit: str, tip: bytes) -> bool:
     """True where somebody of the unit has opened the tip."""
-    theirs = (grants.c.tip == tip, grants.c.unit_id == unit, grants.c.opened)
-    return connection.execute(select(grants.c.tip).where(*theirs).limit(1)).first() is not None
+    return _OPENED.first(connection, {"the_tip": tip, "unit": unit}) is not None
 
 
 def batch(connection: Connection, after: bytes, limit: int) -> tuple[tuple[bytes, str], ...]:

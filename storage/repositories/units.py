@@ -28,6 +28,7 @@ from storage.statements import Statement
 from storage.tables import boxes, sheets, units
 
 _HOLD = Statement(select(units.c.successor).where(units.c.code == bindparam("unit")).with_for_update(read=True))
+_FIND = Statement(select(units).where(units.c.code == bindparam("unit")))
 _AT_ONCE = 500
 """Codes asked about in one statement."""
 
@@ -87,7 +88,7 @@ def first_unit(connection: Connection) -> str | None:
 
 def find_unit(connection: Connection, code: str) -> Unit | None:
     """The unit with this code."""
-    row = connection.execute(select(units).where(units.c.code == code)).first()
+    row = _FIND.first(connection, {"unit": code})
     return Unit(*row) if row else None
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
-from scenario.happenings import BEGIN, DAY, OFFICERS, PROVINCE, SHEETS, YEAR, Year
+from scenario.happenings import AT_FIRST, BEGIN, DAY, NEWCOMER, PROVINCE, Year
 from sqlalchemy import Connection
 
+from bot.service import calendars
 from bot.service.site import MemoryFloors, SheetBook, Site
 from crypto.age import Identity
 from crypto.sheets import LIFETIME, Officer, Sheet, sign_sheet
@@ -34,6 +37,7 @@ class Founded:
     """Where the year's database is, and what is needed to go on with it."""
 
     folder: Path
+    floors: MemoryFloors = field(default_factory=MemoryFloors)
 
     @property
     def url(self) -> str:
@@ -41,33 +45,35 @@ class Founded:
 
     def book(self) -> SheetBook:
         authority = bytes.fromhex(self._kept["authority"])
-        return SheetBook(Site(SITE, bytes(16), demo=False, authority=authority), MemoryFloors())
+        return SheetBook(Site(SITE, bytes(16), demo=False, authority=authority), self.floors)
 
-    def sheets(self, generation: int) -> list[tuple[str, bytes]]:
-        """Each unit's sheet of this generation."""
-        return [(unit, body.encode()) for unit, body in self._kept["sheets"][generation]]
+    def sheet(self, place: int) -> bytes:
+        """The sheet at this place of the year's plans."""
+        return str(self._kept["sheets"][place]).encode()
 
-    @property
-    def _kept(self) -> dict[str, object]:
+    @cached_property
+    def _kept(self) -> dict[str, Any]:
         return json.loads((self.folder / "kept.json").read_text("utf-8"))  # type: ignore[no-any-return] # as it was written
 
 
-def role_of(name: str) -> str:
-    return "chief" if name == "chief" else "duty"
+def role_of(serial: str) -> str:
+    return "chief" if serial.endswith("-chief") else "duty"
 
 
-def week() -> tuple[StoredDuty, ...]:
-    """The two stand in turn, from seven to seven."""
-    return tuple(StoredDuty(day, 7, OFFICERS[day % 2], 24) for day in range(7))
+def week(unit: str) -> tuple[StoredDuty, ...]:
+    """The two stand in turn, from seven to seven; on holidays the chief does."""
+    turns = tuple(StoredDuty(day, 7, f"{unit}-{('t1', 't2')[day % 2]}", 24) for day in range(7))
+    return (*turns, StoredDuty(7, 7, f"{unit}-chief", 24))
 
 
 async def found(folder: Path, year: Year) -> Founded:
     """Make it."""
     founded = Founded(folder)
-    _sign(folder, year)
+    recipient, key = Identity.generate().recipient, Signer.generate().verify_key
+    _sign(folder, year, recipient, key)
     upgrade(founded.url)
     database = open_database(founded.url)
-    await database.run(lambda connection: _settle(connection, year))
+    await database.run(lambda connection: _settle(connection, year, recipient, key))
     await database.close()
     with sqlite3.connect(folder / "year.sqlite3") as plain:
         plain.executescript(TRIGGERS)
@@ -75,30 +81,28 @@ async def found(folder: Path, year: Year) -> Founded:
     return founded
 
 
-def _sign(folder: Path, year: Year) -> None:
-    authority, recipient, key = Signer.generate(), Identity.generate().recipient, Signer.generate().verify_key
-
-    def signed(unit: str, n: int) -> str:
-        at = BEGIN + n * SHEETS
-        lines = tuple(
-            Officer(f"{unit}-{name}", name, role_of(name), recipient, key, BEGIN - DAY, None) for name in OFFICERS
-        )
-        parent = None if unit == PROVINCE else PROVINCE
-        sheet = Sheet(SITE, False, unit, f"đơn vị {unit}", parent, n + 1, at, at + LIFETIME, lines, None)
-        return sign_sheet(sheet, authority).decode()
-
-    bodies = [[(unit, signed(unit, n)) for unit in year.units] for n in range(YEAR // SHEETS + 1)]
+def _sign(folder: Path, year: Year, recipient: str, key: bytes) -> None:
+    authority, bodies = Signer.generate(), []
+    for plan in year.plans:
+        lines = tuple(Officer(one, one, role_of(one), recipient, key, BEGIN - DAY, None) for one in plan.serials)
+        parent = None if plan.unit == PROVINCE else PROVINCE
+        name, expires = f"đơn vị {plan.unit}", plan.at + LIFETIME
+        sheet = Sheet(SITE, False, plan.unit, name, parent, plan.n, plan.at, expires, lines, None, plan.goes_on_for)
+        bodies.append(sign_sheet(sheet, authority).decode())
     kept = {"authority": authority.verify_key.hex(), "sheets": bodies}
     (folder / "kept.json").write_text(json.dumps(kept), "utf-8")
 
 
-def _settle(connection: Connection, year: Year) -> None:
+def _settle(connection: Connection, year: Year, recipient: str, key: bytes) -> None:
     for unit in year.units:
         parent = None if unit == PROVINCE else PROVINCE
         units.put_unit(connection, units.Unit(unit, f"đơn vị {unit}", f"unit {unit}", parent, 0, contact="113"))
-        rosters.put_week(connection, unit, week())
-        for name in OFFICERS:
+        rosters.put_week(connection, unit, week(unit))
+        for name in (*AT_FIRST, NEWCOMER):
             serial = f"{unit}-{name}"
-            empty = {"salt": b"", "auth_hash": b"", "locked": b"", "recipient": "", "signing_key": b""}
-            account = officers.Officer(serial, unit, serial, name, role_of(name), **empty, status="active")  # type: ignore[arg-type] # bytes and words
+            empty = {"salt": b"", "auth_hash": b"", "locked": b"", "recipient": recipient, "signing_key": key}
+            status = "requested" if name == NEWCOMER else "active"
+            account = officers.Officer(serial, unit, serial, name, role_of(serial), **empty, status=status)  # type: ignore[arg-type] # bytes and words
             officers.add(connection, account)
+    years = range(2027, 2029)
+    calendars.seed(connection, years, calendars.of_the_country(years))

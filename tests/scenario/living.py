@@ -9,7 +9,6 @@ import asyncio
 import os
 import signal
 import sys
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -17,115 +16,106 @@ ROOT = Path(__file__).resolve().parents[2]
 if __name__ == "__main__":
     sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from scenario.founding import Founded  # noqa: E402 - the two folders must be on the path first
-from scenario.happenings import BEGIN, DAY, OFFICERS, YEAR, Happening, Year  # noqa: E402
+from scenario.deeds import Deeds  # noqa: E402 - the two folders must be on the path first
+from scenario.founding import Founded  # noqa: E402
+from scenario.happenings import BEGIN, YEAR, Year, digest_at, look_at  # noqa: E402
 from sqlalchemy import Connection, text  # noqa: E402
 
-from bot.service.desk import clocks  # noqa: E402
+from bot.run.belief import FileBelief  # noqa: E402
+from bot.run.steady import SteadyClock  # noqa: E402
 from bot.service.desk.ladder import DIGEST_DAY, Ladders  # noqa: E402
 from bot.service.desk.observing import Notebook  # noqa: E402
 from bot.service.reminding import Reminding  # noqa: E402
-from handlers.clocks import opening_due, told_from  # noqa: E402
-from handlers.ladder import DIGEST, digest_of  # noqa: E402
 from storage.database import Database, open_database  # noqa: E402
 from storage.leading import AloneLeading  # noqa: E402
-from storage.repositories import calls, notices, rungs, settings, sheets, tips  # noqa: E402
+from storage.repositories import calls, rungs, settings, sheets, units  # noqa: E402
 
 NEXT = "year-next"
 """Setting: the number of the next happening, written with each."""
-LOOKS_EVERY = 15
 TWO_EVERY = 4
 """Looks of which one is both schedulers' at once."""
+TOGETHER = 100
+"""Happenings done in one transaction at most."""
 ALL = 10_000
+LATEST = 2**40
+BOOTED = 1_000
+"""Seconds since the machine started, as the year begins."""
 SENT = text("INSERT INTO sends VALUES (:serial, :digest, :urgent, :due)")
 
 
 class Living:
-    """One life of the process. Two schedulers look, each over a database connection of its own."""
+    """One life of the process. Two schedulers look, each over a database connection of its own.
+
+    They go by the product's clock, over one of a machine that leaps.
+    """
 
     def __init__(self, founded: Founded, year: Year) -> None:
         self.year = year
-        self.founded = founded
         self.now = BEGIN
-        self.ladders = Ladders(founded.book(), Notebook("a-year", bytes(32), os.urandom).leave)
+        book = founded.book()
+        self.book = book
+        self.ladders = Ladders(book, Notebook("a-year", bytes(32), os.urandom).leave)
+        self.deeds = Deeds(founded, year, self.ladders, book)
         self.databases = [open_database(founded.url) for _ in range(2)]
+        self.clock = SteadyClock(self._wall, self._steady, shared=FileBelief(founded.folder / "clock.json", "a-boot"))
         self.schedulers = [self._scheduler(database) for database in self.databases]
 
+    def _wall(self) -> float:
+        return self.now + self.year.wrong_by(self.now)
+
+    def _steady(self) -> float:
+        return self.now - BEGIN + BOOTED
+
     def _scheduler(self, database: Database) -> Reminding:
-        return Reminding(database=database, ladders=self.ladders, leading=AloneLeading(), clock=lambda: self.now)
+        return Reminding(database=database, ladders=self.ladders, leading=AloneLeading(), clock=self.clock)
 
     async def live(self) -> None:
         """Until the year is over."""
-        first, happenings, looks = self.databases[0], self.year.happenings, 0
-        done = int(await first.read(partial(settings.get, key=NEXT)) or 0)
-        since = happenings[done - 1].at if done else BEGIN
-        look = await first.read(partial(next_look, year=self.year, since=since))
-        while True:
-            if done < len(happenings) and happenings[done].at <= look:
-                since = happenings[done].at
-                look = await first.run(partial(self._happens, one=happenings[done], number=done))
-                done += 1
-            elif look >= BEGIN + YEAR:
-                return
-            else:
+        first, looks = self.databases[0], 0
+        done, look = await first.run(self._go_on)
+        while look is None or look < BEGIN + YEAR:
+            if look is not None:
                 self.now, looks = look, looks + 1
                 both = looks % TWO_EVERY == 0
                 await asyncio.gather(*(one.look() for one in self.schedulers[: 1 + both]))
-                look = await first.run(partial(self._send, now=look, since=since))
+            done, look = await first.run(partial(self._between, looked=look, begin=done))
 
-    def _happens(self, connection: Connection, one: Happening, number: int) -> int:
-        """The happening, which is noted with it; when schedulers next find something."""
-        self._does(connection, one)
-        settings.put(connection, NEXT, b"%d" % (number + 1))
-        return next_look(connection, self.year, one.at)
+    def _go_on(self, connection: Connection) -> tuple[int, int | None]:
+        """Where the last life ended: its sheets count, what it called is told. See `_between`."""
+        for unit in units.every_unit(connection):
+            newest = sheets.newest(connection, unit.code)
+            sheet = self.book.verified(newest.body) if newest else None
+            if sheet is not None:
+                self.book.take_in(sheet)
+        return self._between(connection, LATEST, int(settings.get(connection, NEXT) or 0))
 
-    def _does(self, connection: Connection, one: Happening) -> None:
-        match one.what:
-            case "sheets":
-                for unit, body in self.founded.sheets(one.n):
-                    sheets.add(connection, sheets.StoredSheet(unit, one.n + 1, body))
-            case "filed":
-                self._file(connection, one)
-            case "taken":
-                self.ladders.acknowledge(connection, one.who, one.at)
-            case "busy":
-                self.ladders.pass_on(connection, one.who, one.at)
-            case _:
-                self._work_on(connection, one)
+    def _between(self, connection: Connection, looked: int | None, begin: int) -> tuple[int, int | None]:
+        """Calls are told, then it goes on as far as what schedulers next find, and that is noted with it.
 
-    def _file(self, connection: Connection, one: Happening) -> None:
-        tip, unit, urgent = self.year.ids[one.n], self.year.ward_of(one.n), self.year.is_urgent(one.n)
-        received = clocks.moment(one.at, urgent=urgent)
-        notice = notices.Notice(tip, unit, tip, "tip", told_from(one.at, urgent=urgent))
-        grants = {f"{unit}-{name}": b"key" for name in OFFICERS}
-        new = tips.NewTip(
-            tip, unit, urgent, received, [b"sealed"], grants, tip * 2, b"reporter's",
-            notices=[notice], due=opening_due(received, urgent=urgent),
-        )  # fmt: skip
-        tips.file(connection, new)
+        The number of the next happening, and the next look; None if more happens before.
+        """
+        if looked is not None:
+            self._send(connection, looked)
+        happenings, number = self.year.happenings, begin
+        while True:
+            since = happenings[number - 1].at if number else BEGIN
+            look = next_look(connection, self.year, since)
+            if number == len(happenings) or happenings[number].at > look or number - begin == TOGETHER:
+                break
+            self.deeds.do(connection, happenings[number])
+            number += 1
+        if number > begin:
+            settings.put(connection, NEXT, b"%d" % number)
+        return number, None if number < len(happenings) and happenings[number].at <= look else look
 
-    def _send(self, connection: Connection, now: int, since: int) -> int:
-        """The officers' messenger has it all; when schedulers next find something."""
+    def _send(self, connection: Connection, now: int) -> None:
+        """The officers' messenger has it all."""
         waiting = calls.waiting(connection, now, ALL)
         for one in waiting:
             calls.sent(connection, one.serial, one.due, digest=one.digest)
         rows = [{"serial": one.serial, "digest": one.digest, "urgent": one.urgent, "due": one.due} for one in waiting]
         if rows:
             connection.execute(SENT, rows)
-        return next_look(connection, self.year, since)
-
-    def _work_on(self, connection: Connection, one: Happening) -> None:
-        tip, unit = self.year.ids[one.n], self.year.ward_of(one.n)
-        found = tips.find(connection, unit, tip)
-        assert found is not None
-        if one.what == "opened":
-            tips.mark_opened(connection, tips.Reader(unit, f"{unit}-t1"), tip, entries=1)
-        elif one.what == "reported":
-            tips.set_case(connection, replace(found, status="classified", reported=True))
-        else:
-            ended = clocks.moment(one.at, urgent=found.urgent)
-            tips.set_case(connection, replace(found, status="handled", ended=ended, notified=True))
-        clocks.set_clock(connection, unit, tip)
 
 
 def next_look(connection: Connection, year: Year, since: int) -> int:
@@ -134,26 +124,12 @@ def next_look(connection: Connection, year: Year, since: int) -> int:
     return min(look_at(year, since, earliest), digest_at(year, since, told))
 
 
-def look_at(year: Year, since: int, earliest: int | None) -> int:
-    """The look that climbs."""
-    if earliest is None:
-        return BEGIN + YEAR
-    return year.on(-(-since // LOOKS_EVERY) * LOOKS_EVERY if earliest == rungs.NEW else max(earliest, since))
-
-
-def digest_at(year: Year, since: int, told: int) -> int:
-    """The look that has the next digest sent: a day whose evening came while the machine was off has none."""
-    day = told + DAY if told else BEGIN + DIGEST
-    while digest_of(year.on(max(day, since))) != day:
-        day += DAY
-    return year.on(max(day, since))
-
-
 def main() -> None:
     folder, wards, number, seed = sys.argv[1:]
     founded, year = Founded(Path(folder)), Year(int(wards), int(number), int(seed))
     assert year.happenings
     assert year.ids
+    assert founded.sheet(0)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     sys.stdout.write("loaded\n")
     sys.stdout.flush()

@@ -97,6 +97,7 @@ class _Look:
     now: int
     climbed: Climbed = field(default_factory=Climbed)
     desks: dict[str, _Desk] = field(default_factory=dict)
+    tops: dict[tuple[str, str], Receiver | None] = field(default_factory=dict)
 
     def step(self, rung: StoredRung, where: Standing) -> None:
         """One step, or none in the night: what is not urgent waits for the morning."""
@@ -158,6 +159,12 @@ class _Look:
 
         A tip that passed a ward over came to a unit above that: wherever it is passed on to, no ladder leads there.
         """
+        known = (where.first, where.unit)
+        if known not in self.tops:
+            self.tops[known] = self._find_above(where)
+        return self.tops[known]
+
+    def _find_above(self, where: Standing) -> Receiver | None:
         if where.first == where.unit:
             return next(self._upwards(where.unit), None)
         allowed = {where.first, *(one.unit for one in self._upwards(where.first))}

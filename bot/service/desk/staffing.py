@@ -81,8 +81,7 @@ def readers(connection: Connection, book: SheetBook, unit: str, now: int) -> fro
 
 def reading_at(connection: Connection, book: SheetBook, unit: str, now: int) -> tuple[Reader, ...]:
     """The same with account and role, in the sheet's order."""
-    sheet = book.newest(connection, unit, now)
-    active = {one.serial for one in officers.of_unit(connection, unit) if one.status == "active"}
+    sheet, active = book.newest(connection, unit, now), officers.let_in(connection, unit)
     return tuple(one for one in readers_of(sheet, now) if one.serial in active) if sheet else ()
 
 

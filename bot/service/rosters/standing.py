@@ -16,8 +16,8 @@ from handlers.roster import Duty, Reader, Roster, Swap, answering, day_of
 from handlers.timeline import DAY
 from storage.repositories import rosters
 
-LONGEST_HELD = 3600
-"""Seconds for which a roster is remembered."""
+LONGEST_HELD = DAY
+"""Seconds for which a roster is remembered, while nothing changes of it: it holds everything from yesterday on."""
 
 
 def roster_of(connection: Connection, unit: str, now: int) -> Roster:
@@ -42,7 +42,7 @@ def answerable(connection: Connection, book: SheetBook, sheet: Sheet, at: int) -
 
 
 def known_roster(connection: Connection, book: SheetBook, unit: str, at: int) -> Roster:
-    """The unit's roster as remembered: for an hour, while nothing changes of it."""
+    """The unit's roster as remembered: see `LONGEST_HELD`."""
     return book.rosters.of(
         connection, at, unit, lambda: roster_of(connection, unit, at), until=lambda: at + LONGEST_HELD
     )
