@@ -129,8 +129,8 @@ def page(lived: Lived, reckoning: Reckoning) -> str:
         f"Lived through by an injected clock (seed {year.seed}) in a process that was killed at random instants, and\n"
         "held against a reckoning that shares no code with the product: who must be told of which tip and when, and\n"
         "who may hold its key. The suite is `make year`; this page is written by it (`PAGE=docs/YEAR.md`).\n\n"
-        f"Product at commit `{_commit()}`; {platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python\n"
-        f"{platform.python_version()}, load {os.getloadavg()[2]:.0f} over the last 15 minutes.\n\n"
+        f"Product at commit `{_commit()}`; {platform.system()} {platform.machine()}, {os.cpu_count()} cores, "
+        f"Python {platform.python_version()}, load {os.getloadavg()[2]:.0f} over the last 15 minutes.\n\n"
         f"| | |\n|---|---:|\n{lines}"
     )
 

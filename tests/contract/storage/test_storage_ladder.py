@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 import pytest
+from sqlalchemy import text
 
 from storage.database import Database, open_database
 from storage.repositories import calls, notices, rungs, tips, worklists
@@ -52,10 +53,10 @@ async def test_a_ladder_for_the_same_goes_on_and_for_anything_else_begins_anew(d
     await database.run(lambda c: calls.add(c, [StoredCall("s1", ONE, "p1", urgent=False, due=1)]))
     await database.run(lambda c: rungs.stand(c, ONE, "p1", clock="open", due=9000))
     assert await database.read(lambda c: rungs.find(c, ONE)) == rung(ONE, 300, step=2)
-    assert await database.read(lambda c: calls.to(c, "s1")) == (ONE,)
+    assert await database.read(lambda c: calls.to(c, "s1", 1)) == (ONE,)
     await database.run(lambda c: rungs.stand(c, ONE, "p2", clock="open", due=9000))
     assert await database.read(lambda c: rungs.find(c, ONE)) == replace(rung(ONE, NEW), unit="p2")
-    assert await database.read(lambda c: calls.to(c, "s1")) == ()
+    assert await database.read(lambda c: calls.to(c, "s1", 1)) == ()
     await database.run(lambda c: rungs.stand(c, ONE, "p2", clock=None, due=None))
     assert await database.read(lambda c: rungs.find(c, ONE)) is None
 
@@ -106,8 +107,8 @@ async def test_an_officer_has_one_notice_whatever_he_was_called_to_and_a_digest_
     assert await database.read(lambda c: calls.waiting(c, 99, 9)) == (Waiting("s2", "p1", False, False, 50),)
     waiting = await database.read(lambda c: calls.waiting(c, 100, 9))
     assert waiting == (
-        Waiting("s2", "p1", False, False, 50),
         Waiting("s1", "p1", False, True, 100),
+        Waiting("s2", "p1", False, False, 50),
         Waiting("s1", "p1", True, False, 100),
     )
     assert await database.read(lambda c: calls.waiting(c, 100, 1)) == waiting[:1]
@@ -119,9 +120,24 @@ async def test_what_was_sent_is_still_his_to_answer_and_a_digest_is_over(databas
     assert [one.due for one in await database.read(lambda c: calls.waiting(c, 999, 9))] == [100, 200]
     await database.run(lambda c: calls.sent(c, "s1", 100, digest=True))
     assert [one.due for one in await database.read(lambda c: calls.waiting(c, 999, 9))] == [200]
-    assert await database.read(lambda c: calls.to(c, "s1")) == (ONE, TWO)
+    assert await database.read(lambda c: calls.to(c, "s1")) == (ONE,), "of the other he knows nothing yet"
+    assert await database.read(lambda c: calls.to(c, "s1", 199)) == (ONE,)
+    assert await database.read(lambda c: calls.to(c, "s1", 200)) == (ONE, TWO), "but where his console showed it"
     await database.run(lambda c: calls.answered(c, "s1"))
-    assert await database.read(lambda c: calls.to(c, "s1")) == ()
+    assert await database.read(lambda c: calls.to(c, "s1", 999)) == (TWO,)
+
+
+async def test_of_what_was_told_only_the_hour_stays_but_of_urgent_ones(database: Database) -> None:
+    told = [call("s1", ONE, 4500), call("s1", TWO, 4560, urgent=True), call("s1", THREE, 8100)]
+    await database.run(lambda c: calls.add(c, [*told, call("s2", ONE, 4500)]))
+    await database.run(lambda c: calls.sent(c, "s1", 9000, digest=False))
+    await database.run(lambda c: calls.blur(c, 8100))
+    shown = await database.read(lambda c: [calls.to(c, "s1"), [one.due for one in calls.waiting(c, 9999, 9)]])
+    assert shown == [(ONE, TWO, THREE), [4500]], "what waits to be told keeps its moment"
+    found = await database.read(
+        lambda c: c.execute(text("SELECT due FROM calls WHERE serial = 's1' ORDER BY due")).all()
+    )
+    assert [due for (due,) in found] == [3600, 4560, 8100]
 
 
 async def test_called_again_he_is_told_again_but_once_a_moment_unless_it_is_urgent(database: Database) -> None:
@@ -133,6 +149,8 @@ async def test_called_again_he_is_told_again_but_once_a_moment_unless_it_is_urge
     await database.run(lambda c: calls.sent(c, "s1", 100, digest=False))
     await database.run(lambda c: calls.add(c, [call("s1", ONE, 200)]))
     assert await database.read(lambda c: calls.waiting(c, 999, 9)) == (Waiting("s1", "p1", False, False, 200),)
+    assert await database.read(lambda c: calls.to(c, "s1")) == (TWO, THREE)
+    await database.run(lambda c: calls.sent(c, "s1", 200, digest=False))
     assert await database.read(lambda c: calls.to(c, "s1")) == (ONE, TWO, THREE)
     await database.run(lambda c: calls.over(c, ONE))
     assert await database.read(lambda c: calls.to(c, "s1")) == (TWO, THREE)
