@@ -53,7 +53,7 @@ _LABEL = b"hopthu/v1/entry\n"
 _MINUTE = 60
 _COMMON = ("v", "site", "tip", "seq", "prev", "kind", "by")
 _OPENING = ("unit", "box", "category", "reporter", "sheet")
-_OPTIONAL = dict.fromkeys(REPORTER_KINDS, "about") | {"opening": "passed", "case": "of"}
+_OPTIONAL = dict.fromkeys(REPORTER_KINDS, "about") | {"opening": "passed", "case": "of", "rekey": "instead"}
 """The field that may be there or not, by kind."""
 
 
@@ -89,7 +89,8 @@ class Entry:
 
     A reporter's carries the ISO `day`, an officer's the second `at` rounded down to the minute. One of `text`, `media`,
     `coordinates` and `opening` is set, as `kind` says. `about`: the question that the reporter's part answers; `to`:
-    the unit that has the tip from here on, beside why in `text`; `recipient`: the tip's public key from here on;
+    the unit that has the tip from here on, beside why in `text`; `recipient`: the tip's public key from here on,
+    `instead` of one that the entries from that place on were shut by;
     `case`: what was done with it, beside why or of what kind in `text`, and `of` which other tip it is a duplicate.
     """
 
@@ -107,6 +108,7 @@ class Entry:
     recipient: str | None = None
     case: str | None = None
     of: str | None = None
+    instead: int | None = None
 
 
 def digest(sealed: bytes) -> bytes:
@@ -135,7 +137,7 @@ def _content_fields(entry: Entry) -> dict[str, object]:
     if entry.coordinates is not None:
         return {"place": place_fields(entry.coordinates)}
     if entry.recipient is not None:
-        return {"recipient": entry.recipient}
+        return {"recipient": entry.recipient, **({} if entry.instead is None else {"instead": entry.instead})}
     if entry.case is not None:
         return {"case": entry.case, "text": entry.text, **({} if entry.of is None else {"of": entry.of})}
     return {"text": entry.text} if entry.to is None else {"to": entry.to, "text": entry.text}
@@ -264,6 +266,7 @@ def _read(line: bytes) -> Entry:
         recipient=fields.text("recipient") if kind == "rekey" else None,
         case=fields.text("case") if kind == "case" else None,
         of=fields.shown("of") if "of" in tag else None,
+        instead=fields.number("instead") if "instead" in tag else None,
     )
     _check(entry)
     return entry
@@ -278,6 +281,8 @@ def _check(entry: Entry) -> None:
         raise Unusable("entry: a unit without a code")
     if entry.recipient is not None:
         parse_recipient(entry.recipient)
+    if entry.instead is not None and not 0 < entry.instead < entry.place.seq:
+        raise Unusable("entry: in place of nothing")
     if entry.kind == "state" and entry.text not in STATES:
         raise Unusable("entry: unknown state")
     if (entry.case is not None and entry.case not in CASES) or (entry.of is not None and entry.case != "duplicate"):

@@ -15,6 +15,8 @@ from crypto.wire import GRANT_BUCKET, Fields, check_filling, encode_line, encode
 
 RECOVERY = "recovery"
 """`officer` and `serial` of the grant to a unit's recovery recipient."""
+LARGEST = 16 * 1024
+"""Bytes of one sealed grant that any program takes: 2,683, with up to ninety keys before it under 10 KiB."""
 _FIELDS = ("v", "site", "tip", "unit", "officer", "serial", "key", "by")
 _CHANGED = 2
 """`v` of a grant of a tip whose key was changed; every other is written as it always was."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from crypto.entries import TIP
 from crypto.errors import Unusable
-from crypto.grants import RECOVERY, grants_digest, open_grant, seal_grant
+from crypto.grants import LARGEST, RECOVERY, grants_digest, open_grant, seal_grant
 from crypto.hybrid import Identity
 from crypto.labels import VERSION
 from crypto.sheets import Officer, Sheet
@@ -20,8 +20,6 @@ from crypto.wire import Fields, decode_raw, encode_line, encode_raw
 
 MOST_TIPS = 200_000
 """Tips of one file: more than a unit has in decades."""
-LARGEST_GRANT = 8 * 1024
-"""Bytes of one grant (they take 2,683)."""
 DIGEST = 32
 _ASKED, _GIVEN = "hopthu-recovery", "hopthu-recovered"
 
@@ -154,6 +152,6 @@ def _lines(lines: Iterable[bytes], names: tuple[str, ...]) -> Iterator[Fields]:
 
 
 def _grant(text: str) -> bytes:
-    if len(text) > LARGEST_GRANT * 4 // 3 + 4:
+    if len(text) > LARGEST * 4 // 3 + 4:
         raise Unusable("recovery: grant")
     return decode_raw(text)

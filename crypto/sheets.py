@@ -26,8 +26,8 @@ _MERGED = 2
 _GOES_ON = "goes_on_for"
 _OFFICER_FIELDS = ("serial", "officer", "role", "recipient", "signing_key", "from", "to")
 _RESERVED_SERIALS = frozenset({"", "reporter", "recovery"})
-_KEPT = ("recovery-", "was-")
-"""How recipients begin whose grants are kept of a unit that had the tip before."""
+_KEPT = "recovery-"
+"""How the recipient of a recovery identity's grant begins that is kept from before."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,12 +71,17 @@ class SealedTip:
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """A thread whose every check mark held. `head` is the digest of its last sealed entry: the next one's `prev`."""
+    """A thread whose every check mark held. `head` is the digest of its last sealed entry: the next one's `prev`.
+
+    `length` counts what is shut too, which is not among `entries`; `shut`: from that place on it is cut.
+    """
 
     tip: bytes
     opening: Opening
     entries: tuple[Entry, ...]
     head: bytes
+    length: int
+    shut: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,8 +216,8 @@ def _entry_of(part: Part, place: Place, day: str) -> Entry:
 
 def next_place(thread: Thread) -> Place:
     """The place of the next entry of an opened thread."""
-    last = thread.entries[-1].place
-    return Place(last.site, last.tip, last.seq + 1, thread.head)
+    first = thread.entries[0].place
+    return Place(first.site, first.tip, thread.length, thread.head)
 
 
 def open_thread(
@@ -226,33 +231,39 @@ def open_thread(
     goes_on_for: Collection[str] = (),
     seen: Seen | None = None,
     elsewhere: Callable[[str, str], bytes | None] = lambda _unit, _serial: None,
+    former: bool = False,
 ) -> Thread:
     """The whole thread, entry 0 first, every check made: number, `prev`, signature, site, tip, unit (see `explained`).
 
     `identity` comes out of one's own grant: a `TipKey` where the tip's key was changed. `verify_keys` gives an
     officer's signing key by serial, None for a serial on no sheet of `unit`; `elsewhere` the same by unit and serial,
     for units that had the tip before. The reporter's own key stands in entry 0. `seen` is what this reader remembers: a
-    thread that has become shorter or other is refused. Raises Tampered for all of that, Unusable for a broken entry.
+    thread that has become shorter or other is refused. `former`: the key may be one before those of the thread's end,
+    which then is cut. Raises Tampered for all of that.
     """
     keys = Unlocking(identity)
     prev, entries, opening, holder = first_prev(tip, keys.first.recipient), list[Entry](), None, ""
     for seq, one in enumerate(sealed):
-        opened = keys.open(one)
-        if opened.entry.place != Place(site, tip, seq, prev):
-            raise Tampered("thread: entry out of place")
-        entry = opened.entry
-        if entry.opening is not None:
-            opening, holder = entry.opening, entry.opening.unit
-        officer = verify_keys(entry.by) if explained(holder, unit, goes_on_for) else elsewhere(holder, entry.by)
-        entries.append(opened.verified(opening.verify_key if opening and entry.by == REPORTER else officer))
-        holder = entry.to or holder
+        opened = keys.open(one, seq)
+        if opened is not None:
+            if opened.entry.place != Place(site, tip, seq, prev):
+                raise Tampered("thread: entry out of place")
+            entry = opened.entry
+            if entry.opening is not None:
+                opening, holder = entry.opening, entry.opening.unit
+            officer = verify_keys(entry.by) if explained(holder, unit, goes_on_for) else elsewhere(holder, entry.by)
+            entries.append(opened.verified(opening.verify_key if opening and entry.by == REPORTER else officer))
+            holder = entry.to or holder
+            if seen is not None and entry.instead is not None and entry.instead < seen.count <= seq:
+                raise Tampered("thread: what was read is set aside")
         prev = digest(one)
         if seen is not None and seen.count == seq + 1 and seen.head != prev:
             raise Tampered("thread: other than before")
     fits = opening is not None and explained(holder, unit, goes_on_for)
-    if opening is None or not (fits and keys.ended) or (seen is not None and seen.count > len(entries)):
+    ended = keys.newest if former else keys.ended
+    if opening is None or not (fits and ended) or (seen is not None and seen.count > len(sealed)):
         raise Tampered("thread: cut short, or another unit's")
-    return Thread(tip, opening, tuple(entries), prev)
+    return Thread(tip, opening, tuple(entries), prev, len(sealed), keys.shut)
 
 
 def seal_media(chunks: Iterable[bytes], size: int, recipient: str) -> Iterator[bytes]:

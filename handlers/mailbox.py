@@ -205,7 +205,8 @@ def _shown(scene: Scene, conversation: Conversation, mailbox: Mailbox, *, writin
     """The tip's state and news; with an unsent addition its card, unless the person went back to read."""
     status = line(f"st-{seen.public_state(mailbox, scene.at)}")
     following, sent = _on_page(scene, mailbox)
-    head = (line("mail-head", day=seen.sent_day(mailbox), status=status), *following, *_news(mailbox, scene.at))
+    cut = (line("mail-cut"),) if mailbox.cut else ()
+    head = (line("mail-head", day=seen.sent_day(mailbox), status=status), *following, *cut, *_news(mailbox, scene.at))
     draft = conversation.draft
     conversation = replace(conversation, confirm=None)
     if draft is not None and writing:

@@ -337,6 +337,8 @@ class Mailbox:
     """If it was asked for."""
     added: tuple[tuple[int, str], ...] = ()
     """What the reporter sent later than the tip: how many words stood before it, and its ISO day; each day once."""
+    cut: bool = False
+    """True where its end opens with no key that its reporter was given."""
 
 
 SMALL_MEGABYTES = 20

@@ -36,6 +36,7 @@ DURABLE: Final = (
     "entries",
     "grants",
     "stale_keys",
+    "former_keys",
     "mailboxes",
     "tip_blobs",
     "rungs",

@@ -12,7 +12,7 @@ import os
 import re
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
@@ -482,13 +482,15 @@ class Officer:
         found = await self.box.counter.inbox(self.me, Asked(closed_too=True))
         return [listed.tip.id for listed in found.tips]
 
-    async def open(self, tip: bytes) -> OpenedTip:
-        """Load a tip and open it with one's own grant.
+    async def open(self, tip: bytes, *, before: bool = False) -> OpenedTip:
+        """Load a tip and open it with one's own grant, or with what that came in place of.
 
         Raises:
             SealError: something is not as it was sealed.
         """
         view, unit = await self.view(tip), self.me.officer.unit
+        if before:
+            view = replace(view, row=replace(view.row, grant=view.row.former[0]))
         olds = await self.goes_on_for()
         identity, site = self.key_of(view, olds), self.box.ground.keys.site.id
         keys = {
@@ -498,7 +500,7 @@ class Officer:
         def elsewhere(code: str, serial: str) -> bytes | None:
             return keys[code](serial)
 
-        where = {"site": site, "tip": tip, "unit": unit}
+        where = {"site": site, "tip": tip, "unit": unit, "former": before}
         thread = open_thread(view.entries, identity, keys[unit], **where, elsewhere=elsewhere, goes_on_for=olds)
         return OpenedTip(view, identity, thread)
 

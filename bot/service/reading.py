@@ -43,7 +43,8 @@ class Thread:
     """A tip's sealed thread as its receipt finds it: the reporter's grant and every entry in order.
 
     `unit` is the one it was sealed for, `lies_with` the one whose officers have it now, `holders` those whose officers
-    had it when entries were filed. `visible_from` is when its last change of state may be seen.
+    had it when entries were filed. `visible_from` is when its last change of state may be seen. `former`: grants that
+    the reporter's came in place of and that are kept until it has proved good, the newest first.
     """
 
     tip: bytes
@@ -54,6 +55,7 @@ class Thread:
     visible_from: int
     lies_with: str
     holders: frozenset[str]
+    former: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +219,7 @@ def find_thread(connection: Connection, lookup: bytes) -> Thread | None:
         visible_from=found.visible_from,
         lies_with=found.lies_with,
         holders=found.holders,
+        former=found.former,
     )
 
 

@@ -22,7 +22,7 @@ from bot.service.reading import (
 )
 from bot.service.rosters.standing import answerable
 from bot.service.site import Site
-from bot.service.threads import open_grant_of
+from bot.service.threads import key_of as key_of_thread
 from crypto.contents import TIMED, Media
 from crypto.entries import About, Place, digest
 from crypto.epochs import epoch_of
@@ -59,11 +59,12 @@ class NewSubmission:
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """Sealed further entries of an opened tip."""
+    """Sealed further entries of an opened tip. `former`: under a key of before, as the newest opens nothing."""
 
     wish: AppendParts
     entries: NewEntries
     notice: Notice
+    former: bool
     receipt: str = ""
 
 
@@ -164,7 +165,8 @@ class Submissions:
         return NewSubmission(wish, sheet, row, grouped(code), stretched.seed)
 
     async def _addition(self, work: SealSubmission, wish: AppendParts, thread: Thread) -> Addition:
-        identity = await self._filing.run(lambda: open_grant_of(self._site, thread, wish.mail.seed))
+        key = await self._filing.run(lambda: key_of_thread(self._site, thread, wish.mail.seed))
+        identity = key.identity
         parts, blobs = await self._parts(work, identity)
         place = Place(self._site.id, thread.tip, len(thread.entries), digest(thread.entries[-1]))
         signer = reporter_signer(wish.mail.seed, self._site.id)
@@ -173,7 +175,7 @@ class Submissions:
         )
         entries = NewEntries(place.seq, sealed, blobs, news=True)
         notice = self._notice(thread.lies_with, thread.tip, "news", work.at, urgent=wish.draft.urgent)
-        return Addition(wish, entries, notice)
+        return Addition(wish, entries, notice, former=key.former)
 
     def _notice(self, unit: str, tip: bytes, kind: str, now: int, *, urgent: bool) -> Notice:
         due = told_from(now, urgent=urgent)

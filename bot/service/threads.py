@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import cast
 
 import structlog
@@ -25,6 +24,8 @@ from crypto.errors import SealError
 from crypto.grants import open_grant
 from crypto.hybrid import Identity
 from crypto.receipts import reporter_identity
+from crypto.tipkeys import TipKey, Unlocking
+from crypto.tips import Thread as Opened
 from crypto.tips import open_thread
 from handlers.cases import Act, public
 from handlers.values import Acknowledgement, Mailbox, Mark, Sent, TipState, Words
@@ -50,27 +51,28 @@ class Threads:
     def _open(self, work: OpenThread) -> Mailbox | None:
         thread, site = work.thread, self._site
         try:
-            identity = open_grant_of(site, thread, work.question.seed)
+            key = key_of(site, thread, work.question.seed)
             if thread.erased:
                 return Mailbox(thread.tip, thread.unit, "", 0, (), (), (), erased=True)
             mine = (work.signers.get(unit, {}) for unit in (thread.lies_with, *work.goes_on_for))
             own = {serial: key for keys in mine for serial, key in keys.items()}
             opened = open_thread(
                 thread.entries,
-                identity,
+                key.identity,
                 own.get,
                 site=site.id,
                 tip=thread.tip,
                 unit=thread.lies_with,
                 goes_on_for=work.goes_on_for,
                 elsewhere=lambda unit, serial: work.signers.get(unit, {}).get(serial),
+                former=key.former,
             )
         except NotAccepted:
             return None
         except SealError:
             log.error("thread_does_not_match_its_check_marks")
             return None
-        return self._acknowledged(work, _mailbox(thread, opened.entries))
+        return self._acknowledged(work, _mailbox(thread, opened))
 
     def _acknowledged(self, work: OpenThread, mailbox: Mailbox) -> Mailbox:
         """With its acknowledgement, where that was asked for: of the day and unit that the thread itself says."""
@@ -84,28 +86,54 @@ class Threads:
         return replace(mailbox, acknowledgement=made)
 
 
-def open_grant_of(site: Site, thread: Thread, seed: bytes) -> Identity:
-    """The tip's key out of the reporter's grant.
+@dataclass(frozen=True, slots=True)
+class ReporterKey:
+    """A tip's key out of a grant of its reporter. `former`: one of before, as the newest opens nothing."""
+
+    identity: TipKey
+    former: bool
+
+
+def key_of(site: Site, thread: Thread, seed: bytes) -> ReporterKey:
+    """The tip's key out of the reporter's grant, or where that is not the key in force, out of the newest before it.
 
     Raises:
         NotAccepted: the seed is not this thread's.
-        SealError: the grant is broken.
+        SealError: every grant is broken.
     """
-    identity = open_grant(
-        thread.grant,
-        reporter_identity(seed, site.id),
-        site=site.id,
-        tip=thread.tip,
-        unit=thread.unit,
-        officer=REPORTER,
-        serial=REPORTER,
+    reporter, broken = reporter_identity(seed, site.id), None
+    found: list[ReporterKey] = []
+    for at, grant in enumerate((thread.grant, *thread.former)):
+        try:
+            key = _opened(site, thread, grant, reporter)
+        except SealError as error:
+            broken = error
+        else:
+            found += [] if key is None else [ReporterKey(key, former=at > 0)]
+    if not found:
+        raise broken or NotAccepted("code-unknown")
+    return next((one for one in found if not thread.former or _is_good(one, thread)), found[0])
+
+
+def _is_good(key: ReporterKey, thread: Thread) -> bool:
+    """True where the newest of its keys is in force in the thread, and of the grant that stands nothing is shut."""
+    keys = Unlocking(key.identity)
+    try:
+        for seq, sealed in enumerate(thread.entries):
+            keys.open(sealed, seq)
+    except SealError:
+        return False
+    return keys.newest if key.former else keys.ended
+
+
+def _opened(site: Site, thread: Thread, grant: bytes, reporter: Identity) -> TipKey | None:
+    return open_grant(
+        grant, reporter, site=site.id, tip=thread.tip, unit=thread.unit, officer=REPORTER, serial=REPORTER
     )
-    if identity is None:
-        raise NotAccepted("code-unknown")
-    return identity
 
 
-def _mailbox(thread: Thread, entries: Sequence[Entry]) -> Mailbox:
+def _mailbox(thread: Thread, opened: Opened) -> Mailbox:
+    entries = opened.entries
     words: list[Words] = []
     marks: list[Mark] = []
     own: list[int] = []
@@ -130,8 +158,8 @@ def _mailbox(thread: Thread, entries: Sequence[Entry]) -> Mailbox:
     if marks:
         marks[-1] = replace(marks[-1], not_before=thread.visible_from)
     sent = tuple(_sent(entry) for entry in entries[1:] if entry.by == REPORTER)
-    read = Mailbox(thread.tip, thread.unit, day, len(entries), tuple(words), tuple(marks), tuple(own), sent=sent)
-    return replace(read, added=tuple(dict.fromkeys(added)))
+    read = Mailbox(thread.tip, thread.unit, day, opened.length, tuple(words), tuple(marks), tuple(own), sent=sent)
+    return replace(read, added=tuple(dict.fromkeys(added)), cut=opened.shut is not None)
 
 
 def _at(entry: Entry) -> int:

@@ -24,6 +24,7 @@ from sqlalchemy import (
     update,
 )
 
+from storage.repositories import formerkeys
 from storage.repositories.tips import RECOVERY, scoped
 from storage.tables import entries, grants, mailboxes, stale_keys, tips
 
@@ -111,6 +112,7 @@ def take_back(connection: Connection, unit: str, tip: bytes, reader: str) -> boo
     mine = (grants.c.tip == tip, grants.c.unit_id == unit, grants.c.recipient == reader)
     if connection.execute(delete(grants).where(*mine)).rowcount != 1:
         return False
+    formerkeys.forget(connection, tip, reader)
     answers = (tips.c.id == tip, tips.c.unit_id == unit, tips.c.answerable == reader)
     connection.execute(update(tips).where(*answers).values(answerable=None))
     _note_stale(connection, unit, select(tips.c.id).where(tips.c.id == tip))
@@ -152,17 +154,21 @@ def strip(connection: Connection, unit: str, staying: Collection[str]) -> None:
     answers = and_(tips.c.unit_id == unit, tips.c.answerable.in_(gone), tips.c.id.in_(read_on))
     connection.execute(update(tips).where(answers).values(answerable=None))
     connection.execute(delete(grants).where(leaving))
+    formerkeys.forget_all(connection, unit, gone)
 
 
 def rekey(connection: Connection, unit: str, tip: bytes, new: NewKey) -> None:
     """A unit's tip goes on under a new key: nobody but these holds one, and the reporter's receipt opens it too.
 
-    The recovery identity keeps the old one beside: should the new ones open nothing, what was before is not lost.
+    The old ones of these, the reporter's and the recovery identity's are kept beside: should the new ones open nothing,
+    what was before is not lost.
     """
     whose = and_(grants.c.tip == tip, grants.c.unit_id == unit)
     opened = set(connection.execute(select(grants.c.recipient).where(whose, grants.c.opened)).scalars())
     kept = update(grants).where(whose, grants.c.recipient == RECOVERY)
     connection.execute(kept.values(recipient=f"{RECOVERY}-{new.seq}"))
+    formerkeys.keep(connection, unit, tip, seq=new.seq, recipients=new.grants.keys() - {RECOVERY})
+    formerkeys.keep_mailbox(connection, unit, tip, new.seq)
     connection.execute(delete(grants).where(whose, grants.c.recipient.not_like(f"{RECOVERY}-%")))
     rows = [
         {"tip": tip, "recipient": to, "unit_id": unit, "sealed": one, "opened": to in opened}

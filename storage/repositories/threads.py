@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from storage.errors import Conflict
+from storage.repositories import formerkeys
 from storage.repositories.tips import StoredBlob, few, scoped
 from storage.tables import entries, grants, mailboxes, tip_blobs, tips
 
@@ -40,6 +41,7 @@ class StoredGrant:
 class StoredMailbox:
     """What a receipt leads to: the tip, the unit it was sealed for, the reporter's sealed grant, the sealed thread.
 
+    `former`: grants that it came in place of, the newest first, until the reporter has written under it.
     `visible_from` is the UTC second from which the reporter may see the last change of state; `lies_with` the unit
     whose officers have the tip now, `holders` those whose officers had it when entries were filed.
     """
@@ -51,6 +53,7 @@ class StoredMailbox:
     visible_from: int
     lies_with: str
     holders: frozenset[str]
+    former: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,8 @@ def mailbox(connection: Connection, lookup: bytes) -> StoredMailbox | None:
     thread = connection.execute(_ENTRIES, {"the_tip": row.tip}).all()
     sealed, holders = tuple(entry.sealed for entry in thread), frozenset(entry.unit_id for entry in thread)
     lies_with = row.lies_with or row.unit_id
-    return StoredMailbox(row.tip, row.unit_id, row.sealed, sealed, row.visible_from or 0, lies_with, holders)
+    former = formerkeys.of_reporter(connection, row.tip)
+    return StoredMailbox(row.tip, row.unit_id, row.sealed, sealed, row.visible_from or 0, lies_with, holders, former)
 
 
 def blob_size(connection: Connection, unit: str, name: str) -> int | None:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, exists, insert, or_, select, true, update
 
 from handlers.values import Clock, Status, TipState
-from storage.repositories import notices, rungs
+from storage.repositories import formerkeys, notices, rungs
 from storage.statements import Statement
 from storage.tables import calls as calls_table
 from storage.tables import entries, grants, mailboxes, stale_keys, tip_blobs, tips, units
@@ -242,9 +242,9 @@ class HandOver:
 def hand_over(connection: Connection, unit: str, tip: bytes, handing: HandOver) -> bool:
     """Give a unit's tip to another one, which nobody of it has opened or answers for yet. False if not the unit's.
 
-    Officers of the unit that had it have no key here any more. Its recovery identity keeps one: should those made for
-    the other unit open nothing, the tip is not lost. Entries, attachments and the reporter's grant stay under the unit
-    that had the tip when they were filed.
+    Officers of the unit that had it have no key here any more. Theirs are kept aside, and its recovery identity's:
+    should those made for the other unit open nothing, the tip is not lost. Entries, attachments and the reporter's
+    grant stay under the unit that had the tip when they were filed.
     """
     mine = (tips.c.id == tip, tips.c.unit_id == unit)
     anew = {"since": handing.since, "reported": False, "notified": False, "due": None, "clock": None}
@@ -253,7 +253,10 @@ def hand_over(connection: Connection, unit: str, tip: bytes, handing: HandOver) 
         return False
     kept = update(grants).where(grants.c.tip == tip, grants.c.recipient == RECOVERY)
     connection.execute(kept.values(recipient=f"{RECOVERY}-{handing.seq}"))
-    connection.execute(delete(grants).where(grants.c.tip == tip, grants.c.recipient.not_like(f"{RECOVERY}-%")))
+    leaving = (grants.c.tip == tip, grants.c.recipient.not_like(f"{RECOVERY}-%"))
+    holders = connection.execute(select(grants.c.recipient).where(*leaving)).scalars().all()
+    formerkeys.keep(connection, unit, tip, seq=handing.seq, recipients=holders)
+    connection.execute(delete(grants).where(*leaving))
     connection.execute(update(stale_keys).where(stale_keys.c.tip == tip).values(unit_id=handing.to))
     notices.forget(connection, unit, tip)
     whose = {"tip": tip, "unit_id": handing.to}
@@ -279,6 +282,7 @@ def move(connection: Connection, olds: Sequence[str], into: str) -> None:
     """
     for table in (tips, grants, stale_keys, notices_table, rungs_table, calls_table):
         connection.execute(update(table).where(table.c.unit_id.in_(list(olds))).values(unit_id=into))
+    formerkeys.move(connection, olds, into)
 
 
 def origins(connection: Connection, unit: str) -> frozenset[str]:

@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 
 from handlers.values import SLOW
+from storage.repositories import formerkeys
 from storage.repositories.tips import Reader, StoredTip, few, may_see, scoped
 from storage.tables import entries, grants, notices, tips
 
@@ -35,7 +36,8 @@ LATEST = 2**52
 class ListedTip:
     """A tip in an officer's list: his own grant, if any, and the sealed opening entry.
 
-    `opened`: by himself. `unopened`: by nobody of the unit.
+    `opened`: by himself. `unopened`: by nobody of the unit. `former`: grants that his came in place of, the newest
+    first, until he has written under it.
     """
 
     tip: StoredTip
@@ -43,6 +45,7 @@ class ListedTip:
     opened: bool
     opening: bytes
     unopened: bool
+    former: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +138,7 @@ def page(connection: Connection, reader: Reader, wanted: Wanted) -> Page:
     )
     found = connection.execute(order).all()  # ids alone: what is sealed is too large to be sorted
     ids = [tip for tip, _ in found]
-    listed = {row[0]: _listed(row) for row in connection.execute(_listing(reader, ids))}
+    listed = {one.tip.id: one for one in _listed(connection, reader, _listing(reader, ids))}
     total = found[0][1] if found else _count(connection, reader, fits)
     return Page(total, tuple(listed[tip] for tip in ids), _count_unopened(connection, reader, wanted))
 
@@ -236,8 +239,7 @@ def _rank(reader: Reader, bounds: Bounds) -> ColumnElement[int]:
 
 def one(connection: Connection, reader: Reader, tip: bytes) -> ListedTip | None:
     """A single tip as `page` lists it."""
-    row = connection.execute(_listing(reader, [tip])).first()
-    return _listed(row) if row else None
+    return next(iter(_listed(connection, reader, _listing(reader, [tip]))), None)
 
 
 def _listing(reader: Reader, ids: Sequence[bytes]) -> Select[*tuple[Any, ...]]:
@@ -264,8 +266,7 @@ def opened_by(connection: Connection, reader: Reader, walk: Walk) -> tuple[Liste
         wanted += [tips.c.received <= received, or_(tips.c.received < received, tips.c.id > tip)]
     order = (tips.c.received.desc(), tips.c.id)
     ids = connection.execute(scoped(reader.unit, tips.c.id).where(*wanted).order_by(*order).limit(walk.limit))
-    rows = connection.execute(_listing(reader, ids.scalars().all()).order_by(*order))
-    return tuple(_listed(row) for row in rows)
+    return _listed(connection, reader, _listing(reader, ids.scalars().all()).order_by(*order))
 
 
 def count_opened_by(connection: Connection, reader: Reader) -> int:
@@ -277,9 +278,15 @@ def _opened_by(reader: Reader) -> Select[bytes]:
     return _granted(reader).where(grants.c.opened)
 
 
-def _listed(row: Row[*tuple[Any, ...]]) -> ListedTip:
+def _listed(connection: Connection, reader: Reader, listing: Select[*tuple[Any, ...]]) -> tuple[ListedTip, ...]:
+    rows = connection.execute(listing).all()
+    former = formerkeys.of(connection, reader.unit, reader.serial, [row[0] for row in rows])
+    return tuple(_listed_tip(row, former.get(row[0], ())) for row in rows)
+
+
+def _listed_tip(row: Row[*tuple[Any, ...]], former: tuple[bytes, ...]) -> ListedTip:
     *facts, grant, opened, opening, nobody = row
-    return ListedTip(StoredTip(*facts), grant, bool(opened), opening, bool(nobody))
+    return ListedTip(StoredTip(*facts), grant, bool(opened), opening, bool(nobody), former)
 
 
 def counts(connection: Connection, reader: Reader, now: int, *, soon: int) -> Counts:

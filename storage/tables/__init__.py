@@ -20,7 +20,7 @@ from storage.tables.replies import KeptButton, ReplyAddress
 from storage.tables.rosters import Duty, DutySwap, Holiday, Route
 from storage.tables.settings import Setting
 from storage.tables.subscriptions import Subscription
-from storage.tables.tips import Entry, Grant, Mailbox, StaleKey, Tip, TipBlob
+from storage.tables.tips import Entry, FormerKey, Grant, Mailbox, StaleKey, Tip, TipBlob
 from storage.tables.traces import Trace
 from storage.tables.units import Box, Hamlet, Hotline, Sheet, Unit
 from storage.types import Base, table_of
@@ -45,6 +45,7 @@ tips = table_of(Tip)
 entries = table_of(Entry)
 grants = table_of(Grant)
 stale_keys = table_of(StaleKey)
+former_keys = table_of(FormerKey)
 mailboxes = table_of(Mailbox)
 tip_blobs = table_of(TipBlob)
 officers = table_of(Officer)

@@ -90,6 +90,22 @@ class StaleKey(Base):
     unit_id: Mapped[str] = mapped_column(String(64))
 
 
+class FormerKey(Base):
+    """A sealed copy of a tip's key that a newer one came in place of with entry `seq`: an officer's, or the reporter's.
+
+    It lies with whoever's unit had the tip then.
+    """
+
+    __tablename__ = "former_keys"
+    __table_args__ = (Index(None, "unit_id", "recipient", "tip"), UNORDERED)
+
+    tip: Mapped[bytes] = mapped_column(Id, primary_key=True)
+    recipient: Mapped[str] = mapped_column(String(64), primary_key=True)
+    seq: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    unit_id: Mapped[str] = mapped_column(String(64))
+    sealed: Mapped[bytes] = mapped_column(Sealed)
+
+
 class Mailbox(Base):
     """The reporter's grant, found by the receipt's lookup id alone."""
 

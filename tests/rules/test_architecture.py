@@ -245,6 +245,7 @@ CLEAR = {
     "entries": "tip seq unit_id sealed",
     "grants": "tip recipient unit_id sealed opened",
     "mailboxes": "lookup tip unit_id sealed",
+    "former_keys": "tip recipient seq unit_id sealed",
     "tip_blobs": "name tip unit_id size",
 }
 """Rule 1. Box and category lie in the sealed opening entry; channel and language lie nowhere."""

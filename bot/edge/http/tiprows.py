@@ -70,5 +70,6 @@ def shown_row(row: Listed) -> dict[str, Any]:
         "opened": row.opened,
         "unopened": row.unopened,
         "grant": base64url(row.grant) if row.grant else None,
+        "former": [base64url(one) for one in row.former],
         "opening": base64url(row.opening),
     }

@@ -17,7 +17,18 @@ from handlers.cases import Act, Rule, allowed
 from handlers.clocks import SOON
 from handlers.deadlines import year_of
 from storage.errors import Conflict
-from storage.repositories import news, notices, officers, register, routes, threads, tips, units, worklists
+from storage.repositories import (
+    formerkeys,
+    news,
+    notices,
+    officers,
+    register,
+    routes,
+    threads,
+    tips,
+    units,
+    worklists,
+)
 from storage.repositories.worklists import Only
 
 PAGE = 50
@@ -286,8 +297,12 @@ def named(entry: NewEntry) -> Detail:
     return (("seq", entry.seq), ("entry", digest(entry.sealed)))
 
 
-def append(connection: Connection, officer: officers.Officer, tip: bytes, entry: NewEntry) -> int:
+def append(
+    connection: Connection, officer: officers.Officer, tip: bytes, entry: NewEntry, *, proves: bool = True
+) -> int:
     """Put an officer's sealed entry at the end of the thread; its length after it.
+
+    What he writes `proves` his key: those that it came in place of are erased.
 
     Raises:
         NotAccepted: no such tip, no grant, or too large.
@@ -301,9 +316,12 @@ def append(connection: Connection, officer: officers.Officer, tip: bytes, entry:
     if entry.seq != row.tip.entries:
         raise Newer(row.tip.entries)
     try:
-        return threads.append(connection, officer.unit, tip, threads.Addition(entry.seq, [entry.sealed]))
+        length = threads.append(connection, officer.unit, tip, threads.Addition(entry.seq, [entry.sealed]))
     except Conflict:
         raise Newer(seen_row(connection, officer, tip).tip.entries) from None
+    if proves:
+        formerkeys.proven(connection, officer.unit, tip, officer.serial)
+    return length
 
 
 def _news_from(now: int) -> int:

@@ -22,7 +22,7 @@ from bot.service.site import SheetBook
 from bot.service.successors import ended_into
 from crypto.acts import Detail
 from crypto.entries import digest
-from crypto.grants import RECOVERY, grants_digest
+from crypto.grants import LARGEST, RECOVERY, grants_digest
 from crypto.sheets import Sheet
 from handlers.clocks import told_from
 from handlers.values import Name
@@ -31,8 +31,6 @@ from storage.repositories.officers import Officer
 
 MOST = 20
 """Units of one answer; more words find fewer."""
-LARGEST_GRANT = 16 * 1024
-"""Bytes of one sealed grant (they take 3 KiB)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,5 +132,5 @@ def _check(connection: Connection, book: SheetBook, unit: str, forwarding: Forwa
         raise NotAccepted("forward-nobody", status=409)
     if sheet.n != forwarding.sheet or readers != forwarding.grants.keys():
         raise NotAccepted("forward-sheet", status=409)
-    if any(len(grant) > LARGEST_GRANT for grant in forwarding.grants.values()):
+    if any(len(grant) > LARGEST for grant in forwarding.grants.values()):
         raise NotAccepted("desk-refused", status=413)

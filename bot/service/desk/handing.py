@@ -16,9 +16,9 @@ from bot.service.desk.audit import Deed, Signed
 from bot.service.errors import NotAccepted
 from bot.service.site import SheetBook
 from crypto.entries import REPORTER, digest
-from crypto.grants import RECOVERY, grants_digest
+from crypto.grants import LARGEST, RECOVERY, grants_digest
 from crypto.wire import encode_raw
-from storage.repositories import keyholders, threads, worklists
+from storage.repositories import formerkeys, keyholders, threads, worklists
 from storage.repositories.keyholders import Held, NewKey, Page, Pair
 from storage.repositories.officers import Officer
 
@@ -26,8 +26,6 @@ BATCH = 200
 """Tips of one answer, and keys of one act."""
 STRETCH = 20
 """Threads of one answer: those whose key is to be changed."""
-LARGEST_GRANT = 16 * 1024
-"""Bytes of one sealed grant (they take 3 KiB)."""
 CHIEF = "chief"
 
 
@@ -122,7 +120,7 @@ def hand_over(connection: Connection, desk: Desk, giving: Giving, *, act: Signed
 
 def _give(connection: Connection, desk: Desk, giving: Giving, deed: Deed, *, act: Signed) -> None:
     _require_reader(connection, desk, giving.reader)
-    if not 0 < len(giving.grants) <= BATCH or any(len(one) > LARGEST_GRANT for one in giving.grants.values()):
+    if not 0 < len(giving.grants) <= BATCH or any(len(one) > LARGEST for one in giving.grants.values()):
         raise NotAccepted("desk-refused", status=413)
     pair = Pair(desk.officer.unit, desk.officer.serial, giving.reader)
     if keyholders.those_lacking(connection, pair, [*giving.grants]) != giving.grants.keys():
@@ -178,7 +176,8 @@ def rekey(connection: Connection, desk: Desk, tip: bytes, new: Rekeying, *, act:
     """The tip goes on under a new key, for whoever holds the old one and still reads; the thread's length.
 
     The reporter's receipt opens both. Whoever was cut off opens nothing from this entry on. Only where somebody was cut
-    off: a new key that opens nothing would shut everybody else out.
+    off, or the last new key has not proved yet that it opens anything for this officer: a key that opens nothing shuts
+    everybody else out until another is made, from what is kept of the one before.
 
     Raises:
         NotAccepted: no such tip, no grant, too large, or the act does not fit; `hands-changed`, others read it by now,
@@ -187,13 +186,18 @@ def rekey(connection: Connection, desk: Desk, tip: bytes, new: Rekeying, *, act:
     """
     sheet = desk.book.newest(connection, desk.officer.unit, desk.now)
     wanted = {*_read_on(connection, desk, tip), *([RECOVERY] if sheet and sheet.recovery else [])}
-    length = casework.append(connection, desk.officer, tip, new.entry)
-    if new.grants.keys() != wanted or not keyholders.is_stale(connection, desk.officer.unit, tip):
+    length = casework.append(connection, desk.officer, tip, new.entry, proves=False)
+    if new.grants.keys() != wanted or not _needs_one(connection, desk, tip):
         raise NotAccepted("hands-changed", status=409)
-    if any(len(one) > LARGEST_GRANT for one in (*new.grants.values(), new.reporter)):
+    if any(len(one) > LARGEST for one in (*new.grants.values(), new.reporter)):
         raise NotAccepted("desk-refused", status=413)
     keys = grants_digest({**new.grants, REPORTER: new.reporter})
     named = (("seq", new.entry.seq), ("entry", digest(new.entry.sealed)), ("grants", keys))
     act.take_in(connection, desk.officer, Deed(("rekey",), tip, named))
     keyholders.rekey(connection, desk.officer.unit, tip, NewKey(new.entry.seq, new.grants, new.reporter))
     return length
+
+
+def _needs_one(connection: Connection, desk: Desk, tip: bytes) -> bool:
+    unit, serial = desk.officer.unit, desk.officer.serial
+    return keyholders.is_stale(connection, unit, tip) or bool(formerkeys.of(connection, unit, serial, [tip]))

@@ -16,7 +16,8 @@ from bot.service.desk.audit import Deed, Signed
 from bot.service.desk.casework import reader_of
 from bot.service.errors import NotAccepted
 from bot.service.site import SheetBook, Site
-from crypto.recovery import LARGEST_GRANT, MOST_TIPS, Asked, recipient_digest, recovered_digest
+from crypto.grants import LARGEST
+from crypto.recovery import MOST_TIPS, Asked, recipient_digest, recovered_digest
 from storage.repositories import keyholders, recoveries
 from storage.repositories.officers import Officer
 from storage.repositories.worklists import seen_by
@@ -57,7 +58,7 @@ def recover(connection: Connection, officer: Officer, found: Recovered, *, act: 
     readers = frozenset(one.serial for one in sheet.readers(act.now)) if sheet else frozenset()
     if not found.grants or any(not each or not readers.issuperset(each) for each in found.grants.values()):
         raise NotAccepted("keys-sheet-newer", status=409)
-    if any(len(one) > LARGEST_GRANT for each in found.grants.values() for one in each.values()):
+    if any(len(one) > LARGEST for each in found.grants.values() for one in each.values()):
         raise NotAccepted("desk-refused", status=413)
     if seen_by(connection, reader_of(connection, officer), found.grants) != found.grants.keys():
         raise NotAccepted("desk-no-tip", status=404)

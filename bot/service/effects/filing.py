@@ -1,6 +1,7 @@
 """A sealed submission becomes rows: a new tip with its grants and notice, or further entries of an opened one.
 
-A tip sealed to a unit that another one went on for meanwhile is that one's, as if it had been filed just before.
+A tip sealed to a unit that another one went on for meanwhile is that one's, as if it had been filed just before. What
+is added under a key of before asks the desk for a new one: the last one shut the reporter out.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from bot.service.errors import OurFault
 from bot.service.site import SheetBook
 from bot.service.submissions import Addition, NewSubmission, Submission
 from handlers.wishes import AppendParts, FileTip
-from storage.repositories import drafts, notices, threads, tips
+from storage.repositories import drafts, formerkeys, keyholders, notices, threads, tips
 
 
 def file(
@@ -23,8 +24,12 @@ def file(
         case NewSubmission(row=row):
             tips.file(connection, row)
             mergers.bring_over(connection, book, row.unit)
-        case Addition(entries=entries, notice=notice):
+        case Addition(entries=entries, notice=notice, former=former):
             threads.append(connection, notice.unit, notice.tip, entries)
+            if former:
+                keyholders.note_stale(connection, notice.unit, [notice.tip])
+            else:
+                formerkeys.proven_by_reporter(connection, notice.tip)
             notices.add(connection, notice)
         case None:
             raise OurFault("a submission was not sealed before its transaction")

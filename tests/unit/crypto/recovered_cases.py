@@ -40,7 +40,7 @@ def recovered() -> Json:
         ("the file on its way there", asked, "unusable"),
         ("a field more", body.replace('"kind"', '"more":1,"kind"'), "unusable"),
         ("a grant that is no text", body.replace('"s-1":"', '"s-0":1,"s-1":"', 1), "unusable"),
-        ("a grant too large", head + lines[0] + lines[1].replace('"s-1":"', f'"s-1":"{"A" * 12_000}'), "unusable"),
+        ("a grant too large", head + lines[0] + lines[1].replace('"s-1":"', f'"s-1":"{"A" * 24_000}'), "unusable"),
         ("nothing", "", "unusable"),
     ]
     return {

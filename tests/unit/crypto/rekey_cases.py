@@ -35,9 +35,17 @@ def _place(sealed: list[bytes]) -> Place:
     return Place(SITE, TIP, len(sealed), digest(sealed[-1]))
 
 
-def _rekeyed(sealed: list[bytes], to: Identity, *, names: Identity | None = None, author: str = "chief") -> list[bytes]:
+def _rekeyed(
+    sealed: list[bytes],
+    to: Identity,
+    *,
+    names: Identity | None = None,
+    author: str = "chief",
+    instead: int | None = None,
+) -> list[bytes]:
     """The thread gone on under the key `to`, which its entry names unless it `names` another."""
-    entry = replace(officer_entry(_place(sealed), "rekey", "", "s-2"), text=None, recipient=(names or to).recipient)
+    named = {"text": None, "recipient": (names or to).recipient, "instead": instead}
+    entry = replace(officer_entry(_place(sealed), "rekey", "", "s-2"), **named)
     return [*sealed, seal_entry(entry, signer(author), to.recipient)]
 
 
@@ -59,7 +67,24 @@ def _threads() -> list[tuple[str, list[Identity], list[bytes], bool, int]]:
     sealed_to_old = [*plain, seal_entry(replace(
         officer_entry(_place(plain), "rekey", "", "s-2"), text=None, recipient=NEW.recipient
     ), signer("chief"), OLD.recipient)]  # fmt: skip
+    junk = [*changed, b"no sealed file at all"]
+    late = _told(junk, OLD)
+    mended = _asked(_rekeyed(late, LATER, instead=3), LATER)
+    both = _rekeyed(_told(on, OLD), LATER)
     return [
+        ("what nobody could open set aside by a newer key, the reporter's word kept", [OLD, LATER], mended, True, 6),
+        ("the reporter gone on under the old key, an officer under the new", [OLD, NEW, LATER], both, True, 8),
+        ("set aside from another place on", [OLD, LATER], _rekeyed(late, LATER, instead=4), False, 4),
+        ("set aside, and nothing was shut", [OLD, NEW], _rekeyed(plain, NEW, instead=2), False, 3),
+        ("shut, and not set aside", [OLD, LATER], _rekeyed(changed, LATER), False, 3),
+        ("set aside, read with the keys that were", [OLD, NEW], mended, False, 5),
+        (
+            "an officer gone on under the old key where it is shut",
+            [OLD, LATER],
+            _rekeyed(_asked(changed, OLD), LATER, instead=3),
+            False,
+            3,
+        ),
         ("a new key", [OLD, NEW], changed, True, 4),
         ("gone on under it, by the reporter too", [OLD, NEW], on, True, 6),
         ("a second new key", [OLD, NEW, LATER], twice, True, 8),
@@ -95,6 +120,10 @@ def _entries() -> list[Json]:
         ("naming nobody", {name: value for name, value in line.items() if name != "recipient"}, "unusable"),
         ("naming null", line | {"recipient": None}, "unusable"),
         ("naming a private key", line | {"recipient": NEW.encode()}, "unusable"),
+        ("in place of another", line | {"instead": 2}, "good"),
+        ("in place of what comes later", line | {"instead": 3}, "unusable"),
+        ("in place of all there is", line | {"instead": 0}, "unusable"),
+        ("in place of a word", line | {"instead": "2"}, "unusable"),
         ("with words", line | {"text": "x"}, "unusable"),
         ("with a unit", line | {"to": UNIT}, "unusable"),
         ("a question that names a key", line | {"kind": "question", "text": "x"}, "unusable"),

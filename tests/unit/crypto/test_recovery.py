@@ -10,10 +10,9 @@ import pytest
 from unit.crypto.sealing_world import AT, SITE, UNIT, identity, officer, sheet, tip
 
 from crypto.errors import Unusable
-from crypto.grants import RECOVERY, open_grant, seal_grant
+from crypto.grants import LARGEST, RECOVERY, open_grant, seal_grant
 from crypto.hybrid import Identity
 from crypto.recovery import (
-    LARGEST_GRANT,
     Asked,
     Given,
     read_asked,
@@ -95,7 +94,7 @@ def test_a_tip_named_twice_and_a_grant_too_large_are_refused() -> None:
     head, one, two = write_asked(Asked(SITE, UNIT, {TIP: b"one", SECOND: b"two"}))
     with pytest.raises(Unusable):
         read_asked(head + one + one)
-    large = b"".join(write_asked(Asked(SITE, UNIT, {TIP: bytes(LARGEST_GRANT + 3)})))
+    large = b"".join(write_asked(Asked(SITE, UNIT, {TIP: bytes(LARGEST + 3)})))
     with pytest.raises(Unusable):
         read_asked(large)
     assert read_asked(head + one + two).grants.keys() == {TIP, SECOND}

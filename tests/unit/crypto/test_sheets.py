@@ -82,7 +82,6 @@ BAD = {
     "the reporter's serial": {"officers": (officer("reporter", "duty", "duty"),)},
     "the recovery's serial": {"officers": (officer("recovery", "duty", "duty"),)},
     "a kept grant's of the recovery": {"officers": (officer("recovery-3", "duty", "duty"),)},
-    "a kept grant's of an officer": {"officers": (officer("was-3-s-1", "duty", "duty"),)},
     "no serial": {"officers": (officer("", "duty", "duty"),)},
     "a recipient that is none": {"officers": (replace(officer("s-1", "duty", "duty"), recipient="age1pq1"),)},
     "a signing key of 31 bytes": {"officers": (replace(officer("s-1", "duty", "duty"), signing_key=bytes(31)),)},

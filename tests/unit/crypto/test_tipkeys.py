@@ -41,7 +41,7 @@ def _sealed(case: dict[str, Any]) -> list[bytes]:
 def test_threads_whose_key_was_changed(case: dict[str, Any]) -> None:
     if case["whole"]:
         found = open_thread(_sealed(case), _key(case), VERIFY.get, **WHERE)
-        assert len(found.entries) == case["sound"] == len(case["entries"])
+        assert (len(found.entries), found.length) == (case["sound"], len(case["entries"]))
     else:
         with pytest.raises(Tampered):
             open_thread(_sealed(case), _key(case), VERIFY.get, **WHERE)

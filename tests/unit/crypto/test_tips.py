@@ -302,5 +302,5 @@ def test_a_photo_of_another_size_than_said_is_refused() -> None:
 
 def test_places_follow_each_other() -> None:
     entry = Entry(Place(SITE, bytes(16), 4, bytes(32)), "text", "reporter", day=DAY, text="")
-    thread = replace(_thread(PLAIN), entries=(entry,), head=b"h" * 32)
+    thread = replace(_thread(PLAIN), entries=(entry,), head=b"h" * 32, length=5)
     assert next_place(thread) == Place(SITE, bytes(16), 5, b"h" * 32)

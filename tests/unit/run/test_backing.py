@@ -287,7 +287,7 @@ CASE = {"year", "status", "since", "reported", "notified", "complex", "extended"
 def of_old(content: bytes) -> bytes:
     """The backup as the first revision's code would have made it."""
     later = {"subscriptions", "audit", "audit_waiting", "changes", "hamlets", "register", "figures", "passkeys"}
-    later |= {"duties", "duty_swaps", "holidays", "routes", "stale_keys", "recoveries", "rungs"}
+    later |= {"duties", "duty_swaps", "holidays", "routes", "stale_keys", "former_keys", "recoveries", "rungs"}
     for table in later:
         content = replaced(content, f"rows/{table}/000000.jsonl", lambda _: None)
     for table, columns in (

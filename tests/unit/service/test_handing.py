@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 from acts import named
-from installation import UNIT, Installation, Officer, OfficerKeys, Page, sheet_of, words_in
+from installation import UNIT, Installation, Officer, OfficerKeys, OpenedTip, Page, sheet_of, words_in
 from postgres_server import BOTH
 
 from bot.service.desk import sheetwork, staffing
@@ -19,6 +19,7 @@ from bot.service.desk.hands import Hands
 from bot.service.errors import NotAccepted
 from crypto.acts import read_record
 from crypto.entries import REPORTER, Entry, open_entry, seal_entry
+from crypto.errors import SealError
 from crypto.grants import RECOVERY, grants_digest, seal_grant
 from crypto.hybrid import Identity
 from crypto.sheets import sign_sheet
@@ -95,12 +96,13 @@ class Desk:
         record = await by.sign("take-back", self.tip, (("reader", serial),))
         await self.hands.take_back(by.me.officer, self.tip, serial, record)
 
-    async def rekeyed(self, by: Officer, *to: Officer) -> Rekeying:
-        """The tip under a new key for these."""
-        found, serial = await by.open(self.tip), by.me.officer.serial
+    async def rekeyed(self, by: Officer, *to: Officer, found: OpenedTip | None = None) -> Rekeying:
+        """The tip under a new key for these, from what `by` opens, or has `found` of it."""
+        found, serial = found or await by.open(self.tip), by.me.officer.serial
         new = TipKey.parse(Identity.generate().encode()).after(keys_of(found.identity))
-        place = next_place(found.thread)
-        entry = Entry(place, "rekey", serial, at=int(self.box.clock()) // 60 * 60, recipient=new.recipient)
+        place, instead = next_place(found.thread), found.thread.shut
+        at = int(self.box.clock()) // 60 * 60
+        entry = Entry(place, "rekey", serial, at=at, recipient=new.recipient, instead=instead)
         sheet = await sheet_of(self.box)
         assert sheet.recovery is not None
         lines = {one.serial: one for one in sheet.officers}
@@ -349,6 +351,86 @@ async def test_a_new_key_is_for_whoever_reads_on_and_nobody_else(desk: Desk) -> 
     await desk.rekey(desk.first, good)
     with pytest.raises(Newer):
         await desk.rekey(desk.first, good)
+
+
+async def bent(desk: Desk, by: Officer, *others: Officer, reporter: bool = True) -> Rekeying:
+    """A new key that opens for its maker alone."""
+    good = await desk.rekeyed(by, by, *others)
+    grants = {**good.grants, **{one.me.officer.serial: b"no key at all" for one in others}, RECOVERY: b"nor here"}
+    return replace(good, grants=grants, reporter=b"junk" if reporter else good.reporter)
+
+
+async def test_a_new_key_that_opens_nothing_shuts_out_neither_colleague_nor_reporter(desk: Desk) -> None:
+    await desk.give(desk.first, desk.chief)
+    await desk.cut_off()
+    await desk.rekey(desk.first, await bent(desk, desk.first, desk.chief))
+    with pytest.raises(SealError):
+        await desk.chief.open(desk.tip)
+    found = await desk.chief.open(desk.tip, before=True)
+    assert ([one.text for one in found.thread.entries[1:]], found.thread.shut) == ([WORDS], 2)
+    said = await desk.adds("Lúc chín giờ tối")
+    assert desk.box.ground.texts.say("vi", "mail-cut") in said
+    assert [one.text for one in (await desk.chief.open(desk.tip, before=True)).thread.entries[1:]] == [
+        WORDS,
+        "Lúc chín giờ tối",
+    ]
+    assert await desk.box.rows("SELECT tip FROM stale_keys") == [(desk.tip,)], (
+        "who adds under the old key asks for a new one"
+    )
+    act = next(read_record(one).act for one in await desk.first.chain() if b'"rekey"' in one)
+    assert act.serial == desk.first.me.officer.serial
+    mended = await desk.rekeyed(desk.chief, desk.first, desk.chief, found=await desk.chief.open(desk.tip, before=True))
+    await desk.rekey(desk.chief, mended)
+    await desk.chief.write(desk.tip, "question", "Ở đâu?")
+    again = await desk.adds("Cuối ngõ")
+    assert "Ở đâu?" in again
+    assert desk.box.ground.texts.say("vi", "mail-cut") not in again
+    texts = [one.text for one in (await desk.chief.open(desk.tip)).thread.entries if one.text]
+    assert texts == [WORDS, "Lúc chín giờ tối", "Ở đâu?", "Cuối ngõ"]
+    assert texts == [one.text for one in (await desk.first.open(desk.tip)).thread.entries if one.text]
+
+
+async def test_a_reporter_shut_out_alone_goes_on_and_is_read(desk: Desk) -> None:
+    await desk.give(desk.first, desk.chief)
+    await desk.cut_off()
+    good = await desk.rekeyed(desk.first, desk.first, desk.chief)
+    await desk.rekey(desk.first, replace(good, reporter=good.grants[desk.chief.me.officer.serial]))
+    await desk.adds("Lúc chín giờ tối")
+    assert (await desk.chief.open(desk.tip)).thread.entries[-1].text == "Lúc chín giờ tối"
+    assert (await desk.hands.waiting(desk.chief.me.officer, None)).total == 1
+    await desk.chief.write(desk.tip, "question", "Ở đâu?")
+    await desk.rekey(desk.chief, await desk.rekeyed(desk.chief, desk.first, desk.chief))
+    assert "Ở đâu?" in await desk.adds("Cuối ngõ")
+
+
+async def test_older_copies_are_kept_until_the_newer_proved_good_and_go_with_whoever_goes(desk: Desk) -> None:
+    async def kept() -> set[str]:
+        names = {REPORTER: "reporter"} | {one.me.officer.serial: one.me.officer.account for one in everybody}
+        return {names[one] for (one,) in await desk.box.rows("SELECT recipient FROM former_keys")}
+
+    everybody = [desk.first, desk.chief, desk.late]
+    await desk.give(desk.first, desk.chief)
+    await desk.cut_off()
+    assert await kept() == set()
+    await desk.rekey(desk.first, await desk.rekeyed(desk.first, desk.first, desk.chief))
+    assert await kept() == {desk.first.me.officer.account, "truongca", "reporter"}
+    await desk.first.open(desk.tip)
+    await desk.first.write(desk.tip, "question", "Ở đâu?")
+    assert await kept() == {"truongca", "reporter"}
+    await desk.adds("Cuối ngõ")
+    assert await kept() == {"truongca"}
+    assert len((await desk.chief.view(desk.tip)).row.former) == 1
+    await desk.take_back(desk.chief, desk.chief.me.officer.serial)
+    assert await kept() == set()
+
+
+async def test_a_key_that_proved_good_is_not_changed_at_will(desk: Desk) -> None:
+    """Whoever wrote under the newest has nothing kept, and nothing to mend."""
+    await desk.cut_off()
+    await desk.rekey(desk.first, await desk.rekeyed(desk.first, desk.first))
+    await desk.first.write(desk.tip, "question", "Ở đâu?")
+    again = await desk.rekeyed(desk.first, desk.first)
+    assert await refused(desk.rekey(desk.first, again)) == ("hands-changed", 409)
 
 
 async def test_whoever_is_off_the_sheet_holds_no_key_and_is_given_nothing(desk: Desk) -> None:

@@ -17,6 +17,7 @@ from bot.service.desk.keydesk import KeyDesk
 from bot.service.desk.recovering import Recovered
 from bot.service.errors import NotAccepted
 from crypto.acts import Detail, read_record
+from crypto.grants import LARGEST
 from crypto.hybrid import Identity
 from crypto.recovery import Asked, recipient_digest, recovered_digest, rewrap
 from crypto.sheets import sign_sheet
@@ -152,7 +153,7 @@ async def test_nobody_off_the_sheet_and_no_other_units_tip_is_given_a_key(
         ({tip: {}}, "keys-sheet-newer"),
         ({}, "keys-sheet-newer"),
         ({bytes(16): found.grants[tip]}, "desk-no-tip"),
-        ({tip: dict.fromkeys(found.grants[tip], bytes(8 * 1024 + 1))}, "desk-refused"),
+        ({tip: dict.fromkeys(found.grants[tip], bytes(LARGEST + 1))}, "desk-refused"),
     ):
         wrong = replace(found, grants=grants)
         assert (await refused(brought(keys, chief, wrong)))[0] == key

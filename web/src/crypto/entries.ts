@@ -69,7 +69,8 @@ export interface Place {
 /**
  * One entry. A reporter's carries the ISO `day`, an officer's `at`: a UTC second rounded down to the minute. `about` is
  * the question that the reporter's part answers, `to` the unit that has the tip from here on, beside why in `text`,
- * `recipient` the tip's public key from here on, `case` what was done with it (`CASES`), beside why or of what kind in
+ * `recipient` the tip's public key from here on, `instead` of one that nobody could open the entries from that place on
+ * with, `case` what was done with it (`CASES`), beside why or of what kind in
  * `text`, and `of` which other tip it is a duplicate.
  */
 export interface Entry {
@@ -87,6 +88,7 @@ export interface Entry {
   recipient: string | null;
   case: string | null;
   of: string | null;
+  instead?: number;
 }
 
 /** An entry opened but not yet verified: whose key must have signed is for the caller to say. */
@@ -124,7 +126,7 @@ function contentFields(entry: Entry): Record<string, unknown> {
   }
   if (media) return { media: mediaFields(media) };
   if (coordinates) return { place: { ...coordinates } };
-  if (recipient !== null) return { recipient };
+  if (recipient !== null) return { recipient, ...(entry.instead ? { instead: entry.instead } : {}) };
   if (entry.case !== null) return { case: entry.case, text, ...(entry.of === null ? {} : { of: entry.of }) };
   return to === null ? { text } : { to, text };
 }
@@ -207,7 +209,7 @@ function contentNames(kind: Kind): string[] {
 }
 
 /** The field that may be there or not, of kinds other than the reporter's parts. */
-const OPTIONAL: Partial<Record<Kind, string>> = { opening: "passed", case: "of" };
+const OPTIONAL: Partial<Record<Kind, string>> = { opening: "passed", case: "of", rekey: "instead" };
 
 function readKind(fields: Fields): Kind {
   const kind = KINDS.find((known) => known === fields.text("kind"));
@@ -250,6 +252,7 @@ function readEntry(line: Uint8Array): Entry {
     recipient: kind === "rekey" ? fields.text("recipient") : null,
     case: kind === "case" ? fields.text("case") : null,
     of: tag.includes("of") ? fields.shown("of") : null,
+    ...(tag.includes("instead") ? { instead: fields.number("instead") } : {}),
   };
   check(entry);
   return entry;
@@ -261,6 +264,9 @@ function check(entry: Entry): void {
   if ((entry.at ?? 0) % MINUTE !== 0) throw new Unusable("entry: not a whole minute");
   if (entry.to === "" || entry.opening?.passed === "") throw new Unusable("entry: a unit without a code");
   if (entry.recipient !== null) checkRecipient(entry.recipient);
+  const { instead } = entry;
+  if (instead !== undefined && !(instead > 0 && instead < entry.place.seq))
+    throw new Unusable("entry: in place of nothing");
   if (entry.kind === "state" && !STATES.includes(entry.text)) throw new Unusable("entry: unknown state");
   if (entry.case !== null && !CASES.some((known) => known === entry.case))
     throw new Unusable("entry: unknown act of a case");

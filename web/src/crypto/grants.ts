@@ -17,6 +17,8 @@ export interface Granted {
   serial: string;
 }
 
+/** Bytes of one sealed grant that any program takes. */
+export const LARGEST = 16 * 1024;
 const FIELDS = ["v", "site", "tip", "unit", "officer", "serial", "key", "by"];
 /** `v` of a grant of a tip whose key was changed; every other is written as it always was. */
 const CHANGED = 2;

@@ -6,11 +6,10 @@
 import { fromBase64url } from "../shared/bytes.ts";
 import { type Bytes, joined, sha256, utf8 } from "./bytes.ts";
 import { Unusable } from "./errors.ts";
-import { grantsDigest } from "./grants.ts";
+import { grantsDigest, LARGEST } from "./grants.ts";
 import { Fields } from "./wire.ts";
 
 const MOST_TIPS = 200_000;
-const LARGEST_GRANT = 8 * 1024;
 const TIP = 16;
 const DIGEST = 32;
 const HEAD = ["v", "kind", "site", "unit", "recovery", "tips"];
@@ -52,8 +51,7 @@ export function readGiven(text: string): Given {
 function grantsOf(fields: Fields): Record<string, string> {
   const sealed = fields.names().map((serial) => [serial, fields.text(serial)] as const);
   for (const [, one] of sealed)
-    if (!/^[\w-]*$/.test(one) || fromBase64url(one).length > LARGEST_GRANT)
-      throw new Unusable("recovery: grant");
+    if (!/^[\w-]*$/.test(one) || fromBase64url(one).length > LARGEST) throw new Unusable("recovery: grant");
   return Object.fromEntries(sealed);
 }
 

@@ -59,7 +59,7 @@ const FIELDS = [
 const MERGED = 2;
 const GOES_ON = "goes_on_for";
 const OFFICER_FIELDS = ["serial", "officer", "role", "recipient", "signing_key", "from", "to"];
-const RESERVED = /^(|reporter|recovery(-.*)?|was-.*)$/su;
+const RESERVED = /^(|reporter|recovery(-.*)?)$/su;
 const READERS = ["duty", "chief"];
 
 function readOfficer(fields: Fields): Officer {

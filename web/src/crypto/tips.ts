@@ -36,18 +36,26 @@ export interface Checks {
   seen?: Seen;
 }
 
-/** One entry as found. `sound`: its check marks and those of all before it hold. `entry` null: not to be read at all. */
+/**
+ * One entry as found. `sound`: its check marks and those of all before it hold. `entry` null: not to be read at all, which
+ * is as it should be where it is `shut`.
+ */
 export interface Found {
   entry: Entry | null;
   sound: boolean;
+  shut?: true;
 }
 
-/** A thread as found. `whole`: every entry is sound and nothing this reader has seen is missing. */
+/**
+ * A thread as found. `whole`: every entry is sound or set aside, and nothing this reader has seen is missing. `shut`: it
+ * would be, but from that place on these keys do not open it.
+ */
 export interface Reading {
   opening: Opening | null;
   found: Found[];
   head: Bytes;
   whole: boolean;
+  shut: number | null;
 }
 
 /** A thread whose every check mark held. `head` is the digest of its last sealed entry. */
@@ -78,8 +86,9 @@ export async function readThread(sealed: readonly Uint8Array[], checks: Checks):
   let sound = true;
   const found: Found[] = [];
   for (const [seq, one] of sealed.entries()) {
-    const { read, fits } = await unlocking.open(one);
+    const { read, fits } = await unlocking.open(one, seq);
     const entry = read?.entry ?? null;
+    const since = entry?.instead ?? Number.POSITIVE_INFINITY;
     if (sound && seq === 0) opening = entry?.opening ?? null;
     holder ||= opening?.unit ?? "";
     const by = entry?.by ?? "";
@@ -87,19 +96,22 @@ export async function readThread(sealed: readonly Uint8Array[], checks: Checks):
       by === REPORTER
         ? (opening?.verifyKey ?? null)
         : verifyKeys(by, explained(holder, unit, goesOnFor) ? unit : holder);
-    sound &&=
-      fits &&
-      read !== null &&
-      samePlace(read.entry.place, { site, tip, seq, prev }) &&
-      (await signedBy(read, key));
+    sound &&= fits && !(since < (seen?.count ?? 0) && (seen?.count ?? 0) <= seq);
+    if (read) sound &&= samePlace(read.entry.place, { site, tip, seq, prev }) && (await signedBy(read, key));
     if (sound) holder = entry?.to ?? holder;
     prev = await sha256(one);
     sound &&= seen?.count !== seq + 1 || same(seen.head, prev);
-    found.push({ entry, sound });
+    found.push({ entry, sound: sound && entry !== null, ...(sound && entry === null ? { shut: true } : {}) });
   }
   const mine = opening !== null && explained(holder, unit, goesOnFor);
-  const whole = sound && mine && unlocking.ended && found.length >= (seen?.count ?? 0);
-  return { opening, found, head: prev, whole };
+  const holds = sound && mine && unlocking.newest && found.length >= (seen?.count ?? 0);
+  return {
+    opening,
+    found,
+    head: prev,
+    whole: holds && unlocking.shut === null,
+    shut: holds ? unlocking.shut : null,
+  };
 }
 
 /** The whole thread, entry 0 first. Throws Tampered where anything does not hold. */

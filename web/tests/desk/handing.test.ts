@@ -182,6 +182,58 @@ describe("a new key", () => {
     expect((await tips.openThread({ tip, grant, entries: [...on, sealed] })).state).toBe("open");
   });
 
+  it("that opens nothing here leaves what was before it, and is set aside by another", async () => {
+    const bent = await renewed();
+    const junk = toBase64url(new Uint8Array(40));
+    const after = { tip, grant: junk, former: [grant], entries: [...entries, bent.sealed] };
+    const cut = await tips.openThread(after);
+    expect(cut.state).toBe("cut");
+    const views = cut.state === "cut" ? cut.entries : [];
+    expect(views.map(({ sound }) => sound)).toEqual([...entries.slice(1).map(() => true), false]);
+    expect(views.at(-1)).toMatchObject({ kind: "other", shut: true });
+    expect(await tips.openRow({ tip, grant: junk, former: [grant], opening })).toMatchObject({
+      state: "open",
+    });
+    await expect(tips.seal({ tip, act: "answer", text: "x", at: 0 })).rejects.toMatchObject({
+      reason: "not-open",
+    });
+    const made = await handing.rekey({ ...after, readers: ["me", "you"], at: NOW - (NOW % 60) });
+    if (made.state !== "open") throw new Error(made.state);
+    const on = [...after.entries, made.sealed];
+    const read = await tips.openThread({ tip, grant: made.grants.me ?? "", former: [grant], entries: on });
+    expect(read.state).toBe("open");
+    const { sealed } = await tips.seal({ tip, act: "question", text: "Mấy giờ?", at: NOW - (NOW % 60) });
+    const whole = { tip, grant: made.grants.me ?? "", entries: [...on, sealed] };
+    expect((await tips.openThread(whole)).state).toBe("open");
+  });
+
+  it("is not set aside by whoever has read under it", async () => {
+    const first = await renewed();
+    const under = { tip, grant: first.grants.me ?? "", entries: [...entries, first.sealed] };
+    expect((await tips.openThread(under)).state).toBe("open");
+    expect((await tips.openThread({ ...under, grant: "AAAA", former: [grant] })).state).toBe("cut");
+    const made = await handing.rekey({
+      ...{ tip, grant: "AAAA", former: [grant], entries: under.entries },
+      ...{ readers: ["me", "you"], at: NOW - (NOW % 60) },
+    });
+    if (made.state !== "open") throw new Error(made.state);
+    const set = { tip, grant: made.grants.me ?? "", entries: [...under.entries, made.sealed] };
+    expect((await tips.openThread(set)).state).toBe("tampered");
+  });
+
+  it("does not excuse what was changed at the thread's end", async () => {
+    const first = await renewed();
+    const broken = [...entries, first.sealed, entries[1] ?? ""];
+    const asked = { tip, grant: first.grants.me ?? "", former: [grant], entries: broken };
+    expect((await tips.openThread(asked)).state).toBe("tampered");
+  });
+
+  it("is remembered by whoever made it: a thread without it is refused from then on", async () => {
+    const made = await renewed();
+    await handing.taken({ tip, seq: made.seq, sealed: made.sealed });
+    expect((await tips.openThread({ tip, grant, entries })).state).toBe("tampered");
+  });
+
   it("is refused for whoever does not read by the sheet, and without oneself", async () => {
     await expect(rekey(["me", "you", "gone"])).rejects.toMatchObject({ reason: "off-sheet" });
     await expect(rekey(["you"])).rejects.toMatchObject({ reason: "off-sheet" });

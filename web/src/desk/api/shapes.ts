@@ -87,6 +87,8 @@ export interface TipRow {
   due: number | null;
   clock: Clock | null;
   grant: string | null;
+  /** Own grants that it came in place of, the newest first; kept until it has proved to open the tip. */
+  former?: string[];
   /** Whether I have opened it before; a server that does not say leaves it out. */
   opened?: boolean;
   /** Whether nobody of the unit has opened it. */

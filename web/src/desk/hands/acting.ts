@@ -2,13 +2,14 @@
  * Keys change hands, as the officer asks for it: sealed in the worker some at a time, so that it answers others too,
  * signed and sent in batches.
  */
+import { loadTip } from "../api/routes.ts";
 import type { TipRow } from "../api/shapes.ts";
 import { Refused } from "../api/wire.ts";
 import { signed } from "../audit/chain.ts";
 import { explain } from "../failure.ts";
 import { ask, KeyFailure } from "../keys/client.ts";
 import type { Given } from "../keys/messages.ts";
-import { checkSheet, learnSheets, me, whileIn } from "../session.ts";
+import { checkSheet, learnSheets, me, sheet, whileIn } from "../session.ts";
 import * as api from "./api.ts";
 import { lookForDue } from "./due.ts";
 import { type Failed, Running, type Step } from "./running.ts";
@@ -16,6 +17,8 @@ import { type Failed, Running, type Step } from "./running.ts";
 /** Tips sealed in one go: what else is asked of the worker waits no longer than this takes. */
 const TOGETHER = 20;
 const TRIES = 3;
+/** Roles that read tips. */
+export const READERS: readonly string[] = ["duty", "chief"];
 
 export const handingOver = new Running();
 export const rekeying = new Running();
@@ -92,14 +95,15 @@ export async function handOver(reader: string, of: number): Promise<void> {
 /** The worker's new key for a thread, once it has learnt the sheets of whoever had the tip before. */
 async function newKey({ tip, entries, readers }: api.Stale) {
   const at = Math.floor(Date.now() / 60_000) * 60;
+  const { id, grant, former = [] } = tip;
   for (;;) {
-    const made = await ask("rekey", { tip: tip.id, grant: tip.grant ?? "", entries, readers, at });
+    const made = await ask("rekey", { tip: id, grant: grant ?? "", former, entries, readers, at });
     if (made.state !== "tampered" || !made.lacking?.length) return made;
     for (const unit of made.lacking) await whileIn(() => learnSheets(unit));
   }
 }
 
-async function rekeyOne(stale: api.Stale): Promise<Failed[]> {
+export async function rekeyOne(stale: api.Stale): Promise<Failed[]> {
   const { id } = stale.tip;
   const made = await newKey(stale);
   if (made.state !== "open") return [{ tip: id, why: made.state }];
@@ -107,11 +111,28 @@ async function rekeyOne(stale: api.Stale): Promise<Failed[]> {
   const deed = { act: "rekey", tip: id, seq, sealed, grants: digest };
   try {
     await signed<unknown>(deed, (record) => api.rekey(id, { seq, sealed, grants, reporter, record }));
+    await ask("rekeyTaken", { tip: id, seq, sealed });
     return [];
   } catch (error) {
     if (!(error instanceof Refused && error.status === 409)) throw error;
     return [{ tip: id, why: "changed" }];
   }
+}
+
+/** The open tip as it is now, and who of those that hold its key reads on by the newest sheet. */
+export async function tipHere(id: string): Promise<api.Stale> {
+  const account = me.value;
+  if (account) await whileIn(() => checkSheet(account));
+  const { tip, entries, readers } = await whileIn(() => loadTip(id));
+  const reads = sheet.value?.sheet?.officers.filter(({ role }) => READERS.includes(role)) ?? [];
+  const on = readers.filter(({ recipient }) => reads.some(({ serial }) => serial === recipient));
+  return { tip, entries, readers: on.map(({ recipient }) => recipient).sort() };
+}
+
+/** Another key for a tip whose last one opens nothing here. Throws a KeyFailure where that does not go. */
+export async function rekeyHere(stale: api.Stale): Promise<void> {
+  const [failed] = await rekeyOne(stale);
+  if (failed) throw new KeyFailure(failed.why);
 }
 
 /** A new key for every tip whose key somebody holds who reads it no more. */

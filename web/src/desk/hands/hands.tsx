@@ -8,7 +8,7 @@ import { ask } from "../keys/client.ts";
 import type { SheetOfficer } from "../keys/messages.ts";
 import { checkSheet, mayAct, me, sheet, whileIn } from "../session.ts";
 import { type PageWords, t } from "../words.ts";
-import { handingOver, handOver, rekeyAll, rekeying, why } from "./acting.ts";
+import { handingOver, handOver, READERS, rekeyAll, rekeying, why } from "./acting.ts";
 import * as api from "./api.ts";
 import type { Run, Running } from "./running.ts";
 
@@ -16,8 +16,6 @@ export const words: PageWords = {
   vi: () => import("virtual:catalogue/vi/hands-"),
   en: () => import("virtual:catalogue/en/hands-"),
 };
-
-const READERS = ["duty", "chief"];
 
 /** Whoever else reads here, by the accepted sheet. */
 export function others(): SheetOfficer[] {
@@ -50,6 +48,13 @@ export function useAnswer<T>(question: (() => Promise<T>) | null, again: unknown
     };
   }, [again]);
   return [answer, failed];
+}
+
+/** Whom a new key is sealed to, by name. */
+export function Names({ serials }: { serials: readonly string[] }) {
+  const people = sheet.value?.sheet?.officers ?? [];
+  const names = serials.map((one) => people.find(({ serial }) => serial === one)?.officer ?? one);
+  return <p>{t("hands-readers", { names: names.join(", ") })}</p>;
 }
 
 function told({ state, done, of, left, why: reason }: Run): string {

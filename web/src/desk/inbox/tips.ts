@@ -10,7 +10,7 @@ import type { TipPage, TipRow } from "../api/shapes.ts";
 import { explain } from "../failure.ts";
 import { now, tick } from "../frame/now.ts";
 import { ask } from "../keys/client.ts";
-import type { RowVerdict } from "../keys/messages.ts";
+import type { Calls, RowVerdict } from "../keys/messages.ts";
 import { Words } from "../search/words.ts";
 import { checkSheet, me, onLock, onUnlocked, onUnlocking, sheet, whileIn } from "../session.ts";
 import { type Filter, fits, inOrder, shortNumber } from "./order.ts";
@@ -144,8 +144,10 @@ const TOGETHER = 4;
 async function openRows(tips: readonly TipRow[]): Promise<void> {
   for (const row of tips) know(row);
   const going = tips.flatMap(({ id }) => beingOpened.get(id) ?? []);
-  const shut = tips.flatMap(({ id, grant, opening }) =>
-    grant !== null && !opened.value.has(id) && !beingOpened.has(id) ? [{ tip: id, grant, opening }] : [],
+  const shut = tips.flatMap(({ id, grant, opening, former = [] }) =>
+    grant !== null && !opened.value.has(id) && !beingOpened.has(id)
+      ? [{ tip: id, grant, opening, former }]
+      : [],
   );
   const some = Array.from({ length: Math.ceil(shut.length / TOGETHER) }, (_, at) =>
     shut.slice(at * TOGETHER, (at + 1) * TOGETHER),
@@ -156,7 +158,7 @@ async function openRows(tips: readonly TipRow[]): Promise<void> {
 /** Tips the worker is opening now: not asked for again. */
 const beingOpened = new Map<string, Promise<void>>();
 
-function openSome(rows: { tip: string; grant: string; opening: string }[]): Promise<void> {
+function openSome(rows: Calls["openGrants"]["ask"]["rows"]): Promise<void> {
   const opening = ask("openGrants", { rows })
     .then(placeRows)
     .finally(() => {

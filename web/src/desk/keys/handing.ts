@@ -5,6 +5,7 @@
  * for a new key those alone who read on. The reporter's public key comes out of entry 0.
  */
 import { generateIdentity, recipientOf } from "../../crypto/age.ts";
+import type { Bytes } from "../../crypto/bytes.ts";
 import { type Entry, type Opening, REPORTER, sealEntry } from "../../crypto/entries.ts";
 import { fingerprint } from "../../crypto/fingerprint.ts";
 import { grantsDigest, sealGrant } from "../../crypto/grants.ts";
@@ -84,7 +85,9 @@ export class Handing {
     const { tip, readers: wanted, at } = ask;
     const found = await this.tips.whole(ask);
     if (typeof found === "string") return { state: found };
-    if (!found.reading.whole || !found.reading.opening) return { state: "tampered", lacking: found.lacking };
+    const { reading, cut } = found;
+    if (!(reading.whole || cut !== null) || !reading.opening)
+      return { state: "tampered", lacking: found.lacking };
     const { readers, recovery } = this.readers(now());
     const on = readers.filter(({ serial }) => wanted.includes(serial));
     if (on.length !== wanted.length || !wanted.includes(this.officer.me.serial))
@@ -94,10 +97,15 @@ export class Handing {
     const grants: Record<string, string> = {};
     for (const to of [...on, ...(backup ? [backup] : [])])
       grants[to.serial] = toBase64url(await this.sealed(tip, next, to));
-    const reporter = await this.forReporter(tip, next, found.reading.opening);
-    const sealed = await this.naming(tip, next, { at, seq: ask.entries.length, prev: found.reading.head });
+    const reporter = await this.forReporter(tip, next, reading.opening);
+    const sealed = await this.naming(tip, next, { at, seq: ask.entries.length, prev: reading.head, cut });
     const digest = await this.digest({ grants: { ...grants, [REPORTER]: reporter } });
     return { state: "open", seq: ask.entries.length, sealed, grants, reporter, digest };
+  }
+
+  async taken({ tip, seq, sealed }: Calls["rekeyTaken"]["ask"]): Promise<null> {
+    await this.tips.keepOwn(tip, seq, fromBase64url(sealed));
+    return null;
   }
 
   private async forReporter(tip: string, keys: TipKeys, { unit, recipient }: Opening): Promise<string> {
@@ -109,11 +117,11 @@ export class Handing {
   private async naming(
     tip: string,
     { identity }: TipKeys,
-    { at, seq, prev }: { at: number; seq: number; prev: Uint8Array },
+    { at, seq, prev, cut }: { at: number; seq: number; prev: Bytes; cut: number | null },
   ): Promise<string> {
     const { site, serial: by } = this.officer.me;
     const recipient = await recipientOf(identity);
-    const place = { site, tip: fromBase64url(tip), seq, prev: new Uint8Array(prev) };
+    const place = { site, tip: fromBase64url(tip), seq, prev };
     const nothing = {
       day: null,
       text: null,
@@ -125,7 +133,8 @@ export class Handing {
       case: null,
       of: null,
     };
-    const entry: Entry = { place, kind: "rekey", by, at, recipient, ...nothing };
+    const instead = cut === null ? {} : { instead: cut };
+    const entry: Entry = { place, kind: "rekey", by, at, recipient, ...nothing, ...instead };
     return toBase64url(await sealEntry(entry, this.officer.unlocked.signer, recipient));
   }
 }

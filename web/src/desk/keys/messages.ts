@@ -103,11 +103,16 @@ export interface EntryView {
   of: string | null;
   /** False where this entry or one before it does not match its check marks. */
   sound: boolean;
+  /** Sealed under a key that was set aside, or that opens nothing here. */
+  shut?: true;
 }
 
-/** `lacking`: units that had the tip, whose sheets have to be learnt before it can be judged. */
+/**
+ * `lacking`: units that had the tip, whose sheets have to be learnt before it can be judged. `cut`: its last new key opens
+ * nothing here, and all before that was read with the one before.
+ */
 export type ThreadVerdict =
-  | { state: "open" | "tampered"; opening: Opening | null; entries: EntryView[]; lacking?: string[] }
+  | { state: "open" | "tampered" | "cut"; opening: Opening | null; entries: EntryView[]; lacking?: string[] }
   | { state: "badkey" };
 
 export interface Me {
@@ -192,6 +197,9 @@ export interface Given {
   failed: { tip: string; why: "badkey" | "tampered" | "passed-over" }[];
 }
 
+/** What of the audit chain tells who may hold a tip's key. */
+export type Told = Pick<ChainLine, "n" | "act" | "tip" | "told" | "hour">;
+
 /** A tip under a new key: the entry that names it, a key for each who reads on, the reporter's, the digest of these. */
 export interface Renewed {
   state: "open";
@@ -205,7 +213,9 @@ export interface Renewed {
 /** `lacking`: units that had the tip, whose sheets have to be learnt before it can be judged. */
 export type Rekeyed = Renewed | { state: "badkey" | "tampered"; lacking?: string[] };
 
-type SealedRow = { tip: string; grant: string; opening: string };
+/** `former`: own grants that the one in force came in place of, the newest first. */
+type SealedRow = { tip: string; grant: string; opening: string; former?: readonly string[] };
+type SealedThread = Omit<SealedRow, "opening"> & { entries: string[] };
 
 /** What was learnt of another unit: the one above it. */
 export interface Learnt {
@@ -235,8 +245,8 @@ export interface Calls {
     ask: { rows: SealedRow[] };
     answer: RowVerdict[];
   };
-  openThread: { ask: { tip: string; grant: string; entries: string[] }; answer: ThreadVerdict };
-  rereadThread: { ask: { tip: string; grant: string; entries: string[] }; answer: ThreadVerdict | null };
+  openThread: { ask: SealedThread; answer: ThreadVerdict };
+  rereadThread: { ask: SealedThread; answer: ThreadVerdict | null };
   sealEntry: {
     ask: { tip: string; act: Act; text: string; at: number; done?: { case: CaseAct; of: string | null } };
     answer: { seq: number; sealed: string };
@@ -246,9 +256,11 @@ export interface Calls {
   giveKeys: { ask: { reader: string; rows: SealedRow[] }; answer: Given };
   digestOf: { ask: { grants: Record<string, string> }; answer: string };
   rekey: {
-    ask: { tip: string; grant: string; entries: string[]; readers: string[]; at: number };
+    ask: SealedThread & { readers: string[]; at: number };
     answer: Rekeyed;
   };
+  /** The entry that `rekey` made was taken in: from now on a thread without it is refused. */
+  rekeyTaken: { ask: { tip: string; seq: number; sealed: string }; answer: null };
   nextInChain: { ask: null; answer: number };
   readChain: {
     /** `unit`: one that is over, whose chain is only looked at; null: the officer's own. */

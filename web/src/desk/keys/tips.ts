@@ -44,17 +44,26 @@ interface Opened extends Seen {
 }
 
 interface First {
+  /** Out of which own grant. */
+  grant: string;
   keys: TipKeys;
   opening: Opening;
 }
 
-interface Whole {
+/** `cut`: by keys of before, from that place on it opens with none that were given. */
+interface Read {
+  grant: string;
   keys: TipKeys;
   reading: Reading;
+  cut: number | null;
+}
+
+interface Whole extends Read {
   lacking: string[];
 }
 
 type Row = Calls["openGrants"]["ask"]["rows"][number];
+type Thread = Calls["openThread"]["ask"];
 
 export class Tips {
   /** The keys of each tip opened, and the grant they came out of. */
@@ -119,50 +128,69 @@ export class Tips {
   }
 
   /** A tip's keys and its first entry, which they open; or why not. */
-  async first({ tip, grant, opening }: Row): Promise<First | "badkey" | "tampered"> {
-    const keys = await this.keysOf(tip, grant);
-    if (!keys) return "badkey";
-    const reading = await this.read(tip, keys, [fromBase64url(opening)]);
-    if (!reading.found[0]?.sound || !reading.opening) return "tampered";
-    return { keys, opening: reading.opening };
+  async first({ tip, grant, opening, former = [] }: Row): Promise<First | "badkey" | "tampered"> {
+    let why: "badkey" | "tampered" = "badkey";
+    for (const one of [grant, ...former]) {
+      const keys = await this.keysOf(tip, one);
+      if (!keys) continue;
+      const reading = await this.read(tip, keys, [fromBase64url(opening)]);
+      if (reading.found[0]?.sound && reading.opening) return { grant: one, keys, opening: reading.opening };
+      why = "tampered";
+    }
+    return why;
+  }
+
+  /** The thread by the grant in force; where that one's keys are not, by the newest of those before that opens it. */
+  private async best(
+    { tip, grant, former = [] }: Thread,
+    entries: readonly Uint8Array[],
+  ): Promise<Read | null> {
+    let first: Read | null = null;
+    for (const one of [grant, ...former]) {
+      const keys = await this.keysOf(tip, one);
+      if (!keys) continue;
+      const reading = await this.read(tip, keys, entries, await this.seen(tip));
+      const cut = one === grant ? null : reading.shut;
+      if (reading.whole || reading.shut !== null) return { grant: one, keys, reading, cut };
+      first ??= { grant: one, keys, reading, cut };
+    }
+    return first;
   }
 
   /** One row of the inbox: what its opening entry says. How a tip came here from another unit, its thread tells. */
   async openRow(row: Row): Promise<RowVerdict> {
-    const { tip, grant } = row;
+    const { tip } = row;
     const found = await this.first(row);
     if (typeof found === "string") return { tip, state: found };
-    this.keys.set(tip, { grant, keys: found.keys });
+    this.keys.set(tip, { grant: found.grant, keys: found.keys });
     return { tip, state: "open", opening: this.opening(found.opening) };
   }
 
   /** A tip's keys and its whole thread as read, with the units whose sheets it wants; nothing of it is remembered. */
-  async whole({ tip, grant, entries }: Calls["rereadThread"]["ask"]): Promise<Whole | "badkey"> {
-    const keys = await this.keysOf(tip, grant);
-    if (!keys) return "badkey";
-    const reading = await this.read(tip, keys, entries.map(fromBase64url), await this.seen(tip));
-    return { keys, reading, lacking: [...this.lacking] };
+  async whole(ask: Thread): Promise<Whole | "badkey"> {
+    const found = await this.best(ask, ask.entries.map(fromBase64url));
+    return found ? { ...found, lacking: [...this.lacking] } : "badkey";
   }
 
   /** A whole thread, every check mark tried; remembered if whole, so that an entry can be sealed on top of it. */
-  async openThread({ tip, grant, entries }: Calls["openThread"]["ask"]): Promise<ThreadVerdict> {
-    const keys = await this.keysOf(tip, grant);
-    if (!keys) return { state: "badkey" };
-    const sealed = entries.map(fromBase64url);
-    const reading = await this.read(tip, keys, sealed, await this.seen(tip));
+  async openThread(ask: Thread): Promise<ThreadVerdict> {
+    const { tip } = ask;
+    const sealed = ask.entries.map(fromBase64url);
+    const found = await this.best(ask, sealed);
+    if (!found) return { state: "badkey" };
+    const { grant, keys, reading } = found;
     this.keys.set(tip, { grant, keys });
     this.remember(tip, reading);
     if (reading.whole) await this.keepSigned(tip, reading, sealed);
-    return this.verdict(reading);
+    return this.verdict(found);
   }
 
   /** A thread for the search alone: nothing is remembered of it. Null where as much of it was opened by hand. */
-  async rereadThread({ tip, grant, entries }: Calls["rereadThread"]["ask"]): Promise<ThreadVerdict | null> {
-    const byHand = this.threads.get(tip);
-    if (byHand && !(byHand.whole && byHand.count < entries.length)) return null;
-    const keys = await this.keysOf(tip, grant);
-    if (!keys) return { state: "badkey" };
-    return this.verdict(await this.read(tip, keys, entries.map(fromBase64url), await this.seen(tip)));
+  async rereadThread(ask: Thread): Promise<ThreadVerdict | null> {
+    const byHand = this.threads.get(ask.tip);
+    if (byHand && !(byHand.whole && byHand.count < ask.entries.length)) return null;
+    const found = await this.best(ask, ask.entries.map(fromBase64url));
+    return found ? this.verdict(found) : { state: "badkey" };
   }
 
   private opening(opening: Opening): OpeningView {
@@ -170,9 +198,9 @@ export class Tips {
     return openingView(opening, foreign ? this.nameOf(opening.unit) : null);
   }
 
-  private verdict(reading: Reading): ThreadVerdict {
+  private verdict({ reading, cut }: Read): ThreadVerdict {
     return {
-      state: reading.whole ? "open" : "tampered",
+      state: reading.whole ? "open" : cut === null ? "tampered" : "cut",
       opening: reading.opening && this.opening(reading.opening),
       entries: entryViews(reading, [this.sheets, ...this.others.values()].flat(), (unit) =>
         this.nameOf(unit),
@@ -206,7 +234,13 @@ export class Tips {
     if (!mine) return;
     const key = this.shelfKey(tip);
     if ((await this.shelf.taken("threads", key))?.count === last + 1) return;
-    await this.shelf.keep("threads", key, { count: last + 1, head: toBase64url(await sha256(mine)) });
+    await this.keepOwn(tip, last, mine);
+  }
+
+  /** Remembers, in later sessions too, that the entry `seq` of the thread is the officer's own. */
+  async keepOwn(tip: string, seq: number, sealed: Uint8Array): Promise<void> {
+    const head = toBase64url(await sha256(new Uint8Array(sealed)));
+    await this.shelf.keep("threads", this.shelfKey(tip), { count: seq + 1, head });
   }
 
   /** An entry of this officer, signed and sealed as the next one of the thread last verified. */

@@ -95,6 +95,7 @@ export function makeVault(shelf: Shelf = browserShelf()): Answers {
     giveKeys: async (ask) => (await handing()).give(ask),
     digestOf: async (ask) => (await handing()).digest(ask),
     rekey: async (ask) => (await handing()).rekey(ask),
+    rekeyTaken: async (ask) => (await handing()).taken(ask),
     nextInChain: () => chain.next(),
     readChain: (ask) => chainOf(ask.unit).read(ask),
     signAct: (deed) => chain.sign(deed),

@@ -85,14 +85,23 @@ function entryView(seq: number, { entry, sound }: Read, sheets: readonly Sheet[]
 }
 
 function foundView(
-  { entry, sound }: Found,
+  { entry, sound, shut }: Found,
   seq: number,
   sheets: readonly Sheet[],
   nameOf: Naming,
 ): EntryView {
   if (entry) return entryView(seq, { entry, sound }, sheets, nameOf);
   const nothing = { text: "", media: null, coordinates: null, about: null, to: null, done: null, of: null };
-  return { seq, kind: "other", by: null, day: null, at: null, ...nothing, sound: false };
+  return {
+    seq,
+    kind: "other",
+    by: null,
+    day: null,
+    at: null,
+    ...nothing,
+    sound: false,
+    ...(shut ? { shut } : {}),
+  };
 }
 
 /** The parts of a thread a person wrote; the opening is told apart from them. */

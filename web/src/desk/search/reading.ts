@@ -126,9 +126,9 @@ function tell({ lengths }: Reading, total: number): void {
 
 /** The texts that verify; nothing where the tip was opened by hand meanwhile and has not grown since. */
 async function readOne({ tip, rest }: Reread): Promise<Searchable[]> {
-  const { id, grant, opening } = tip;
+  const { id, grant, opening, former = [] } = tip;
   if (grant === null) return [];
-  const verdict = await ask("rereadThread", { tip: id, grant, entries: [opening, ...rest] });
+  const verdict = await ask("rereadThread", { tip: id, grant, former, entries: [opening, ...rest] });
   if (!verdict) return [];
   if (verdict.state === "badkey") return [{ row: tip, verdict: { tip: id, state: "badkey" }, texts: [] }];
   if (!verdict.opening) return [{ row: tip, verdict: { tip: id, state: "tampered" }, texts: [] }];

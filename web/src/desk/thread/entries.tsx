@@ -88,7 +88,8 @@ function Media({ kind, media, n }: { kind: EntryView["kind"]; media: MediaView; 
 }
 
 function Entry({ entry, n, places }: EntryProps) {
-  if (entry.kind === "other") return <p class="bad small">{t("desk-part-unreadable")}</p>;
+  if (entry.kind === "other")
+    return <p class="bad small">{t(entry.shut ? "desk-part-shut" : "desk-part-unreadable")}</p>;
   if (["state", "take", "forward", "rekey", "case"].includes(entry.kind)) return <StateLine entry={entry} />;
   return (
     <article class={`entry ${entry.by ? "ours" : ""} ${entry.sound ? "" : "unsound"}`}>

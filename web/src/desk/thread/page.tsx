@@ -10,7 +10,7 @@ import { t } from "../words.ts";
 import { Composer } from "./composer.tsx";
 import { Entries } from "./entries.tsx";
 import { Forwarding } from "./forwarding.tsx";
-import { Giving } from "./giving.tsx";
+import { askKeys, Giving } from "./giving.tsx";
 import { Side } from "./side.tsx";
 import { Cases } from "./state-change.tsx";
 import { failed, readers, refresh, tip, tipId, touched, verdict, waitsForReporter } from "./thread.ts";
@@ -38,6 +38,25 @@ function Head({ onBack }: { onBack: () => void }) {
   );
 }
 
+/** The newest key opens nothing here; the audit chain tells whose it was. */
+function Cut() {
+  return (
+    <>
+      <Notice say="desk-cut" strong />
+      <p>
+        <button
+          class="button"
+          type="button"
+          disabled={!mayAct.value}
+          onClick={() => askKeys({ change: true })}
+        >
+          {t("desk-cut-mend")}
+        </button>
+      </p>
+    </>
+  );
+}
+
 function Body() {
   const read = verdict.value;
   if (read === null) return failed.value ? null : <p class="muted">{t("desk-opening")}</p>;
@@ -48,6 +67,7 @@ function Body() {
   return (
     <>
       {read.state === "tampered" ? <Notice say="desk-tampered" strong /> : null}
+      {read.state === "cut" ? <Cut /> : null}
       <Entries entries={read.entries} />
       {waitsForReporter(read.entries) ? <p class="waiting">{t("desk-waiting")}</p> : null}
     </>

@@ -71,10 +71,10 @@ function peek(entries: readonly EntryView[]): string {
 
 /** What the worker makes of it, once it has learnt the sheets of whoever had the tip before. */
 async function read({ tip: row, entries }: TipThread): Promise<ThreadVerdict> {
-  const { id, grant } = row;
+  const { id, grant, former = [] } = row;
   if (grant === null) return { state: "badkey" };
   for (;;) {
-    const found = await ask("openThread", { tip: id, grant, entries });
+    const found = await ask("openThread", { tip: id, grant, former, entries });
     const lacking = found.state === "tampered" ? (found.lacking ?? []) : [];
     if (lacking.length === 0) return found;
     for (const unit of lacking) await whileIn(() => learnSheets(unit));
@@ -120,7 +120,7 @@ export async function load(): Promise<boolean> {
   offers.value = loaded.acts;
   verdict.value = verified;
   if (verified.state !== "open") {
-    judge({ tip: id, state: verified.state });
+    if (verified.state !== "cut") judge({ tip: id, state: verified.state });
     return false;
   }
   const texts = verified.entries.map(({ text }) => text).filter(Boolean);

@@ -3,17 +3,17 @@ import "../../hands/hands.css";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Digits } from "../../enrol/digits.tsx";
 import { Notice } from "../../frame/notice.tsx";
-import { giveOne, takeBack, why } from "../../hands/acting.ts";
-import { others, useAnswer, useNewestSheet, words } from "../../hands/hands.tsx";
+import { giveOne, rekeyHere, takeBack, tipHere, why } from "../../hands/acting.ts";
+import { Names, others, useAnswer, useNewestSheet, words } from "../../hands/hands.tsx";
 import { ask } from "../../keys/client.ts";
 import { me } from "../../session.ts";
 import { t } from "../../words.ts";
-import { load, readers, tip } from "../thread.ts";
+import { load, readers, tip, tipId } from "../thread.ts";
 
 export { words };
 
-/** What is about to be done: give it to somebody, or take it back from this one. */
-export type Wanted = { give: true } | { from: string; name: string };
+/** What is about to be done: give it to somebody, take it back from this one, or change it where the last opens nothing. */
+export type Wanted = { give: true } | { from: string; name: string } | { change: true };
 
 interface DialogProps {
   wanted: Wanted;
@@ -108,6 +108,26 @@ function TakeBack({ from, name, onClose }: { from: string; name: string; onClose
   );
 }
 
+/** Who read on, by the newest sheet and the log, named before anything is sealed to them. */
+function Change({ onClose }: { onClose: () => void }) {
+  const { busy, failed, act } = useDoing(onClose);
+  const [known, unknown] = useAnswer(tipId.value ? () => tipHere(tipId.value ?? "") : null, tipId.value);
+  const send = (event: Event) => {
+    event.preventDefault();
+    if (known) act(() => rekeyHere(known));
+  };
+  return (
+    <form class="stack" onSubmit={send}>
+      <h2 id="hands-title">{t("desk-cut-mend")}</h2>
+      <p>{t("hands-cut-how")}</p>
+      {known ? <Names serials={known.readers} /> : null}
+      <p class="small muted">{t("hands-log")}</p>
+      <Notice say={failed ?? unknown} strong />
+      <Buttons go="desk-cut-mend" off={busy || !known} onClose={onClose} />
+    </form>
+  );
+}
+
 function Buttons({ go, off, onClose }: { go: string; off: boolean; onClose: () => void }) {
   return (
     <p class="row">
@@ -129,7 +149,9 @@ export function KeysDialog({ wanted, onClose }: DialogProps) {
   }, []);
   return (
     <dialog ref={dialog} class="hands" onClose={onClose} aria-labelledby="hands-title">
-      {"give" in wanted ? <Give onClose={onClose} /> : <TakeBack {...wanted} onClose={onClose} />}
+      {"give" in wanted ? <Give onClose={onClose} /> : null}
+      {"from" in wanted ? <TakeBack {...wanted} onClose={onClose} /> : null}
+      {"change" in wanted ? <Change onClose={onClose} /> : null}
     </dialog>
   );
 }

@@ -1,0 +1,116 @@
+"""Sealed copies of a tip's key that newer ones came in place of, kept until those have proved to open something.
+
+Owns how long: a reader's until he writes under the newer one, the reporter's until something is added under it, those
+of a unit that passed the tip on until somebody where it went writes. Whoever is cut off keeps none. Opens nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, literal, select, update
+
+from storage.tables import former_keys, grants, mailboxes, tips
+
+REPORTER = "reporter"
+"""The recipient of a mailbox's copy; no officer's serial is so."""
+AT_ONCE = 500
+"""Tips asked about in one statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A tip that lies with the unit `to` now, and of the one that passed it on: a reader's own copy of its key.
+
+    `seq` is the place of the entry that says so.
+    """
+
+    tip: bytes
+    to: str
+    seq: int
+    sealed: bytes
+
+
+def keep(connection: Connection, unit: str, tip: bytes, *, seq: int, recipients: Collection[str]) -> None:
+    """Keep what the grants of these recipients are, before the entry `seq` changes them."""
+    theirs = select(grants.c.tip, grants.c.recipient, literal(seq), literal(unit), grants.c.sealed)
+    found = theirs.where(grants.c.tip == tip, grants.c.unit_id == unit, grants.c.recipient.in_(list(recipients)))
+    connection.execute(insert(former_keys).from_select(["tip", "recipient", "seq", "unit_id", "sealed"], found))
+
+
+def keep_mailbox(connection: Connection, unit: str, tip: bytes, seq: int) -> None:
+    """Keep the reporter's grant as it is, before the entry `seq` changes it."""
+    his = select(mailboxes.c.tip, literal(REPORTER), literal(seq), literal(unit), mailboxes.c.sealed)
+    found = his.where(mailboxes.c.tip == tip)
+    connection.execute(insert(former_keys).from_select(["tip", "recipient", "seq", "unit_id", "sealed"], found))
+
+
+def of(connection: Connection, unit: str, recipient: str, ids: Sequence[bytes]) -> dict[bytes, tuple[bytes, ...]]:
+    """A reader's copies of these tips of the unit, the newest first, by tip."""
+    found: dict[bytes, tuple[bytes, ...]] = {}
+    columns = select(former_keys.c.tip, former_keys.c.sealed).where(
+        former_keys.c.unit_id == unit, former_keys.c.recipient == recipient
+    )
+    for at in range(0, len(ids), AT_ONCE):
+        some = columns.where(former_keys.c.tip.in_(list(ids[at : at + AT_ONCE])))
+        for tip, sealed in connection.execute(some.order_by(former_keys.c.tip, former_keys.c.seq.desc())):
+            found[tip] = (*found.get(tip, ()), sealed)
+    return found
+
+
+def of_reporter(connection: Connection, tip: bytes) -> tuple[bytes, ...]:
+    """Copies of the reporter's grant, the newest first."""
+    his = select(former_keys.c.sealed).where(former_keys.c.tip == tip, former_keys.c.recipient == REPORTER)
+    return tuple(connection.execute(his.order_by(former_keys.c.seq.desc())).scalars())
+
+
+def proven(connection: Connection, unit: str, tip: bytes, reader: str) -> None:
+    """A reader of the unit wrote under the newest key: his copies go, and those of units that passed the tip on."""
+    others = (former_keys.c.unit_id != unit) & (former_keys.c.recipient != REPORTER)
+    _erase(connection, former_keys.c.tip == tip, (former_keys.c.recipient == reader) | others)
+
+
+def proven_by_reporter(connection: Connection, tip: bytes) -> None:
+    """The reporter added something under the newest key."""
+    forget(connection, tip, REPORTER)
+
+
+def forget(connection: Connection, tip: bytes, recipient: str) -> None:
+    """Erase whatever is kept for him of a tip."""
+    _erase(connection, former_keys.c.tip == tip, former_keys.c.recipient == recipient)
+
+
+def forget_all(connection: Connection, unit: str, recipients: Collection[str]) -> None:
+    """Erase whatever is kept for these readers of a unit."""
+    _erase(connection, former_keys.c.unit_id == unit, former_keys.c.recipient.in_(list(recipients)))
+
+
+def _erase(connection: Connection, *which: ColumnElement[bool]) -> None:
+    connection.execute(delete(former_keys).where(*which))
+
+
+def _passed(unit: str, reader: str) -> tuple[ColumnElement[bool], ...]:
+    """Copies of a reader of tips that his unit passed on, and that nobody has written in since where they went."""
+    return (
+        former_keys.c.tip == tips.c.id,
+        former_keys.c.unit_id == unit,
+        former_keys.c.recipient == reader,
+        tips.c.unit_id != unit,
+        tips.c.state != "closed",
+    )
+
+
+def passed(connection: Connection, unit: str, reader: str, most: int) -> tuple[Passed, ...]:
+    """Some of them by their random ids, each with the copy from before its last passing on."""
+    newest = select(func.max(former_keys.c.seq)).where(former_keys.c.tip == tips.c.id, former_keys.c.unit_id == unit)
+    statement = select(tips.c.id, tips.c.unit_id, former_keys.c.seq, former_keys.c.sealed).where(
+        *_passed(unit, reader), former_keys.c.seq == newest.scalar_subquery()
+    )
+    return tuple(Passed(*row) for row in connection.execute(statement.order_by(tips.c.id).limit(most)))
+
+
+def move(connection: Connection, olds: Collection[str], into: str) -> None:
+    """What these units keep is another's from now on."""
+    mine = former_keys.c.unit_id.in_(list(olds))
+    connection.execute(update(former_keys).where(mine).values(unit_id=into))
