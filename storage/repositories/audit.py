@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, LargeBinary, delete, func, insert, literal, select
 
 from storage.errors import Conflict
 from storage.tables import audit as table
@@ -69,6 +69,17 @@ def page(connection: Connection, unit: str, first: int, limit: int) -> tuple[byt
 def every(connection: Connection, unit: str) -> tuple[bytes, ...]:
     """A unit's whole chain in order."""
     return tuple(connection.execute(select(table.c.body).where(table.c.unit_id == unit).order_by(table.c.n)).scalars())
+
+
+def telling(connection: Connection, unit: str, act: str) -> tuple[bytes, ...]:
+    """The unit's records that hold this word as their act, in order; others may hold it somewhere else."""
+    word = b'"act":"' + act.encode() + b'"'
+    if connection.dialect.name == "sqlite":  # whose LIKE matches no bytes
+        wanted = func.instr(table.c.body, literal(word, LargeBinary)) > 0
+    else:
+        wanted = table.c.body.op("LIKE", is_comparison=True)(literal(b"%" + word + b"%", LargeBinary))
+    statement = select(table.c.body).where(table.c.unit_id == unit, wanted).order_by(table.c.n)
+    return tuple(connection.execute(statement).scalars())
 
 
 def leave(connection: Connection, notes: Sequence[Waiting]) -> None:

@@ -40,11 +40,12 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two readers of a unit: one who holds keys, and one who is to hold them too."""
+    """Two readers of a unit: one who holds keys, and one who is to hold them too, of tips `without` these."""
 
     unit: str
     holder: str
     reader: str
+    without: frozenset[bytes] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,8 @@ def _has(recipient: str) -> ColumnElement[bool]:
 
 def _lacks(pair: Pair, *columns: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
     """The unit's tips that the one has a key to and the other has none."""
-    return scoped(pair.unit, *columns).where(_has(pair.holder), ~_has(pair.reader))
+    wanted = scoped(pair.unit, *columns).where(_has(pair.holder), ~_has(pair.reader))
+    return wanted.where(tips.c.id.not_in(list(pair.without))) if pair.without else wanted
 
 
 def lacking(connection: Connection, pair: Pair, page: Page) -> tuple[Held, ...]:

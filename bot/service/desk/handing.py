@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from bot.service.desk import casework, staffing
 from bot.service.desk.audit import Deed, Signed
+from bot.service.desk.cutoffs import CutOff, cut_off
 from bot.service.errors import NotAccepted
 from bot.service.site import SheetBook
 from crypto.entries import REPORTER, digest
@@ -85,13 +86,13 @@ class Desk:
 
 
 def lacking(connection: Connection, desk: Desk, reader: str, after: bytes | None) -> Lacking:
-    """What this officer can open and `reader` cannot, behind the tip `after`.
+    """What this officer can open and `reader` cannot, behind the tip `after`; not what was taken back from him.
 
     Raises:
         NotAccepted: `hands-off-sheet`, the reader does not read at his unit.
     """
     _require_reader(connection, desk, reader)
-    pair = Pair(desk.officer.unit, desk.officer.serial, reader)
+    pair = _pair(connection, desk, reader)
     found = keyholders.lacking(connection, pair, Page(after, BATCH))
     return Lacking(keyholders.count_lacking(connection, pair), found)
 
@@ -103,7 +104,7 @@ def give(connection: Connection, desk: Desk, tip: bytes, giving: Giving, *, act:
         NotAccepted: as `hand_over`.
     """
     deed = Deed(("give",), tip, (("reader", giving.reader), ("grants", _digest(giving))))
-    _give(connection, desk, giving, deed, act=act)
+    _give(connection, Pair(desk.officer.unit, desk.officer.serial, giving.reader), desk, giving, deed=deed, act=act)
 
 
 def hand_over(connection: Connection, desk: Desk, giving: Giving, *, act: Signed) -> None:
@@ -111,18 +112,23 @@ def hand_over(connection: Connection, desk: Desk, giving: Giving, *, act: Signed
 
     Raises:
         NotAccepted: `hands-off-sheet`, whoever they are for does not read at this unit; `hands-changed`, one of the
-            tips is not here any more, he holds its key already, or this officer does not: ask anew; too many or too
-            large; or the act does not fit.
+            tips is not here any more, he holds its key already, this officer does not, or it was taken back from him,
+            which an act that names the tip alone undoes: ask anew; too many or too large; or the act does not fit.
     """
     named = (("reader", giving.reader), ("grants", _digest(giving)), ("count", len(giving.grants)))
-    _give(connection, desk, giving, Deed(("hand-over",), None, named), act=act)
+    pair = _pair(connection, desk, giving.reader)
+    _give(connection, pair, desk, giving, deed=Deed(("hand-over",), None, named), act=act)
 
 
-def _give(connection: Connection, desk: Desk, giving: Giving, deed: Deed, *, act: Signed) -> None:
+def _pair(connection: Connection, desk: Desk, reader: str) -> Pair:
+    taken = cut_off(connection, desk.book, desk.officer.unit).tips(reader)
+    return Pair(desk.officer.unit, desk.officer.serial, reader, taken)
+
+
+def _give(connection: Connection, pair: Pair, desk: Desk, giving: Giving, *, deed: Deed, act: Signed) -> None:
     _require_reader(connection, desk, giving.reader)
     if not 0 < len(giving.grants) <= BATCH or any(len(one) > LARGEST for one in giving.grants.values()):
         raise NotAccepted("desk-refused", status=413)
-    pair = Pair(desk.officer.unit, desk.officer.serial, giving.reader)
     if keyholders.those_lacking(connection, pair, [*giving.grants]) != giving.grants.keys():
         raise NotAccepted("hands-changed", status=409)
     act.take_in(connection, desk.officer, deed)
@@ -163,13 +169,15 @@ def waiting(connection: Connection, desk: Desk, after: bytes | None) -> Waiting:
     ids = keyholders.stale(connection, unit, serial, Page(after, STRETCH))
     found = threads.several(connection, unit, ids)
     rows = (casework.seen_row(connection, desk.officer, tip) for tip in ids)
-    tips = tuple(Stale(row, found[row.tip.id], _read_on(connection, desk, row.tip.id)) for row in rows)
+    gone = cut_off(connection, desk.book, unit)
+    tips = tuple(Stale(row, found[row.tip.id], _read_on(connection, desk, row.tip.id, gone)) for row in rows)
     return Waiting(keyholders.count_stale(connection, unit, serial), tips)
 
 
-def _read_on(connection: Connection, desk: Desk, tip: bytes) -> tuple[str, ...]:
+def _read_on(connection: Connection, desk: Desk, tip: bytes, gone: CutOff) -> tuple[str, ...]:
+    """Whoever holds its key, reads here, and was not cut off by a signed act, whatever the rows say since."""
     holders = {one.recipient for one in threads.grants_of(connection, desk.officer.unit, tip)}
-    return tuple(sorted(holders & desk.living(connection)))
+    return tuple(sorted((holders & desk.living(connection)) - gone.of(tip)))
 
 
 def rekey(connection: Connection, desk: Desk, tip: bytes, new: Rekeying, *, act: Signed) -> int:
@@ -185,7 +193,8 @@ def rekey(connection: Connection, desk: Desk, tip: bytes, new: Rekeying, *, act:
         Newer: someone wrote meanwhile, seal again.
     """
     sheet = desk.book.newest(connection, desk.officer.unit, desk.now)
-    wanted = {*_read_on(connection, desk, tip), *([RECOVERY] if sheet and sheet.recovery else [])}
+    gone = cut_off(connection, desk.book, desk.officer.unit)
+    wanted = {*_read_on(connection, desk, tip, gone), *([RECOVERY] if sheet and sheet.recovery else [])}
     length = casework.append(connection, desk.officer, tip, new.entry, proves=False)
     if new.grants.keys() != wanted or not _needs_one(connection, desk, tip):
         raise NotAccepted("hands-changed", status=409)

@@ -57,6 +57,8 @@ class Hands:
     async def hand_over(self, me: Officer, giving: handing.Giving, record: bytes) -> None:
         """Many tips' keys for another reader, by one signed act."""
         await self._act(me, record, lambda at, desk, act: handing.hand_over(at, desk, giving, act=act))
+        for tip in giving.grants:
+            self._rooms.changed(me.unit, tip, by=me.serial)
 
     async def take_back(self, me: Officer, tip: bytes, reader: str, record: bytes) -> None:
         """A reader less, by a signed act."""

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from bot.service.desk import staffing
 from bot.service.desk.audit import Deed, Signed
 from bot.service.desk.casework import reader_of
+from bot.service.desk.cutoffs import cut_off
 from bot.service.errors import NotAccepted
 from bot.service.site import SheetBook, Site
 from crypto.grants import LARGEST
@@ -45,7 +46,7 @@ def asked(connection: Connection, officer: Officer, site: Site) -> Asked:
 
 
 def recover(connection: Connection, officer: Officer, found: Recovered, *, act: Signed, book: SheetBook) -> None:
-    """Take keys in, which the chief's act names; whoever has one already keeps his, whoever was shut out gets none.
+    """Take keys in, which the chief's act names; whoever has one already keeps his, whoever was cut off gets none.
 
     Who put the shares together knows what opens these tips: each needs a new key.
 
@@ -69,8 +70,10 @@ def recover(connection: Connection, officer: Officer, found: Recovered, *, act: 
     )
     act.take_in(connection, officer, Deed(("recovered",), None, detail))
     living = staffing.readers(connection, book, officer.unit, act.now)
+    gone = cut_off(connection, book, officer.unit)
     for tip, each in found.grants.items():
-        recoveries.give(connection, officer.unit, tip, {to: one for to, one in each.items() if to in living})
+        whose = living - gone.of(tip)
+        recoveries.give(connection, officer.unit, tip, {to: one for to, one in each.items() if to in whose})
     keyholders.note_stale(connection, officer.unit, [*found.grants])
     recoveries.note(connection, officer.unit, found.recovery)
 

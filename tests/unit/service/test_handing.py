@@ -433,6 +433,46 @@ async def test_a_key_that_proved_good_is_not_changed_at_will(desk: Desk) -> None
     assert await refused(desk.rekey(desk.first, again)) == ("hands-changed", 409)
 
 
+async def test_a_forged_row_gets_nobody_a_new_key_whom_the_chain_cut_off(desk: Desk) -> None:
+    gone = desk.late.me.officer.serial
+    await desk.give(desk.first, desk.late)
+    await desk.take_back(desk.chief, gone)
+    ((sealed,),) = await desk.box.rows("SELECT sealed FROM grants WHERE recipient = ?", desk.first.me.officer.serial)
+    await desk.box.forge(
+        "INSERT INTO grants (tip, recipient, unit_id, sealed, opened) VALUES (?, ?, ?, ?, ?)",
+        *(desk.tip, gone, UNIT, sealed, False),
+    )
+    (stale,) = (await desk.hands.waiting(desk.first.me.officer, None)).tips
+    assert stale.readers == (desk.first.me.officer.serial,)
+    bent = await desk.rekeyed(desk.first, desk.first, desk.late)
+    assert await refused(desk.rekey(desk.first, bent)) == ("hands-changed", 409)
+    await desk.rekey(desk.first, await desk.rekeyed(desk.first, desk.first))
+    assert await desk.box.rows("SELECT tip FROM grants WHERE recipient = ?", gone) == []
+    assert await desk.box.rows("SELECT tip FROM former_keys WHERE recipient = ?", gone) == []
+
+
+async def test_what_was_taken_back_is_given_again_by_its_own_act_alone(desk: Desk) -> None:
+    serial = desk.late.me.officer.serial
+    grants = await desk.sealed(desk.first, desk.late)
+    await desk.cut_off()
+    assert (await desk.hands.lacking(desk.first.me.officer, serial, None)).total == 0
+    assert await refused(desk.hand_over(desk.first, desk.late, grants)) == ("hands-changed", 409)
+    detail = (("reader", serial), ("grants", digest_of(grants)))
+    await desk.hands.give(
+        desk.first.me.officer, desk.tip, Giving(serial, grants), await desk.first.sign("give", desk.tip, detail)
+    )
+    (stale,) = (await desk.hands.waiting(desk.first.me.officer, None)).tips
+    assert set(stale.readers) == {desk.first.me.officer.serial, serial}
+
+
+async def test_colleagues_are_told_of_every_tip_that_is_handed_over(desk: Desk) -> None:
+    rooms = desk.box.counter.rooms
+    seat = rooms.sit(UNIT, desk.late.me.officer.serial)
+    await desk.hand_over(desk.first, desk.late, await desk.sealed(desk.first, desk.late))
+    told = await anext(desk.box.counter.told(desk.late.me, seat))
+    assert told.changed == frozenset({desk.tip})
+
+
 async def test_whoever_is_off_the_sheet_holds_no_key_and_is_given_nothing(desk: Desk) -> None:
     await desk.give(desk.first, desk.late)
     old = await desk.key(desk.late, desk.tip)

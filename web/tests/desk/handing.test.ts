@@ -7,7 +7,7 @@ import type { Officer as Line, Sheet } from "../../src/crypto/sheets.ts";
 import { signer, verifyKeyOf } from "../../src/crypto/signing.ts";
 import { everyKey, type TipKeys } from "../../src/crypto/tipkeys.ts";
 import { Handing } from "../../src/desk/keys/handing.ts";
-import type { Me, Renewed } from "../../src/desk/keys/messages.ts";
+import type { Me, Renewed, Told } from "../../src/desk/keys/messages.ts";
 import { memoryShelf } from "../../src/desk/keys/shelf.ts";
 import { Tips } from "../../src/desk/keys/tips.ts";
 import { fromBase64url, toBase64url } from "../../src/shared/bytes.ts";
@@ -63,6 +63,12 @@ async function sheet(unit: string, officers: Line[], changes: Partial<Sheet> = {
     ...changes,
   };
 }
+
+/** The log tells that both were given the key. */
+const record = (n: number, act: string, told: string | null, of: string | null = tip): Told => ({
+  ...{ n, act, tip: of, told, hour: NOW - (NOW % 3600) },
+});
+const GIVEN = [record(1, "give", "me"), record(2, "give", "you")];
 
 let tips: Tips;
 let handing: Handing;
@@ -148,7 +154,7 @@ describe("giving", () => {
 
 describe("a new key", () => {
   const rekey = (readers = ["me", "you"], some = entries) =>
-    handing.rekey({ tip, grant, entries: some, readers, at: NOW - (NOW % 60) });
+    handing.rekey({ tip, grant, entries: some, readers, told: GIVEN, at: NOW - (NOW % 60) });
 
   async function renewed(readers?: string[]): Promise<Renewed> {
     const made = await rekey(readers);
@@ -197,7 +203,7 @@ describe("a new key", () => {
     await expect(tips.seal({ tip, act: "answer", text: "x", at: 0 })).rejects.toMatchObject({
       reason: "not-open",
     });
-    const made = await handing.rekey({ ...after, readers: ["me", "you"], at: NOW - (NOW % 60) });
+    const made = await handing.rekey({ ...after, readers: ["me", "you"], told: GIVEN, at: NOW - (NOW % 60) });
     if (made.state !== "open") throw new Error(made.state);
     const on = [...after.entries, made.sealed];
     const read = await tips.openThread({ tip, grant: made.grants.me ?? "", former: [grant], entries: on });
@@ -214,7 +220,7 @@ describe("a new key", () => {
     expect((await tips.openThread({ ...under, grant: "AAAA", former: [grant] })).state).toBe("cut");
     const made = await handing.rekey({
       ...{ tip, grant: "AAAA", former: [grant], entries: under.entries },
-      ...{ readers: ["me", "you"], at: NOW - (NOW % 60) },
+      ...{ readers: ["me", "you"], told: GIVEN, at: NOW - (NOW % 60) },
     });
     if (made.state !== "open") throw new Error(made.state);
     const set = { tip, grant: made.grants.me ?? "", entries: [...under.entries, made.sealed] };
@@ -232,6 +238,56 @@ describe("a new key", () => {
     const made = await renewed();
     await handing.taken({ tip, seq: made.seq, sealed: made.sealed });
     expect((await tips.openThread({ tip, grant, entries })).state).toBe("tampered");
+  });
+
+  it.each([
+    ["was taken back last", [...GIVEN, record(3, "take-back", "you")], "stranger"],
+    ["was never made by what the log tells", GIVEN.slice(0, 1), "stranger"],
+    ["was given again", [...GIVEN, record(3, "take-back", "you"), record(4, "give", "you")], "open"],
+    [
+      "was handed over after it was taken back",
+      [...GIVEN, record(3, "take-back", "you"), record(4, "hand-over", "you", null)],
+      "stranger",
+    ],
+    ["was handed over", [...GIVEN.slice(0, 1), record(2, "hand-over", "you", null)], "open"],
+    ["was taken back of another tip", [...GIVEN, record(3, "take-back", "you", "AAAA")], "open"],
+    ["came of the shares", [...GIVEN.slice(0, 1), record(2, "recovered", null, null)], "open"],
+  ])("of a row whose key %s", async (_, told, state) => {
+    const made = await handing.rekey({
+      tip,
+      grant,
+      entries,
+      readers: ["me", "you"],
+      told,
+      at: NOW - (NOW % 60),
+    });
+    expect(made.state).toBe(state);
+  });
+
+  it("is sealed past the reporter's will to nobody, and asks for the sheets of whom he passed over", async () => {
+    const people = [await line("me", own), await line("you", theirs)];
+    await sit(ABOVE, [await sheet(ABOVE, people)]);
+    const row = { tip, grant, opening: past };
+    const asked = await handing.give({ reader: "you", rows: [row] });
+    expect(asked).toMatchObject({ failed: [{ tip, why: "passed-unknown" }], lacking: [HERE] });
+    tips.others.set(HERE, []);
+    const unknown = await handing.give({ reader: "you", rows: [row] });
+    expect(unknown).toEqual({ grants: {}, failed: [{ tip, why: "passed-unknown" }] });
+    tips.others.set(HERE, [await sheet(HERE, [await line("you", theirs)])]);
+    expect((await handing.give({ reader: "you", rows: [row] })).failed).toEqual([
+      { tip, why: "passed-over" },
+    ]);
+    tips.others.set(HERE, [await sheet(HERE, [await line("else", theirs)])]);
+    expect((await handing.give({ reader: "you", rows: [row] })).failed).toEqual([]);
+    const rekeyed = () =>
+      handing.rekey({
+        ...{ tip, grant, entries: [past], readers: ["me", "you"], told: GIVEN, at: NOW - (NOW % 60) },
+      });
+    expect((await rekeyed()).state).toBe("open");
+    tips.others.set(HERE, [await sheet(HERE, [await line("you", theirs)])]);
+    expect((await rekeyed()).state).toBe("passed-over");
+    tips.others.clear();
+    expect(await rekeyed()).toEqual({ state: "passed-unknown", lacking: [HERE] });
   });
 
   it("is refused for whoever does not read by the sheet, and without oneself", async () => {

@@ -5,7 +5,7 @@
 import { loadTip } from "../api/routes.ts";
 import type { TipRow } from "../api/shapes.ts";
 import { Refused } from "../api/wire.ts";
-import { signed } from "../audit/chain.ts";
+import { lines, readUp, signed } from "../audit/chain.ts";
 import { explain } from "../failure.ts";
 import { ask, KeyFailure } from "../keys/client.ts";
 import type { Given } from "../keys/messages.ts";
@@ -17,24 +17,38 @@ import { type Failed, Running, type Step } from "./running.ts";
 /** Tips sealed in one go: what else is asked of the worker waits no longer than this takes. */
 const TOGETHER = 20;
 const TRIES = 3;
+/** Acts that tell who holds a tip's key. */
+const TELLING = ["give", "take-back", "hand-over", "recovered", "forwarded"];
 /** Roles that read tips. */
 export const READERS: readonly string[] = ["duty", "chief"];
 
 export const handingOver = new Running();
 export const rekeying = new Running();
 
+/** What the worker refuses, each with words of its own. */
+const TOLD = ["off-sheet", "badkey", "passed-over", "passed-unknown", "stranger", "changed"];
+
 /** The catalogue key that says why it did not work. */
 export function why(error: unknown): string {
   const reason = error instanceof KeyFailure ? error.reason : "";
-  if (reason === "off-sheet") return "hands-off-sheet";
+  if (TOLD.includes(reason)) return `hands-${reason}`;
   return explain(error, "hands-failed");
+}
+
+/** What the worker seals, once it has learnt the sheets of units that reporters passed over. */
+async function given(reader: string, rows: readonly api.Held[]): Promise<Given> {
+  for (;;) {
+    const some = await ask("giveKeys", { reader, rows: [...rows] });
+    if (!some.lacking) return some;
+    for (const unit of some.lacking) await whileIn(() => learnSheets(unit));
+  }
 }
 
 async function sealed(reader: string, rows: readonly api.Held[]): Promise<Given> {
   const grants: Record<string, string> = {};
   const failed: Given["failed"] = [];
   for (let at = 0; at < rows.length; at += TOGETHER) {
-    const some = await ask("giveKeys", { reader, rows: rows.slice(at, at + TOGETHER) });
+    const some = await given(reader, rows.slice(at, at + TOGETHER));
     Object.assign(grants, some.grants);
     failed.push(...some.failed);
   }
@@ -97,8 +111,9 @@ async function newKey({ tip, entries, readers }: api.Stale) {
   const at = Math.floor(Date.now() / 60_000) * 60;
   const { id, grant, former = [] } = tip;
   for (;;) {
-    const made = await ask("rekey", { tip: id, grant: grant ?? "", former, entries, readers, at });
-    if (made.state !== "tampered" || !made.lacking?.length) return made;
+    const told = lines.value.filter(({ act }) => TELLING.includes(act));
+    const made = await ask("rekey", { tip: id, grant: grant ?? "", former, entries, readers, told, at });
+    if (made.state === "open" || !made.lacking?.length) return made;
     for (const unit of made.lacking) await whileIn(() => learnSheets(unit));
   }
 }
@@ -119,10 +134,16 @@ export async function rekeyOne(stale: api.Stale): Promise<Failed[]> {
   }
 }
 
-/** The open tip as it is now, and who of those that hold its key reads on by the newest sheet. */
-export async function tipHere(id: string): Promise<api.Stale> {
+/** The newest sheet, and the whole of the log: who may go on reading is judged by these alone. */
+async function lookAnew(): Promise<void> {
   const account = me.value;
   if (account) await whileIn(() => checkSheet(account));
+  await readUp();
+}
+
+/** The open tip as it is now, and who of those that hold its key reads on by the newest sheet. */
+export async function tipHere(id: string): Promise<api.Stale> {
+  await lookAnew();
   const { tip, entries, readers } = await whileIn(() => loadTip(id));
   const reads = sheet.value?.sheet?.officers.filter(({ role }) => READERS.includes(role)) ?? [];
   const on = readers.filter(({ recipient }) => reads.some(({ serial }) => serial === recipient));
@@ -135,15 +156,18 @@ export async function rekeyHere(stale: api.Stale): Promise<void> {
   if (failed) throw new KeyFailure(failed.why);
 }
 
-/** A new key for every tip whose key somebody holds who reads it no more. */
-export async function rekeyAll(of: number): Promise<void> {
+/** A new key for every tip whose key somebody holds who reads it no more, for those alone whom the officer saw `named`. */
+export async function rekeyAll(of: number, named: readonly string[]): Promise<void> {
   let after: string | null = null;
-  const account = me.value;
-  if (account) await whileIn(() => checkSheet(account));
+  let looked = false;
   const step = async (): Promise<Step> => {
+    if (!looked) await lookAnew();
+    looked = true;
     const { tips } = await whileIn(() => api.stale(after));
     const failed: Failed[] = [];
-    for (const one of tips) failed.push(...(await rekeyOne(one)));
+    for (const one of tips)
+      if (one.readers.every((reader) => named.includes(reader))) failed.push(...(await rekeyOne(one)));
+      else failed.push({ tip: one.tip.id, why: "unnamed" });
     after = tips.at(-1)?.tip.id ?? after;
     return { done: tips.length - failed.length, failed, more: tips.length > 0 };
   };

@@ -169,18 +169,20 @@ function NewKeys() {
   const state = rekeying.run.value?.state;
   const [found, failed] = useAnswer(() => whileIn(() => api.stale(null)), state === "running");
   const total = found?.total ?? 0;
+  const named = [...new Set(found?.tips.flatMap(({ readers }) => readers) ?? [])].sort();
   return (
     <section class="stack" aria-labelledby="hands-new">
       <h2 id="hands-new">{t("hands-new")}</h2>
       <p>{t("hands-new-how")}</p>
       <Notice say={failed} strong />
       {found && !busy(rekeying) ? <p>{t("hands-stale", { count: total })}</p> : null}
+      {named.length > 0 ? <Names serials={named} /> : null}
       <p class="row">
         <button
           class="button main"
           type="button"
           disabled={busy(rekeying) || total === 0 || !mayAct.value}
-          onClick={() => rekeyAll(total)}
+          onClick={() => rekeyAll(total, named)}
         >
           {t("hands-new-go", { count: total })}
         </button>

@@ -4,6 +4,7 @@
  * Owns for whom: whoever reads by the unit's newest accepted sheet, never somebody whom the reporter passed over, and
  * for a new key those alone who read on. The reporter's public key comes out of entry 0.
  */
+import { HOUR } from "../../crypto/acts.ts";
 import { generateIdentity, recipientOf } from "../../crypto/age.ts";
 import type { Bytes } from "../../crypto/bytes.ts";
 import { type Entry, type Opening, REPORTER, sealEntry } from "../../crypto/entries.ts";
@@ -12,10 +13,11 @@ import { grantsDigest, sealGrant } from "../../crypto/grants.ts";
 import { officerOf, readersAt, type Officer as SheetLine } from "../../crypto/sheets.ts";
 import { everyKey, type TipKeys } from "../../crypto/tipkeys.ts";
 import { fromBase64url, toBase64url } from "../../shared/bytes.ts";
-import type { Calls, Given, Rekeyed } from "./messages.ts";
+import type { Calls, Given, Rekeyed, Told, Unwanted } from "./messages.ts";
 import { Refusal } from "./refusal.ts";
 import { type Holder, RECOVERY, type Tips } from "./tips.ts";
 
+const READERS = ["duty", "chief"];
 const now = () => Math.floor(Date.now() / 1000);
 
 export class Handing {
@@ -46,23 +48,75 @@ export class Handing {
     if (!to) throw new Refusal("off-sheet");
     const grants: Record<string, string> = {};
     const failed: Given["failed"] = [];
+    const lacking = new Set<string>();
     for (const row of rows) {
       const found = await this.tips.first(row);
-      if (typeof found === "string") failed.push({ tip: row.tip, why: found });
-      else if (this.isPassed(found.opening, to)) failed.push({ tip: row.tip, why: "passed-over" });
+      const why = typeof found === "string" ? found : this.whyPassed(found.opening, to);
+      if (typeof found !== "string" && found.opening.passed && this.unknown(found.opening))
+        lacking.add(found.opening.passed);
+      if (typeof found === "string" || why) failed.push({ tip: row.tip, why: why ?? "badkey" });
       else grants[row.tip] = toBase64url(await this.sealed(row.tip, found.keys, to));
     }
-    return { grants, failed };
+    return { grants, failed, ...(lacking.size > 0 ? { lacking: [...lacking] } : {}) };
   }
 
-  /** True for whoever stood on a sheet of the unit that the reporter passed over, by serial or account. */
-  private isPassed({ passed }: Opening, { serial, officer }: SheetLine): boolean {
-    if (passed === null) return false;
-    const theirs = this.tips.sheets.filter(({ unit }) => unit === passed);
-    return (
-      officerOf(theirs, serial) !== null ||
-      theirs.some(({ officers }) => officers.some((one) => one.officer === officer))
+  /** True while no sheet was asked for of the unit that the reporter passed over. */
+  private unknown({ passed }: Opening): boolean {
+    return passed !== null && passed !== this.officer.me.unit && !this.tips.others.has(passed);
+  }
+
+  /**
+   * Why not to him: he stood on a sheet of the unit that the reporter passed over, by serial or account; or no sheet of
+   * that unit can be believed, so that nobody can say.
+   */
+  private whyPassed({ passed }: Opening, { serial, officer }: SheetLine): Unwanted | null {
+    if (passed === null) return null;
+    const every = [...this.tips.sheets, ...(this.tips.others.get(passed) ?? [])];
+    const theirs = every.filter(({ unit }) => unit === passed);
+    if (theirs.length === 0) return "passed-unknown";
+    const stood = theirs.some(({ officers }) => officers.some((one) => one.officer === officer));
+    return stood || officerOf(theirs, serial) !== null ? "passed-over" : null;
+  }
+
+  /**
+   * True where the log does not tell that this reader holds the tip's key: it was taken back from him last, or nothing
+   * says that it was ever made for him. Without a record that names the tip it was if he read by the sheet that it was
+   * filed or passed on by, or recovered under, or by one of a unit that his goes on for, whose log is another; of a
+   * hand-over only its digest says which tips.
+   */
+  private isStranger(tip: string, opening: Opening, { serial }: SheetLine, told: readonly Told[]): boolean {
+    const about = told.filter((one) => one.tip === tip && (one.told === serial || one.act === "forwarded"));
+    const last = about.findLast(({ act }) => ["give", "take-back", "forwarded"].includes(act));
+    if (last && last.act !== "forwarded") return last.act === "take-back";
+    if (told.some(({ act, told: to }) => act === "hand-over" && to === serial)) return false;
+    const { sheets } = this.tips;
+    const before = sheets.filter(
+      ({ unit }) => unit !== this.officer.me.unit && opening.unit !== this.officer.me.unit,
     );
+    const first = sheets.filter(({ n, unit }) => n === opening.sheet && unit === opening.unit);
+    const moments = told.filter(
+      (one) => one.act === "recovered" || (one.act === "forwarded" && one.tip === tip),
+    );
+    const later = moments.flatMap(({ hour }) =>
+      sheets.filter((one) => one.issued < hour + HOUR && hour < one.expires),
+    );
+    return ![...first, ...before, ...later].some((one) =>
+      one.officers.some((officer) => officer.serial === serial && READERS.includes(officer.role)),
+    );
+  }
+
+  /** Why the new key is not sealed to these; null where nothing speaks against it. */
+  private whyNot(
+    { tip, told }: Calls["rekey"]["ask"],
+    opening: Opening,
+    on: readonly SheetLine[],
+  ): Unwanted | null {
+    for (const reader of on) {
+      if (this.isStranger(tip, opening, reader, told)) return "stranger";
+      const passed = this.whyPassed(opening, reader);
+      if (passed) return passed;
+    }
+    return null;
   }
 
   private sealed(tip: string, keys: TipKeys, to: Pick<SheetLine, "serial" | "officer" | "recipient">) {
@@ -92,6 +146,10 @@ export class Handing {
     const on = readers.filter(({ serial }) => wanted.includes(serial));
     if (on.length !== wanted.length || !wanted.includes(this.officer.me.serial))
       throw new Refusal("off-sheet");
+    if (reading.opening.passed && this.unknown(reading.opening))
+      return { state: "passed-unknown", lacking: [reading.opening.passed] };
+    const why = this.whyNot(ask, reading.opening, on);
+    if (why) return { state: why };
     const next = { identity: await generateIdentity(), older: everyKey(found.keys) };
     const backup = recovery && { serial: RECOVERY, officer: RECOVERY, recipient: recovery };
     const grants: Record<string, string> = {};

@@ -191,11 +191,18 @@ export interface Forwarded {
   digest: string;
 }
 
-/** Keys of some tips for one reader, and those that could not be made, with why as a word. */
+/** Keys of some tips for one reader, and those that could not be made, with why as a word. `lacking` as below. */
 export interface Given {
   grants: Record<string, string>;
-  failed: { tip: string; why: "badkey" | "tampered" | "passed-over" }[];
+  failed: { tip: string; why: "badkey" | "tampered" | Unwanted }[];
+  lacking?: string[];
 }
+
+/**
+ * Why a reader may not be sealed to: the reporter passed his unit over, or nobody can say whether so; or the log does not
+ * tell that he was ever given the key, or tells that it was taken back.
+ */
+export type Unwanted = "passed-over" | "passed-unknown" | "stranger";
 
 /** What of the audit chain tells who may hold a tip's key. */
 export type Told = Pick<ChainLine, "n" | "act" | "tip" | "told" | "hour">;
@@ -211,7 +218,7 @@ export interface Renewed {
 }
 
 /** `lacking`: units that had the tip, whose sheets have to be learnt before it can be judged. */
-export type Rekeyed = Renewed | { state: "badkey" | "tampered"; lacking?: string[] };
+export type Rekeyed = Renewed | { state: "badkey" | "tampered" | Unwanted; lacking?: string[] };
 
 /** `former`: own grants that the one in force came in place of, the newest first. */
 type SealedRow = { tip: string; grant: string; opening: string; former?: readonly string[] };
@@ -256,7 +263,8 @@ export interface Calls {
   giveKeys: { ask: { reader: string; rows: SealedRow[] }; answer: Given };
   digestOf: { ask: { grants: Record<string, string> }; answer: string };
   rekey: {
-    ask: SealedThread & { readers: string[]; at: number };
+    /** `told`: the audit chain as it was verified, from its first record on. */
+    ask: SealedThread & { readers: string[]; told: Told[]; at: number };
     answer: Rekeyed;
   };
   /** The entry that `rekey` made was taken in: from now on a thread without it is refused. */
