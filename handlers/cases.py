@@ -152,6 +152,14 @@ def _taken_up(case: Case, at: int) -> Case:
     return replace(taken, since=at) if case.status == "suspended" else taken
 
 
+def passed_on(case: Case, at: int) -> Case:
+    """How it stands with the unit it was passed to at this UTC second: as one that it just got.
+
+    The terms run for the body that receives it, from when it does (BLTTHS 2015 Đ.145, 147).
+    """
+    return Case("received", case.urgent, at)
+
+
 def public(act: Act, before: TipState) -> TipState:
     """What a reporter may see after this act, late; a step changes nothing of it."""
     match act:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy import Connection
 
 from bot.service.calendars import COUNTRY, RECKON, calendar_of
@@ -45,6 +47,21 @@ def set_clock(connection: Connection, unit: str, tip: bytes) -> None:
     due, clock = (None, None) if deadline is None else (deadline.at, deadline.clock)
     if (due, clock) != (found.due, found.clock):
         tips.set_due(connection, unit, tip, due=due, clock=clock)
+
+
+def set_case(connection: Connection, tip: StoredTip, case: Case) -> None:
+    """Write how a tip stands; what is due of it follows by `set_clock`."""
+    stands = replace(
+        tip,
+        status=case.status,
+        since=case.since,
+        reported=case.reported,
+        notified=case.notified,
+        complex=case.complex,
+        extended=case.extended,
+        ended=case.ended,
+    )
+    tips.set_case(connection, stands)
 
 
 def moment(now: int, *, urgent: bool) -> int:

@@ -8,7 +8,7 @@ that seals keeps to it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from sqlalchemy import Connection
@@ -24,9 +24,10 @@ from crypto.acts import Detail
 from crypto.entries import digest
 from crypto.grants import LARGEST, RECOVERY, grants_digest
 from crypto.sheets import Sheet
+from handlers.cases import passed_on
 from handlers.clocks import told_from
 from handlers.values import Name
-from storage.repositories import notices, register, tips, units
+from storage.repositories import keyholders, notices, register, tips, units
 from storage.repositories.officers import Officer
 
 MOST = 20
@@ -93,7 +94,8 @@ def forward(
 ) -> None:
     """The tip is the other unit's from now on, which the officer's entry and his act say, and both units' chains.
 
-    Nobody answers for it there yet; its officers are told as of a new one. The reporter is shown nothing of it.
+    Nobody answers for it there yet; its officers are told as of a new one, its terms begin anew, and as those who had
+    it know its key it needs another. The reporter is shown nothing of it.
 
     Raises:
         NotAccepted: no such tip, no grant, too large, or the act does not fit; it is closed (`forward-closed`); nobody
@@ -114,7 +116,10 @@ def forward(
     notice = notices.Notice(forwarding.notice, to, tip, "tip", told_from(act.now, urgent=found.urgent))
     since = clocks.moment(act.now, urgent=found.urgent)
     register.leave(connection, officer.unit, tip, to)
+    stands = passed_on(clocks.case_of(connection, found), since)
     tips.hand_over(connection, officer.unit, tip, tips.HandOver(to, entry.seq, forwarding.grants, notice, since))
+    clocks.set_case(connection, replace(found, unit=to), stands)
+    keyholders.note_stale(connection, to, [tip])
     clocks.set_clock(connection, to, tip)
     seen = Observed("forwarded", officer, (*named, ("from", officer.unit)), tip)
     act.ledger.observe(connection, to, seen, now=act.now)

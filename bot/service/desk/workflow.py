@@ -5,7 +5,7 @@ Owns that nothing outside the table is done, and what becomes public of it and w
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
@@ -50,7 +50,7 @@ def act_on(connection: Connection, officer: Officer, tip: bytes, done: Done, *, 
     length = casework.append(connection, officer, tip, done.entry)
     detail = (("seq", done.entry.seq), ("entry", digest(done.entry.sealed)), ("case", done.act))
     act.take_in(connection, officer, Deed(("case",), tip, detail))
-    _write(connection, found, after(case, done.act, clocks.moment(act.now, urgent=found.urgent)))
+    clocks.set_case(connection, found, after(case, done.act, clocks.moment(act.now, urgent=found.urgent)))
     _publish(connection, found, done, now=act.now)
     for kind in (done.kind, done.act if done.act in COUNTED else None):
         if kind is not None:
@@ -67,20 +67,6 @@ def _check(case: Case, officer: Officer, done: Done) -> None:
         raise NotAccepted("desk-chief-only", status=403)
     if (done.act == "classified") != (done.kind is not None):
         raise NotAccepted("desk-refused", status=422)
-
-
-def _write(connection: Connection, tip: StoredTip, case: Case) -> None:
-    stands = replace(
-        tip,
-        status=case.status,
-        since=case.since,
-        reported=case.reported,
-        notified=case.notified,
-        complex=case.complex,
-        extended=case.extended,
-        ended=case.ended,
-    )
-    tips.set_case(connection, stands)
 
 
 def _publish(connection: Connection, tip: StoredTip, done: Done, *, now: int) -> None:

@@ -25,6 +25,7 @@ from crypto.grants import RECOVERY, grants_digest
 from crypto.sheets import sign_sheet, verify_sheet
 from crypto.tips import next_place
 from handlers.clocks import OPENING
+from handlers.timeline import DAY
 from storage.repositories import sheets, threads, tips, units
 from storage.repositories.notices import Notice
 
@@ -383,6 +384,44 @@ async def test_keys_that_open_nothing_lose_no_tip(
     await officer.forward(tip, bent)
     assert dict((await chained(box, officer))[-1].detail)["grants"] == grants_digest(bent.grants)
     assert await box.rows("SELECT sealed FROM grants WHERE recipient = 'recovery-3' AND unit_id = ?", WARD.code) == kept
+
+
+async def test_the_other_units_terms_begin_anew_whatever_was_done_here(
+    box: Installation, officer: Officer, tip: bytes
+) -> None:
+    await officer.open(tip)
+    await box.forge(
+        "UPDATE tips SET status = ?, state = ?, reported = ?, notified = ?, complex = ?, extended = ?",
+        *("verifying", "verify", True, True, True, True),
+    )
+    box.clock.advance(30 * DAY)
+    await officer.forward(tip, await officer.sealed_to(tip, BESIDE.code))
+    since = int(box.clock()) // 3600 * 3600
+    done = "status, since, reported, notified, complex, extended, ended, clock, due"
+    rows = await box.rows(f"SELECT {done} FROM tips")
+    assert rows == [("received", since, False, False, False, False, None, "open", since + OPENING)]
+    assert await box.rows("SELECT state FROM tips") == [("verify",)], "its reporter sees nothing of it"
+
+
+async def test_what_is_passed_on_needs_a_new_key_as_those_who_had_it_know_its_own(
+    box: Installation, officer: Officer, beside: Officer, tip: bytes
+) -> None:
+    assert await box.counter.hands.due(officer.me.officer) == 0
+    await officer.forward(tip, await officer.sealed_to(tip, BESIDE.code))
+    assert await box.counter.hands.due(beside.me.officer) == 1
+
+
+async def test_those_who_passed_it_on_keep_a_copy_until_somebody_wrote_there(
+    box: Installation, officer: Officer, beside: Officer, tip: bytes
+) -> None:
+    ((sealed,),) = await box.rows("SELECT sealed FROM grants WHERE recipient = ?", officer.me.officer.serial)
+    await officer.forward(tip, await officer.sealed_to(tip, BESIDE.code))
+    kept = "SELECT recipient, seq, unit_id, sealed FROM former_keys"
+    assert await box.rows(kept) == [(officer.me.officer.serial, 3, WARD.code, sealed)]
+    await beside.open(tip)
+    assert len(await box.rows(kept)) == 1, "that it was looked at proves nothing"
+    await beside.write(tip, "question", "Ở đâu?")
+    assert await box.rows(kept) == []
 
 
 async def test_units_are_found_by_words_of_their_names(box: Installation, officer: Officer, country: Country) -> None:
