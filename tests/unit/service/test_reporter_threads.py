@@ -13,7 +13,7 @@ from bot.service.arrivals import CodeGiven
 from bot.service.errors import NotAccepted
 from bot.service.reading import OpenThread, find_thread
 from bot.service.submissions import day_of
-from bot.service.threads import Threads, open_grant_of
+from bot.service.threads import Threads, key_of
 from crypto.acknowledgements import number_of, read_acknowledgement, wrong
 from crypto.receipts import Stretched, stretch
 from handlers.questions import FindMailbox
@@ -160,7 +160,7 @@ async def test_another_seed_opens_nothing(box: Installation, found: Stretched) -
     assert await open_it(box, other) is None
     work = await work_of(box, other)
     with pytest.raises(NotAccepted, match="code-unknown"):
-        open_grant_of(box.ground.keys.site, work.thread, other.seed)
+        key_of(box.ground.keys.site, work.thread, other.seed)
 
 
 @pytest.mark.parametrize(
