@@ -619,6 +619,16 @@ row-unit-life = { $column } of a unit that is here changes by a merger alone: ho
 row-unit-circle = units would lead in a circle, or more than { $most } one to the other
 row-unit-open = only a unit that ends has one after it
 row-unit-days = the unit ends before it begins
+row-route-kind = there is no such kind of matter: write it as on screen, "ma túy" for drugs
+row-sheet-none = this is no list signed by the authority of this installation
+row-sheet-elsewhere = this list is signed for another installation
+row-sheet-unit = the unit of this list is not here
+row-sheet-expired = this list is over: make a new request
+row-sheet-over = another unit goes on for this one
+row-sheet-old = a list of this number or a newer one is in force
+row-sheet-merger = this list does not fit the units here: take it in by command on the server to learn more
+row-sheet-locks = by it { $tips } open tips could be opened by no officer any more, but with the reserve key
+row-sheet-self = this list takes you off the unit: let somebody else take it in
 row-role = role is none of duty, chief, operator
 
 ## 21. The desk's pages (desk-*, login-*, enrol-*)
@@ -940,8 +950,8 @@ desk-log-why-shorter = shorter than this machine has seen it
 desk-log-why-differs = other than this machine has seen it
 desk-log-withheld =
     { $count ->
-        [one] One line about a report from before the merger that you hold no key to is not shown; the chain is checked all the same.
-       *[other] { $count } lines about reports from before the merger that you hold no key to are not shown; the chain is checked all the same.
+        [one] One line about a tip from before the merger that you hold no key to is not shown; the chain is checked all the same.
+       *[other] { $count } lines about tips from before the merger that you hold no key to are not shown; the chain is checked all the same.
     }
 desk-log-observed = seen by the server
 desk-log-col-n = Number
@@ -1016,8 +1026,8 @@ desk-key-back = Back to the list
 desk-key-help = Show this table
 org-no-row = There is no such row, or it is not of your unit.
 org-bad-invite = This person cannot be invited. Look at unit, name and role again.
-org-last-key = Not removed: the number of reports that only this officer can open has changed. Please reload and look again.
-org-last-reader = Not removed: nobody would be left to read this unit's reports. First somebody else must be on the signed list.
+org-last-key = Not removed: the number of tips that only this officer can open has changed. Please reload and look again.
+org-last-reader = Not removed: nobody would be left to read this unit's tips. First somebody else must be on the signed list.
 org-bad-merge = They cannot be merged so. Look at the units that end, the one that goes on, and the day.
 org-bad-posters = Not printed: no box is in use there, or the server has no https address yet.
 org-many-posters = Too many posters for one print. Please choose one ward at a time.
@@ -1329,8 +1339,8 @@ org-figure-stale =
     }
 org-figure-locked =
     { $count ->
-        [one] one open report that no officer can open
-       *[other] { $count } open reports that no officer can open
+        [one] one open tip that no officer can open
+       *[other] { $count } open tips that no officer can open
     }
 org-figure-waiting =
     { $count ->
@@ -1524,7 +1534,7 @@ org-waiting =
         [one] One waits for approval
        *[other] { $count } wait for approval
     }
-org-waiting-how = Compare the 20 digits with that person, by telephone or face to face. If each fits, tell whoever signs the list.
+org-waiting-how = Compare the 20 digits with that person, by telephone or face to face: type what you hear. If they fit, the next request has this person.
 org-digits = 20 digits of the keys this person uses
 org-invite = Invite an officer
 org-invite-name = Name shown at the desk
@@ -1583,6 +1593,7 @@ org-worked-day = Worked: { $name }
 org-order = Put in order
 org-order-roster = Of several on duty at once the one above is told first and answers.
 org-order-hotlines = People see the board in this order.
+org-order-few = This unit has fewer than two rows: nothing to put in order.
 org-up = Up: { $what }
 org-down = Down: { $what }
 org-order-save = Save the order
@@ -1616,6 +1627,77 @@ org-invite-many-go = Make links for the table
 org-invited-many = Enrolment links made: { $count }, each to be used once, before { $time } on { $day }.
 org-invited-many-once = The links are there this once. Save the table, hand each person their own, then delete the file.
 org-invited-get = Save the table of links
+org-list-routes = Sent on by kind
+org-list-sheets = Signed lists
+org-new-routes = Add a receiver
+org-empty-routes = No kind of matter is sent elsewhere yet.
+org-empty-sheets = No unit needs a list yet.
+org-figure-approved = { $count } to be signed
+org-figure-asking =
+    { $count ->
+        [0] No unit needs a new list
+        [one] One unit needs a new list
+       *[other] { $count } units need a new list
+    }
+org-col-category = Kind of matter
+org-col-target = Goes to
+org-col-n = List number
+org-col-until = Ends
+org-col-officers = People
+org-col-new = To come
+org-col-leaving = To leave
+org-status-approved = 20 digits fit, to be signed
+org-heard = The 20 digits just read to you
+org-heard-typed = { $typed } of { $of } digits
+org-approve = Compare and approve
+org-approved = The 20 digits of { $name } fit. The next request has them.
+org-other-digits = They do not fit. Hear each digit again. If they still differ, do not approve: remove this person and invite again.
+org-no-requests = No unit here needs a new list.
+org-route-staff = About the unit's own officers
+org-route-stays = Stays: nobody reads where it should go
+org-route-goes = { $unit } receives it
+org-route-end = Take this back
+org-route-ask = Take this back? This kind then goes as the unit above says; if it says nothing, it stays.
+org-route-yes = Take back
+org-route-gone = Taken back.
+org-sheet-days =
+    { $days ->
+        [one] One day left
+       *[other] { $days } days left
+    }
+org-sheet-none = No list yet
+org-sheet-over = Over
+org-sheet-missing = The newest list is missing: take it in again
+org-sheet-asks = Needs a new list
+org-sheet-ask = Make requests
+org-sheet-ask-how = One file with the requests of { $unit } and the units below it: where digits fit, somebody was removed, or under 30 days are left.
+org-sheet-ask-then = Carry the file to the machine of whoever signs. There everybody new is compared again, then signed. It holds unit names, accounts and public keys only.
+org-sheet-get = Download the requests
+org-sheet-bring = Take signed lists in
+org-sheet-bring-how = Choose the files of lists, or the ZIP file, brought from the machine of whoever signs.
+org-sheet-bring-go = Take in
+org-sheet-brought = { $done } of { $of } lists done.
+org-sheets-brought = The lists were read.
+org-sheet-taken = { $unit }: list { $n } is in force, people: { $count }.
+org-sheet-already = { $unit }: list { $n } was in force already.
+org-sheet-out = Off the list: { $names }
+org-sheet-ended = It goes on for { $unit }.
+org-sheet-all-the-same = Take it in all the same
+org-sheet-no-file = There is no list (.txt) in it.
+org-sheet-archive = The ZIP file is broken, locked or too large.
+org-sheets-past = Lists that were signed
+org-sheet-past = Number { $n }, { $from } to { $to }
+org-sheet-came = Came: { $names }
+org-sheet-left = Left: { $names }
+org-sheet-next = The next list
+org-sheet-adds = Adds { $name }, { $role }
+org-sheet-drops = Drops { $name }
+org-sheet-same = The same people
+org-sheet-uncompared =
+    { $count ->
+        [one] One more waits whose digits were not compared, and is not asked for
+       *[other] { $count } more wait whose digits were not compared, and are not asked for
+    }
 org-status-removed-listed = Removed, still on the signed sheet
 org-history-term = Changes are kept for 5 years, then erased; those of officers, duties and swaps for 2.
 org-chain-good = Agrees with the log, number { $n }

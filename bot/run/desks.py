@@ -23,7 +23,7 @@ def open_organisation(ground: Ground, ledger: Ledger) -> OrganisationDesk:
         database=ground.database,
         book=ground.book,
         ledger=ledger,
-        site=ground.keys.site.id,
+        site=ground.keys.site,
         clock=ground.clock,
         entropy=ground.entropy,
         links=Addresses(ground.config.web, ground.config.telegram_name, ground.config.zalo_oa_id),

@@ -52,11 +52,16 @@ def write_bundle(path: Path, files: Mapping[str, bytes]) -> None:
         for name, content in files.items():
             (path / name).write_bytes(content)
         return
+    path.write_bytes(packed(files))
+
+
+def packed(files: Mapping[str, bytes]) -> bytes:
+    """An archive of these files, with nothing of when it was made."""
     kept = io.BytesIO()
-    with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as packed:
+    with zipfile.ZipFile(kept, "w") as archive:
         for name, content in files.items():
-            packed.writestr(name, content)
-    path.write_bytes(kept.getvalue())
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+    return kept.getvalue()
 
 
 def _folder(path: Path, ending: str) -> Iterator[tuple[str, bytes]]:

@@ -17,7 +17,7 @@ _LET_IN = Statement(select(table.c.serial).where(*_OF))
 
 @dataclass(frozen=True, slots=True)
 class Officer:
-    """An account with its public keys and its locked private ones."""
+    """An account with its public keys and its locked private ones. `approved`: his digits were compared here."""
 
     serial: str
     unit: str
@@ -30,6 +30,7 @@ class Officer:
     recipient: str
     signing_key: bytes
     status: OfficerStatus = "requested"
+    approved: bool = False
 
 
 def add(connection: Connection, officer: Officer) -> None:
@@ -42,6 +43,12 @@ def add(connection: Connection, officer: Officer) -> None:
 def activate(connection: Connection, serial: str) -> bool:
     """Let a requested officer in; False if there is no such request."""
     return _change(connection, serial, "requested", "active")
+
+
+def approve(connection: Connection, serial: str) -> bool:
+    """Note that the digits of whoever waits were compared; False if nobody waits so, or they were before."""
+    waits = (table.c.serial == serial, table.c.status == "requested", ~table.c.approved)
+    return connection.execute(update(table).where(*waits).values(approved=True)).rowcount == 1
 
 
 def remove(connection: Connection, serial: str) -> bool:
@@ -83,5 +90,5 @@ def every(connection: Connection) -> tuple[Officer, ...]:
 
 
 def move(connection: Connection, serial: str, unit: str) -> None:
-    """An officer is another unit's from now on."""
-    connection.execute(update(table).where(table.c.serial == serial).values(unit_id=unit))
+    """An officer is another unit's from now on. His digits name his unit: they are others there."""
+    connection.execute(update(table).where(table.c.serial == serial).values(unit_id=unit, approved=False))

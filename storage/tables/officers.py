@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import LargeBinary, String, UniqueConstraint
+from sqlalchemy import LargeBinary, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.types import UNORDERED, Base, Digest, Seconds, one_of
 
 
 class Officer(Base):
-    """An account. It proves nothing: whose keys count is said by the unit's newest signed sheet."""
+    """An account. It proves nothing: whose keys count is said by the unit's newest signed sheet.
+
+    `approved`: somebody here compared the digits of whoever waits, so that he is proposed to the authority.
+    """
 
     __tablename__ = "officers"
     __table_args__ = (
@@ -29,6 +32,7 @@ class Officer(Base):
     recipient: Mapped[str] = mapped_column(String(4096))
     signing_key: Mapped[bytes] = mapped_column(LargeBinary)
     status: Mapped[str] = mapped_column(String(16))
+    approved: Mapped[bool] = mapped_column(server_default=false())
 
 
 class Enrolment(Base):

@@ -414,7 +414,7 @@ async def test_no_deed_without_its_act(page: ChatPage, desk: DeskBrowser) -> Non
         assert error_of(await desk.post(f"tips/{tip}/{path}", record=other, **body)) == (422, "desk-act-unfit")
     (same,) = await desk.tips()
     assert same == row
-    assert [read_record(record).act.act for record in await desk.chain()] == ["sheet", "enrol", "login"]
+    assert [read_record(record).act.act for record in await desk.chain()] == ["sheet", "arrange", "enrol", "login"]
 
 
 async def test_who_loses_the_race_for_a_number_signs_again(page: ChatPage, desk: DeskBrowser) -> None:
@@ -426,7 +426,7 @@ async def test_who_loses_the_race_for_a_number_signs_again(page: ChatPage, desk:
     assert error_of(await desk.post(f"tips/{row['id']}/open", record=signed)) == (409, "desk-act-newer")
     assert (await desk.thread(row["id"])).status_code == 200
     acts = [read_record(record).act.act for record in await desk.chain()]
-    assert acts == ["sheet", "enrol", "login", "logout", "login", "open"]
+    assert acts == ["sheet", "arrange", "enrol", "login", "logout", "login", "open"]
 
 
 async def test_the_chain_and_its_file_hold_for_an_outsider(served: Served, page: ChatPage, desk: DeskBrowser) -> None:

@@ -7,7 +7,7 @@ import json
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, cast
 
 import httpx
 import pytest
@@ -16,15 +16,19 @@ from integration.served import ChatPage, DeskBrowser, Served, b64
 from integration.test_desk_api import TIPS, error_of
 
 from bot.service.desk.enrolment import LINK_LIVES, invite
+from bot.service.organisation.lists import View, told_as
 from storage.repositories.enrolments import Enrolment
 
 BASE = "organisation"
-LISTS = ("units", "hamlets", "boxes", "hotlines", "roster", "swaps", "holidays", "officers")
+LISTS = ("units", "hamlets", "boxes", "hotlines", "roster", "swaps", "holidays", "officers", "routes", "sheets")
 READS = (
     *(f"{BASE}/{name}" for name in LISTS),
     *(f"{BASE}/{name}/file" for name in LISTS),
     *(f"{BASE}/{name}/history?key=x" for name in LISTS),
     f"{BASE}/units/tree",
+    f"{BASE}/routes/targets",
+    f"{BASE}/sheets/requests?unit={UNIT}",
+    f"{BASE}/sheets/past?unit={UNIT}",
     f"{BASE}/roster/week?unit={UNIT}&from=2026-11-23",
     f"{BASE}/coverage?unit={UNIT}",
     f"{BASE}/boxes/{BOX}/qr.svg",
@@ -34,6 +38,9 @@ WAYS = (
     "officers/invite",
     "officers/import",
     "officers/remove",
+    "officers/approve",
+    "sheets/take",
+    "routes/end",
     "units/merge",
     "hamlets/end",
     "swaps/change",
@@ -55,7 +62,7 @@ async def somebody(served: Served, account: str, role: str) -> AsyncIterator[Des
 
 async def sends(browser: DeskBrowser, path: str, what: bytes) -> httpx.Response:
     """Sign a change of a list and send it, as the console does."""
-    name = path.partition("/")[0]
+    name = told_as(cast("View", path.partition("/")[0]))
     detail = (("list", name), ("change", hashlib.sha256(what).digest()))
     record = await browser.sign("arrange", None, detail)
     return await browser.post(f"{BASE}/{path}", record=record, what=b64(what))

@@ -82,7 +82,7 @@ def test_the_audit_chain_tells_of_officers_alone(loot: Loot) -> None:
     acts = [read_record(row.body).act for row in loot.rows["audit"]]
     signed = [act for act in acts if act.kind == "officer"]
     assert {act.act for act in signed} == {"open", "ask-identity", "take"}
-    assert {act.act for act in acts if act.kind == "observed"} == {"sheet", "enrol", "login"}
+    assert {act.act for act in acts if act.kind == "observed"} == {"sheet", "arrange", "enrol", "login"}
     assert {act.tip for act in signed} == {row.tip for row in loot.rows["grants"] if row.opened}
     assert {act.hour % 3600 for act in acts} == {0}
     assert len(acts) < len(loot.rows["tips"])

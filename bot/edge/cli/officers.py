@@ -45,17 +45,20 @@ def commands(operate: Operate) -> typer.Typer:
             typer.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False))
             return
         for one in found:
-            typer.echo(f"{one.serial}  {one.status:9}  {one.unit}  {one.digits}  {one.role:6} {shown(one.account)}")
+            status = "approved" if one.approved else one.status
+            typer.echo(f"{one.serial}  {status:9}  {one.unit}  {one.digits}  {one.role:6} {shown(one.account)}")
 
     @app.command()
     def approve(
         serial: Annotated[str, typer.Argument(help="serial as `hopthu officer list` shows it")],
+        heard: Annotated[str | None, typer.Option("--digits", help="the 20 digits that he read aloud")] = None,
         out: RequestFile = REQUEST,
     ) -> None:
         """Write the request that puts an officer on the sheet. Example: hopthu officer approve 1f2e3d4c5b6a"""
-        approval = operate(lambda desk: desk.approve(serial))
+        approval = operate(lambda desk: desk.approve(serial, heard=heard))
         out.write_bytes(approval.request)
-        typer.echo(f"Digits to compare with the officer, read aloud: {approval.digits}")
+        said = "The digits fit" if heard is not None else "Digits to compare with the officer, read aloud"
+        typer.echo(f"{said}: {approval.digits}")
         typer.echo(f"Request written to {out}. Sign it on the authority's machine: hopthu authority sign {out.name}")
 
     @app.command()

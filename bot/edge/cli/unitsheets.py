@@ -50,6 +50,7 @@ def mount(app: typer.Typer, operate: Operate) -> None:
         units: Annotated[list[str] | None, typer.Argument(metavar="[UNIT…]", help="official codes of units")] = None,
         *,
         ending: Annotated[int, typer.Option(help="without units: whose sheet ends within so many days, too")] = 30,
+        approved: Annotated[bool, typer.Option("--approved", help="of who waits those alone whose digits fit")] = False,
         as_json: Annotated[bool, typer.Option("--json", help="as JSON")] = False,
     ) -> None:
         """Write requests for many units' next sheets.
@@ -65,7 +66,7 @@ def mount(app: typer.Typer, operate: Operate) -> None:
 
         if out.exists() and (not out.is_dir() or any(out.iterdir())):
             raise NotAccepted(f"{out} is there already and not empty; give another name")
-        found = operate(lambda desk: desk.requests(Need(tuple(units or ()), ending)))
+        found = operate(lambda desk: desk.requests(Need(tuple(units or ()), ending, approved=approved)))
         write_bundle(out, {one.file: one.body for one in found if one.body})
         _say_asked(found, out, as_json=as_json)
 

@@ -18,10 +18,11 @@ from bot.service.coverage import Covered
 from bot.service.desk.counter import Counter, Me
 from bot.service.desk.staffing import Invited
 from bot.service.errors import NotAccepted
-from bot.service.organisation.acts import Act, Exchange, Feast, HamletEnd, Merger, Removal
+from bot.service.organisation.acts import Act, Exchange, Feast, HamletEnd, Merger, Removal, RouteEnd
+from bot.service.organisation.admitting import Admission, Brought, Heard
 from bot.service.organisation.desk import Link, OrganisationDesk, Sent, Unit
 from bot.service.organisation.history import Past
-from bot.service.organisation.lists import Name
+from bot.service.organisation.lists import View
 from bot.service.organisation.printing import Printing
 from bot.service.organisation.showing import Asked, Shown, hanging
 from bot.service.organisation.weeks import Day as DayOfWeek
@@ -82,6 +83,20 @@ class Removing(Model):
         return Removal(self.serial, self.tips)
 
 
+class Approving(Model):
+    """Whose digits were heard, and which."""
+
+    serial: Code
+    digits: Code
+
+
+class Bringing(Model):
+    """A signed sheet as its file has it. `tips`: so many that are open may be left to nobody, as was said before."""
+
+    sheet: str = Field(max_length=LARGEST_TABLE)
+    tips: int = Field(default=0, ge=0)
+
+
 class Merging(Model):
     """Units that end, the one that goes on, and its first day in Vietnam; none: at once."""
 
@@ -136,12 +151,25 @@ class Feasting(Model):
         return Feast(self.unit, self.first, self.last, self.name, self.working)
 
 
-ACTS: dict[str, type[Removing | Merging | HamletEnding | Exchanging | Feasting]] = {
+class RouteEnding(Model):
+    """Of which kind of matter a unit says no more where it goes."""
+
+    unit: Code
+    category: Code
+
+    @property
+    def act(self) -> Act:
+        """As the service takes it."""
+        return RouteEnd(self.unit, self.category)
+
+
+ACTS: dict[str, type[Removing | Merging | HamletEnding | Exchanging | Feasting | RouteEnding]] = {
     "officers/remove": Removing,
     "units/merge": Merging,
     "hamlets/end": HamletEnding,
     "swaps/change": Exchanging,
     "holidays/change": Feasting,
+    "routes/end": RouteEnding,
 }
 """What is done by no table, by its route."""
 
@@ -152,6 +180,7 @@ def router(desk: OrganisationDesk, counter: Counter) -> APIRouter:
     acting, asked = session(counter.who_acts), by_script()
     _looking(routes, desk, acting=acting)
     _logs(routes, desk, acting=acting)
+    _sheets(routes, desk.admission, acting=acting, asked=asked)
     _printing(routes, desk, acting=acting)
     _changing(routes, desk, acting=acting, asked=asked)
     _lists(routes, desk, acting=acting, asked=asked)
@@ -162,6 +191,10 @@ def _looking(routes: APIRouter, desk: OrganisationDesk, *, acting: Any) -> None:
     @routes.get("/units/tree")
     async def tree(me: Me = acting) -> dict[str, Any]:
         return {"units": [_unit(one) for one in await desk.tree(me)]}
+
+    @routes.get("/routes/targets")
+    async def targets(me: Me = acting) -> dict[str, Any]:
+        return {"units": [_unit(one) for one in await desk.targets(me)]}
 
     @routes.get("/roster/week")
     async def week(unit: Code, first: Annotated[Day, Query(alias="from")], me: Me = acting) -> dict[str, Any]:
@@ -184,6 +217,29 @@ def _logs(routes: APIRouter, desk: OrganisationDesk, *, acting: Any) -> None:
     @routes.get("/logs/file")
     async def log_file(unit: Code, me: Me = acting) -> Response:
         return chain_file(await desk.log_file(me, unit), unit)
+
+
+def _sheets(routes: APIRouter, admission: Admission, *, acting: Any, asked: Any) -> None:
+    @routes.post("/officers/approve", dependencies=[asked])
+    async def approve(body: Change, me: Me = acting) -> dict[str, Any]:
+        heard = _read(Approving, body.what)
+        await admission.approve(me, Heard(heard.serial, heard.digits), body.sent)
+        return {}
+
+    @routes.get("/sheets/requests")
+    async def requests(unit: Code, *, only: bool = False, me: Me = acting) -> Response:
+        body = await admission.requests(me, unit, only=only)
+        return Response(body, media_type="application/zip", headers=_named("requests.zip"))
+
+    @routes.get("/sheets/past")
+    async def past(unit: Code, me: Me = acting) -> dict[str, Any]:
+        return {"sheets": [asdict(one) for one in await admission.past(me, unit)]}
+
+    @routes.post("/sheets/take", dependencies=[asked])
+    async def take(body: Change, me: Me = acting) -> dict[str, Any]:
+        brought = _read(Bringing, body.what)
+        taken = await admission.take_in(me, Brought(brought.sheet.encode(), brought.tips), body.sent)
+        return {name: value for name, value in asdict(taken).items() if name not in ("file", "why")}
 
 
 def _printing(routes: APIRouter, desk: OrganisationDesk, *, acting: Any) -> None:
@@ -226,22 +282,22 @@ def _act(routes: APIRouter, desk: OrganisationDesk, way: str, *, acting: Any, as
 def _lists(routes: APIRouter, desk: OrganisationDesk, *, acting: Any, asked: Any) -> None:
     @routes.get("/{name}")
     async def page(
-        name: Name, *, unit: Code | None = None, q: Text = "", offset: Offset = 0, past: bool = False, me: Me = acting
+        name: View, *, unit: Code | None = None, q: Text = "", offset: Offset = 0, past: bool = False, me: Me = acting
     ) -> dict[str, Any]:
         """`q`: words that all stand in a row, with or without their marks."""
         return _shown(await desk.page(me, name, Asked(unit, q, offset, past)))
 
     @routes.get("/{name}/file")
-    async def file(name: Name, unit: Code | None = None, kind: Kind = "csv", me: Me = acting) -> Response:
+    async def file(name: View, unit: Code | None = None, kind: Kind = "csv", me: Me = acting) -> Response:
         body = await desk.file(me, name, kind, unit)
         return Response(body, media_type=TYPES[kind], headers=_named(f"{name}.{kind}"))
 
     @routes.get("/{name}/history")
-    async def history(name: Name, key: Text, me: Me = acting) -> dict[str, Any]:
+    async def history(name: View, key: Text, me: Me = acting) -> dict[str, Any]:
         return {"changes": [_past(one) for one in await desk.history(me, name, key)]}
 
     @routes.post("/{name}", dependencies=[asked])
-    async def take_in(name: Name, body: Change, me: Me = acting) -> dict[str, Any]:
+    async def take_in(name: View, body: Change, me: Me = acting) -> dict[str, Any]:
         return asdict(await desk.take_in(me, name, body.sent))
 
 

@@ -12,9 +12,10 @@ from typing import TypeVar
 from sqlalchemy import Connection
 
 from bot.service.boards import count_stale
-from bot.service.desk import casework, enrolment, forwarding, login, sheetwork, workflow
+from bot.service.desk import casework, enrolment, forwarding, login, workflow
 from bot.service.desk.attachments import Sealed, fetched
 from bot.service.desk.audit import Ledger, Signed, Stretch
+from bot.service.desk.demonstrating import Demonstration
 from bot.service.desk.hands import Hands
 from bot.service.desk.observing import Observed
 from bot.service.desk.rooms import Rooms, Seat, Told
@@ -22,7 +23,7 @@ from bot.service.errors import NotAccepted, OutsideFailed
 from bot.service.families import store_away
 from bot.service.site import SheetBook, Site
 from crypto.acts import Detail
-from crypto.sheets import READER_ROLES, sign_sheet
+from crypto.sheets import READER_ROLES
 from crypto.signing import Signer
 from handlers.values import Name
 from storage.blobs import Blobs
@@ -85,7 +86,7 @@ class Counter:
         self._book = book
         self._clock = clock
         self._entropy = entropy
-        self._authority = authority
+        self._demonstration = None if authority is None else Demonstration(authority, book, site, ledger)
         self._throttle = login.Throttle()
         self._fake_salts = fake_salts
         self._ledger = ledger
@@ -101,9 +102,9 @@ class Counter:
         serial = self._entropy(6).hex()
 
         def work(connection: Connection) -> tuple[officers.Officer, str]:
-            enrolment.apply(connection, token, application, serial=serial, now=self._now)
-            if self._authority is not None:
-                self._sign(connection, self._authority, serial)
+            asked = enrolment.apply(connection, token, application, serial=serial, now=self._now)
+            if self._demonstration is not None:
+                self._demonstration.let_in(connection, asked, self._now)
             session = login.open_session(connection, serial, self._now, self._entropy)
             found = officers.by_serial(connection, serial)
             assert found is not None
@@ -338,15 +339,6 @@ class Counter:
         if officer.role not in READER_ROLES:
             return []
         return casework.due(connection, officer, self._now, after)
-
-    def _sign(self, connection: Connection, authority: Signer, serial: str) -> None:
-        unit = officers.by_serial(connection, serial)
-        assert unit is not None
-        sheet = sheetwork.proposal(
-            connection, self._book, self.site, unit.unit, approved=frozenset({serial}), now=self._now
-        )
-        signed = sheetwork.take_in(connection, self._book, sign_sheet(sheet, authority), self._now)
-        self._ledger.observe(connection, signed.unit, Observed("sheet", detail=(("sheet", signed.n),)), now=self._now)
 
     def _signed(self, record: bytes) -> Signed:
         return Signed(record, self._ledger, self._now)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from bot.service import wording
 from bot.service.auditing import Trust
-from bot.service.authority.requests import digits_of, request_file
+from bot.service.authority.requests import request_file
 from bot.service.boxes.addresses import Addresses
 from bot.service.desk import invitations, sheetbatches, sheetwork, staffing
 from bot.service.desk.audit import export
@@ -25,13 +25,15 @@ from bot.service.registers.book import Book, Purpose, Say, observed_of, taken_ou
 from bot.service.site import SheetBook, Site
 from bot.service.vouching.chains import read_chains
 from bot.service.vouching.rows import Mismatch, mismatches
-from crypto.fingerprint import fingerprint
 from crypto.sheets import Sheet
 from storage.database import Database
 from storage.repositories import officers as accounts
 from storage.repositories import units
 
 T = TypeVar("T")
+OTHER_DIGITS = (
+    "these are not the digits of this officer's keys: hear them again; if they stay others, remove him and invite anew"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ class Listed:
     name: str
     role: str
     digits: str
+    approved: bool
+    """True of one who waits and whose digits were compared here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,25 +144,26 @@ class Operator:
                 report(len(found), len(asked))
         return found
 
-    async def approve(self, serial: str) -> Approval:
+    async def approve(self, serial: str, *, heard: str | None = None) -> Approval:
         """The request that puts this officer on his unit's next sheet.
 
+        `heard`: the digits that he read aloud. That they fit is noted, as at the console.
+
         Raises:
-            NotAccepted: no such request.
+            NotAccepted: no such request, or his digits are others.
         """
+        waits = await self.look(lambda connection, _: staffing.waiting(connection, serial, self._site.id))
+        digits = staffing.digits_of(waits)
+        if heard is not None and not staffing.fits(heard, digits):
+            raise NotAccepted(OTHER_DIGITS)
 
-        def work(connection: Connection) -> tuple[Sheet, str]:
-            found = accounts.by_serial(connection, serial)
-            if found is None or found.status != "requested":
-                raise NotAccepted("there is no request with this serial")
-            sheet = sheetwork.proposal(
-                connection, self._book, self._site, found.unit, approved=frozenset({serial}), now=self._now
-            )
-            line = next(line for line in sheet.officers if line.serial == serial)
-            return sheet, digits_of(sheet, line)
+        def work(connection: Connection) -> Sheet:
+            if heard is not None:
+                self._arrange(connection, ("officers",), lambda: staffing.approve(connection, serial, waits))
+            asked = frozenset({serial})
+            return sheetwork.proposal(connection, self._book, self._site, waits.unit, approved=asked, now=self._now)
 
-        sheet, digits = await self._run(work)
-        return Approval(request_file(sheet), digits)
+        return Approval(request_file(await self._run(work)), digits)
 
     async def remove(self, serial: str, *, tips: int = 0) -> bytes:
         """Shut an officer out at once, though he alone can open so many tips; the request for a sheet without him.
@@ -356,15 +361,9 @@ class Operator:
         return Trust(self._site.authority, self._audit_keys)
 
     def _listed(self, one: accounts.Officer) -> Listed:
-        digits = fingerprint(
-            recipient=one.recipient,
-            signing_key=one.signing_key,
-            officer=one.account,
-            unit=one.unit,
-            role=one.role,
-            site=self._site.id,
-        )
-        return Listed(one.serial, one.status, one.unit, one.account, one.name, one.role, digits)
+        digits = staffing.digits_of(staffing.waiting_as(one, self._site.id))
+        waits = one.status == "requested" and one.approved
+        return Listed(one.serial, one.status, one.unit, one.account, one.name, one.role, digits, waits)
 
     @property
     def _now(self) -> int:

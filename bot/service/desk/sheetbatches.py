@@ -6,7 +6,7 @@ What leaves for the authority is a unit's name and its officers' public keys: no
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,7 +17,7 @@ from bot.service.desk import mergers, sheetwork
 from bot.service.endings import still_needed
 from bot.service.errors import NotAccepted
 from bot.service.site import SheetBook, Site
-from crypto.sheets import Sheet
+from crypto.sheets import Officer, Sheet
 from storage.repositories import officers, sheets, units
 
 DAY = 24 * 3600
@@ -58,10 +58,54 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """Whose sheets are asked for: of these units, else of all that need one; and how near an end is, in days."""
+    """Whose sheets are asked for: of these units, else of all that need one; and how near an end is, in days.
+
+    `among`: of these units at most. `approved`: with those alone of who waits whose digits were compared here.
+    """
 
     units: tuple[str, ...] = ()
     ending: int = 30
+    among: Collection[str] | None = None
+    approved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a unit stands with its sheet: the last one signed, who would be new on the next one, who off it.
+
+    `waiting`: how many wait, proposed or not. `there`: a sheet of it is needed still.
+    """
+
+    unit: units.Unit
+    last: Sheet | None
+    new: tuple[officers.Officer, ...]
+    leaving: tuple[Officer, ...]
+    waiting: int
+    there: bool
+
+    def needs(self, now: int, ending: int) -> bool:
+        """Whether a new sheet is to be asked for: somebody waits or left, or the last one ends in so many days."""
+        ends = self.last is not None and self.last.expires - now < ending * DAY
+        return self.there and bool(self.new or self.leaving or ends)
+
+
+def standings(
+    connection: Connection, book: SheetBook, codes: Sequence[str], *, need: Need, now: int
+) -> Iterator[Standing]:
+    """How each of these units stands, new ones as `need` counts them."""
+    every = {unit.code: unit for unit in units.every_unit(connection)}
+    people: defaultdict[str, list[officers.Officer]] = defaultdict(list)
+    for officer in officers.every(connection):
+        people[officer.unit].append(officer)
+    for code in codes:
+        last = _last(connection, book, code)
+        known = {line.serial for line in last.officers} if last else set()
+        asking = [one for one in people[code] if one.status == "requested" and one.serial not in known]
+        new = tuple(one for one in asking if one.approved or not need.approved)
+        removed = {one.serial for one in people[code] if one.status == "removed"}
+        leaving = tuple(line for line in last.officers if line.serial in removed) if last else ()
+        there = still_needed(connection, book, every[code], now)
+        yield Standing(every[code], last, new, leaving, len(asking), there)
 
 
 def requests(connection: Connection, book: SheetBook, site: Site, *, need: Need, now: int) -> list[Asked]:
@@ -70,31 +114,24 @@ def requests(connection: Connection, book: SheetBook, site: Site, *, need: Need,
     Raises:
         NotAccepted: one of the units named is not here.
     """
-    every = {unit.code: unit for unit in units.every_unit(connection)}
-    if set(need.units) - every.keys():
+    every = [unit.code for unit in units.every_unit(connection) if need.among is None or unit.code in need.among]
+    if not set(need.units) <= set(every):
         raise NotAccepted("there is no such unit here")
-    people: defaultdict[str, list[officers.Officer]] = defaultdict(list)
-    for officer in officers.every(connection):
-        people[officer.unit].append(officer)
-    found = []
-    for code in dict.fromkeys(need.units) or every:
-        unit, last = every[code], _last(connection, book, code)
-        waiting = frozenset(one.serial for one in people[code] if one.status == "requested")
-        removed = {one.serial for one in people[code] if one.status == "removed"}
-        leaving = tuple(line.officer for line in last.officers if line.serial in removed) if last else ()
-        is_there = still_needed(connection, book, unit, now)
-        ends = last is not None and last.expires - now < need.ending * DAY
-        if not (need.units or (is_there and (waiting or leaving or ends))):
-            continue
-        try:
-            sheet = sheetwork.proposal(connection, book, site, code, approved=waiting, now=now)
-        except NotAccepted as error:
-            found.append(Asked(code, unit.name_vi, why=str(error)))
-            continue
-        new = tuple(line.officer for line in sheet.officers if line.serial in waiting)
-        staying = len(sheet.officers) - len(new)
-        found.append(Asked(code, sheet.name, sheet.n, new, staying, leaving, request_file(sheet)))
-    return found
+    codes = tuple(dict.fromkeys(need.units)) or every
+    found = standings(connection, book, codes, need=need, now=now)
+    wanted = [one for one in found if need.units or one.needs(now, need.ending)]
+    return [_asked(connection, book, site, one, now=now) for one in wanted]
+
+
+def _asked(connection: Connection, book: SheetBook, site: Site, one: Standing, *, now: int) -> Asked:
+    code, waiting = one.unit.code, frozenset(new.serial for new in one.new)
+    try:
+        sheet = sheetwork.proposal(connection, book, site, code, approved=waiting, now=now)
+    except NotAccepted as error:
+        return Asked(code, one.unit.name_vi, why=str(error))
+    new = tuple(line.officer for line in sheet.officers if line.serial in waiting)
+    leaving = tuple(line.officer for line in one.leaving)
+    return Asked(code, sheet.name, sheet.n, new, len(sheet.officers) - len(new), leaving, request_file(sheet))
 
 
 def _last(connection: Connection, book: SheetBook, unit: str) -> Sheet | None:

@@ -17,7 +17,20 @@ from storage.repositories import holders, keyholders, officers, phones, sessions
 NOT_NEWER = "a sheet with this number or a higher one is in force already"
 UNSIGNED = "this sheet is not signed by the authority of this installation"
 ELSEWHERE = "this sheet is signed for another installation"
+LOCKS = (
+    "by this sheet {tips} open tip(s) of unit {unit} could be opened by nobody who is let in any more, but with the"
+    " unit's recovery identity; have it signed with whoever can, or take it in with --tips {tips}"
+)
 GONE_ON_FOR = "another unit goes on for this one: no sheet of it counts any more"
+
+
+class SheetRefused(NotAccepted):
+    """A signed sheet is not taken in. `why`: the console's sentence; `tips`: so many would be left to nobody."""
+
+    def __init__(self, said: str, why: str, *, tips: int = 0) -> None:
+        super().__init__(said)
+        self.why = why
+        self.tips = tips
 
 
 def proposal(
@@ -73,7 +86,7 @@ def take_in(connection: Connection, book: SheetBook, body: bytes, now: int, *, t
     try:
         sheets.add(connection, sheets.StoredSheet(sheet.unit, sheet.n, body))
     except Conflict:
-        raise NotAccepted(NOT_NEWER) from None
+        raise SheetRefused(NOT_NEWER, "row-sheet-old") from None
     if olds:
         mergers.carry(connection, olds, sheet.unit, now)
     lines = {line.serial: line for line in sheet.officers}
@@ -87,10 +100,7 @@ def take_in(connection: Connection, book: SheetBook, body: bytes, now: int, *, t
             phones.remove(connection, officer.serial)
     lost = _locked(connection, sheet.unit) - before
     if lost > tips:
-        raise NotAccepted(
-            f"by this sheet {lost} open tip(s) of unit {sheet.unit} could be opened by nobody who is let in any more,"
-            f" but with the unit's recovery identity; have it signed with whoever can, or take it in with --tips {lost}"
-        )
+        raise SheetRefused(LOCKS.format(tips=lost, unit=sheet.unit), "row-sheet-locks", tips=lost)
     active = {one.serial for one in officers.of_unit(connection, sheet.unit) if one.status == "active"}
     readers = {line.serial for line in sheet.officers if line.role in READER_ROLES}
     keyholders.strip(connection, sheet.unit, active & readers)
@@ -98,21 +108,24 @@ def take_in(connection: Connection, book: SheetBook, body: bytes, now: int, *, t
 
 
 def _locked(connection: Connection, *units: str) -> int:
-    found = holders.locked(connection)
-    return sum(found.get(code, 0) for code in units)
+    return sum(holders.locked(connection, units).values())
 
 
 def _acceptable(connection: Connection, book: SheetBook, body: bytes, now: int) -> Sheet:
     sheet = book.verified(body)
     if sheet is None:
-        raise NotAccepted(ELSEWHERE if book.elsewhere(body) else UNSIGNED)
+        other = book.elsewhere(body)
+        raise SheetRefused(ELSEWHERE, "row-sheet-elsewhere") if other else SheetRefused(UNSIGNED, "row-sheet-none")
     if units.find_unit(connection, sheet.unit) is None:
-        raise NotAccepted("there is no such unit here")
+        raise SheetRefused("there is no such unit here", "row-sheet-unit")
     if not sheet.valid_at(now):
-        raise NotAccepted("this sheet has expired; write a new request and have it signed")
+        raise SheetRefused("this sheet has expired; write a new request and have it signed", "row-sheet-expired")
     if book.is_over(sheet.unit):
-        raise NotAccepted(GONE_ON_FOR)
+        raise SheetRefused(GONE_ON_FOR, "row-sheet-over")
     if sheet.n < book.floor(sheet.unit):
-        raise NotAccepted(NOT_NEWER)
-    mergers.check(connection, book, sheet)
+        raise SheetRefused(NOT_NEWER, "row-sheet-old")
+    try:
+        mergers.check(connection, book, sheet)
+    except NotAccepted as error:
+        raise SheetRefused(str(error), "row-sheet-merger") from None
     return sheet

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from functools import lru_cache
 
 from sqlalchemy import Connection
 
@@ -14,6 +16,7 @@ from bot.service.naming import tidy, words_faults
 from bot.service.rosters.standing import readers_of
 from bot.service.site import SheetBook
 from bot.service.tables import refuse
+from crypto.fingerprint import fingerprint
 from handlers.roster import Reader
 from storage.repositories import holders, officers, passkeys, phones, sessions, units
 from storage.repositories.enrolments import Enrolment
@@ -21,6 +24,12 @@ from storage.repositories.officers import Officer
 
 ROLES = ("duty", "chief", "operator")
 """What an officer may be. An operator arranges the organisation and gets no grant of a tip."""
+
+_MARKS = re.compile(r"[\s.,\-–]")
+"""What people put between groups of digits."""
+_DIGITS_KEPT = 1_024
+"""Officers whose 20 digits are remembered: they are slow on purpose."""
+NO_REQUEST = "there is no request with this serial"
 
 Seen = Callable[[str, Observed], None]
 """Has the audit chain of a unit tell what was done."""
@@ -56,6 +65,57 @@ def invite(
     enrolment.invite(connection, token, Enrolment(invited.unit, invited.role, name, expires))
     seen(invited.unit, Observed("invite"))
     return expires
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Who waits for the authority: his keys and his place, as his 20 digits name them."""
+
+    recipient: str
+    signing_key: bytes
+    officer: str
+    unit: str
+    role: str
+    site: str
+
+
+@lru_cache(_DIGITS_KEPT)
+def digits_of(waiting: Waiting) -> str:
+    """The 20 digits of somebody's keys and place. Takes about 20 ms: not within a transaction."""
+    return fingerprint(**asdict(waiting))
+
+
+def waiting_as(officer: Officer, site: str) -> Waiting:
+    """What this officer's digits are made of."""
+    return Waiting(officer.recipient, officer.signing_key, officer.account, officer.unit, officer.role, site)
+
+
+def waiting(connection: Connection, serial: str, site: str) -> Waiting:
+    """Whoever asked under this serial to be put on a sheet.
+
+    Raises:
+        NotAccepted: nobody did, or he is on one.
+    """
+    found = officers.by_serial(connection, serial)
+    if found is None or found.status != "requested":
+        raise NotAccepted(NO_REQUEST)
+    return waiting_as(found, site)
+
+
+def fits(heard: str, digits: str) -> bool:
+    """True where somebody heard these digits, however he groups them."""
+    return _MARKS.sub("", heard) == _MARKS.sub("", digits)
+
+
+def approve(connection: Connection, serial: str, compared: Waiting) -> None:
+    """Note that digits were compared: whose they are is proposed to the authority, which compares them itself.
+
+    Raises:
+        NotAccepted: nobody waits under this serial, or he has other keys or another place than were compared.
+    """
+    if waiting(connection, serial, compared.site) != compared:
+        raise NotAccepted(NO_REQUEST)
+    officers.approve(connection, serial)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +163,10 @@ def shut_out(connection: Connection, serial: str, *, seen: Seen, tips: int = 0) 
         NotAccepted: no such officer, or he is out already.
         LastKey: he alone can open more than `tips` tips.
     """
-    last = holders.sole(connection).get(serial, 0)
+    found = officers.by_serial(connection, serial)
+    last = 0 if found is None else holders.sole(connection, {found.unit}).get(serial, 0)
     if last > tips:
         raise LastKey(serial, last)
-    found = officers.by_serial(connection, serial)
     if found is None or not officers.remove(connection, serial):
         raise NotAccepted("there is no officer with this serial")
     sessions.end_of(connection, serial)

@@ -11,7 +11,7 @@ from typing import assert_never
 
 from sqlalchemy import Connection
 
-from bot.service import tree
+from bot.service import routing, tree
 from bot.service.desk import staffing
 from bot.service.desk.counter import Me
 from bot.service.desk.observing import Observed
@@ -23,7 +23,7 @@ from bot.service.organisation.scope import Scope, refused
 from bot.service.rosters import acts as roster_acts
 from bot.service.site import SheetBook
 from handlers.roster import Swap
-from storage.repositories import hamlets, holders, officers
+from storage.repositories import hamlets, officers
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,15 @@ class Feast:
     working: bool = False
 
 
-Act = Removal | Merger | HamletEnd | Exchange | Feast
+@dataclass(frozen=True, slots=True)
+class RouteEnd:
+    """Of this kind of matter the unit says no more where it goes: what is said above it holds."""
+
+    unit: str
+    category: str
+
+
+Act = Removal | Merger | HamletEnd | Exchange | Feast | RouteEnd
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +107,7 @@ def list_of(act: Act) -> Name:
     match act:
         case Removal():
             return "officers"
-        case Merger():
+        case Merger() | RouteEnd():
             return "units"
         case HamletEnd():
             return "hamlets"
@@ -126,6 +134,8 @@ def carry_out(doing: Doing, act: Act) -> None:
             _exchange(doing, act)
         case Feast():
             _feast(doing, act)
+        case RouteEnd():
+            _take_back(doing, act)
         case _:
             assert_never(act)
 
@@ -144,10 +154,11 @@ def _remove(doing: Doing, act: Removal) -> None:
     doing.scope.shuts_out(found.unit, reads=reading.this)
     if reading.this and not reading.others:
         raise NotAccepted("org-last-reader", status=422)
-    if holders.sole(doing.connection).get(act.serial, 0) > act.tips:
-        raise NotAccepted("org-last-key", status=409)
-    with said_as("org-no-row"):
-        staffing.shut_out(doing.connection, act.serial, seen=doing.seen, tips=act.tips)
+    try:
+        with said_as("org-no-row"):
+            staffing.shut_out(doing.connection, act.serial, seen=doing.seen, tips=act.tips)
+    except staffing.LastKey:
+        raise NotAccepted("org-last-key", status=409) from None
 
 
 def _merge(doing: Doing, act: Merger) -> None:
@@ -185,3 +196,9 @@ def _feast(doing: Doing, act: Feast) -> None:
             roster_acts.no_holiday(doing.connection, act.unit, days)
         else:
             roster_acts.holiday(doing.connection, act.unit, days, act.name, now=doing.now, working=act.working)
+
+
+def _take_back(doing: Doing, act: RouteEnd) -> None:
+    doing.scope.within(act.unit)
+    with said_as("org-no-row"):
+        routing.take_back(doing.connection, act.unit, act.category)

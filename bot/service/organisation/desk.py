@@ -7,7 +7,7 @@ their chains too. No look and no change here reaches a tip.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -24,17 +24,19 @@ from bot.service.desk.counter import Me
 from bot.service.desk.observing import Observed
 from bot.service.errors import NotAccepted
 from bot.service.families import store_away
-from bot.service.organisation import history, logs, showing, weeks
+from bot.service.organisation import history, logs, routelist, showing, weeks
 from bot.service.organisation.acts import Act, Doing, carry_out, list_of
-from bot.service.organisation.arranging import TOUCHED, Arranged, Changed, Filed, arrange, note
-from bot.service.organisation.lists import READ, Name, mark, standing, table
+from bot.service.organisation.admitting import Admission
+from bot.service.organisation.arranging import TOUCHED, Arranged, Changed, Filed, arrange, digest_of, note
+from bot.service.organisation.lists import READ, Name, View, mark, standing, table, told_as
+from bot.service.organisation.looking import Look
 from bot.service.organisation.printing import Printing, posters_of, require_box, said_as
 from bot.service.organisation.scope import refused, scope_of
-from bot.service.organisation.showing import Asked, Look, Shown
+from bot.service.organisation.showing import Asked, Shown
 from bot.service.organisation.tables import TAKE_IN, readied, said_by, strangers
 from bot.service.posters.content import Poster
 from bot.service.queues import Queue
-from bot.service.site import SheetBook
+from bot.service.site import SheetBook, Site
 from bot.service.tables import Column, Fault, Kind, Row, refuse
 from crypto.acts import Detail
 from storage.database import Database
@@ -91,7 +93,7 @@ class OrganisationDesk:
         database: Database,
         book: SheetBook,
         ledger: Ledger,
-        site: str,
+        site: Site,
         clock: Callable[[], float],
         entropy: Callable[[int], bytes],
         links: Addresses,
@@ -107,10 +109,11 @@ class OrganisationDesk:
         self._open_press = open_press
         self._prints = Queue("posters", at_once=1, waiting=WAITING, full=_busy)
         self._papers = Queue("tables", at_once=1, waiting=WAITING, full=_busy)
+        self.admission = Admission(self, book, site, self._papers)
 
-    async def page(self, me: Me, name: Name, asked: Asked) -> Shown:
+    async def page(self, me: Me, name: View, asked: Asked) -> Shown:
         """A page of a list. The digits of whoever waits for the authority are made beside the loop."""
-        shown = await self._look(me, lambda look: showing.page(look, name, asked))
+        shown = await self.look(me, lambda look: showing.page(look, name, asked))
         return await self._papers.run(lambda: showing.with_digits(shown)) if showing.waits(shown) else shown
 
     async def tree(self, me: Me) -> tuple[Unit, ...]:
@@ -120,33 +123,37 @@ class OrganisationDesk:
             every = look.scope.of.units
             return tuple(every[code] for code in sorted(look.scope.codes & every.keys()))
 
-        return await self._look(me, work)
+        return await self.look(me, work)
+
+    async def targets(self, me: Me) -> tuple[Unit, ...]:
+        """The units that he may send a kind of matter to, by code."""
+        return await self.look(me, routelist.targets)
 
     async def week(self, me: Me, unit: str, first: date) -> tuple[weeks.Day, ...]:
         """Seven days of a unit's roster from this one on."""
-        return await self._look(me, lambda look: weeks.week(look, unit, first))
+        return await self.look(me, lambda look: weeks.week(look, unit, first))
 
     async def coverage(self, me: Me, unit: str) -> tuple[Covered, ...]:
         """What hangs in this unit and in those under it."""
-        return await self._look(me, lambda look: showing.covered(look, unit))
+        return await self.look(me, lambda look: showing.covered(look, unit))
 
-    async def file(self, me: Me, name: Name, kind: Kind, unit: str | None) -> bytes:
+    async def file(self, me: Me, name: View, kind: Kind, unit: str | None) -> bytes:
         """The list's table, as the command writes it."""
-        found = await self._look(me, lambda look: showing.whole(look, name, unit))
+        found = await self.look(me, lambda look: showing.whole(look, name, unit))
         return await self._papers.run(lambda: table(kind, name, found))
 
-    async def history(self, me: Me, name: Name, key: str) -> tuple[history.Past, ...]:
+    async def history(self, me: Me, name: View, key: str) -> tuple[history.Past, ...]:
         """What became of one row, as far as it was his."""
 
         def work(look: Look) -> tuple[history.Past, ...]:
             look.scope.list_of(name)
-            return history.history(look.connection, name, key, look.scope.codes)
+            return history.history(look.connection, told_as(name), key, look.scope.codes)
 
-        return await self._look(me, work)
+        return await self.look(me, work)
 
     async def former(self, me: Me) -> tuple[Unit, ...]:
         """Units that are over and whose audit chains he reads besides his own."""
-        return await self._look(me, logs.former)
+        return await self.look(me, logs.former)
 
     async def log(self, me: Me, unit: str, first: int) -> Stretch:
         """The records of one of these from number `first` on, as many as one answer holds."""
@@ -166,7 +173,7 @@ class OrganisationDesk:
             logs.require_former(look, unit)
             return self._ledger.export(look.connection, me.officer, over=unit)
 
-        return await self._look(me, work)
+        return await self.look(me, work)
 
     async def code_of(self, me: Me, box: str) -> bytes:
         """The QR code of a box's page, as SVG."""
@@ -175,11 +182,11 @@ class OrganisationDesk:
             require_box(look, box)
             return box_acts.picture(look.connection, box, look.links, name="qr.svg", chat=False)
 
-        return await self._look(me, work)
+        return await self.look(me, work)
 
     async def posters(self, me: Me, wanted: Printing) -> bytes:
         """Posters as one PDF, made beside the loop, one request after the other."""
-        found = await self._look(me, lambda look: posters_of(look, wanted))
+        found = await self.look(me, lambda look: posters_of(look, wanted))
         return await self._prints.run(lambda: self._pdf(found, wanted))
 
     def _pdf(self, found: Sequence[Poster], wanted: Printing) -> bytes:
@@ -189,7 +196,7 @@ class OrganisationDesk:
     def _press(self) -> Press:
         return self._open_press()
 
-    async def take_in(self, me: Me, name: Name, sent: Sent) -> Taken:
+    async def take_in(self, me: Me, name: View, sent: Sent) -> Taken:
         """Take a table in, all rows or none. It is read beside the loop, one at a time, and for nobody who may not.
 
         Raises:
@@ -205,8 +212,8 @@ class OrganisationDesk:
             refuse(strangers(rows, doing.scope))
             return said_by(take(doing.connection, body, doing.now))
 
-        done = await self._change(me, name, sent, act)
-        mine = [one for one in done.changed if one.list == name]
+        done = await self.change(me, told_as(name), sent, act)
+        mine = [one for one in done.changed if one.list == told_as(name)]
         new = sum(one.before is None for one in mine)
         gone = sum(one.after is None for one in mine)
         return Taken(new, len(mine) - new, max(0, done.result - (len(mine) - gone)))
@@ -251,7 +258,7 @@ class OrganisationDesk:
                 made.append(Link(one, f"{self._links.web}/desk#enrol={token}", expires))
             return tuple(made)
 
-        return (await self._change(me, "officers", sent, act)).result
+        return (await self.change(me, "officers", sent, act)).result
 
     async def act(self, me: Me, wanted: Act, sent: Sent) -> None:
         """Do what no table says (see `acts`).
@@ -259,18 +266,28 @@ class OrganisationDesk:
         Raises:
             NotAccepted: he may not, it cannot be done so, or the record does not fit.
         """
-        await self._change(me, list_of(wanted), sent, lambda doing: carry_out(doing, wanted))
+        await self.change(me, list_of(wanted), sent, lambda doing: carry_out(doing, wanted))
 
     async def _table(self, me: Me, sent: Sent, columns: Sequence[Column]) -> tuple[tuple[Row, ...], bytes]:
         """A table that was sent, read for whoever may change anything."""
-        await self._look(me, lambda look: look.scope.changing())
+        await self.look(me, lambda look: look.scope.changing())
         return await self._papers.run(lambda: readied(sent.what, columns))
 
-    async def _change(self, me: Me, name: Name, sent: Sent, act: Callable[[Doing], T]) -> Arranged[T]:
+    async def change(
+        self,
+        me: Me,
+        name: Name,
+        sent: Sent,
+        act: Callable[[Doing], T],
+        *,
+        names: Sequence[Name] = (),
+        signed: bool = False,
+    ) -> Arranged[T]:
         """Carry an act out with its signed record, all of it or nothing.
 
         Behind the record stands what the server observed: in the chain of every other unit whose rows changed, or that
-        the act tells of, who changed them.
+        the act tells of, who changed them. `names`: lists it may change besides those of `name`. `signed`: what it
+        changes is the authority's word.
         """
         change = hashlib.sha256(sent.what).digest()
         detail: Detail = (("list", name), ("change", change))
@@ -281,43 +298,56 @@ class OrganisationDesk:
             scope = scope_of(connection, self._book, officer, now)
             scope.changing()
             doing = Doing(connection, self._book, me, scope, now, [])
+            own = TOUCHED[name]
             _as_seen(doing, name, sent.seen)
-            done = arrange(connection, TOUCHED[name], lambda: act(doing))
-            scope.allow(done.changed)
+            done = arrange(connection, tuple(dict.fromkeys((*own, *names))), lambda: act(doing))
+            (scope.allow_signed if signed else scope.allow)(done.changed)
             _of_seen(done.changed, sent.seen)
             login.active(login.who(connection, me.token, now))  # asked last: he may have been shut out meanwhile
             records = {officer.unit: self._sign(doing, sent, detail)}
-            touched = {unit for one in done.changed for unit in one.units} | {unit for unit, _ in doing.told}
+            mine = [one for one in done.changed if one.list in own]
+            touched = {unit for one in mine for unit in one.units} | {unit for unit, _ in doing.told}
             for unit in sorted(touched - {officer.unit}):
                 records[unit] = self._ledger.observe(connection, unit, Observed("arrange", officer, detail), now=now)
             for unit, observed in doing.told:
                 self._ledger.observe(connection, unit, observed, now=now)
-            filed = [(one, Filed(records[one.unit], change)) for one in done.changed]
-            note(connection, filed, by=officer.serial, now=now)
+            filed = [(one, Filed(records[one.unit], change)) for one in mine]
+            beside = [one for one in done.changed if one.list not in own]
+            note(connection, [*filed, *self._observed(doing, beside)], by=officer.serial, now=now)
             return done
 
         with store_away():
             return await self._database.run(work)
 
+    def _observed(self, doing: Doing, found: Sequence[Changed]) -> Iterator[tuple[Changed, Filed]]:
+        """Rows of other lists that changed with it, each with what the chain of its unit tells of that list."""
+        for unit, name in sorted({(one.unit, one.list) for one in found}):
+            some = [one for one in found if (one.unit, one.list) == (unit, name)]
+            change = digest_of(some)
+            observed = Observed("arrange", doing.me.officer, (("list", name), ("change", change)))
+            record = self._ledger.observe(doing.connection, unit, observed, now=doing.now)
+            yield from ((one, Filed(record, change)) for one in some)
+
     def _sign(self, doing: Doing, sent: Sent, detail: Detail) -> int:
         signed = Signed(sent.record, self._ledger, doing.now)
         return signed.take_in(doing.connection, doing.me.officer, Deed(("arrange",), None, detail))
 
-    async def _look(self, me: Me, work: Callable[[Look], T]) -> T:
+    async def look(self, me: Me, work: Callable[[Look], T]) -> T:
+        """What a look at his lists finds; nobody who writes waits for it."""
         with store_away():
             return await self._database.read(lambda connection: work(self._looking(connection, me)))
 
     def _looking(self, connection: Connection, me: Me) -> Look:
         now = self._now
         scope = scope_of(connection, self._book, me.officer, now)
-        return Look(connection, self._book, scope, self._links, self._site, now)
+        return Look(connection, self._book, scope, self._links, self._site.id, now)
 
     @property
     def _now(self) -> int:
         return int(self._clock())
 
 
-def _as_seen(doing: Doing, name: Name, seen: Mapping[str, str]) -> None:
+def _as_seen(doing: Doing, name: View, seen: Mapping[str, str]) -> None:
     """Let him change these units' rows as he saw them.
 
     Raises:

@@ -14,7 +14,7 @@ from typing import Literal, get_args
 
 from sqlalchemy import Connection
 
-from bot.service import unitrows
+from bot.service import routerows, unitrows
 from bot.service.boxes import rows as box_rows
 from bot.service.hamlets import rows as hamlet_rows
 from bot.service.hotlines import rows as hotline_rows
@@ -26,13 +26,28 @@ from bot.service.tables import Column, Kind, write_table
 from storage.repositories import boxes, hamlets, hotlines, officers, rosters, routes, units
 from storage.repositories.hotlines import StoredHotline
 from storage.repositories.officers import Officer
+from storage.repositories.routes import StoredRoute
 
 Name = Literal["units", "hamlets", "boxes", "hotlines", "roster", "swaps", "holidays", "officers"]
 """A list, as the audit chain names it too."""
 NAMES: tuple[Name, ...] = get_args(Name)
+View = Name | Literal["routes", "sheets"]
+"""A list as it is shown: what the chain tells of with the units or the officers has lists of its own here."""
+
+
+def told_as(view: View) -> Name:
+    """As which list the chain and the history tell of what is shown here."""
+    match view:
+        case "routes":
+            return "units"
+        case "sheets":
+            return "officers"
+        case _:
+            return view
+
 
 _OFFICER = tuple(map(Column, ("unit", "name", "role", "account", "status")))
-COLUMNS: Mapping[Name, tuple[Column, ...]] = {
+COLUMNS: Mapping[View, tuple[Column, ...]] = {
     "units": unitrows.COLUMNS,
     "hamlets": hamlet_rows.COLUMNS,
     "boxes": box_rows.COLUMNS,
@@ -41,11 +56,20 @@ COLUMNS: Mapping[Name, tuple[Column, ...]] = {
     "swaps": swap_rows.COLUMNS,
     "holidays": holiday_rows.COLUMNS,
     "officers": _OFFICER,
+    "routes": routerows.COLUMNS,
+    "sheets": tuple(map(Column, ("unit", "name", "n", "until", "officers", "new", "leaving"))),
 }
-"""The columns of each list's table, in the order in which they are written."""
+"""The columns of each list's table, in the order in which they are written. Of sheets: the newest one's number and last
+day, how many are on it; accounts that the next one would have as well, or not any more."""
 
-READ: Mapping[Name, tuple[Column, ...]] = {**COLUMNS, "hotlines": hotline_rows.READ}
+READ: Mapping[View, tuple[Column, ...]] = {**COLUMNS, "hotlines": hotline_rows.READ}
 """The columns that a table which is brought may have."""
+
+
+APPROVED = "approved"
+"""How somebody stands who waits for the authority, once his digits were compared here."""
+WAITING = frozenset({"requested", APPROVED})
+"""How somebody stands who waits for the authority."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +87,12 @@ class Line:
     place: int = field(default=0, compare=False)
 
 
-def lines(connection: Connection, name: Name) -> tuple[Line, ...]:
-    """Every row of a list as it is now, in the order of its table."""
+def lines(connection: Connection, name: View) -> tuple[Line, ...]:
+    """Every row of a list as it is now, in the order of its table. Of sheets `sheetlist` knows, who can check them."""
     return tuple(_LINES[name](connection))
 
 
-def standing(connection: Connection, name: Name, unit: str) -> tuple[Line, ...]:
+def standing(connection: Connection, name: View, unit: str) -> tuple[Line, ...]:
     """A unit's own rows of a list whose order counts, in that order."""
     return tuple(_STANDING[name](connection, unit)) if name in _STANDING else ()
 
@@ -93,9 +117,18 @@ def unlisted(connection: Connection, name: Name) -> Iterator[Line]:
                 yield Line(f"{ward.code}/profile", ward.code, {"profile": ward.profile})
 
 
-def table(kind: Kind, name: Name, found: Iterable[Line]) -> bytes:
+def table(kind: Kind, name: View, found: Iterable[Line]) -> bytes:
     """These rows as the list's table."""
     return write_table(kind, COLUMNS[name], [line.cells for line in found])
+
+
+def route_line(one: StoredRoute) -> Line:
+    """A route's row."""
+    return Line(f"{one.unit}/{one.category}", one.unit, routerows.cells(one))
+
+
+def _routes(connection: Connection) -> Iterator[Line]:
+    return map(route_line, routes.every(connection))
 
 
 def _units(connection: Connection) -> Iterator[Line]:
@@ -168,10 +201,11 @@ def _officers(connection: Connection) -> Iterator[Line]:
 
 
 def _officer_cells(one: Officer) -> Mapping[str, str]:
-    return {"unit": one.unit, "name": one.name, "role": one.role, "account": one.account, "status": one.status}
+    status = APPROVED if one.status == "requested" and one.approved else one.status
+    return {"unit": one.unit, "name": one.name, "role": one.role, "account": one.account, "status": status}
 
 
-_LINES: Mapping[Name, Callable[[Connection], Iterator[Line]]] = {
+_LINES: Mapping[View, Callable[[Connection], Iterator[Line]]] = {
     "units": _units,
     "hamlets": _hamlets,
     "boxes": _boxes,
@@ -180,8 +214,9 @@ _LINES: Mapping[Name, Callable[[Connection], Iterator[Line]]] = {
     "swaps": _swaps,
     "holidays": _holidays,
     "officers": _officers,
+    "routes": _routes,
 }
-_STANDING: Mapping[Name, Callable[[Connection, str], Iterator[Line]]] = {"hotlines": _board, "roster": _week}
+_STANDING: Mapping[View, Callable[[Connection, str], Iterator[Line]]] = {"hotlines": _board, "roster": _week}
 ORDERED = frozenset(_STANDING)
 """Lists in which the order of a unit's rows counts: who answers first, what a board begins with."""
 DATED: frozenset[Name] = frozenset({"swaps", "holidays"})

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from bot.service.organisation.looking import Look
 from bot.service.organisation.scope import refused
-from bot.service.organisation.showing import Look
 from storage.repositories.units import UnitName
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from bot.service.desk.staffing import LastKey
 from bot.service.errors import NotAccepted
-from bot.service.organisation.showing import Look
+from bot.service.organisation.looking import Look
 from bot.service.posters.content import Poster, boxes_of, of_boxes
 from bot.service.posters.sizes import Size
 from bot.service.tables import RowsRefused
@@ -64,10 +65,10 @@ def require_box(look: Look, code: str) -> None:
 
 @contextmanager
 def said_as(key: str) -> Iterator[None]:
-    """What an act refuses in words for a terminal, as the console's own sentence; rows tell themselves."""
+    """What an act refuses in words for a terminal, as the console's own sentence; rows and last keys tell their own."""
     try:
         yield
-    except RowsRefused:
+    except (RowsRefused, LastKey):
         raise
     except NotAccepted as error:
         raise NotAccepted(key, status=422) from error

@@ -17,8 +17,8 @@ from bot.service.country.atlas import atlas
 from bot.service.errors import NotAccepted
 from bot.service.naming import meant
 from bot.service.organisation.arranging import Changed
-from bot.service.organisation.lists import Line, Name
-from bot.service.site import SheetBook
+from bot.service.organisation.lists import Line, View
+from bot.service.site import STAFF, SheetBook
 from bot.service.successors import MAX_DEPTH
 from storage.repositories import units
 from storage.repositories.officers import Officer
@@ -52,13 +52,18 @@ class Scope:
         """True for whoever the signed sheet lets arrange."""
         return self.role is not None
 
-    def list_of(self, name: Name) -> None:
+    @property
+    def reach(self) -> frozenset[str]:
+        """Codes of his units and of those above: where he may send a kind of matter."""
+        return self.codes.union(_above(self.of, self.unit))
+
+    def list_of(self, name: View) -> None:
         """Let a list pass that he may see.
 
         Raises:
-            NotAccepted: it is the officers', and he is on duty alone.
+            NotAccepted: it is the officers' or their sheets', and he is on duty alone.
         """
-        if name == "officers" and not self.arranges:
+        if name in ("officers", "sheets") and not self.arranges:
             raise refused()
 
     def within(self, unit: str | None) -> frozenset[str]:
@@ -105,15 +110,39 @@ class Scope:
         Raises:
             NotAccepted: one is not.
         """
-        if not all(self._unit(one) if one.list == "units" and "/" not in one.key else self._row(one) for one in found):
+        if not all(self._may(one) for one in found):
             raise refused()
+
+    def allow_signed(self, found: Iterable[Changed]) -> None:
+        """Let changes pass that the authority signed, where their rows are of his units.
+
+        Raises:
+            NotAccepted: one is not.
+        """
+        if not all(one.units <= self.codes for one in found):
+            raise refused()
+
+    def _may(self, one: Changed) -> bool:
+        if one.list != "units":
+            return self._row(one)
+        _, beside, what = one.key.partition("/")
+        if not beside:
+            return self._unit(one)
+        return self._row(one) and (what == "profile" or self._route(one))
+
+    def _route(self, one: Changed) -> bool:
+        """Within his units or to those above. What is about his unit's own people is said above it, if anybody is."""
+        own = any(self.of.today(unit) == self.unit for unit in one.units)
+        if one.key.endswith(f"/{STAFF}") and own and self.reach - self.codes:
+            return False
+        return one.after is None or one.after.cells["target"] in self.reach
 
     def _row(self, one: Changed) -> bool:
         mine = all(line.unit in self.codes for line in (one.before, one.after) if line is not None)
         return mine and self._leads_on(one)
 
     def _leads_on(self, one: Changed) -> bool:
-        """False where a box was led out of his units: reports that people bring to it would go there."""
+        """False where a box was led out of his units: tips that people bring to it would go there."""
         if one.after is None or not one.after.cells.get("successor"):
             return True
         before = "" if one.before is None else one.before.cells["successor"]

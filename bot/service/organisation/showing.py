@@ -6,31 +6,30 @@ Every look is bounded by the officer's scope. What he looks for is kept nowhere.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
-from functools import lru_cache
-
-from sqlalchemy import Connection
+from dataclasses import dataclass, replace
 
 from bot.service.boards import board_rows, is_stale, tel, today
 from bot.service.boxes.acts import Box, leads_to
 from bot.service.boxes.addresses import Addresses
 from bot.service.coverage import Covered, coverage
+from bot.service.desk.staffing import Waiting, digits_of, waiting_as
 from bot.service.hotlines.rules import NATIONAL, digits
+from bot.service.organisation import routelist, sheetlist
 from bot.service.organisation.lists import (
     COLUMNS,
     DATED,
     ORDERED,
+    WAITING,
     Line,
-    Name,
+    View,
     holiday_line,
     line_of,
     lines,
     mark,
     standing,
 )
-from bot.service.organisation.scope import Scope
-from bot.service.site import SheetBook, upwards
-from crypto.fingerprint import fingerprint
+from bot.service.organisation.looking import Beside, Look
+from bot.service.site import upwards
 from handlers.folding import fold
 from handlers.roster import day_of
 from handlers.timeline import DAY
@@ -38,26 +37,8 @@ from storage.repositories import boxes, holders, hotlines, officers, rosters
 
 PAGE = 50
 """Rows of a page."""
-_DIGITS_KEPT = 1_024
-"""Officers whose 20 digits are remembered: they are slow on purpose."""
-
-_NAMING: frozenset[Name] = frozenset({"roster", "swaps"})
+_NAMING: frozenset[View] = frozenset({"roster", "swaps"})
 """Lists whose rows name accounts, and are shown with the names of these."""
-
-Beside = Mapping[str, object]
-"""What stands beside a row, by its name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """Who looks at what, at which moment (UTC seconds); `site` is the installation's id."""
-
-    connection: Connection
-    book: SheetBook
-    scope: Scope
-    links: Addresses
-    site: str
-    now: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,19 +69,7 @@ class Shown:
     seen: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """Stands where the 20 digits of whoever waits for the authority come: his keys and his place."""
-
-    recipient: str
-    signing_key: bytes
-    officer: str
-    unit: str
-    role: str
-    site: str
-
-
-def page(look: Look, name: Name, asked: Asked) -> Shown:
+def page(look: Look, name: View, asked: Asked) -> Shown:
     """A page of a list. Digits are not made yet: they are slow on purpose, and a look holds the store.
 
     Raises:
@@ -108,7 +77,9 @@ def page(look: Look, name: Name, asked: Asked) -> Shown:
     """
     codes, words = look.scope.within(asked.unit), fold(asked.text).split()
     people = _people(look) if words and name in _NAMING else {}
-    found = [line for line in _chosen(look, name, asked, codes) if _fits(name, line, words, people)]
+    found = _chosen(look, name, asked, codes)
+    if words:
+        found = [line for line in found if _fits(words, line, _also(look, name, line, people))]
     shown = found[asked.offset : asked.offset + PAGE]
     return Shown(
         total=len(found),
@@ -120,7 +91,7 @@ def page(look: Look, name: Name, asked: Asked) -> Shown:
     )
 
 
-def _seen(look: Look, name: Name, codes: Iterable[str]) -> Mapping[str, str]:
+def _seen(look: Look, name: View, codes: Iterable[str]) -> Mapping[str, str]:
     if name not in ORDERED:
         return {}
     return {code: mark(standing(look.connection, name, code)) for code in sorted(codes)}
@@ -136,7 +107,7 @@ def with_digits(shown: Shown) -> Shown:
     return replace(shown, rows=tuple((line, _told(more)) for line, more in shown.rows))
 
 
-def whole(look: Look, name: Name, unit: str | None) -> tuple[Line, ...]:
+def whole(look: Look, name: View, unit: str | None) -> tuple[Line, ...]:
     """Every row of a list that belongs to this unit and those under it, or is his at all: what its table holds.
 
     Raises:
@@ -144,6 +115,8 @@ def whole(look: Look, name: Name, unit: str | None) -> tuple[Line, ...]:
     """
     look.scope.list_of(name)
     codes = look.scope.within(unit)
+    if name == "sheets":
+        return tuple(sheetlist.lines(look, codes))
     return tuple(line for line in lines(look.connection, name) if line.unit in codes)
 
 
@@ -157,14 +130,14 @@ def covered(look: Look, unit: str | None) -> tuple[Covered, ...]:
     return tuple(one for one in coverage(look.connection, look.now) if one.unit in codes)
 
 
-def _chosen(look: Look, name: Name, asked: Asked, codes: frozenset[str]) -> list[Line]:
+def _chosen(look: Look, name: View, asked: Asked, codes: frozenset[str]) -> list[Line]:
     """The rows that are asked for, whatever is in them; those of single days by day."""
     found = [*whole(look, name, asked.unit), *_inherited(look, name, asked.unit or look.scope.unit, codes)]
     shown = [line for line in found if asked.past or not _is_past(look, name, line)]
     return sorted(shown, key=lambda line: line.cells["day"]) if name in DATED else shown
 
 
-def _is_past(look: Look, name: Name, line: Line) -> bool:
+def _is_past(look: Look, name: View, line: Line) -> bool:
     match name:
         case "units":
             return not look.scope.of.units[line.key].there
@@ -178,15 +151,15 @@ def _is_past(look: Look, name: Name, line: Line) -> bool:
             return False
 
 
-def _inherited(look: Look, name: Name, unit: str, codes: frozenset[str]) -> list[Line]:
-    """Numbers and holidays that the unit has from the units above it and from the country."""
+def _inherited(look: Look, name: View, unit: str, codes: frozenset[str]) -> list[Line]:
+    """Numbers, holidays and routes that the unit has from the units above it and from the country."""
     if name == "hotlines":
         found = [row for row in board_rows(look.connection, unit) if row.unit is None or row.unit not in codes]
         return [line_of(row) for row in found]
     if name == "holidays":
         above = [code for code in (*upwards(look.connection, unit), NATIONAL) if code not in codes]
         return [holiday_line(one) for one in rosters.holidays_of(look.connection, above)]
-    return []
+    return list(routelist.inherited(look, unit)) if name == "routes" else []
 
 
 def _people(look: Look) -> Mapping[str, str]:
@@ -194,21 +167,26 @@ def _people(look: Look) -> Mapping[str, str]:
     return {one.account: one.name for one in officers.every(look.connection)}
 
 
-def _fits(name: Name, line: Line, words: Sequence[str], people: Mapping[str, str]) -> bool:
-    """Whether all words stand in a row as its file has it or as the page shows it."""
-    if not words:
-        return True
+def _also(look: Look, name: View, line: Line, people: Mapping[str, str]) -> list[str]:
+    """What the page shows of a row besides what its file has."""
     cells = line.cells
     also = [people[cell] for column in ("officer", "instead") if (cell := cells.get(column, "")) in people]
     if name == "hotlines":
         also.append(digits(cells["number"]))
+    if name == "routes":
+        also.append(routelist.found_by(look, line))
     if name in DATED:
         also.append("/".join(reversed(cells["day"].split("-"))))
-    told = fold(" ".join((*cells.values(), *also)))
+    return also
+
+
+def _fits(words: Sequence[str], line: Line, also: Sequence[str]) -> bool:
+    """Whether all words stand in a row as its file has it or as the page shows it."""
+    told = fold(" ".join((*line.cells.values(), *also)))
     return all(word in told for word in words)
 
 
-def _beside(look: Look, name: Name, shown: Sequence[Line]) -> list[Beside]:
+def _beside(look: Look, name: View, shown: Sequence[Line]) -> list[Beside]:
     match name:
         case "units":
             return [_of_unit(look, line) for line in shown]
@@ -217,20 +195,27 @@ def _beside(look: Look, name: Name, shown: Sequence[Line]) -> list[Beside]:
             return [_of_box(look.links, line.key, leads_to(line.key, every)) for line in shown]
         case "hotlines":
             return [_of_number(look, line) for line in shown]
-        case "roster":
-            people = _people(look)
-            return [{"name": people.get(line.cells["officer"], line.cells["officer"])} for line in shown]
-        case "swaps":
-            people = _people(look)
-            accounts = ({line.cells["officer"], line.cells["instead"]} for line in shown)
-            return [{"names": {one: people.get(one, one) for one in some}} for some in accounts]
+        case "roster" | "swaps":
+            return _naming(name, _people(look), shown)
         case "holidays":
-            return [{"inherited_from": _from_elsewhere(look, line.unit)} for line in shown]
+            return [{"inherited_from": look.from_elsewhere(line.unit)} for line in shown]
         case "officers":
-            sole = holders.sole(look.connection)
+            sole = holders.sole(look.connection, {line.unit for line in shown})
             return [{**_of_officer(look, line), "sole": sole.get(line.key, 0)} for line in shown]
+        case "routes":
+            return routelist.beside(look, shown)
+        case "sheets":
+            return sheetlist.beside(look, shown)
         case "hamlets":
             return [{} for _ in shown]
+
+
+def _naming(name: View, people: Mapping[str, str], shown: Sequence[Line]) -> list[Beside]:
+    """What those are called whom rows of duties and swaps name by account."""
+    if name == "roster":
+        return [{"name": people.get(line.cells["officer"], line.cells["officer"])} for line in shown]
+    accounts = ({line.cells["officer"], line.cells["instead"]} for line in shown)
+    return [{"names": {one: people.get(one, one) for one in some}} for some in accounts]
 
 
 def _of_unit(look: Look, line: Line) -> Beside:
@@ -253,29 +238,20 @@ def _of_box(links: Addresses, code: str, after: Box | None) -> Beside:
 def _of_number(look: Look, line: Line) -> Beside:
     stored = hotlines.own(look.connection, None if line.unit == NATIONAL else line.unit)
     stale = any(is_stale(row, today(look.now)) for row in stored if row.number == line.cells["number"])
-    return {"inherited_from": _from_elsewhere(look, line.unit), "stale": stale, "tel": tel(line.cells["number"])}
-
-
-def _from_elsewhere(look: Look, unit: str) -> str | None:
-    """What the unit is called, or the country by its code, whose the row is if it is not his; None if it is."""
-    if unit in look.scope.codes:
-        return None
-    found = look.scope.of.units.get(unit)
-    return found.name_vi if found else unit
+    return {"inherited_from": look.from_elsewhere(line.unit), "stale": stale, "tel": tel(line.cells["number"])}
 
 
 def _of_officer(look: Look, line: Line) -> Beside:
-    waits = line.cells["status"] == "requested"
+    waits = line.cells["status"] in WAITING
     found = officers.by_serial(look.connection, line.key) if waits else None
-    account, role = line.cells["account"], line.cells["role"]
-    told = None if found is None else Waiting(found.recipient, found.signing_key, account, line.unit, role, look.site)
+    told = None if found is None else waiting_as(found, look.site)
     sheet = look.book.newest(look.connection, line.unit, look.now)
     listed = sheet is not None and any(one.serial == line.key and one.valid_at(look.now) for one in sheet.officers)
     reads = sheet is not None and any(one.serial == line.key for one in sheet.readers(look.now))
     return {
         "status": line.cells["status"],
         "digits": told,
-        "role": role,
+        "role": line.cells["role"],
         "listed": listed,
         "removable": look.scope.may_shut_out(line.unit, reads=reads),
     }
@@ -283,15 +259,10 @@ def _of_officer(look: Look, line: Line) -> Beside:
 
 def _told(more: Beside) -> Beside:
     asked = more.get("digits")
-    return {**more, "digits": _digits(asked)} if isinstance(asked, Waiting) else more
+    return {**more, "digits": digits_of(asked)} if isinstance(asked, Waiting) else more
 
 
-@lru_cache(_DIGITS_KEPT)
-def _digits(asked: Waiting) -> str:
-    return fingerprint(**asdict(asked))
-
-
-def _summary(look: Look, name: Name, codes: frozenset[str]) -> Mapping[str, int]:
+def _summary(look: Look, name: View, codes: frozenset[str]) -> Mapping[str, int]:
     match name:
         case "boxes" | "hamlets":
             return hanging([one for one in coverage(look.connection, look.now) if one.unit in codes])
@@ -302,11 +273,13 @@ def _summary(look: Look, name: Name, codes: frozenset[str]) -> Mapping[str, int]
             day, every = today(look.now), hotlines.every(look.connection)
             return {"stale": sum(is_stale(row, day) for row in every if row.unit in codes)}
         case "officers":
-            every_one = officers.every(look.connection)
-            locked = sum(count for unit, count in holders.locked(look.connection).items() if unit in codes)
-            waiting = sum(one.status == "requested" for one in every_one if one.unit in codes)
-            return {"waiting": waiting, "locked": locked}
-        case "roster" | "swaps" | "holidays":
+            waits = [one for one in officers.every(look.connection) if one.status == "requested" and one.unit in codes]
+            locked = sum(holders.locked(look.connection, codes).values())
+            approved = sum(one.approved for one in waits)
+            return {"waiting": len(waits) - approved, "approved": approved, "locked": locked}
+        case "sheets":
+            return {"asking": sheetlist.asking(look, codes)}
+        case "roster" | "swaps" | "holidays" | "routes":
             return {}
 
 

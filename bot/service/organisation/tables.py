@@ -10,12 +10,12 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from bot.service import unitrows
+from bot.service import routerows, unitrows
 from bot.service.boxes import rows as box_rows
 from bot.service.hamlets import rows as hamlet_rows
 from bot.service.hotlines import rows as hotline_rows
 from bot.service.naming import meant
-from bot.service.organisation.lists import Name
+from bot.service.organisation.lists import View
 from bot.service.organisation.scope import Scope
 from bot.service.rosters import holidays as holiday_rows
 from bot.service.rosters import rows as roster_rows
@@ -26,7 +26,7 @@ FIRST_ROW = 2
 """The number of the row below the header, as a spreadsheet counts."""
 UNPACKED = 8 << 20
 """Bytes that a workbook sent here may unpack to: more than the thousands of rows that can be sent at once."""
-TAKE_IN: Final[Mapping[Name, Callable[[Connection, bytes, int], object]]] = {
+TAKE_IN: Final[Mapping[View, Callable[[Connection, bytes, int], object]]] = {
     "units": unitrows.take_in,
     "hamlets": hamlet_rows.take_in,
     "boxes": box_rows.take_in,
@@ -34,6 +34,7 @@ TAKE_IN: Final[Mapping[Name, Callable[[Connection, bytes, int], object]]] = {
     "roster": lambda connection, body, _now: roster_rows.take_in(connection, body),
     "swaps": swap_rows.take_in,
     "holidays": holiday_rows.take_in,
+    "routes": routerows.take_in,
 }
 """How the table of a list is taken in; officers are invited and shut out one by one."""
 

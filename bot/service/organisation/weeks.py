@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from bot.service.calendars import holding
-from bot.service.organisation.showing import Look
+from bot.service.organisation.looking import Look
 from bot.service.rosters.standing import readers_of, roster_of
 from bot.service.rosters.words import moment
 from handlers.roster import HOURS, WEEK, Roster, on_duty

@@ -104,6 +104,9 @@ async def test_a_tip_counts_as_locked_once_nobody_let_in_where_it_lies_holds_a_k
     await database.run(lambda c: [tips.file(c, tip) for tip in both])
     assert await database.read(holders.locked) == {"p1": 1}
     assert await database.read(holders.sole) == {"s1": 1, "s2": 1}
+    for counted, there in ((holders.locked, {"p1": 1}), (holders.sole, {"s1": 1, "s2": 1})):
+        assert await database.read(lambda c, count=counted: count(c, {"p1", "p2"})) == there
+        assert await database.read(lambda c, count=counted: count(c, ["p2"])) == {}, "of these units alone"
     await database.run(lambda c: officers.remove(c, "s1"))
     assert await database.read(holders.locked) == {"p1": 2}
     assert await database.read(holders.sole) == {"s2": 2}

@@ -294,6 +294,7 @@ def of_old(content: bytes) -> bytes:
         ("boxes", {"hamlet", "contact_role", "contact_reach"}),
         ("hotlines", {"kind", "source"}),
         ("units", {"profile"}),
+        ("officers", {"approved"}),
         ("tips", CASE),
     ):
         content = replaced(content, f"rows/{table}/000000.jsonl", partial(without, columns))

@@ -27,7 +27,7 @@ from bot.service.errors import NotAccepted
 from bot.service.organisation import acts
 from bot.service.organisation.acts import Merger, Removal, list_of
 from bot.service.organisation.desk import Link, OrganisationDesk, Sent, Taken
-from bot.service.organisation.lists import Name
+from bot.service.organisation.lists import Name, View, told_as
 from bot.service.organisation.showing import Asked, Shown
 from bot.service.tables import RowsRefused
 from crypto.acts import Act, read_record
@@ -51,13 +51,13 @@ class Arranger:
     async def sent(self, name: Name, what: bytes) -> Sent:
         return Sent(what, await self.officer.sign("arrange", None, arranged(name, what)))
 
-    async def brings(self, name: Name, *lines: str) -> Taken:
-        return await self.desk.take_in(self.officer.me, name, await self.sent(name, csv(*lines)))
+    async def brings(self, name: View, *lines: str) -> Taken:
+        return await self.desk.take_in(self.officer.me, name, await self.sent(told_as(name), csv(*lines)))
 
-    async def sees(self, name: Name, **asked: object) -> Shown:
+    async def sees(self, name: View, **asked: object) -> Shown:
         return await self.desk.page(self.officer.me, name, Asked(**asked))  # type: ignore[arg-type] # a test's words
 
-    async def keys(self, name: Name, **asked: object) -> list[str]:
+    async def keys(self, name: View, **asked: object) -> list[str]:
         return [line.key for line, _ in (await self.sees(name, **asked)).rows]
 
     async def invites(self, unit: str, role: str = "duty") -> Link:

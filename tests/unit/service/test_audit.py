@@ -65,11 +65,12 @@ async def test_every_deed_is_in_it(box: Installation, officer: Officer, tip: byt
     await officer.take(tip, Taking(NewEntry(4, b"sealed"), other.me.officer.serial), "absent")
     await box.counter.login("trucban1", officer.keys.proof())
     await box.counter.logout(other.me)
-    assert (await told(officer))[2:] == [
+    assert (await told(officer))[3:] == [
         "trucban1 open",
         "trucban1 question",
         "trucban1 case",
         "server sheet",
+        "server arrange",
         "server enrol",
         "trucban1 take-over",
         "server login",
@@ -162,7 +163,7 @@ async def test_who_signs_on_an_older_head_signs_again(box: Installation, officer
     with pytest.raises(NewerAct) as late:
         await box.counter.open_first(officer.me, tip, record)
     assert (late.value.key, late.value.status, late.value.n) == ("desk-act-newer", 409, 3)
-    assert (await told(officer))[2:] == ["trucban1 take"]
+    assert (await told(officer))[3:] == ["trucban1 take"]
     await officer.view(tip)
     assert await holds(box, officer)
 
@@ -192,7 +193,7 @@ async def test_wrong_log_ins_of_an_account_are_told_in_a_few_records(box: Instal
         await refused(box.counter.login("chim hoàng yến", os.urandom(32)))
     box.clock.advance(60)
     await box.counter.login("trucban1", officer.keys.proof())
-    acts = [read_record(record).act for record in await officer.chain()][2:]
+    acts = [read_record(record).act for record in await officer.chain()][3:]
     counts = [dict(act.detail)["count"] for act in acts if act.act == "login-failed"]
     assert counts == [3, 10, 12]
     assert {3, 10} <= TOLD

@@ -10,6 +10,10 @@ from installation import UNIT, Installation, Officer, OfficerKeys, sheet_of
 
 from bot.service.desk.enrolment import LINK_LIVES, digest
 from bot.service.errors import NotAccepted
+from bot.service.organisation.history import history
+from crypto.acts import read_record
+from crypto.wire import encode_raw
+from storage.repositories import audit
 
 
 async def refused(attempt: object) -> tuple[str, int]:
@@ -46,6 +50,13 @@ async def test_an_enrolment_in_a_demonstration_is_signed_at_once(box: Installati
     assert (line.serial, line.officer, line.recipient) == (officer.serial, "trucban1", keys.identity.recipient)
     assert (line.signing_key, sheet.n) == (keys.signer.verify_key, 2)
     assert box.ground.book.floor(UNIT) == 2
+    (past,) = await box.ground.database.read(lambda c: history(c, "officers", officer.serial))
+    assert (past.by, past.cells and past.cells["status"]) == (None, "active")
+    acts = [read_record(body).act for body in await box.ground.database.read(lambda c: audit.every(c, UNIT))]
+    told = next(act for act in acts if act.n == past.record)
+    assert (told.kind, told.act, encode_raw(bytes(dict(told.detail)["change"]))) == (
+        "observed", "arrange", past.change,
+    )  # fmt: skip
 
 
 async def test_a_link_works_once(box: Installation) -> None:

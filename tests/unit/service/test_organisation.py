@@ -293,7 +293,7 @@ async def test_a_command_that_shuts_somebody_out_leaves_its_history(country: Cou
     serial = country["truc"].officer.me.officer.serial
     await operator_of(country.box).remove(serial)
     chief = country["truong"]
-    (past,) = await chief.desk.history(chief.officer.me, "officers", serial)
+    past, _let_in = await chief.desk.history(chief.officer.me, "officers", serial)
     assert (past.by, past.cells and past.cells["status"]) == (None, "removed")
     assert {act.act for act in (await chief.acts())[-2:]} == {"remove", "arrange"}
 
@@ -356,7 +356,7 @@ async def test_who_waits_is_shown_with_his_digits(country: Country) -> None:
     (asked,) = await operator_of(country.box).officers(unit=UNIT, waiting=True)
     digits = {line.cells["account"]: more["digits"] for line, more in shown.rows}
     assert digits == {"quantri": None, "truong": None, "truc": asked.digits}
-    assert shown.summary == {"waiting": 1, "locked": 0}
+    assert shown.summary == {"waiting": 1, "approved": 0, "locked": 0}
 
 
 async def test_files_are_what_the_commands_write(country: Country) -> None:

@@ -1,6 +1,5 @@
 /** One act of an officer from the tap to the answer: under way, failed in words, or refused row by row. */
 import { useState } from "preact/hooks";
-import type { List } from "../api/shapes.ts";
 import { Refused } from "../api/wire.ts";
 import { explain } from "../failure.ts";
 import { me } from "../session.ts";
@@ -8,6 +7,7 @@ import { known, t } from "../words.ts";
 import { type Fault, faultsOf } from "./acts.ts";
 import { columnName } from "./cells.tsx";
 import { load } from "./listing.ts";
+import type { View } from "./shapes.ts";
 
 /** Somebody else has changed what was shown: the list is read again, what was typed stays. */
 export const CHANGED = "desk-changed";
@@ -47,7 +47,7 @@ export function useActing(): Acting {
 }
 
 /** Why a cell or row was refused, in the words of the screen. */
-export function sentence(list: List, fault: Fault): string {
+export function sentence(list: View, fault: Fault): string {
   const column = fault.column === "" ? "" : columnName(list, fault.column);
   return known(fault.key) ? t(fault.key, { column, ...fault.args }) : t("org-fault", { column });
 }

@@ -5,9 +5,10 @@
  */
 import { type Bytes, utf8 } from "../../crypto/bytes.ts";
 import { toBase64url } from "../../shared/bytes.ts";
-import type { List } from "../api/shapes.ts";
 import { post, Refused } from "../api/wire.ts";
 import { signed } from "../audit/chain.ts";
+import { toldAs } from "./lists.ts";
+import type { View } from "./shapes.ts";
 
 /** How many rows of a table were new, changed something, or said what was known. */
 export interface Taken {
@@ -29,6 +30,9 @@ export type Way =
   | "officers/invite"
   | "officers/import"
   | "officers/remove"
+  | "officers/approve"
+  | "sheets/take"
+  | "routes/end"
   | "units/merge"
   | "hamlets/end"
   | "swaps/change"
@@ -42,17 +46,17 @@ export type Seen = Readonly<Record<string, string>>;
  * Nothing is changed where it throws, nor (`seen`) where these units' rows are not as they were shown.
  */
 export function arrange<T = Taken>(
-  list: List,
+  list: View,
   what: Bytes,
-  { way = list, seen = {} }: { way?: List | Way; seen?: Seen } = {},
+  { way = list, seen = {} }: { way?: View | Way; seen?: Seen } = {},
 ): Promise<T> {
   const sent = toBase64url(what);
-  const deed = { act: "arrange", tip: null, list, what: sent };
+  const deed = { act: "arrange", tip: null, list: toldAs(list), what: sent };
   return signed(deed, (record) => post<T>(`organisation/${way}`, { record, what: sent, seen }));
 }
 
 /** The same for an act that is no table. */
-export function perform<T = unknown>(list: List, way: Way, said: object): Promise<T> {
+export function perform<T = unknown>(list: View, way: Way, said: object): Promise<T> {
   return arrange<T>(list, utf8(JSON.stringify(said)), { way });
 }
 

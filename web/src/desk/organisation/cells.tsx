@@ -1,11 +1,10 @@
 /** What stands in a cell: days, hours, units and states in words. */
-import type { List } from "../api/shapes.ts";
 import { dayOf } from "../clock.ts";
 import { now } from "../frame/now.ts";
 import { known, language, t } from "../words.ts";
 import { unitName } from "./listing.ts";
 import { ofDays, worded } from "./lists.ts";
-import type { Moment, Row } from "./shapes.ts";
+import type { Moment, Row, View } from "./shapes.ts";
 
 /** "02/05/2026" of an ISO day or a UTC second; empty of nothing. */
 export function fullDay(moment: Moment | undefined): string {
@@ -26,7 +25,7 @@ export function capital(name: string): string {
 }
 
 /** A column's name on screen; as the file has it where we know no other. */
-export function columnName(list: List, column: string): string {
+export function columnName(list: View, column: string): string {
   const name = column.replaceAll("_", "-");
   const own = `org-col-${list}-${name}`;
   if (known(own)) return t(own);
@@ -44,7 +43,7 @@ function spanText(from: string, to: string): string {
 }
 
 /** A cell's text as it is shown in a table and in a history. */
-export function cellText(list: List, row: Row, column: string): string {
+export function cellText(list: View, row: Row, column: string): string {
   const text = worded(row, column, language.value);
   if (column === "span") return spanText(row.cells.from ?? "", row.cells.to ?? "");
   if (column === "from" || column === "to") return clock(text);
@@ -61,8 +60,46 @@ export function cellText(list: List, row: Row, column: string): string {
   if (column === "kind") return known(`org-kind-${text}`) ? t(`org-kind-${text}`) : text;
   if (column === "role" && list === "officers")
     return known(`desk-role-${text}`) ? t(`desk-role-${text}`) : text;
+  if (column === "category") return kindName(text);
+  if (column === "target") return targetName(row, text);
+  if (column === "until") return fullDay(text);
   if (column === "closed") return t(text === "" ? "org-no" : "org-yes");
   return text;
+}
+
+/** A kind of matter in words; what is about the unit's own people is one too. */
+export function kindName(kind: string): string {
+  if (kind === "staff") return t("org-route-staff");
+  return known(`cat-${kind}`) ? t(`cat-${kind}`) : kind;
+}
+
+/** The unit that a kind of matter is sent to; one that is not the officer's is named by its row. */
+function targetName(row: Row, code: string): string {
+  const { target_vi: vietnamese, target_en: english } = row.more;
+  const told = row.cells.target === code ? (language.value === "en" ? english : vietnamese) : undefined;
+  return told ?? unitName(code, language.value);
+}
+
+function RouteState({ row }: { row: Row }) {
+  const { inherited_from: from, receiver } = row.more;
+  if (from) return <span class="muted">{t("org-number-of", { unit: from })}</span>;
+  if (!receiver) return <span class="bad">{t("org-route-stays")}</span>;
+  const unit = receiver === row.cells.target ? targetName(row, receiver) : unitName(receiver, language.value);
+  return <>{t("org-route-goes", { unit })}</>;
+}
+
+function SheetState({ row }: { row: Row }) {
+  const { sheet_days: days, missing, asks } = row.more;
+  if (missing) return <span class="bad">{t("org-sheet-missing")}</span>;
+  const stands =
+    days === null || days === undefined
+      ? t(row.cells.n === "" ? "org-sheet-none" : "org-sheet-over")
+      : t("org-sheet-days", { days });
+  return (
+    <>
+      {stands} {asks ? <b class="tag soon">{t("org-sheet-asks")}</b> : null}
+    </>
+  );
 }
 
 function BoxState({ row }: { row: Row }) {
@@ -110,11 +147,13 @@ function UnitState({ row }: { row: Row }) {
 }
 
 /** How a row stands, in words. */
-export function RowState({ list, row }: { list: List; row: Row }) {
+export function RowState({ list, row }: { list: View; row: Row }) {
   if (list === "boxes") return <BoxState row={row} />;
   if (list === "hotlines") return <NumberState row={row} />;
   if (list === "holidays") return <HolidayState row={row} />;
   if (list === "units") return <UnitState row={row} />;
+  if (list === "routes") return <RouteState row={row} />;
+  if (list === "sheets") return <SheetState row={row} />;
   const { status: stands, listed } = row.more;
   const status = `org-status-${stands}${stands === "removed" && listed ? "-listed" : ""}`;
   return <>{known(status) ? t(status) : stands}</>;

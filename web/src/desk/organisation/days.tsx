@@ -1,6 +1,5 @@
 /** Days that are otherwise than the week says: who stands for whom, and holidays; said anew, and taken back at once. */
 import { useState } from "preact/hooks";
-import type { List } from "../api/shapes.ts";
 import { Notice } from "../frame/notice.tsx";
 import { t } from "../words.ts";
 import { type Acting, useActing } from "./acting.ts";
@@ -10,13 +9,13 @@ import { capital, ownerName, today } from "./cells.tsx";
 import { useNamed } from "./fields.tsx";
 import { changed, mayChange, unit } from "./listing.ts";
 import { Refusals } from "./refusals.tsx";
-import type { Row } from "./shapes.ts";
+import type { Row, View } from "./shapes.ts";
 
 /** Which of the two is being said. */
 export type Special = "swaps" | "holidays";
 
 /** Takes one of them back, at once: it is said again as easily. */
-export function DayEnd({ list, row, onDone }: { list: List; row: Row; onDone: () => void }) {
+export function DayEnd({ list, row, onDone }: { list: View; row: Row; onDone: () => void }) {
   const { busy, failed, act } = useActing();
   const { day = "", officer } = row.cells;
   const swap = list === "swaps";
@@ -89,7 +88,7 @@ function Who({ id, label, value, accounts, onChange }: WhoProps) {
   );
 }
 
-function Go({ list, acting, name }: { list: List; acting: Acting; name: string }) {
+function Go({ list, acting, name }: { list: View; acting: Acting; name: string }) {
   return (
     <>
       <p class="row">

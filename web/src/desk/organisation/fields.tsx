@@ -1,15 +1,14 @@
 /** A field of a form by its column: text, a day, or a choice among what there is; what is wrong with it stands below. */
 import { useEffect, useState } from "preact/hooks";
-import type { List } from "../api/shapes.ts";
 import { Refused, Unreached } from "../api/wire.ts";
 import { KeyFailure } from "../keys/client.ts";
 import { language, t } from "../words.ts";
-import { capital, columnName } from "./cells.tsx";
-import { unitName, units } from "./listing.ts";
+import { capital, columnName, kindName } from "./cells.tsx";
+import { beyond, unitName, units } from "./listing.ts";
 import { DAYS, worded } from "./lists.ts";
 import { NumberRule } from "./numbers.tsx";
 import { readAll } from "./routes.ts";
-import type { Row } from "./shapes.ts";
+import type { Row, View } from "./shapes.ts";
 import { grown, indented } from "./tree.ts";
 
 type Choice = readonly [value: string, name: string];
@@ -27,7 +26,7 @@ function accountOf({ cells }: Row): string {
   return cells.account || cells.officer || "";
 }
 
-async function namedIn(list: List, unit: string): Promise<Named> {
+async function namedIn(list: View, unit: string): Promise<Named> {
   if (list === "boxes") {
     const found = (await readAll("hamlets", unit)).filter((row) => row.unit === unit);
     const hamlets = found.map((row): Choice => [row.key, worded(row, "name", language.value)]);
@@ -40,7 +39,7 @@ async function namedIn(list: List, unit: string): Promise<Named> {
 }
 
 /** What the rows of a unit may name; nothing until it has come, and where it may not be read. */
-export function useNamed(list: List, unit: string): Named {
+export function useNamed(list: View, unit: string): Named {
   const [named, setNamed] = useState<Named>(NOTHING);
   useEffect(() => {
     let left = false;
@@ -70,9 +69,38 @@ export function unitChoices(): Choice[] {
 const HOURS = Array.from({ length: 25 }, (_, hour) => String(hour));
 const KINDS = ["police", "leaders", "other"];
 
+const KINDS_OF_MATTER = [
+  "drug",
+  "theft",
+  "gambling",
+  "loan",
+  "scam",
+  "home",
+  "child",
+  "traffic",
+  "fight",
+  "other",
+  "staff",
+];
+
+/** Choices behind one that says nothing yet. */
+function chosen(choices: readonly Choice[]): Choice[] {
+  return [["", t("org-choose")], ...choices];
+}
+
+/** Units that a kind of matter may be sent to: those above first, then his own as they stand under each other. */
+function targetChoices(): Choice[] {
+  const own = unitChoices();
+  const known = new Set(own.map(([code]) => code));
+  const above = beyond.value.filter(({ code }) => !known.has(code));
+  return [...above.map(({ code }): Choice => [code, capital(unitName(code, language.value))]), ...own];
+}
+
 /** What may be chosen for a column; null where it is typed. */
-function choicesOf(list: List, column: string, named: Named): Choice[] | null {
+function choicesOf(list: View, column: string, named: Named): Choice[] | null {
   if (column === "unit" || column === "parent") return unitChoices();
+  if (column === "category") return chosen(KINDS_OF_MATTER.map((kind) => [kind, kindName(kind)]));
+  if (column === "target") return chosen(targetChoices());
   if (column === "hamlet") return [["", t("org-none")], ...named.hamlets];
   if (column === "kind")
     return [["", t("org-kind-by-role")], ...KINDS.map((one): Choice => [one, t(`org-kind-${one}`)])];
@@ -86,7 +114,7 @@ function choicesOf(list: List, column: string, named: Named): Choice[] | null {
 const TYPES: Readonly<Record<string, "tel" | "date">> = { number: "tel", checked: "date", board: "date" };
 
 interface FieldProps {
-  list: List;
+  list: View;
   column: string;
   value: string;
   named: Named;

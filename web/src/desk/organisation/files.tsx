@@ -1,7 +1,6 @@
 /** Tables brought and taken along: a file in with its result row by row, the list out as CSV or XLSX, posters as PDF. */
 import { useState } from "preact/hooks";
 import { save } from "../../shared/saving.ts";
-import type { List } from "../api/shapes.ts";
 import { Notice } from "../frame/notice.tsx";
 import { t } from "../words.ts";
 import { type Acting, sentence, useActing } from "./acting.ts";
@@ -10,9 +9,10 @@ import { Aside } from "./aside.tsx";
 import { columnName } from "./cells.tsx";
 import { changed, mayChange, page, unit } from "./listing.ts";
 import { fileOf, printPosters, type Size } from "./routes.ts";
+import type { View } from "./shapes.ts";
 
 /** Faults of a file, in the order of its rows: "Dòng 14: thiếu nhãn". */
-function Faults({ list, faults }: { list: List; faults: readonly Fault[] }) {
+function Faults({ list, faults }: { list: View; faults: readonly Fault[] }) {
   if (faults.length === 0) return null;
   const rows = new Set(faults.map(({ row }) => row).filter((row) => row > 0)).size;
   return (
@@ -34,7 +34,7 @@ function Faults({ list, faults }: { list: List; faults: readonly Fault[] }) {
 }
 
 interface FileFormProps {
-  list: List;
+  list: View;
   /** The words of the button. */
   go: string;
   acting: Acting;
@@ -72,7 +72,7 @@ export function FileForm({ list, go, acting: { busy, failed, faults }, onFile }:
   );
 }
 
-export function ImportAside({ list, onClose }: { list: List; onClose: () => void }) {
+export function ImportAside({ list, onClose }: { list: View; onClose: () => void }) {
   const acting = useActing();
   const columns = page.value?.columns ?? [];
   const send = async (bytes: Uint8Array<ArrayBuffer>) => {
@@ -102,7 +102,7 @@ const MIME = {
   csv: "text/csv",
 };
 
-export function ExportAside({ list, onClose }: { list: List; onClose: () => void }) {
+export function ExportAside({ list, onClose }: { list: View; onClose: () => void }) {
   const { busy, failed, act } = useActing();
   const take = (kind: (typeof KINDS)[number]) =>
     act(async () => {

@@ -1,6 +1,5 @@
 /** What happened to a row: when, by whom, and what became of its cells. Comes once it is asked for. */
 import { useState } from "preact/hooks";
-import type { List } from "../api/shapes.ts";
 import { chain, lines, readUp } from "../audit/chain.ts";
 import { dayMonth, hour } from "../clock.ts";
 import { explain } from "../failure.ts";
@@ -8,8 +7,9 @@ import type { ChainLine } from "../keys/messages.ts";
 import { me } from "../session.ts";
 import { t } from "../words.ts";
 import { cellText, columnName, ownerName } from "./cells.tsx";
+import { toldAs } from "./lists.ts";
 import { readHistory } from "./routes.ts";
-import type { Change, Row } from "./shapes.ts";
+import type { Change, Row, View } from "./shapes.ts";
 
 /** A change with the columns that it left otherwise than the change before it. */
 export interface Told {
@@ -32,8 +32,8 @@ export function retold(changes: readonly Change[]): Told[] {
 }
 
 /** Which record of the log tells of a change; null where none does. Pure. */
-export function recordOf(list: List, change: Change, log: readonly ChainLine[]): number | null {
-  const lists = list === "boxes" ? ["boxes", "hamlets"] : [list]; // a hamlet takes its boxes along
+export function recordOf(list: View, change: Change, log: readonly ChainLine[]): number | null {
+  const lists = list === "boxes" ? ["boxes", "hamlets"] : [toldAs(list)]; // a hamlet takes its boxes along
   const found = log.find(
     (line) =>
       line.act === "arrange" &&
@@ -46,7 +46,7 @@ export function recordOf(list: List, change: Change, log: readonly ChainLine[]):
 }
 
 /** Whether the log, as this browser has checked it, tells of a change too. */
-function Agreement({ list, change, log }: { list: List; change: Change; log: Log }) {
+function Agreement({ list, change, log }: { list: View; change: Change; log: Log }) {
   if (change.change === null || log === "reading") return null;
   if (change.unit !== me.value?.unit.code && change.unit !== "national")
     return <span class="small muted">{t("org-chain-other", { unit: ownerName(change.unit) })}</span>;
@@ -60,7 +60,7 @@ function Agreement({ list, change, log }: { list: List; change: Change; log: Log
 type Log = readonly ChainLine[] | "reading" | "unread";
 
 interface LineProps {
-  list: List;
+  list: View;
   row: Row;
   told: Told;
   log: Log;
@@ -86,7 +86,7 @@ function Line({ list, row, told: { change, columns }, log }: LineProps) {
   );
 }
 
-export function RowHistory({ list, row }: { list: List; row: Row }) {
+export function RowHistory({ list, row }: { list: View; row: Row }) {
   const [found, setFound] = useState<readonly Told[] | null>(null);
   const [failed, setFailed] = useState<string | null>(null);
   const [log, setLog] = useState<Log>("reading");

@@ -7,18 +7,19 @@
 import type { FluentVariable } from "@fluent/bundle";
 import { computed, signal } from "@preact/signals";
 import { connection } from "../api/live.ts";
-import type { List } from "../api/shapes.ts";
 import { explain } from "../failure.ts";
 import { mayAct, me, onLock } from "../session.ts";
 import type { Seen } from "./acts.ts";
-import { readAll, readList, readTree } from "./routes.ts";
-import type { Asked, ListPage, Row, UnitNode } from "./shapes.ts";
+import { readAll, readList, readTargets, readTree } from "./routes.ts";
+import type { Asked, ListPage, Row, UnitNode, View } from "./shapes.ts";
 
 export const asked = signal<Asked | null>(null);
 export const page = signal<ListPage | null>(null);
 export const failed = signal<string | null>(null);
 /** The units an officer may look at, his own first. */
 export const units = signal<readonly UnitNode[]>([]);
+/** Units beside those, that a kind of matter may be sent to. */
+export const beyond = signal<readonly UnitNode[]>([]);
 /** What was just done, to be told: a key and its placeables. */
 export const told = signal<{ key: string; args: Record<string, FluentVariable> } | null>(null);
 /** Counts changes, so that what stands beside the list is read again too. */
@@ -36,6 +37,7 @@ onLock(() => {
   page.value = null;
   failed.value = null;
   units.value = [];
+  beyond.value = [];
   told.value = null;
 });
 
@@ -57,7 +59,7 @@ export async function load(): Promise<void> {
 }
 
 /** Turns to a list, from its top; the unit stays. */
-export function open(list: List): Promise<void> {
+export function open(list: View): Promise<void> {
   asked.value = { list, unit: unit.value, q: "", offset: 0, past: false };
   page.value = null;
   failed.value = null;
@@ -90,9 +92,19 @@ export async function loadUnits(): Promise<void> {
   }
 }
 
+/** Learns which units a kind of matter may be sent to. */
+export async function loadTargets(): Promise<void> {
+  try {
+    const found = await readTargets();
+    if (me.value) beyond.value = found;
+  } catch (error) {
+    if (me.value) failed.value = explain(error);
+  }
+}
+
 /** What a unit is called, in the language of the screen; its code where it is not known here. */
 export function unitName(code: string, language: "vi" | "en"): string {
-  const found = units.value.find((one) => one.code === code);
+  const found = [...units.value, ...beyond.value].find((one) => one.code === code);
   if (!found) return code;
   return language === "en" ? found.name_en : found.name_vi;
 }
@@ -104,6 +116,6 @@ export function seenOf(code: string): Seen {
 }
 
 /** Every row of a unit's own: those of units under it are left out. */
-export async function ownRows(list: List, code: string): Promise<Row[]> {
+export async function ownRows(list: View, code: string): Promise<Row[]> {
   return (await readAll(list, code)).filter((row) => row.unit === code);
 }

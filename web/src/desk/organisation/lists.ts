@@ -6,7 +6,7 @@
  */
 import type { List } from "../api/shapes.ts";
 import type { Office } from "../frame/doors.tsx";
-import type { Row } from "./shapes.ts";
+import type { Row, View } from "./shapes.ts";
 
 interface Layout {
   /** The first names the row and opens it. */
@@ -19,7 +19,7 @@ interface Layout {
   needed: readonly string[];
 }
 
-const LAYOUTS: Readonly<Record<List, Layout>> = {
+const LAYOUTS: Readonly<Record<View, Layout>> = {
   units: {
     table: ["name", "code", "state"],
     form: ["code", "name_vi", "name_en", "parent", "contact"],
@@ -63,25 +63,39 @@ const LAYOUTS: Readonly<Record<List, Layout>> = {
     needed: ["day"],
   },
   officers: { table: ["name", "role", "state"], form: [], stays: [], needed: [] },
+  routes: {
+    table: ["category", "target", "state"],
+    form: ["unit", "category", "target"],
+    stays: ["unit", "category"],
+    needed: ["unit", "category", "target"],
+  },
+  sheets: { table: ["unit", "until", "new", "leaving", "state"], form: [], stays: [], needed: [] },
 };
 
-export function layoutOf(list: List): Layout {
+export function layoutOf(list: View): Layout {
   return LAYOUTS[list];
 }
 
+/** What stands on a page beside its own list. */
+const BESIDE: Readonly<Partial<Record<Office, readonly View[]>>> = {
+  boxes: ["hamlets"],
+  roster: ["swaps", "holidays"],
+  units: ["routes"],
+  officers: ["sheets"],
+};
+
 /** The lists that a page shows, the first one at once. */
-export function listsOf(place: Office): readonly List[] {
-  if (place === "roster") return ["roster", "swaps", "holidays"];
-  return place === "boxes" ? ["boxes", "hamlets"] : [place];
+export function listsOf(place: Office): readonly View[] {
+  return [place, ...(BESIDE[place] ?? [])];
 }
 
 /** Lists that keep what has ended. */
-export function keepsPast(list: List): boolean {
+export function keepsPast(list: View): boolean {
   return list === "units" || list === "boxes" || list === "officers" || ofDays(list);
 }
 
 /** Lists of single days. */
-export function ofDays(list: List): boolean {
+export function ofDays(list: View): boolean {
   return list === "swaps" || list === "holidays";
 }
 
@@ -92,7 +106,7 @@ export function worded(row: Row, base: string, language: "vi" | "en"): string {
 }
 
 /** What a row is called. */
-export function titleOf(list: List, row: Row, language: "vi" | "en"): string {
+export function titleOf(list: View, row: Row, language: "vi" | "en"): string {
   const [first = ""] = LAYOUTS[list].table;
   return worded(row, first, language) || row.cells.account || row.key;
 }
@@ -105,12 +119,12 @@ export function inherited(row: Row): boolean {
 export const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun", "holiday"] as const;
 
 /** Lists in which the order of a unit's rows counts. */
-export function inOrder(list: List): boolean {
+export function inOrder(list: View): boolean {
   return list === "roster" || list === "hotlines";
 }
 
 /** Lists whose rows are changed by a table, one row or many; the others have acts of their own. */
-export function takesTables(list: List): boolean {
+export function takesTables(list: View): boolean {
   return LAYOUTS[list].form.length > 0;
 }
 
@@ -125,8 +139,14 @@ export function differing(row: Row | null, cells: Cells, columns: readonly strin
 const NUMBER = ["number", "role_vi"];
 
 /** Which columns of a form are sent: what names the row, and what was changed. */
-export function sentColumns(list: List, row: Row | null, cells: Cells, form: readonly string[]): string[] {
+export function sentColumns(list: View, row: Row | null, cells: Cells, form: readonly string[]): string[] {
   const always = row ? [...LAYOUTS[list].stays, ...(list === "hotlines" ? NUMBER : [])] : [];
   const changed = differing(row, cells, form);
   return form.filter((column) => always.includes(column) || changed.includes(column));
+}
+
+/** As which list the log tells of what is shown here. */
+export function toldAs(list: View): List {
+  if (list === "routes") return "units";
+  return list === "sheets" ? "officers" : list;
 }

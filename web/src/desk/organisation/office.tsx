@@ -6,7 +6,6 @@
  */
 import "../look/office.css";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { List } from "../api/shapes.ts";
 import type { Office, Place } from "../frame/doors.tsx";
 import { useNarrow } from "../frame/narrow.ts";
 import { Notice } from "../frame/notice.tsx";
@@ -19,9 +18,11 @@ import { ExportAside, ImportAside, PostersAside } from "./files.tsx";
 import { GuestsAside } from "./invitations.tsx";
 import {
   asked,
+  beyond,
   choose,
   failed,
   load,
+  loadTargets,
   loadUnits,
   mayChange,
   open,
@@ -36,7 +37,8 @@ import { BoardAside } from "./numbers.tsx";
 import { InviteAside, Waiting } from "./officers.tsx";
 import { OrderAside } from "./order.tsx";
 import { RowAside } from "./row-form.tsx";
-import type { Lacking, Row, Summary } from "./shapes.ts";
+import type { Lacking, Row, Summary, View } from "./shapes.ts";
+import { AskAside, BringAside } from "./signed-lists.tsx";
 import { Table } from "./table.tsx";
 import { Tree } from "./units.tsx";
 import { Week } from "./week.tsx";
@@ -52,10 +54,22 @@ const PAUSE_MS = 300;
 /** What stands at the side. */
 type Side =
   | { what: "row"; row: Row | null; preset: Cells }
-  | { what: "import" | "export" | "posters" | "board" | "invite" | "guests" | "order" | Special };
+  | {
+      what:
+        | "import"
+        | "export"
+        | "posters"
+        | "board"
+        | "invite"
+        | "guests"
+        | "order"
+        | "ask"
+        | "bring"
+        | Special;
+    };
 
 /** The list's figures in one line; nothing where it has none. */
-function figures(list: List, summary: Summary): string | null {
+function figures(list: View, summary: Summary): string | null {
   const { hamlets = 0, with_box: box = 0, with_board: board = 0 } = summary;
   if (list === "boxes")
     return hamlets > 0 ? t("org-figure-boxes", { done: box, of: hamlets }) : t("org-figure-no-hamlets");
@@ -63,22 +77,26 @@ function figures(list: List, summary: Summary): string | null {
   if (list === "units") return t("org-figure-units", { count: summary.units ?? 0 });
   if (list === "hotlines") return t("org-figure-stale", { count: summary.stale ?? 0 });
   if (list === "officers") {
-    const { waiting = 0, locked = 0 } = summary;
-    const figure = t("org-figure-waiting", { count: waiting });
-    return locked > 0 ? `${figure} · ${t("org-figure-locked", { count: locked })}` : figure;
+    const { waiting = 0, approved = 0, locked = 0 } = summary;
+    return [
+      t("org-figure-waiting", { count: waiting }),
+      ...(approved > 0 ? [t("org-figure-approved", { count: approved })] : []),
+      ...(locked > 0 ? [t("org-figure-locked", { count: locked })] : []),
+    ].join(" · ");
   }
+  if (list === "sheets") return t("org-figure-asking", { count: summary.asking ?? 0 });
   return null;
 }
 
 /** What stands at the side to add one to a list. */
-function adding(list: List): Side {
+function adding(list: View): Side {
   if (list === "officers") return { what: "invite" };
   if (list === "swaps" || list === "holidays") return { what: list };
   return { what: "row", row: null, preset: {} };
 }
 
 interface ActsProps {
-  list: List;
+  list: View;
   onSide: (side: Side) => void;
 }
 
@@ -108,12 +126,22 @@ function Acts({ list, onSide }: ActsProps) {
           {t("org-invite-many")}
         </button>
       ) : null}
+      {may && list === "sheets" ? (
+        <button class="button" type="button" onClick={() => onSide({ what: "bring" })}>
+          {t("org-sheet-bring")}
+        </button>
+      ) : null}
       <button class="button" type="button" onClick={() => onSide({ what: "export" })}>
         {t("org-export")}
       </button>
       {list === "boxes" ? (
         <button class="button" type="button" onClick={() => onSide({ what: "posters" })}>
           {t("org-posters")}
+        </button>
+      ) : null}
+      {may && list === "sheets" ? (
+        <button class="button main" type="button" onClick={() => onSide({ what: "ask" })}>
+          {t("org-sheet-ask")}
         </button>
       ) : null}
       {may && (takesTables(list) || list === "officers") ? (
@@ -183,7 +211,7 @@ function Filter() {
 }
 
 /** The lists of this page, and those that have ended. */
-function Parts({ place, list }: { place: Office; list: List }) {
+function Parts({ place, list }: { place: Office; list: View }) {
   const lists = listsOf(place);
   const past = asked.value?.past === true;
   return (
@@ -230,7 +258,7 @@ function Before({ list, onSide }: ActsProps) {
 }
 
 interface AtSideProps {
-  list: List;
+  list: View;
   side: Side | null;
   onClose: () => void;
 }
@@ -251,6 +279,10 @@ function AtSide({ list, side, onClose }: AtSideProps) {
       return <InviteAside onClose={onClose} />;
     case "guests":
       return <GuestsAside onClose={onClose} />;
+    case "ask":
+      return <AskAside onClose={onClose} />;
+    case "bring":
+      return <BringAside onClose={onClose} />;
     case "order":
       return <OrderAside list={list} onClose={onClose} />;
     case "swaps":
@@ -292,6 +324,9 @@ export function OfficePage({ place }: { place: Place }) {
     if (units.value.length === 0 || office === "units") loadUnits();
   }, [office]);
   const list = asked.value?.list;
+  useEffect(() => {
+    if (list === "routes" && beyond.value.length === 0) loadTargets();
+  }, [list]);
   if (!list || !listsOf(office).includes(list)) return <main id="main" />;
   const said = told.value;
   const tree = office === "units" && units.value.length > 1;

@@ -17,6 +17,48 @@ import type { Invited, Row } from "./shapes.ts";
 import { TwoSteps } from "./two-steps.tsx";
 
 const WAITS = "requested";
+const DIGITS = 20;
+
+/** The digits that were heard, typed in: what fits is noted, and is on the next request. */
+function Heard({ row }: { row: Row }) {
+  const [heard, setHeard] = useState("");
+  const { busy, failed, act } = useActing();
+  const typed = heard.replace(/\D/g, "").length;
+  const name = titleOf("officers", row, language.value);
+  const send = async (event: Event) => {
+    event.preventDefault();
+    const said = { serial: row.key, digits: heard };
+    if (await act(() => perform("officers", "officers/approve", said)))
+      await changed("org-approved", { name });
+  };
+  const id = `heard-${row.key}`;
+  return (
+    <form class="stack" onSubmit={send}>
+      <div class="field">
+        <label for={id}>{t("org-heard")}</label>
+        <input
+          id={id}
+          class="num"
+          inputMode="numeric"
+          autocomplete="off"
+          maxLength={40}
+          value={heard}
+          aria-describedby={`${id}-typed`}
+          onInput={(event) => setHeard(event.currentTarget.value)}
+        />
+        <p id={`${id}-typed`} class="small">
+          {t("org-heard-typed", { typed, of: DIGITS })}
+        </p>
+      </div>
+      <p class="row">
+        <button class="button" type="submit" disabled={busy || !mayChange.value || typed !== DIGITS}>
+          {t("org-approve")}
+        </button>
+      </p>
+      <Notice say={failed} strong />
+    </form>
+  );
+}
 
 /** Who waits to be put on the sheet, with the digits to compare. */
 export function Waiting() {
@@ -32,6 +74,7 @@ export function Waiting() {
             <b>{titleOf("officers", row, language.value)}</b>
             {row.more.role ? <span class="muted"> {t(`desk-role-${row.more.role}`)}</span> : null}
             {row.more.digits ? <Digits value={row.more.digits} /> : null}
+            {mayChange.value ? <Heard row={row} /> : null}
           </li>
         ))}
       </ul>

@@ -1,6 +1,5 @@
 /** The order of a unit's week or board, where it counts: rows go up and down here, and are sent once, as a whole. */
 import { useEffect, useState } from "preact/hooks";
-import type { List } from "../api/shapes.ts";
 import { Notice } from "../frame/notice.tsx";
 import { language, t } from "../words.ts";
 import { useActing } from "./acting.ts";
@@ -11,7 +10,7 @@ import { csv } from "./csv.ts";
 import { changed, mayChange, ownRows, page, seenOf, unit } from "./listing.ts";
 import { titleOf } from "./lists.ts";
 import { putOrder } from "./roster.ts";
-import type { Row } from "./shapes.ts";
+import type { Row, View } from "./shapes.ts";
 
 /** The rows with the one at `place` a step up (-1) or down (1). Pure. */
 export function moved<T>(rows: readonly T[], place: number, by: -1 | 1): T[] {
@@ -31,7 +30,7 @@ export function reconciled(wanted: readonly Row[], now: readonly Row[]): Row[] {
 
 const BOARD = ["unit", "number", "role_vi"] as const;
 
-function send(list: List, rows: readonly Row[], seen: Seen): Promise<unknown> {
+function send(list: View, rows: readonly Row[], seen: Seen): Promise<unknown> {
   if (list === "roster") return putOrder(rows, seen);
   const cells = rows.map(({ unit: of, cells: { number = "", role_vi = "" } }) => ({
     unit: of,
@@ -42,7 +41,7 @@ function send(list: List, rows: readonly Row[], seen: Seen): Promise<unknown> {
 }
 
 /** What a row is called in its order: of a duty day, hours and officer. */
-function nameOf(list: List, row: Row): string {
+function nameOf(list: View, row: Row): string {
   if (list !== "roster") return `${titleOf(list, row, language.value)} ${row.cells.number ?? ""}`;
   return ["day", "span", "officer"].map((column) => cellText(list, row, column)).join(", ");
 }
@@ -70,7 +69,7 @@ function Step({ by, what, end, onStep }: StepProps & { by: -1 | 1 }) {
 }
 
 /** The rows to be put in order; those there are now once somebody else has changed them. */
-function useRows(list: List) {
+function useRows(list: View) {
   const [rows, setRows] = useState<readonly Row[] | null>(null);
   const [touched, setTouched] = useState(false);
   const reading = useActing();
@@ -88,7 +87,7 @@ function useRows(list: List) {
   return { rows, touched, move, unread: reading.failed };
 }
 
-export function OrderAside({ list, onClose }: { list: List; onClose: () => void }) {
+export function OrderAside({ list, onClose }: { list: View; onClose: () => void }) {
   const { rows, touched, move, unread } = useRows(list);
   const { busy, failed, faults, act } = useActing();
   const save = async () => {
@@ -98,9 +97,10 @@ export function OrderAside({ list, onClose }: { list: List; onClose: () => void 
     }
   };
   const last = (rows?.length ?? 0) - 1;
+  const few = rows !== null && last < 1; // those of units above and below stand in the list too, and have their own order
   return (
     <Aside title={t("org-order")} onClose={onClose} losing={touched ? "org-leave-ask" : null}>
-      <p>{t(`org-order-${list}`)}</p>
+      <p>{t(few ? "org-order-few" : `org-order-${list}`)}</p>
       {rows === null && !unread ? <p class="muted">{t("desk-loading")}</p> : null}
       <ol class="order">
         {(rows ?? []).map((row, place) => {
@@ -108,17 +108,17 @@ export function OrderAside({ list, onClose }: { list: List; onClose: () => void 
           return (
             <li key={row.key} class="row">
               <span>{what}</span>
-              <Step by={-1} what={what} end={place === 0} onStep={() => move(place, -1)} />
-              <Step by={1} what={what} end={place === last} onStep={() => move(place, 1)} />
+              {few ? null : <Step by={-1} what={what} end={place === 0} onStep={() => move(place, -1)} />}
+              {few ? null : <Step by={1} what={what} end={place === last} onStep={() => move(place, 1)} />}
             </li>
           );
         })}
       </ol>
-      <p class="row">
+      <p class={few ? "hidden" : "row"}>
         <button
           class="button main"
           type="button"
-          disabled={busy || !touched || !mayChange.value}
+          disabled={busy || !touched || few || !mayChange.value}
           onClick={save}
         >
           {t("org-order-save")}

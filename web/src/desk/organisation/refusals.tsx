@@ -1,10 +1,10 @@
 /** What was refused of an act besides the fields on screen, and what failed as a whole. */
-import type { List } from "../api/shapes.ts";
 import { Notice } from "../frame/notice.tsx";
 import { type Acting, sentence } from "./acting.ts";
+import type { View } from "./shapes.ts";
 
 interface RefusalsProps {
-  list: List;
+  list: View;
   acting: Acting;
   /** Columns whose fields tell their own. */
   shown: readonly string[];

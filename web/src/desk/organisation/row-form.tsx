@@ -1,10 +1,9 @@
 /** A row at the side: its form where it may be changed, its facts where not, and what happened to it before. */
 import { useState } from "preact/hooks";
-import type { List } from "../api/shapes.ts";
 import { me } from "../session.ts";
 import { language, t } from "../words.ts";
 import { CHANGED, sentence, useActing } from "./acting.ts";
-import { arrange } from "./acts.ts";
+import { arrange, perform } from "./acts.ts";
 import { Aside } from "./aside.tsx";
 import { BoxEnd, BoxLinks } from "./boxes.tsx";
 import { cellText, columnName, RowState, today } from "./cells.tsx";
@@ -28,23 +27,24 @@ import { BoardLine } from "./numbers.tsx";
 import { OfficerFacts } from "./officers.tsx";
 import { Refusals } from "./refusals.tsx";
 import { type Duty, putDuty } from "./roster.ts";
-import type { Row } from "./shapes.ts";
+import type { Row, View } from "./shapes.ts";
+import { SheetFacts } from "./signed-lists.tsx";
 import { TwoSteps } from "./two-steps.tsx";
 import { MergeDoor } from "./units.tsx";
 
-const NEW: Readonly<Partial<Record<List, Cells>>> = {
+const NEW: Readonly<Partial<Record<View, Cells>>> = {
   roster: { day: "mon", from: "7", to: "7" },
 };
 
 /** What a form begins with: the row, or a new one of the unit that is looked at. */
-function beginning(list: List, row: Row | null, preset: Cells): Cells {
+function beginning(list: View, row: Row | null, preset: Cells): Cells {
   if (row) return { unit: row.unit, ...row.cells };
   const parent: Cells = list === "units" ? { parent: unit.value } : { unit: unit.value };
   return { ...parent, ...NEW[list], ...preset };
 }
 
 /** Sends one row: what names it and what was changed here alone, so that the rest stays as others left it. */
-function save(list: List, row: Row | null, cells: Cells): Promise<unknown> {
+function save(list: View, row: Row | null, cells: Cells): Promise<unknown> {
   if (list === "roster") return putDuty(cells.unit ?? "", row?.key ?? null, cells as Duty);
   const columns = sentColumns(list, row, cells, formColumns(list, row));
   if (list !== "hotlines" || !row) return arrange(list, csv(columns, [cells]));
@@ -53,14 +53,14 @@ function save(list: List, row: Row | null, cells: Cells): Promise<unknown> {
 }
 
 /** What is asked for. Under which unit one's own stands is said above it. */
-function formColumns(list: List, row: Row | null): string[] {
+function formColumns(list: View, row: Row | null): string[] {
   const known = page.value?.columns ?? [];
   const own = list === "units" && row?.key === me.value?.unit.code;
   return layoutOf(list).form.filter((column) => known.includes(column) && !(own && column === "parent"));
 }
 
 interface FormProps {
-  list: List;
+  list: View;
   row: Row | null;
   preset: Cells;
   onDone: () => void;
@@ -113,7 +113,7 @@ function Form({ list, row, preset, onDone }: FormProps) {
 }
 
 /** The row as somebody else has left it, beside what was typed here. */
-function Newest({ list, row }: { list: List; row: Row }) {
+function Newest({ list, row }: { list: View; row: Row }) {
   const now = page.value?.rows.find((one) => one.key === row.key);
   return (
     <div class="preview">
@@ -141,7 +141,7 @@ function NumberExtras({ cells, onToday }: { cells: Cells; onToday: () => void })
 }
 
 /** Cells to read, those that are empty left out. */
-function Facts({ list, row, columns }: { list: List; row: Row; columns: readonly string[] }) {
+function Facts({ list, row, columns }: { list: View; row: Row; columns: readonly string[] }) {
   const told = columns
     .map((column) => [column, cellText(list, row, column)] as const)
     .filter(([, text]) => text !== "");
@@ -164,12 +164,22 @@ function takeOff(row: Row): Promise<unknown> {
   return arrange("hotlines", csv(Object.keys(gone), [gone]), { seen: seenOf(row.unit) });
 }
 
-/** Takes a duty out of the week, or a number off the board, in two steps. */
-function RowEnd({ list, row, onDone }: { list: List; row: Row; onDone: () => void }) {
-  const word = list === "roster" ? "duty" : "number";
+/** What ends a row of these lists, and the word of its sentences. */
+const ENDS: Readonly<Partial<Record<View, readonly [word: string, end: (row: Row) => Promise<unknown>]>>> = {
+  roster: ["duty", (row) => putDuty(row.unit, row.key, null)],
+  hotlines: ["number", takeOff],
+  routes: [
+    "route",
+    ({ unit: of, cells }) => perform("routes", "routes/end", { unit: of, category: cells.category }),
+  ],
+};
+
+/** Takes a duty out of the week, a number off the board, or a kind of matter back, in two steps. */
+function RowEnd({ list, row, onDone }: { list: View; row: Row; onDone: () => void }) {
+  const [word, take] = ENDS[list] ?? ["", () => Promise.resolve()];
   const { busy, failed, act } = useActing();
   const end = async () => {
-    if (await act(() => (list === "roster" ? putDuty(row.unit, row.key, null) : takeOff(row)))) {
+    if (await act(() => take(row))) {
       onDone();
       await changed(`org-${word}-gone`);
     }
@@ -186,8 +196,15 @@ function RowEnd({ list, row, onDone }: { list: List; row: Row; onDone: () => voi
   );
 }
 
+/** The cell that names a row, where it is no name. */
+const NAMED_BY: Readonly<Partial<Record<View, string>>> = {
+  roster: "day",
+  routes: "category",
+  sheets: "unit",
+};
+
 interface RowAsideProps {
-  list: List;
+  list: View;
   /** The row that is there; null for a new one. */
   row: Row | null;
   preset?: Cells;
@@ -195,7 +212,7 @@ interface RowAsideProps {
 }
 
 /** Whether this row may be changed: what is inherited is its owner's. */
-function open(list: List, row: Row | null): boolean {
+function open(list: View, row: Row | null): boolean {
   return mayChange.value && takesTables(list) && !(row && inherited(row));
 }
 
@@ -203,11 +220,9 @@ export function RowAside({ list, row, preset = {}, onClose }: RowAsideProps) {
   const may = open(list, row);
   const title = row ? titleOf(list, row, language.value) : t(`org-new-${list}`);
   const shown = page.value?.columns ?? [];
+  const named = NAMED_BY[list];
   return (
-    <Aside
-      title={row && layoutOf(list).table[0] === "day" ? cellText(list, row, "day") : title}
-      onClose={onClose}
-    >
+    <Aside title={row && named ? cellText(list, row, named) : title} onClose={onClose}>
       {row && list !== "roster" && list !== "swaps" ? (
         <p>
           <RowState list={list} row={row} />
@@ -217,17 +232,22 @@ export function RowAside({ list, row, preset = {}, onClose }: RowAsideProps) {
       {may ? (
         <Form list={list} row={row} preset={preset} onDone={onClose} />
       ) : (
-        row && <Facts list={list} row={row} columns={shown} />
+        row && (
+          <Facts
+            list={list}
+            row={row}
+            columns={shown.filter((column) => column !== "name" || list !== "sheets")}
+          />
+        )
       )}
       {row && list === "boxes" ? <BoxLinks row={row} /> : null}
       {row && may && list === "boxes" ? <BoxEnd row={row} onDone={onClose} /> : null}
-      {row && may && (list === "roster" || list === "hotlines") ? (
-        <RowEnd list={list} row={row} onDone={onClose} />
-      ) : null}
+      {row && may && ENDS[list] ? <RowEnd list={list} row={row} onDone={onClose} /> : null}
       {row && may && ofDays(list) ? <DayEnd list={list} row={row} onDone={onClose} /> : null}
       {row && may && list === "hamlets" ? <HamletEnd row={row} onDone={onClose} /> : null}
       {row && list === "units" ? <MergeDoor row={row} onDone={onClose} /> : null}
-      {row ? <RowHistory list={list} row={row} /> : null}
+      {row && list === "sheets" ? <SheetFacts row={row} /> : null}
+      {row && list !== "sheets" ? <RowHistory list={list} row={row} /> : null}
     </Aside>
   );
 }

@@ -1,6 +1,9 @@
 /** What the organisation's API sends, as plain types. */
 import type { List } from "../api/shapes.ts";
 
+/** A list as it is shown: what the log tells of with the units or the officers has lists of its own here. */
+export type View = List | "routes" | "sheets";
+
 /** A row of a list: its cells by column as the file has them, and what no file holds. */
 export interface Row {
   key: string;
@@ -40,6 +43,16 @@ export interface More {
   /** He stands on the signed sheet in force; whoever looks may shut him out. */
   listed?: boolean;
   removable?: boolean;
+  /** A route: who receives by it now (empty: it stays), and what its unit is called. */
+  receiver?: string;
+  target_vi?: string;
+  target_en?: string;
+  /** A unit's sheet: it needs a new one; the newest is not here; who comes and goes by the next, who waits uncompared. */
+  asks?: boolean;
+  missing?: boolean;
+  new?: readonly { account: string; role: string }[];
+  leaving?: readonly string[];
+  uncompared?: number;
 }
 
 export type Moment = number | string | null;
@@ -51,6 +64,10 @@ export interface Summary {
   units?: number;
   stale?: number;
   waiting?: number;
+  /** Who waits for the authority alone. */
+  approved?: number;
+  /** Units that need a new sheet. */
+  asking?: number;
   /** Open tips that nobody who is let in can open. */
   locked?: number;
 }
@@ -142,9 +159,29 @@ export interface Guest extends Invited {
 
 /** What is asked of a list. */
 export interface Asked {
-  list: List;
+  list: View;
   unit: string;
   q: string;
   offset: number;
   past: boolean;
+}
+
+/** A signed sheet: its number and days, who came onto it and who was left off. */
+export interface PastSheet {
+  n: number;
+  issued: string;
+  until: string;
+  officers: number;
+  came: readonly string[];
+  left: readonly string[];
+}
+
+/** A sheet that was taken in, or was in force already. */
+export interface TakenSheet {
+  status: "taken" | "already";
+  unit: string;
+  n: number;
+  officers: number;
+  shut_out: readonly string[];
+  ended: readonly string[];
 }

@@ -1,16 +1,18 @@
 /** The rows of a list, fifty at a time: a table that becomes cards. The first cell opens the row. */
 import { connection } from "../api/live.ts";
-import type { List } from "../api/shapes.ts";
 import { language, t } from "../words.ts";
 import { cellText, columnName, RowState } from "./cells.tsx";
 import { asked, choose, page, unit } from "./listing.ts";
 import { inherited, layoutOf, takesTables, titleOf } from "./lists.ts";
 import { CalledToday } from "./numbers.tsx";
 import { PAGE_SIZE } from "./routes.ts";
-import type { Row } from "./shapes.ts";
+import type { Row, View } from "./shapes.ts";
+
+/** First cells that say something else than they hold. */
+const IN_WORDS = ["day", "category", "unit"];
 
 interface TableProps {
-  list: List;
+  list: View;
   onOpen: (row: Row) => void;
   onImport: () => void;
 }
@@ -21,7 +23,7 @@ function mixed(rows: readonly Row[]): boolean {
 }
 
 interface LineProps {
-  list: List;
+  list: View;
   row: Row;
   columns: readonly string[];
   onOpen: (row: Row) => void;
@@ -33,7 +35,7 @@ function Line({ list, row, columns, onOpen }: LineProps) {
     <tr>
       <th scope="row">
         <button class="opens" type="button" data-row={row.key} onClick={() => onOpen(row)}>
-          {first === "day" ? cellText(list, row, first) : titleOf(list, row, language.value)}
+          {IN_WORDS.includes(first) ? cellText(list, row, first) : titleOf(list, row, language.value)}
         </button>
       </th>
       {rest.map((column) => (
@@ -68,7 +70,7 @@ function Pager() {
   );
 }
 
-function Empty({ list, onImport }: { list: List; onImport: () => void }) {
+function Empty({ list, onImport }: { list: View; onImport: () => void }) {
   if (asked.value?.q) return <p class="empty-list muted">{t("org-none-fit")}</p>;
   const brings = page.value?.may_change === true && takesTables(list);
   return (
@@ -88,7 +90,7 @@ export function Table({ list, onOpen, onImport }: TableProps) {
   if (!rows) return <p class="empty-list muted">{t("desk-loading")}</p>;
   if (rows.length === 0) return <Empty list={list} onImport={onImport} />;
   const columns = [...layoutOf(list).table];
-  if (mixed(rows) && list !== "units") columns.splice(1, 0, "unit");
+  if (mixed(rows) && list !== "units" && list !== "sheets") columns.splice(1, 0, "unit");
   return (
     <>
       <table class={`list of-${list}`}>

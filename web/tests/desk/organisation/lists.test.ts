@@ -1,6 +1,6 @@
 /** What the lists show: every column they ask for has a name, units stand as a tree, weeks begin on Monday. */
 import { describe, expect, it } from "vitest";
-import { LISTS } from "../../../src/crypto/acts.ts";
+import { LISTS as NAMED } from "../../../src/crypto/acts.ts";
 import {
   differing,
   keepsPast,
@@ -10,10 +10,12 @@ import {
   titleOf,
   worded,
 } from "../../../src/desk/organisation/lists.ts";
-import type { Row, UnitNode } from "../../../src/desk/organisation/shapes.ts";
+import type { Row, UnitNode, View } from "../../../src/desk/organisation/shapes.ts";
 import { below, grown, indented } from "../../../src/desk/organisation/tree.ts";
 import { gapsOf, monday, span } from "../../../src/desk/organisation/week.tsx";
 import { source } from "../vectors.ts";
+
+const LISTS: readonly View[] = [...NAMED, "routes", "sheets"];
 
 function node(code: string, parent: string | null, past = false): UnitNode {
   return { code, parent, past, name_vi: code, name_en: code };
@@ -32,7 +34,7 @@ it.each(["vi", "en"])("every column is called something in %s", (language) => {
 it.each(["vi", "en"])("every list has its words in %s", (language) => {
   const texts = source(`locales/${language}.ftl`);
   const keys = LISTS.flatMap((list) => [
-    ...["list", "new", "empty"].map((what) => `org-${what}-${list}`),
+    ...["list", "empty", ...(list === "sheets" ? [] : ["new"])].map((what) => `org-${what}-${list}`),
     ...(keepsPast(list) ? [`org-past-${list}`] : []),
   ]);
   expect(keys.filter((key) => !texts.includes(`\n${key} =`))).toEqual([]);
@@ -78,11 +80,12 @@ describe("what is sent of a row", () => {
   });
 });
 
-it("boxes and hamlets share a page, and so do weeks and single days", () => {
-  expect([listsOf("boxes"), listsOf("roster"), listsOf("units")]).toEqual([
+it("lists that belong together share a page", () => {
+  expect([listsOf("boxes"), listsOf("units"), listsOf("officers"), listsOf("roster")]).toEqual([
     ["boxes", "hamlets"],
+    ["units", "routes"],
+    ["officers", "sheets"],
     ["roster", "swaps", "holidays"],
-    ["units"],
   ]);
 });
 
