@@ -150,8 +150,13 @@ def timeline(scene: Scene) -> Generator[Question, Answer, Turn]:
     sent = line("mail-timeline-line", day=seen.sent_day(mailbox), status=line("st-received"))
     events = tuple(_event(event) for event in seen.timeline(mailbox, scene.at))
     following = line("mail-next", next=line(f"next-{seen.public_state(mailbox, scene.at)}"))
-    shown = cards.message(sent, *events, following, line("mail-ask"), menu=menu(scene, scene.conversation))
+    shown = cards.message(sent, *events, following, asks(scene, mailbox), menu=menu(scene, scene.conversation))
     return Turn(replace(scene.conversation, state="mail", confirm=None), (shown,))
+
+
+def asks(scene: Scene, mailbox: Mailbox) -> Line:
+    """What can be done here: on a closed tip nobody waits for an answer, though more can be added."""
+    return line("mail-ask-closed" if seen.public_state(mailbox, scene.at) == "closed" else "mail-ask")
 
 
 def menu(scene: Scene, conversation: Conversation) -> cards.Items:
@@ -212,7 +217,7 @@ def _shown(scene: Scene, conversation: Conversation, mailbox: Mailbox, *, writin
     if draft is not None and writing:
         return Turn(replace(conversation, state="collect"), (cards.draft_card(draft, scene.desk, head),))
     waiting = () if draft is None else (start.draft_open(draft, scene.at),)
-    shown = cards.message(*head, *sent, *waiting, line("mail-ask"), menu=menu(scene, conversation))
+    shown = cards.message(*head, *sent, *waiting, asks(scene, mailbox), menu=menu(scene, conversation))
     return Turn(replace(conversation, state="mail"), (shown,))
 
 

@@ -32,7 +32,7 @@ def take(scene: Scene) -> Generator[Question, Answer, Turn]:
     paper = found.acknowledgement
     conversation = replace(scene.conversation, state="mail", confirm=None)
     told = () if paper is None else (line("mail-proof-number", number=paper.number),)
-    menu = cards.message(*told, line("mail-ask"), menu=mailbox.menu(scene, conversation))
+    menu = cards.message(*told, mailbox.asks(scene, found), menu=mailbox.menu(scene, conversation))
     return Turn(conversation, (menu,) if paper is None else (_paper(scene, found, paper), menu))
 
 

@@ -220,6 +220,7 @@ mail-answer = The officer answers: { $text }
 mail-free = You do not have to answer.
 mail-nothing = Nothing new since { $day }. Please look again later; the tip is still kept.
 mail-ask = Write your answer now, or pick a number:
+mail-ask-closed = Pick a number. You can still add to it if you need to.
 mail-closed = Closed. The box no longer remembers this code.
 mail-timeline-line = { $day }: { $status }
 mail-timeline-more = You sent more

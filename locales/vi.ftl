@@ -200,6 +200,7 @@ mail-answer = Cán bộ trả lời: { $text }
 mail-free = Bà con không bắt buộc trả lời.
 mail-nothing = Chưa có gì mới từ { $day }. Xin quay lại sau; tin vẫn được giữ.
 mail-ask = Bà con viết trả lời luôn, hoặc chọn số:
+mail-ask-closed = Bà con chọn số. Cần thì vẫn viết thêm được.
 mail-closed = Đã đóng. Hòm thư không còn nhớ mã này.
 mail-timeline-line = { $day }: { $status }
 mail-timeline-more = Bà con gửi thêm

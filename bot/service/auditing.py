@@ -121,13 +121,7 @@ def parse_number(text: str) -> bytes:
     Raises:
         NotAccepted: it is none.
     """
-    try:
-        found = bytes.fromhex(text)
-    except ValueError:
-        found = b""
-    if len(found) != NUMBER:
-        raise NotAccepted("a tip's number has 32 letters and digits, in groups of four")
-    return found
+    return _in_digits(text, NUMBER, "a tip's number has 32 letters and digits, in groups of four")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,12 +157,16 @@ def parse_key(text: str) -> bytes:
     Raises:
         NotAccepted: it is none.
     """
+    return _in_digits(text, KEY, "a key is the 64 characters that `hopthu audit key` prints")
+
+
+def _in_digits(text: str, length: int, why: str) -> bytes:
     try:
         found = bytes.fromhex(text)
     except ValueError:
         found = b""
-    if len(found) != KEY:
-        raise NotAccepted("a key is the 64 characters that `hopthu audit key` prints")
+    if len(found) != length:
+        raise NotAccepted(why)
     return found
 
 

@@ -140,6 +140,16 @@ def test_the_timeline() -> None:
     ]
 
 
+def test_on_a_closed_tip_no_answer_is_asked_for() -> None:
+    talk = opened(mailbox(marks=(Mark("closed", MIDNIGHT),)))
+    assert talk.keys[0][-1] == "mail-ask-closed"
+    talk.text("1")
+    assert talk.keys[0][-2:] == ["mail-next", "mail-ask-closed"]
+    assert "Tiếp theo: không còn bước nào; có chuyện mới thì gửi tin mới" in talk.page[0]
+    talk.text("hôm nay lại thấy")
+    assert talk.keys == [["draft-card-more"]]
+
+
 def test_nothing_new_names_the_day_of_the_last_change() -> None:
     talk = opened(mailbox(marks=(Mark("verify", MIDNIGHT),)))
     assert talk.said[0].lines[1] == line("mail-nothing", day="21/11")

@@ -124,6 +124,12 @@ describe("the draft", () => {
   });
 });
 
+it("what was signed stays in one piece, behind what it says", () => {
+  const armour = "-----BEGIN-----\nc2lnbmVk\n-----END-----";
+  page.said(say({ n: 1, kind: "paper", text: ["Một tin đã được nhận.", armour], state: "mail" }));
+  expect(page.items.value).toMatchObject([{ kind: "paper", lines: ["Một tin đã được nhận.", armour] }]);
+});
+
 it("the greeting stands above what was written before it came", () => {
   page.add({ id: "a", what: "text", text: "a" });
   page.said(say({ n: 1, kind: "plain", text: ["hello"] }));
