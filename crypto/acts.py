@@ -27,6 +27,7 @@ LISTS: Final = ("units", "hamlets", "boxes", "hotlines", "roster", "swaps", "hol
 CASES: Final = (
     *("received", "classified", "verifying", "investigation", "competent", "handled", "insufficient", "suspended"),
     *("duplicate", "false", "abusive", "closed", "report", "notify", "complex", "extend"),
+    *("hold", "release", "settle"),
 )
 """What may be done with a tip: the status it leads to, or a step within one."""
 DETAILS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
@@ -66,6 +67,7 @@ DETAILS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "register": ("year", "purpose"),
         "link": (),
         "unlink": (),
+        "erased": ("count",),
     },
 }
 """Every act by who vouches for it, and the fields of its detail in order."""
@@ -85,6 +87,8 @@ PEOPLE: Final = frozenset({"reader"})
 """Serials of the unit's sheets."""
 TIPLESS: Final = frozenset({"arrange", "hand-over", "recovered"})
 """Officers' acts about no single tip."""
+OF_A_TIP: Final = frozenset({"forwarded", "erased"})
+"""Observed acts about one."""
 _FIELDS = ("v", "site", "unit", "n", "head", "kind", "officer", "serial", "act", "tip", "detail", "own", "hour")
 
 Value = str | int | bytes
@@ -105,7 +109,7 @@ class Act:
     """What one record says. `head` is the SHA-256 of the record before; `hour` a UTC second, a whole hour.
 
     One that arranges or hands many over names no tip. An observed one names no own act before, and a tip where it was
-    passed on to here (`forwarded`) alone; where it is about nobody, no officer and no serial either.
+    passed on to here (`forwarded`) or is erased alone; where it is about nobody, no officer and no serial either.
     """
 
     site: str
@@ -258,5 +262,5 @@ def _check(act: Act) -> None:
         raise Unusable("record: number, hour or person")
     if act.kind == "officer" and ((act.tip is None) != (act.act in TIPLESS) or not act.serial):
         raise Unusable("record: an officer's act: tip or serial")
-    if act.kind == "observed" and ((act.tip is None) == (act.act == "forwarded") or act.own is not None):
+    if act.kind == "observed" and ((act.tip is None) == (act.act in OF_A_TIP) or act.own is not None):
         raise Unusable("record: an observed act: tip or own act")

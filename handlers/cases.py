@@ -7,13 +7,14 @@ coarse one of four (DESIGN rule 11); what is due when is the business of deadlin
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Final, Literal, get_args
+from typing import Final, Literal, cast, get_args
 
 from handlers.deadlines import Running
-from handlers.values import STATUSES, Clock, Status, TipState
+from handlers.values import STATUSES, Clock, Status, TipState, Wait
 
-Step = Literal["report", "notify", "complex", "extend"]
-"""What is done without a new status: reported to the province, notified, found complex, extended once."""
+Step = Literal["report", "notify", "complex", "extend", "hold", "release", "settle"]
+"""What is done without a new status: reported to the province, notified, found complex, extended once; kept from
+erasure, kept so no longer; what was said last needs no answer."""
 STEPS: Final = get_args(Step)
 Act = Status | Step
 """An act is called by the status it leads to, or by its step."""
@@ -52,8 +53,12 @@ _AWAY: Final[dict[Act, Rule]] = {"investigation": _FREE, "competent": _REASON}
 _NOTICES: Final[dict[Act, Rule]] = {"report": _FREE, "notify": _FREE}
 _LONGER: Final[dict[Act, Rule]] = {"complex": _REASON, "extend": _CHIEF}
 _AGAIN: Final[dict[Act, Rule]] = {"verifying": _CHIEF}
+_KEEPING: Final[dict[Act, Rule]] = {"hold": _CHIEF, "release": _CHIEF}
+"""Of every status: what a court or an inspection may ask for is kept, whatever the term."""
+_SAID: Final[dict[Act, Rule]] = {"settle": _REASON}
+"""Of what is decided: words that came late would keep it for ever."""
 
-TABLE: Final[dict[Status, dict[Act, Rule]]] = {
+_WAYS: Final[dict[Status, dict[Act, Rule]]] = {
     "received": {"classified": _FREE, **_AWAY, **_ASIDE, **_NOTICES},
     "classified": {
         "verifying": _FREE,
@@ -90,6 +95,9 @@ TABLE: Final[dict[Status, dict[Act, Rule]]] = {
     "abusive": {"closed": _FREE, **_AGAIN},
     "closed": dict(_AGAIN),
 }
+TABLE: Final[dict[Status, dict[Act, Rule]]] = {
+    status: {**ways, **(_SAID if PUBLIC[status] == "closed" else {}), **_KEEPING} for status, ways in _WAYS.items()
+}
 """Everything that may be done. What is not here is refused."""
 
 
@@ -98,7 +106,8 @@ class Case:
     """How a tip stands: the clear facts that acts change and deadlines follow from. Times are UTC seconds.
 
     `since`: when its unit got it, or it was taken up again; `ended`: when it was decided. `notified`: of what is to be
-    notified now, receipt or result. `opened`: somebody of the unit has read it.
+    notified now, receipt or result. `opened`: somebody of the unit has read it. `held`: nothing erases it. `waits`:
+    what was said last and is not answered.
     """
 
     status: Status
@@ -110,6 +119,8 @@ class Case:
     complex: bool = False
     extended: bool = False
     ended: int | None = None
+    held: bool = False
+    waits: Wait | None = None
 
 
 def allowed(case: Case) -> dict[Act, Rule]:
@@ -119,6 +130,9 @@ def allowed(case: Case) -> dict[Act, Rule]:
         ("report", case.reported),
         ("notify", case.notified),
         ("complex", case.complex),
+        ("hold", case.held),
+        ("release", not case.held),
+        ("settle", case.waits is None),
     )
     over |= {act for act, is_done in done if is_done}
     return {act: rule for act, rule in TABLE[case.status].items() if act not in over}
@@ -126,6 +140,22 @@ def allowed(case: Case) -> dict[Act, Rule]:
 
 def after(case: Case, act: Act, at: int) -> Case:
     """How it stands once this act, which is allowed, is done at this UTC second (cut to the hour by the caller)."""
+    stepped = _stepped(case, act)
+    if stepped is not None:
+        return stepped
+    status = cast("Status", act)
+    case = replace(case, waits=None) if PUBLIC[status] == "closed" else case
+    if status in DECIDED:
+        return replace(case, status=status, ended=at, notified=False)
+    if status == "verifying":
+        return _taken_up(case, at)
+    if status == "closed":
+        return replace(case, status=status, ended=case.ended or at)
+    return replace(case, status=status, ended=at if PUBLIC[status] == "closed" else None)
+
+
+def _stepped(case: Case, act: Act) -> Case | None:
+    """After a step; None where the act is none."""
     match act:
         case "report":
             return replace(case, reported=True)
@@ -135,13 +165,11 @@ def after(case: Case, act: Act, at: int) -> Case:
             return replace(case, complex=True)
         case "extend":
             return replace(case, extended=True)
-    if act in DECIDED:
-        return replace(case, status=act, ended=at, notified=False)
-    if act == "verifying":
-        return _taken_up(case, at)
-    if act == "closed":
-        return replace(case, status=act, ended=case.ended or at)
-    return replace(case, status=act, ended=at if PUBLIC[act] == "closed" else None)
+        case "hold" | "release":
+            return replace(case, held=act == "hold")
+        case "settle":
+            return replace(case, waits=None)
+    return None
 
 
 def _taken_up(case: Case, at: int) -> Case:
@@ -153,17 +181,17 @@ def _taken_up(case: Case, at: int) -> Case:
 
 
 def passed_on(case: Case, at: int) -> Case:
-    """How it stands with the unit it was passed to at this UTC second: as one that it just got.
+    """How it stands with the unit it was passed to at this UTC second: as one that it just got; a hold goes with it.
 
     The terms run for the body that receives it, from when it does (BLTTHS 2015 Đ.145, 147).
     """
-    return Case("received", case.urgent, at)
+    return Case("received", case.urgent, at, held=case.held, waits=case.waits)
 
 
 def public(act: Act, before: TipState) -> TipState:
     """What a reporter may see after this act, late; a step changes nothing of it."""
     match act:
-        case "report" | "notify" | "complex" | "extend":
+        case "report" | "notify" | "complex" | "extend" | "hold" | "release" | "settle":
             return before
     return PUBLIC[act]
 

@@ -40,6 +40,9 @@ SLOW: Final[frozenset[Clock]] = frozenset({"notify", "verify", "complex", "exten
 Profile = Literal["ordinary", "difficult"]
 """Of a unit: a difficult one is remote or hard to reach."""
 PROFILES: Final = get_args(Profile)
+Wait = Literal["question", "reply"]
+"""What was said last and nobody answered: an officer's question, or words of the reporter."""
+WAITS: Final = get_args(Wait)
 Speaker = Literal["question", "answer"]
 MessageKind = Literal["plain", "card", "code", "paper"]
 Category = Literal["drug", "theft", "gambling", "loan", "scam", "home", "child", "traffic", "fight", "other"]

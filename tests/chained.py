@@ -31,6 +31,7 @@ from bot.service.desk.observing import Notebook, Observed
 from bot.service.desk.operator import Operator
 from bot.service.desk.passkeys import name_of
 from bot.service.desk.recovering import Recovered
+from bot.service.desk.retention import Said, set_term
 from bot.service.errors import NotAccepted
 from bot.service.organisation.acts import Feast
 from bot.service.registers.book import observed_of
@@ -40,6 +41,9 @@ from crypto.entries import Entry, Kind, seal_entry
 from crypto.recovery import recipient_digest, recovered_digest, rewrap
 from crypto.sheets import LIFETIME, sign_sheet
 from crypto.tips import next_place
+from handlers.deadlines import HOUR
+from handlers.retention import LEAST, WARNING
+from handlers.timeline import DAY
 
 ENDED = "18121"
 """A ward that the province goes on for, in the end."""
@@ -80,6 +84,7 @@ async def live(folder: Path) -> Lived:
         await days.of_commands()
         await days.forward_and_back()
         await days.merges()
+        await days.of_retention()
         lived = Lived(folder, Trust(box.ground.keys.site.authority, known_audit_keys(box.config)))
         for account, unit in (("truong", UNIT), ("truong2", OTHER), ("tinh", PROVINCE)):
             lived.files[unit] = await box.counter.audit_file(country[account].officer.me)
@@ -222,6 +227,19 @@ class Days:
         away, _, _ = await self.tip("Gây ồn ào ban đêm")
         await self.duty.act_on(away, "report")
         await self.duty.forward(away, await self.duty.sealed_to(away, OTHER))
+
+    async def of_retention(self) -> None:
+        """One tip is kept for long enough; another one, which would be too, is held."""
+        ((held,),) = await self.box.rows("SELECT id FROM tips WHERE status = 'duplicate'")
+        await self.chief.act_on(bytes(held), "hold", "Viện kiểm sát yêu cầu")
+        over, _, _ = await self.tip("Tin thử")
+        await self.duty.act_on(over, "abusive", "Quấy rối")
+        await self.operator.act(lambda c, _now: set_term(c, UNIT, Said(named=True, days=LEAST, hold=None)))
+        self.box.clock.advance(LEAST * DAY - WARNING)
+        for _ in range(WARNING // HOUR + 2):
+            await self.box.retaining.look()
+            self.box.clock.advance(HOUR)
+        await self.chief.chain()
 
     async def merges(self) -> None:
         """The province goes on for a ward, by its newest sheet."""

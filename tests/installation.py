@@ -46,6 +46,7 @@ from bot.service.desk.casework import Asked, NewEntry, Taking, ThreadView
 from bot.service.desk.counter import Counter, Me
 from bot.service.desk.enrolment import LINK_LIVES, Application, invite
 from bot.service.desk.forwarding import Forwarding
+from bot.service.desk.retention import Retention
 from bot.service.desk.workflow import Done
 from bot.service.errands import Stores
 from bot.service.errors import NotAccepted
@@ -56,6 +57,7 @@ from bot.service.ordinary import OrdinaryNotice
 from bot.service.outgoing import Outgoing
 from bot.service.pagechats import PageChats
 from bot.service.reminding import Reminding
+from bot.service.retaining import Retaining
 from crypto.acts import Detail
 from crypto.age import Identity
 from crypto.entries import Entry, Kind, seal_entry
@@ -124,6 +126,7 @@ class Installation:
     luck: Luck
     notice: OrdinaryNotice
     reminding: Reminding
+    retaining: Retaining
     invitation: str
     reader: UpdateReader
     files: dict[str, bytes] = field(default_factory=dict)
@@ -228,6 +231,7 @@ def _assemble(config: Config, ground: Ground, clock: Clock, invitation: str, sen
     counter = open_counter(ground)
     pages = PageChats(database=ground.database, ring=ring, clock=clock)
     files: dict[str, bytes] = {}
+    ladders = open_ladders(config, ground.keys.site, ground.book)
 
     async def download(name: str) -> AsyncIterator[bytes]:
         yield files[name]
@@ -244,7 +248,15 @@ def _assemble(config: Config, ground: Ground, clock: Clock, invitation: str, sen
         luck=luck,
         reminding=Reminding(
             database=ground.database,
-            ladders=open_ladders(config, ground.keys.site, ground.book),
+            ladders=ladders,
+            leading=AloneLeading(),
+            clock=clock,
+            wake=counter.ring,
+        ),
+        retaining=Retaining(
+            database=ground.database,
+            blobs=ground.blobs,
+            retention=Retention(ladders.book, ladders.note),
             leading=AloneLeading(),
             clock=clock,
             wake=counter.ring,

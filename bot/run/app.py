@@ -31,7 +31,7 @@ from bot.run.foundation import (
     open_subscriptions,
 )
 from bot.run.keyfile import FileErasedIds, FileFloors, FileRing
-from bot.run.reminders import open_ladders, open_reminding
+from bot.run.reminders import open_ladders, open_reminding, open_retaining
 from bot.run.steady import SteadyClock
 from bot.service.access import KeptButtons
 from bot.service.arrival_facts import FactMaker
@@ -53,6 +53,7 @@ from bot.service.pagechats import PageChats
 from bot.service.readiness import Readiness
 from bot.service.reminding import Reminding
 from bot.service.replies import Replies
+from bot.service.retaining import Retaining
 from bot.service.site import SheetBook
 from bot.service.submissions import Submissions
 from bot.service.subscriptions import Subscriptions
@@ -87,6 +88,7 @@ class Product:
     kept: KeptKeeping | None = None
     notice: OrdinaryNotice | None = None
     reminding: Reminding | None = None
+    retaining: Retaining | None = None
     closing: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
     doors: dict[str, App] = field(default_factory=dict)
 
@@ -241,25 +243,32 @@ def _no_bell() -> None:
     """The desk runs elsewhere and looks by itself."""
 
 
+def _fixed_jobs(ground: Ground, product: Product, *, ring: EpochRing, bell: Callable[[], None]) -> None:
+    """What the worker does by the clock, and the officers' bot."""
+    config = ground.config
+    product.housekeeping = Housekeeping(
+        database=ground.database,
+        blobs=ground.blobs,
+        ring=ring,
+        book=ground.book,
+        texts=ground.texts,
+        clock=ground.clock,
+    )
+    product.endings = EndingWatch(database=ground.database, book=ground.book, clock=ground.clock)
+    ladders = open_ladders(config, ground.keys.site, ground.book)
+    told = officersbot.connect(ground, product, ring, calls=ladders, bell=bell)
+    product.reminding = open_reminding(config, ladders, ground.database, clock=ground.clock, wake=told)
+    product.retaining = open_retaining(config, ladders, ground.database, ground.blobs, clock=ground.clock, wake=told)
+    product.closing += [product.reminding.leave, product.retaining.leave]
+
+
 def _residents(
     ground: Ground, product: Product, pages: Pages, *, ring: EpochRing, bell: Callable[[], None], role: Role
 ) -> list[APIRouter]:
     config = ground.config
     driver = _telegram(config)
     if role in ("all", "worker"):
-        product.housekeeping = Housekeeping(
-            database=ground.database,
-            blobs=ground.blobs,
-            ring=ring,
-            book=ground.book,
-            texts=ground.texts,
-            clock=ground.clock,
-        )
-        product.endings = EndingWatch(database=ground.database, book=ground.book, clock=ground.clock)
-        ladders = open_ladders(config, ground.keys.site, ground.book)
-        told = officersbot.connect(ground, product, ring, calls=ladders, bell=bell)
-        product.reminding = open_reminding(config, ladders, ground.database, clock=ground.clock, wake=told)
-        product.closing.append(product.reminding.leave)
+        _fixed_jobs(ground, product, ring=ring, bell=bell)
     keeping, delivery, stores = open_keeping(ground), None, None
     if role in ("all", "worker"):
         stores = open_stores(ground, keeping)

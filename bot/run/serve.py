@@ -159,6 +159,8 @@ def _jobs(product: Product) -> AsyncIOScheduler:
         scheduler.add_job(keeper.checkpoint, Every(minutes=1), id="checkpoint", **once)
     if product.reminding is not None:
         scheduler.add_job(product.reminding.look, Every(seconds=15), id="ladder", next_run_time=at_once, **once)
+    if product.retaining is not None:
+        scheduler.add_job(product.retaining.look, Every(minutes=15), id="retention", next_run_time=at_once, **once)
     if product.endings is not None:
         scheduler.add_job(product.endings.look, Every(hours=24), id="endings", next_run_time=at_once, **once)
     if product.kept is not None:

@@ -215,7 +215,7 @@ def find_thread(connection: Connection, lookup: bytes) -> Thread | None:
         found.unit,
         found.grant,
         found.entries,
-        erased=not found.entries,
+        erased=not (found.entries and found.grant),
         visible_from=found.visible_from,
         lies_with=found.lies_with,
         holders=found.holders,

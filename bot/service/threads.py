@@ -51,8 +51,8 @@ class Threads:
     def _open(self, work: OpenThread) -> Mailbox | None:
         thread, site = work.thread, self._site
         try:
-            key = key_of(site, thread, work.question.seed)
-            if thread.erased:
+            key = key_of(site, thread, work.question.seed) if thread.grant else None
+            if thread.erased or key is None:
                 return Mailbox(thread.tip, thread.unit, "", 0, (), (), (), erased=True)
             mine = (work.signers.get(unit, {}) for unit in (thread.lies_with, *work.goes_on_for))
             own = {serial: key for keys in mine for serial, key in keys.items()}

@@ -12,13 +12,14 @@ from datetime import datetime, time, timedelta, timezone
 
 from sqlalchemy import Connection
 
-from bot.service.boxes.rows import Taken
+from bot.service.boxes.rows import NO, YES, Taken
 from bot.service.country.atlas import Ward, atlas
 from bot.service.country.kinds import english, small
 from bot.service.days import read_day
 from bot.service.naming import meant, tidy, words_faults
 from bot.service.successors import MAX_DEPTH
 from bot.service.tables import Column, Fault, Kind, Row, read_table, refuse, write_table
+from handlers.retention import LEAST, MOST
 from handlers.roster import day_of
 from storage.repositories import units
 from storage.repositories.units import Unit
@@ -32,6 +33,8 @@ COLUMNS = (
     Column("valid_from", ("từ ngày",)),
     Column("valid_to", ("đến ngày",)),
     Column("successor", ("đơn vị thay thế", "thay bằng")),
+    Column("retention", ("số ngày lưu", "lưu trữ")),
+    Column("hold", ("tạm giữ", "không xóa")),
 )
 """In the order in which they are written. A unit that the country's file knows is called and stands as it says there,
 where a row leaves that out; a table without a column leaves what its units have there."""
@@ -77,7 +80,27 @@ class _Reading:
             name_en=tidy(said or "") or (name if follows else before.name_en),
             parent=before.parent if stays else self._above(parent or ""),
             contact=before.contact if contact is None else tidy(contact),
+            retention=self._days(row, before),
+            hold=self._held(row, before),
         )
+
+    def _days(self, row: Row, before: Unit) -> int | None:
+        """How many days what is decided is kept; an empty cell: as the unit above says."""
+        said = row.said("retention")
+        plain = tidy(said or "")
+        if said is None or not plain:
+            return before.retention if said is None else None
+        days = int(plain) if plain.isascii() and plain.isdigit() and len(plain) <= len(str(MOST)) else 0
+        if not LEAST <= days <= MOST:
+            self.faults.append(Fault(row.number, "row-retention", "retention", {"least": LEAST, "most": MOST}))
+        return days
+
+    def _held(self, row: Row, before: Unit) -> bool:
+        said = row.said("hold")
+        plain = tidy(said or "").lower()
+        if plain not in YES | NO:
+            self.faults.append(Fault(row.number, "row-yes-no", "hold"))
+        return before.hold if said is None else plain in YES
 
     def _begun(self, row: Row, unit: Unit) -> Unit:
         """A unit that is not here yet, with when it began, and when it ended if it did."""
@@ -223,4 +246,6 @@ def cells(unit: Unit) -> Mapping[str, str]:
         "valid_from": day_of(unit.valid_from).isoformat() if unit.valid_from else "",
         "valid_to": "" if unit.valid_to is None else day_of(unit.valid_to).isoformat(),
         "successor": unit.successor or "",
+        "retention": "" if unit.retention is None else str(unit.retention),
+        "hold": "yes" if unit.hold else "",
     }

@@ -15,7 +15,10 @@ from storage.tables import register as table
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a unit's book of a year. Times are UTC seconds; all but number, officer and `gone` None once gone."""
+    """One line of a unit's book of a year. Times are UTC seconds; all but number, officer and `gone` None once gone.
+
+    Of a tip that was erased `gone` is None too.
+    """
 
     n: int
     officer: str | None
@@ -53,7 +56,8 @@ def numbered(connection: Connection, units: Sequence[str]) -> tuple[tuple[str, b
     """Tips that have a number in the books of these units and lie there, in order: unit, tip, who opened it."""
     here = (table.c.unit_id.in_(list(units)), table.c.gone.is_(None))
     order = (table.c.unit_id, table.c.year, table.c.n)
-    found = connection.execute(select(table.c.unit_id, table.c.tip, table.c.officer).where(*here).order_by(*order))
+    lying = select(table.c.unit_id, table.c.tip, table.c.officer).join(tips, tips.c.id == table.c.tip)
+    found = connection.execute(lying.where(*here).order_by(*order))
     return tuple((unit, tip, officer) for unit, tip, officer in found)
 
 

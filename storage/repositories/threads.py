@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from storage.errors import Conflict
 from storage.repositories import formerkeys
-from storage.repositories.tips import StoredBlob, few, scoped
+from storage.repositories.tips import StoredBlob, few, is_there, scoped
 from storage.tables import entries, grants, mailboxes, tip_blobs, tips
 
 _MAILBOX = (
@@ -95,12 +95,13 @@ def grants_of(connection: Connection, unit: str, tip: bytes) -> tuple[StoredGran
 def append(connection: Connection, unit: str, tip: bytes, addition: Addition) -> int:
     """Add entries to a unit's tip; the thread's new length.
 
-    Raises `Conflict` if the thread is no longer `seq` long (or is not the unit's): seal again on what is there now.
+    Raises `Conflict` if the thread is no longer `seq` long (not the unit's, being erased): seal again on what is there.
     """
     seq = addition.seq
     length = seq + len(addition.sealed)
-    changed = {"entries": length, "news": True} if addition.news else {"entries": length}
-    mine = (tips.c.id == tip, tips.c.unit_id == unit, tips.c.entries == seq)
+    heard = {"news": True, "waits": "reply", "erases": None} if addition.news else {}
+    changed = {"entries": length, **heard}
+    mine = (tips.c.id == tip, tips.c.unit_id == unit, tips.c.entries == seq, is_there())
     if connection.execute(update(tips).where(*mine).values(changed)).rowcount != 1:
         raise Conflict
     row = {"tip": tip, "unit_id": unit}

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, exists, insert, or_, select, true, update
 
-from handlers.values import Clock, Status, TipState
+from handlers.values import Clock, Status, TipState, Wait
 from storage.repositories import formerkeys, notices, rungs
 from storage.statements import Statement
 from storage.tables import calls as calls_table
@@ -18,7 +18,9 @@ from storage.tables import rungs as rungs_table
 
 RECOVERY = "recovery"
 """The recipient of a grant that is no officer: of the unit that has the tip. Of one that had it `recovery-<seq>`."""
-_CASE = ("status", "since", "reported", "notified", "complex", "extended", "ended")
+ERASING = 0
+"""From when on a tip may be erased whose keys are gone already: the rest of it goes as soon as it can."""
+_CASE = ("status", "since", "reported", "notified", "complex", "extended", "ended", "held", "waits")
 _ADD, _ADD_ENTRIES, _ADD_GRANTS = insert(tips), insert(entries), insert(grants)
 _ADD_MAILBOX, _ADD_BLOBS = insert(mailboxes), insert(tip_blobs)
 _SET_DUE = Statement(
@@ -88,6 +90,9 @@ class StoredTip:
     ended: int | None
     due: int | None
     clock: Clock | None
+    held: bool = False
+    waits: Wait | None = None
+    erases: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +148,20 @@ def _clear_facts(tip: NewTip) -> dict[str, object]:
         "ended": None,
         "due": tip.due,
         "clock": None if tip.due is None else "open",
+        "held": False,
+        "waits": None,
+        "erases": None,
     }
 
 
+def is_there() -> ColumnElement[bool]:
+    """The tip is not being erased."""
+    return tips.c.erases.is_distinct_from(ERASING)
+
+
 def scoped(unit: str, *columns: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
-    """The tips of one unit: what every officer's query starts from."""
-    return select(*(columns or tips.c)).select_from(tips).where(tips.c.unit_id == unit)
+    """The tips of one unit: what every officer's query starts from. One that is being erased is not there any more."""
+    return select(*(columns or tips.c)).select_from(tips).where(tips.c.unit_id == unit, is_there())
 
 
 def may_see(reader: Reader) -> ColumnElement[bool]:
@@ -164,7 +177,7 @@ def may_see(reader: Reader) -> ColumnElement[bool]:
 def few(unit: str, ids: Sequence[bytes], *columns: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
     """As `scoped`, for tips known by their ids: each is looked up, and no index over the whole unit is walked."""
     mine = tips.c.unit_id.concat("") == unit  # an expression, so that the index over units does not fit
-    return select(*columns).select_from(tips).where(mine, tips.c.id.in_(list(ids)))
+    return select(*columns).select_from(tips).where(mine, tips.c.id.in_(list(ids)), is_there())
 
 
 def find(connection: Connection, unit: str, tip: bytes) -> StoredTip | None:
@@ -194,8 +207,11 @@ def take(connection: Connection, reader: Reader, tip: bytes) -> bool:
 
 
 def set_case(connection: Connection, tip: StoredTip) -> bool:
-    """Store how the desk stands with a tip: its status and what its deadlines follow from. False if not the unit's."""
-    facts = {name: getattr(tip, name) for name in _CASE}
+    """Store how the desk stands with a tip: its status and what its deadlines follow from. False if not the unit's.
+
+    If its officers were warned that it would be erased, that begins anew: somebody has done something with it.
+    """
+    facts = {name: getattr(tip, name) for name in _CASE} | {"erases": None}
     mine = (tips.c.id == tip.id, tips.c.unit_id == tip.unit)
     return connection.execute(update(tips).where(*mine).values(facts)).rowcount == 1
 
@@ -204,6 +220,12 @@ def set_due(connection: Connection, unit: str, tip: bytes, *, due: int | None, c
     """Store what of a tip is due next and by when (UTC seconds); its ladder is for that from now on."""
     if _SET_DUE.run(connection, {"the_tip": tip, "unit": unit, "its_due": due, "its_clock": clock}):
         rungs.stand(connection, tip, unit, clock=clock, due=due)
+
+
+def set_waits(connection: Connection, unit: str, tip: bytes, waits: Wait | None) -> None:
+    """Store what was said last and is not answered; whoever was warned that it would be erased is warned anew."""
+    mine = (tips.c.id == tip, tips.c.unit_id == unit)
+    connection.execute(update(tips).where(*mine).values(waits=waits, erases=None))
 
 
 def is_opened(connection: Connection, unit: str, tip: bytes) -> bool:

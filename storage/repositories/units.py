@@ -35,7 +35,10 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit; times in UTC seconds, `valid_to` None while it exists."""
+    """A unit; times in UTC seconds, `valid_to` None while it exists.
+
+    `retention`: days for which its decided tips are kept, None: as the unit above says. `hold`: none is erased.
+    """
 
     code: str
     name_vi: str
@@ -46,6 +49,8 @@ class Unit:
     successor: str | None = None
     contact: str = ""
     profile: Profile = "ordinary"
+    retention: int | None = None
+    hold: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select, union
 
 from storage.repositories.changes import StoredChange
+from storage.repositories.tips import is_there
 from storage.tables import audit, changes, entries, grants, mailboxes, officers, sheets, tips
 
 _AT_ONCE = 500
@@ -27,6 +28,7 @@ class Facts:
     complex: bool
     extended: bool
     ended: bool
+    held: bool
     entries: int
 
 
@@ -45,10 +47,10 @@ def chained(connection: Connection) -> tuple[str, ...]:
 
 
 def facts(connection: Connection) -> Iterator[Facts]:
-    """Every tip."""
+    """Every tip, but for those that are being erased."""
     columns = (tips.c.id, tips.c.unit_id, tips.c.urgent, tips.c.status, tips.c.reported, tips.c.notified)
-    more = (tips.c.complex, tips.c.extended, tips.c.ended.is_not(None), tips.c.entries)
-    for row in connection.execute(select(*columns, *more).order_by(tips.c.id)).yield_per(_AT_ONCE):
+    more = (tips.c.complex, tips.c.extended, tips.c.ended.is_not(None), tips.c.held, tips.c.entries)
+    for row in connection.execute(select(*columns, *more).where(is_there()).order_by(tips.c.id)).yield_per(_AT_ONCE):
         yield Facts(*row)
 
 

@@ -57,8 +57,9 @@ class Page:
     unopened: int
 
 
-Only = Literal["all", "urgent", "late", "soon", "mine"]
-"""Which tips of a list: every one, urgent ones, those overdue, those that will be soon, those one is answerable for."""
+Only = Literal["all", "urgent", "late", "soon", "mine", "erasing"]
+"""Which tips of a list: every one, urgent ones, those overdue, those that will be soon, those one is answerable for,
+those that officers are warned will be erased."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,8 @@ def page(connection: Connection, reader: Reader, wanted: Wanted) -> Page:
 
     Urgent ones he has not read, then those overdue, those soon to be, those with news, the rest, closed ones, and last
     what he holds no key to; within each by what is due first, then from the oldest on. A closed tip of which something
-    is due, or to which its reporter added something that nobody has read, stands with the open ones.
+    is due, or to which its reporter added something that nobody has read, stands with the open ones; one that will be
+    erased is in the list of these too.
     """
     fits = _fits(reader, wanted)
     age = func.coalesce(tips.c.due, case((tips.c.state == "closed", LATEST - tips.c.received), else_=LATEST))
@@ -203,9 +205,14 @@ def _fits(reader: Reader, wanted: Wanted) -> list[ColumnElement[bool]]:
         "late": _late(wanted.bounds),
         "soon": and_(_soon(wanted.bounds), not_(_late(wanted.bounds))),
         "mine": tips.c.answerable == reader.serial,
+        "erasing": tips.c.erases.is_not(None),
     }
     fits = [only[wanted.only], may_see(reader), _may_show(reader, wanted)]
-    return fits if wanted.state == "all" else [*fits, or_(tips.c.state != "closed", tips.c.news, _is_due())]
+    return (
+        fits
+        if wanted.state == "all"
+        else [*fits, or_(tips.c.state != "closed", tips.c.news, _is_due(), tips.c.erases.is_not(None))]
+    )
 
 
 def _is_due() -> ColumnElement[bool]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from sqlalchemy import Index, Integer, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
-from handlers.values import CLOCKS, STATUSES
+from handlers.values import CLOCKS, STATUSES, WAITS
 from storage.types import UNORDERED, Base, Digest, Id, Sealed, Seconds, one_of
 
 
@@ -19,7 +19,8 @@ class Tip(Base):
     the thread; `news`: the reporter wrote since an officer last loaded it. `status` is the desk's finer word for
     `state`; `since`, `ended` are hours (a minute if urgent) like `received`; `due` and `clock` the next deadline and
     why, NULL where none runs; a `since` that is NULL is `received`; `register` and `year` its number
-    in the book of its unit.
+    in the book of its unit. `held`: nothing erases it; `waits`: what was said last and is not answered; `erases`: the
+    hour from which on it may be erased, NULL while no officer is warned of it, 0 once its keys are gone.
     """
 
     __tablename__ = "tips"
@@ -27,9 +28,11 @@ class Tip(Base):
         one_of("state", ("received", "verify", "need", "closed")),
         one_of("status", STATUSES),
         one_of("clock", CLOCKS),
+        one_of("waits", WAITS),
         Index(None, "unit_id", "state", "received"),
         Index(None, "due"),
         Index(None, "unit_id", "due"),
+        Index(None, "erases"),
         UNORDERED,
     )
 
@@ -53,6 +56,9 @@ class Tip(Base):
     ended: Mapped[int | None] = mapped_column(Seconds)
     due: Mapped[int | None] = mapped_column(Seconds)
     clock: Mapped[str | None] = mapped_column(String(8))
+    held: Mapped[bool] = mapped_column(server_default=false())
+    waits: Mapped[str | None] = mapped_column(String(8))
+    erases: Mapped[int | None] = mapped_column(Seconds)
 
 
 class Entry(Base):
@@ -107,7 +113,10 @@ class FormerKey(Base):
 
 
 class Mailbox(Base):
-    """The reporter's grant, found by the receipt's lookup id alone."""
+    """The reporter's grant, found by the receipt's lookup id alone.
+
+    Of a tip that was erased it is empty, `tip` names none, and the row is kept until the day `until` to say so.
+    """
 
     __tablename__ = "mailboxes"
     __table_args__ = UNORDERED
@@ -116,6 +125,7 @@ class Mailbox(Base):
     tip: Mapped[bytes] = mapped_column(Id, index=True)
     unit_id: Mapped[str] = mapped_column(String(64))
     sealed: Mapped[bytes] = mapped_column(Sealed)
+    until: Mapped[int | None] = mapped_column(Seconds, index=True)
 
 
 class TipBlob(Base):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Integer, LargeBinary, String
+from sqlalchemy import Integer, LargeBinary, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from handlers.values import PROFILES
@@ -10,7 +10,10 @@ from storage.types import UNORDERED, Base, Id, Seconds, one_of
 
 
 class Unit(Base):
-    """A unit in a tree of any depth, with validity dates, the unit that came after it, and which legal terms it has."""
+    """A unit in a tree of any depth, with validity dates, the unit that came after it, and which legal terms it has.
+
+    `retention`: days for which its decided tips are kept, NULL: as the unit above says. `hold`: none is erased.
+    """
 
     __tablename__ = "units"
     __table_args__ = (one_of("profile", PROFILES), UNORDERED)
@@ -24,6 +27,8 @@ class Unit(Base):
     successor: Mapped[str | None] = mapped_column(String(64))
     contact: Mapped[str] = mapped_column(String(400))
     profile: Mapped[str] = mapped_column(String(16), server_default="ordinary")
+    retention: Mapped[int | None] = mapped_column(Integer)
+    hold: Mapped[bool] = mapped_column(server_default=false())
 
 
 class Box(Base):

@@ -183,6 +183,7 @@ FORGED = {
     "a status taken back": ("UPDATE tips SET status = 'received' WHERE status = 'handled'", "stands"),
     "a notice made out of nothing": ("UPDATE tips SET notified = 1 WHERE status = 'received'", "stands"),
     "a longer term": ("UPDATE tips SET complex = 1 WHERE status = 'duplicate'", "stands"),
+    "a hold lifted": ("UPDATE tips SET held = 0 WHERE held", "stands"),
     "an entry deleted": ("DELETE FROM entries WHERE seq = 3", "entry-gone"),
     "an entry changed": ("UPDATE entries SET sealed = zeroblob(64) WHERE seq = 3", "entry"),
     "the last entries cut": ("DELETE FROM entries WHERE seq = (SELECT max(seq) FROM entries)", "thread"),

@@ -238,13 +238,13 @@ def test_no_table_numbers_its_rows_or_keeps_their_birth() -> None:
 CLEAR = {
     "tips": (
         "id unit_id urgent state received answerable news entries visible_from register year status since reported "
-        "notified complex extended ended due clock"
+        "notified complex extended ended due clock held waits erases"
     ),
     "rungs": "tip unit_id clock due step at",
     "calls": "serial tip unit_id urgent due sent",
     "entries": "tip seq unit_id sealed",
     "grants": "tip recipient unit_id sealed opened",
-    "mailboxes": "lookup tip unit_id sealed",
+    "mailboxes": "lookup tip unit_id sealed until",
     "former_keys": "tip recipient seq unit_id sealed",
     "tip_blobs": "name tip unit_id size",
 }

@@ -78,6 +78,11 @@ def commands(operate: Operate) -> typer.Typer:
         typer.echo(json.dumps({**asdict(proof), "sentence": proof.sentence}) if as_json else _shown_proof(proof))
         raise typer.Exit(0 if proof.holds else BROKEN)
 
+    _key(app, operate)
+    return app
+
+
+def _key(app: typer.Typer, operate: Operate) -> None:
     @app.command()
     def key() -> None:
         """Print the public keys that these checks need, to be kept on paper. Example: hopthu audit key"""
@@ -85,8 +90,6 @@ def commands(operate: Operate) -> typer.Typer:
         typer.echo(f"Authority:  {trust.authority.hex()}")
         for one in trust.server:
             typer.echo(f"Server:     {one.hex()}")
-
-    return app
 
 
 def _checked(check: Callable[[], T]) -> T:

@@ -55,6 +55,7 @@ def commands(operate: Operate, found: Find) -> typer.Typer:
 
     _routes(app, operate)
     _profile(app, operate)
+    _retention(app, operate)
     app.add_typer(holidays.commands(operate), name="holidays")
     return app
 
@@ -70,6 +71,33 @@ def _profile(app: typer.Typer, operate: Operate) -> None:
 
         operate(lambda desk: desk.act(lambda c, _now: calendars.set_profile(c, code, terms)))
         typer.echo(f"Unit {code}: {terms} terms. Deadlines are worked out anew within minutes.")
+
+
+def _retention(app: typer.Typer, operate: Operate) -> None:
+    @app.command()
+    def retention(
+        code: Annotated[str, typer.Argument(help="official code of the unit")],
+        days: Annotated[str | None, typer.Argument(help="30 to 3650 days; inherit: as the unit above")] = None,
+        *,
+        hold: Annotated[
+            bool | None, typer.Option("--hold/--release", help="erase nothing of it, until released")
+        ] = None,
+        as_json: Annotated[bool, typer.Option("--json", help="as JSON")] = False,
+    ) -> None:
+        """Say how long decided tips are kept, or show it. Example: hopthu unit retention 18118 180"""
+        from bot.service.desk import retention as keeping
+
+        if days is not None and days != "inherit" and not (days.isascii() and days.isdigit()):
+            raise typer.BadParameter("say a number of days, or inherit")
+        if days is not None or hold is not None:
+            said = keeping.Said(days is not None, int(days) if days not in (None, "inherit") else None, hold)
+            operate(lambda desk: desk.act(lambda c, _now: keeping.set_term(c, code, said)))
+        term = operate(lambda desk: desk.look(lambda c, _now: keeping.told(c, code)))
+        if as_json:
+            typer.echo(json.dumps(asdict(term)))
+            return
+        kept = " Nothing of it is erased for now." if term.hold else ""
+        typer.echo(f"Unit {code}: tips are erased {term.days} days after the decision, 72 hours after a warning.{kept}")
 
 
 def _routes(app: typer.Typer, operate: Operate) -> None:

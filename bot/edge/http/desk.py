@@ -29,7 +29,7 @@ PING_EVERY = 25.0
 """Seconds between pings; the console gives a bell up that was silent for more than a minute."""
 
 Which = Literal["open", "all"]
-Only = Literal["all", "urgent", "late", "soon", "mine"]
+Only = Literal["all", "urgent", "late", "soon", "mine", "erasing"]
 Second = Annotated[int, Field(ge=0, le=100_000_000_000)]
 Offset = Annotated[int, Field(ge=0, le=1_000_000)]
 

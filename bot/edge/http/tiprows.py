@@ -67,6 +67,8 @@ def shown_row(row: Listed) -> dict[str, Any]:
         "status": tip.status,
         "due": tip.due,
         "clock": tip.clock,
+        "held": tip.held,
+        "erases": tip.erases,
         "opened": row.opened,
         "unopened": row.unopened,
         "grant": base64url(row.grant) if row.grant else None,

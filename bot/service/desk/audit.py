@@ -197,6 +197,11 @@ class Signed:
         """See `Ledger.take_in`."""
         return self.ledger.take_in(connection, officer, self.record, deed, now=self.now)
 
+    @property
+    def what(self) -> str:
+        """Which act it is, once it was taken in."""
+        return read_record(self.record).act.act
+
 
 def export(
     connection: Connection, site: Site, unit: str, keys: tuple[bytes, ...], *, records: tuple[bytes, ...] | None = None

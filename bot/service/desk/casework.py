@@ -266,10 +266,15 @@ def add_entry(connection: Connection, officer: officers.Officer, tip: bytes, ent
         NotAccepted: no such tip, no grant, too large, the act does not fit, or the tip is closed (`desk-not-now`).
         Newer: someone wrote meanwhile, seal again.
     """
-    if seen_row(connection, officer, tip).tip.status == "closed":
+    row = seen_row(connection, officer, tip)
+    if row.tip.status == "closed":
         raise NotAccepted("desk-not-now", status=409)
     length = append(connection, officer, tip, entry)
     act.take_in(connection, officer, Deed(("question", "ask-identity", "answer"), tip, named(entry)))
+    if act.what != "answer":
+        tips.set_waits(connection, officer.unit, tip, "question")
+    elif row.tip.waits == "reply":
+        tips.set_waits(connection, officer.unit, tip, None)
     news.add(connection, news.News(entry.news, tip, _news_from(act.now)))
     return length
 

@@ -29,6 +29,8 @@ def case_of(connection: Connection, tip: StoredTip) -> Case:
         complex=tip.complex,
         extended=tip.extended,
         ended=tip.ended,
+        held=tip.held,
+        waits=tip.waits,
     )
 
 
@@ -60,6 +62,8 @@ def set_case(connection: Connection, tip: StoredTip, case: Case) -> None:
         complex=case.complex,
         extended=case.extended,
         ended=case.ended,
+        held=case.held,
+        waits=case.waits,
     )
     tips.set_case(connection, stands)
 

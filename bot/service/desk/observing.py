@@ -34,6 +34,7 @@ NOTED = frozenset(
         "passed-duty",
         "link",
         "unlink",
+        "erased",
     }
 )
 """What a note may tell: acts of commands, and what officers say to a call. Log-ins are seen by the desk itself."""
@@ -42,7 +43,7 @@ _NOWHERE = bytes(32)
 
 @dataclass(frozen=True, slots=True)
 class Observed:
-    """One act as seen, of an officer or of nobody in particular; of a tip where it was passed on to here."""
+    """One act as seen, of an officer or of nobody in particular; of a tip that was passed on to here, or erased."""
 
     what: str
     officer: Officer | None = None

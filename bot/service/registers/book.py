@@ -64,8 +64,7 @@ def _row(connection: Connection, line: Line, say: Say) -> tuple[str, ...]:
     opener = officers.by_serial(connection, line.officer) if line.officer else None
     who = opener.name if opener else ""
     if line.gone is not None or line.status is None or line.received is None:
-        gone = units.find_unit(connection, line.gone) if line.gone else None
-        where = say("register-gone", {"unit": gone.name_vi if gone else line.gone or ""})
+        where = _where(connection, line.gone, say) if line.gone else say("register-erased", {})
         return (str(line.n), "", say("register-box", {}), who, say("register-sealed", {}), "", "", where, "")
     classified = "register-unclassified" if line.status == "received" else "register-classified"
     due = f"{say(f'desk-clock-{line.clock}', {})}: {_hour(line.due)}" if line.due is not None else ""
@@ -80,6 +79,11 @@ def _row(connection: Connection, line: Line, say: Say) -> tuple[str, ...]:
         say(f"desk-case-{line.status}", {}),
         "" if line.ended is None else _hour(line.ended),
     )
+
+
+def _where(connection: Connection, gone: str, say: Say) -> str:
+    unit = units.find_unit(connection, gone)
+    return say("register-gone", {"unit": unit.name_vi if unit else gone})
 
 
 def _hour(at: int) -> str:

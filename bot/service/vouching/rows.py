@@ -83,13 +83,13 @@ def mismatches(connection: Connection, chains: Chains, book: SheetBook, notes: b
         yield from (Mismatch(unit, "sheet", of=f"sheet {n}") for n, sheet in sheets.items() if sheet is None)
     status = vouched.standing(connection)
     for told in (told for acts in chains.acts.values() for told in acts):
-        yield from _of_unit(connection, chains, book, told, status)
-    yield from _tips(connection, chains)
+        yield from _of_unit(connection, chains, told, status, book=book)
+    yield from _tips(connection, chains, notes)
     yield from _organisation(connection, chains, notes)
 
 
 def _of_unit(
-    connection: Connection, chains: Chains, book: SheetBook, told: Told, status: Mapping[str, str]
+    connection: Connection, chains: Chains, told: Told, status: Mapping[str, str], *, book: SheetBook
 ) -> Iterator[Mismatch]:
     act, what = told.act, told.what
     if act.act == "sheet" and what["sheet"] not in chains.sheets[act.unit]:
@@ -100,7 +100,7 @@ def _of_unit(
         yield Mismatch(act.unit, "officer", act.n, act.serial)
 
 
-def _tips(connection: Connection, chains: Chains) -> Iterator[Mismatch]:
+def _tips(connection: Connection, chains: Chains, notes: bytes) -> Iterator[Mismatch]:
     stints, lengths, known = chains.of_tips(), vouched.lengths(connection), set[bytes]()
     for facts in vouched.facts(connection):
         known.add(facts.id)
@@ -109,8 +109,10 @@ def _tips(connection: Connection, chains: Chains) -> Iterator[Mismatch]:
             yield Mismatch(facts.unit, "thread", of=name)
         yield from _stands(facts, stints.get(facts.id, []), chains)
         yield from _sealed(vouched.sealed(connection, facts.id), facts, stints.get(facts.id, []), chains)
+    waiting = {act.tip for unit in chains.acts for act in noted(connection, unit, notes) if act.act == "erased"}
     for tip, found in stints.items():
-        if tip not in known:
+        erased = tip in waiting or any(told.act.act == "erased" for told in found[-1])
+        if tip not in known and not erased:
             last = found[-1][-1].act
             yield Mismatch(last.unit, "gone", last.n, encode_raw(tip))
 
@@ -122,9 +124,11 @@ def _stands(facts: Facts, stints: list[list[Told]], chains: Chains) -> Iterator[
     for told in acts:
         cases = {_next(case, told) for case in cases}
         if told.act.act == "forward":
-            cases.add(new)  # what the other unit begins with is its own
-    is_ = (facts.status, facts.reported, facts.notified, facts.complex, facts.extended, facts.ended)
-    if is_ not in {(c.status, c.reported, c.notified, c.complex, c.extended, c.ended is not None) for c in cases}:
+            cases |= {replace(new, held=case.held) for case in cases}  # what the other unit begins with is its own
+    is_ = (facts.status, facts.reported, facts.notified, facts.complex, facts.extended, facts.ended, facts.held)
+    if is_ not in {
+        (c.status, c.reported, c.notified, c.complex, c.extended, c.ended is not None, c.held) for c in cases
+    }:
         yield Mismatch(facts.unit, "stands", acts[-1].act.n if acts else None, encode_raw(facts.id))
     if acts and facts.unit not in _leads_to(acts[-1], chains):
         yield Mismatch(acts[-1].act.unit, "unit", acts[-1].act.n, encode_raw(facts.id))

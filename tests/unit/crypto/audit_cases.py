@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from unit.crypto.sealing_world import AUTHORITY, SITE, UNIT, secret, sheet, sheet_body, signer
 
-from crypto.acts import LABELS, Act, Detail, Own, digest, read_record, sign_act
+from crypto.acts import LABELS, OF_A_TIP, Act, Detail, Own, digest, read_record, sign_act
 from crypto.audit import Checks, Point, beginning, follow, short, verify_chain, withhold
 from crypto.audit_file import AuditFile, write_file
 from crypto.signing import Signer
@@ -40,7 +40,7 @@ class Chain:
 
     def observed(self, act: str, detail: Detail = (), serial: str | None = "s-1") -> Chain:
         """One act the server saw."""
-        tip = TIP if act == "forwarded" else None
+        tip = TIP if act in OF_A_TIP else None
         said = replace(self.next(act, detail=detail, serial=serial), kind="observed", tip=tip, own=None)
         return self.add(sign_act(said, SERVER))
 
@@ -81,10 +81,10 @@ def whole() -> Chain:
     chain.observed("forwarded", (*ENTRY, ("from", "xa-ben")), None)
     _hands(chain)
     chain.observed("acknowledged", (("count", 2),), "s-2").observed("passed-duty", (("count", 1),))
-    for case in ("classified", "extend"):
+    for case in ("classified", "extend", "hold"):
         chain.officer("case", (*ENTRY, ("case", case)), "s-2")
     chain.observed("register", (("year", 2026), ("purpose", "inspection")), "s-2")
-    chain.observed("link").observed("unlink")
+    chain.observed("link").observed("unlink").observed("erased", (("count", 4),), None)
     return chain.observed("merge", (("into", "xa-moi"),), None)
 
 

@@ -281,7 +281,8 @@ def without(columns: set[str], lines: bytes) -> bytes:
 
 
 CASE = {"year", "status", "since", "reported", "notified", "complex", "extended", "ended", "due", "clock"}
-"""Columns of a tip that came with the workflow."""
+CASE |= {"held", "waits", "erases"}
+"""Columns of a tip that came with the workflow, and with retention."""
 
 
 def of_old(content: bytes) -> bytes:
@@ -293,7 +294,8 @@ def of_old(content: bytes) -> bytes:
     for table, columns in (
         ("boxes", {"hamlet", "contact_role", "contact_reach"}),
         ("hotlines", {"kind", "source"}),
-        ("units", {"profile"}),
+        ("units", {"profile", "retention", "hold"}),
+        ("mailboxes", {"until"}),
         ("officers", {"approved"}),
         ("tips", CASE),
     ):
@@ -313,7 +315,7 @@ async def test_a_backup_of_older_code_is_brought_up_to_date(kept: Kept) -> None:
     await asyncio.to_thread(kept.restore)
     async with open_installation(load_config().data_dir, url=load_config().database_url) as box:
         await box.housekeeping.reckon()
-        await box.forge("UPDATE tips SET year = 2026")  # older code numbered none
+        await box.forge("UPDATE tips SET year = 2026, waits = 'question'")  # older code noted neither
         rows = await box.ground.database.read(all_rows)
         assert await box.ground.database.read(copies.revision) == head()
     assert durable(rows)["tips"] == durable(kept.rows)["tips"]

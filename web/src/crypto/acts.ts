@@ -82,6 +82,9 @@ export const CASES = [
   "notify",
   "complex",
   "extend",
+  "hold",
+  "release",
+  "settle",
 ] as const;
 const DETAILS: Record<ActKind, Record<string, readonly string[]>> = {
   officer: {
@@ -120,6 +123,7 @@ const DETAILS: Record<ActKind, Record<string, readonly string[]>> = {
     register: ["year", "purpose"],
     link: [],
     unlink: [],
+    erased: ["count"],
   },
 };
 const WORDS: Record<string, readonly string[]> = {
@@ -137,6 +141,8 @@ const UNITS = ["to", "from", "into"];
 const PEOPLE = ["reader"];
 /** Officers' acts about no single tip. */
 const TIPLESS = ["arrange", "hand-over", "recovered"];
+/** Observed acts about one tip. */
+const OF_A_TIP = ["forwarded", "erased"];
 const FIELDS = [
   "v",
   "site",
@@ -253,6 +259,6 @@ function check(act: ChainAct): void {
     throw new Unusable("record: number, hour or person");
   if (act.kind === "officer" && ((act.tip === null) !== TIPLESS.includes(act.act) || !act.serial))
     throw new Unusable("record: an officer's act: tip or serial");
-  if (act.kind === "observed" && ((act.tip === null) === (act.act === "forwarded") || act.own !== null))
+  if (act.kind === "observed" && ((act.tip === null) === OF_A_TIP.includes(act.act) || act.own !== null))
     throw new Unusable("record: an observed act: tip or own act");
 }

@@ -64,7 +64,7 @@ export const loadBlob = (name: string, coming: Coming) => bytes(`blobs/${path(na
 
 export interface Wanted {
   state: "open" | "all";
-  only: "all" | "urgent" | "late" | "soon" | "mine";
+  only: "all" | "urgent" | "late" | "soon" | "mine" | "erasing";
   offset: number;
 }
 

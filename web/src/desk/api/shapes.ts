@@ -10,7 +10,10 @@ export type Act = "question" | "answer" | "take" | "case";
 /** What may be done with a tip: the status it leads to, or a step within one. */
 export type CaseAct = (typeof CASES)[number];
 /** Where a tip stands at the desk. */
-export type Status = Exclude<CaseAct, "report" | "notify" | "complex" | "extend">;
+export type Status = Exclude<
+  CaseAct,
+  "report" | "notify" | "complex" | "extend" | "hold" | "release" | "settle"
+>;
 /** What of a tip is due. */
 export type Clock = "open" | "report" | "classify" | "notify" | "verify" | "complex" | "extended" | "end";
 
@@ -86,6 +89,10 @@ export interface TipRow {
   /** By when (UTC seconds) what is due next; null where nothing is. */
   due: number | null;
   clock: Clock | null;
+  /** Kept from erasure; a server that does not say leaves it out, and the next. */
+  held?: boolean;
+  /** The second from which on it may be erased; null while no officer is warned of that. */
+  erases?: number | null;
   grant: string | null;
   /** Own grants that it came in place of, the newest first; kept until it has proved to open the tip. */
   former?: string[];

@@ -35,6 +35,7 @@ export const ACTS = [
   "register",
   "link",
   "unlink",
+  "erased",
 ] as const;
 
 /** Acts that give somebody a key, or take it back. */
@@ -93,6 +94,7 @@ export function wordOf(
   if (UNITS.includes(act)) return { key: `desk-log-${act}`, args: { unit: called(String(told)) } };
   if (KEYS.includes(act)) return { key: `desk-log-${act}`, args: { name: named(String(told)) } };
   if (act === "acknowledged" || act === "passed-duty") return { key: "desk-log-tips", args: { count: told } };
+  if (act === "erased") return { key: "desk-log-erased", args: { count: told } };
   if (act === "login-failed") return { key: "desk-log-count", args: { count: told } };
   if (act === "arrange") return { key: `desk-log-list-${told}`, args: {} };
   return act === "sheet" ? { key: "desk-log-sheet", args: { n: told } } : { key: null, args: {} };

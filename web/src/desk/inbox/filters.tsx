@@ -6,7 +6,7 @@ import { t } from "../words.ts";
 import type { Filter } from "./order.ts";
 import { choose, closedToo, filter, search } from "./tips.ts";
 
-const FILTERS: readonly Filter[] = ["all", "urgent", "late", "soon", "mine"];
+const FILTERS: readonly Filter[] = ["all", "urgent", "late", "soon", "mine", "erasing"];
 
 export function Filters() {
   const off = connection.value === "away";

@@ -79,13 +79,14 @@ function idNumber(id: string): number {
   return [...start].reduce((sum, letter) => (sum * 256 + letter.charCodeAt(0)) % 4_294_967_296, 0);
 }
 
-export type Filter = "all" | "urgent" | "late" | "soon" | "mine";
+export type Filter = "all" | "urgent" | "late" | "soon" | "mine" | "erasing";
 
 /** Whether a row belongs to a filter; `me` is the own serial. */
 export function fits(row: TipRow, filter: Filter, me: string, now: number): boolean {
   if (filter === "urgent") return row.urgent;
   if (filter === "late" || filter === "soon") return standing(row, now) === filter;
   if (filter === "mine") return row.answerable === me;
+  if (filter === "erasing") return (row.erases ?? null) !== null;
   return true;
 }
 

@@ -2,7 +2,7 @@
 
 import { Pictogram } from "../../shared/pictogram.tsx";
 import type { TipRow } from "../api/shapes.ts";
-import { age, span } from "../clock.ts";
+import { age, dayMonth, span } from "../clock.ts";
 import type { Opening, RowVerdict } from "../keys/messages.ts";
 import { around } from "../presence.ts";
 import { me, sheet } from "../session.ts";
@@ -75,10 +75,19 @@ export function dueWords(row: TipRow, now: number): string {
   return t(`desk-due-${side}-${unit}`, { count, what: t(`desk-clock-${due.what}`) });
 }
 
+/** Of what nothing is due: the day on which it will be erased, if officers are warned of it. */
+function Kept({ row }: { row: TipRow }) {
+  return row.erases ? <b>{erasesWords(row.erases)}</b> : <span class="muted">–</span>;
+}
+
+export function erasesWords(erases: number): string {
+  return t("desk-erases", { day: dayMonth(erases) });
+}
+
 /** What is next, and whose term that is. */
 function DueCell({ row, now }: { row: TipRow; now: number }) {
   const due = dueOf(row, now);
-  if (due === null) return <span class="muted">–</span>;
+  if (due === null) return <Kept row={row} />;
   const house = row.urgent ? "desk-due-urgent" : "desk-due-house";
   return (
     <>

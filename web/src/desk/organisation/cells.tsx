@@ -63,7 +63,7 @@ export function cellText(list: View, row: Row, column: string): string {
   if (column === "category") return kindName(text);
   if (column === "target") return targetName(row, text);
   if (column === "until") return fullDay(text);
-  if (column === "closed") return t(text === "" ? "org-no" : "org-yes");
+  if (column === "closed" || column === "hold") return t(text === "" ? "org-no" : "org-yes");
   return text;
 }
 

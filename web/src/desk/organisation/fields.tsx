@@ -106,6 +106,11 @@ function choicesOf(list: View, column: string, named: Named): Choice[] | null {
     return [["", t("org-kind-by-role")], ...KINDS.map((one): Choice => [one, t(`org-kind-${one}`)])];
   if (column === "working") return ["", "yes"].map((one) => [one, t(one ? "org-yes" : "org-no")]);
   if (column === "day") return DAYS.map((day) => [day, capital(t(`org-day-${day}`))]);
+  if (column === "hold")
+    return [
+      ["", t("org-no")],
+      ["yes", t("org-yes")],
+    ];
   if (list === "roster" && (column === "from" || column === "to"))
     return HOURS.map((hour) => [hour, t("org-hour", { hour: Number(hour) })]);
   return null;

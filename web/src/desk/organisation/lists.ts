@@ -22,7 +22,7 @@ interface Layout {
 const LAYOUTS: Readonly<Record<View, Layout>> = {
   units: {
     table: ["name", "code", "state"],
-    form: ["code", "name_vi", "name_en", "parent", "contact"],
+    form: ["code", "name_vi", "name_en", "parent", "contact", "retention", "hold"],
     stays: ["code"],
     needed: ["code"],
   },

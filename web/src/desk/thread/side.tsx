@@ -3,7 +3,7 @@ import { dayMonth, hour, minute } from "../clock.ts";
 import { useNarrow } from "../frame/narrow.ts";
 import { now } from "../frame/now.ts";
 import { shortNumber, whyShut } from "../inbox/order.ts";
-import { dueWords, whoHas } from "../inbox/row.tsx";
+import { dueWords, erasesWords, whoHas } from "../inbox/row.tsx";
 import { t } from "../words.ts";
 import { ForwardButton } from "./forwarding.tsx";
 import { History } from "./history-list.tsx";
@@ -49,10 +49,16 @@ function Facts() {
   );
 }
 
-/** What is due next, by when, and why. */
+/** What is due next, by when, and why; of what nothing is due, when it will be erased, or that it is kept from that. */
 function Due() {
   const row = tip.value;
-  if (!row || row.due === null) return null;
+  if (row?.erases)
+    return (
+      <p class="due-next">
+        <b>{erasesWords(row.erases)}</b> <span class="small muted">{t("desk-why-erases")}</span>
+      </p>
+    );
+  if (!row || row.due === null) return row?.held ? <p class="due-next">{t("desk-held")}</p> : null;
   return (
     <p class="due-next">
       <b>{dueWords({ ...row, news: false }, now.value)}</b>{" "}

@@ -30,6 +30,7 @@ const GRAVE: readonly CaseAct[] = [
   "abusive",
   "closed",
   "handled",
+  "release",
 ];
 
 /** The kind that the reporter chose, where it is known here. */
