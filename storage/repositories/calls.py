@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, Integer, bindparam, delete, func, insert, or_, select, true, update
+from sqlalchemy import ColumnElement, Connection, Integer, bindparam, delete, func, insert, select, true, update
 
 from storage.statements import Statement
 from storage.tables import calls as table
@@ -102,20 +102,20 @@ def sent(connection: Connection, serial: str, due: int, *, digest: bool) -> None
     (_DIGEST_OVER if digest else _TOLD).run(connection, {"who": serial, "at": due, "none": DIGEST})
 
 
-def to(connection: Connection, serial: str, shown: int = 0) -> tuple[bytes, ...]:
-    """The tips that an officer was told he is called to and has said nothing of; see `_told`."""
-    mine = select(table.c.tip).where(*_told(serial, shown)).order_by(table.c.tip)
+def to(connection: Connection, serial: str) -> tuple[bytes, ...]:
+    """The tips that an officer was told he is called to and has said nothing of."""
+    mine = select(table.c.tip).where(*_told(serial)).order_by(table.c.tip)
     return tuple(connection.execute(mine).scalars())
 
 
-def answered(connection: Connection, serial: str, shown: int = 0) -> None:
+def answered(connection: Connection, serial: str) -> None:
     """He has said something of every one that he was told of."""
-    connection.execute(delete(table).where(*_told(serial, shown)))
+    connection.execute(delete(table).where(*_told(serial)))
 
 
-def _told(serial: str, shown: int) -> tuple[ColumnElement[bool], ...]:
-    """What his messenger has, and what became due by `shown`, when he looked at his console (UTC seconds)."""
-    return table.c.serial == serial, table.c.tip != DIGEST, or_(table.c.sent, table.c.due <= shown)
+def _told(serial: str) -> tuple[ColumnElement[bool], ...]:
+    """What his messenger has."""
+    return table.c.serial == serial, table.c.tip != DIGEST, table.c.sent
 
 
 def blur(connection: Connection, before: int) -> None:

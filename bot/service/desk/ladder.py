@@ -200,38 +200,35 @@ class Ladders:
         look.climbed.ladders = len(found)
         return look.climbed
 
-    def acknowledge(self, connection: Connection, serial: str, now: int, *, shown: int = 0) -> int:
-        """The officer has taken what he was told of: those ladders wait, but not for ever. How many tips it was.
-
-        Told is what his messenger has, and what his console showed him at the second `shown`.
-        """
+    def acknowledge(self, connection: Connection, serial: str, now: int) -> int:
+        """The officer has taken what he was told of: those ladders wait, but not for ever. How many tips it was."""
 
         def held(rung: StoredRung, where: Standing) -> StoredRung:
             return replace(rung, at=max(rung.at, held_until(_climb(rung, where), now)))
 
-        return self._answer(connection, serial, ("acknowledged", held), now=now, shown=shown)
+        return self._answer(connection, serial, ("acknowledged", held), now=now)
 
-    def pass_on(self, connection: Connection, serial: str, now: int, *, shown: int = 0) -> int:
-        """The officer is busy: whoever else is next is called as soon as may be. How many tips; see `acknowledge`."""
+    def pass_on(self, connection: Connection, serial: str, now: int) -> int:
+        """The officer is busy: whoever else is next is called as soon as may be. How many tips it was."""
         look = _Look(self.book, connection, now)
 
         def passed(rung: StoredRung, where: Standing) -> StoredRung:
             at = min(rung.at, passed_on(_climb(rung, where), now))
             return replace(rung, at=at, step=look.past(rung, where, serial, at))
 
-        return self._answer(connection, serial, ("passed-duty", passed), now=now, shown=shown)
+        return self._answer(connection, serial, ("passed-duty", passed), now=now)
 
-    def _answer(self, connection: Connection, serial: str, answer: _Answer, *, now: int, shown: int) -> int:
+    def _answer(self, connection: Connection, serial: str, answer: _Answer, *, now: int) -> int:
         """What an officer says to his calls, which he can say once: how their ladders go on, and the act as seen."""
         (act, follow), officer = answer, officers.by_serial(connection, serial)
-        tips = calls.to(connection, serial, shown)
+        tips = calls.to(connection, serial)
         if officer is None or not tips:
             return 0
         facts = rungs.standing_of(connection, tips)
         for rung in rungs.several(connection, tips):
             if rung.tip in facts:
                 rungs.put(connection, follow(rung, facts[rung.tip]))
-        calls.answered(connection, serial, shown)
+        calls.answered(connection, serial)
         self.note(connection, officer.unit, Observed(act, officer, (("count", len(tips)),)), now=now)
         return len(tips)
 

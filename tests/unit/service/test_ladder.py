@@ -199,18 +199,6 @@ async def test_what_he_was_not_told_of_yet_he_says_nothing_of(phones: Phones) ->
     assert await phones.at("23 02:26") == ["truc*"], "the other one goes on climbing"
 
 
-async def test_what_his_console_showed_he_can_take_without_a_phone(phones: Phones) -> None:
-    await filed(phones, "23 02:14", urgent=True)
-    phones.box.clock.now = at("23 02:14") + 3
-    await phones.box.reminding.look()
-    ladders, serial, now = phones.box.reminding._ladders, phones.serial("truc"), int(phones.box.clock())
-    assert await phones.box.run(lambda c: ladders.acknowledge(c, serial, now)) == 0
-    assert await phones.box.run(lambda c: ladders.acknowledge(c, serial, now, shown=at("23 02:13"))) == 0
-    assert await phones.box.run(lambda c: ladders.acknowledge(c, serial, now, shown=now)) == 1
-    assert await phones.at("23 02:24") == []
-    assert await phones.at("23 02:44") == ["truc*"]
-
-
 async def test_who_is_shut_out_is_on_no_ladder_though_his_sheet_still_names_him(phones: Phones) -> None:
     await phones.country.staff("truc2", "duty")
     await filed(phones, "23 02:14", urgent=True)
