@@ -136,6 +136,7 @@ def main() -> None:
     for _ in sys.stdin:
         child = os.fork()
         if child == 0:
+            os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what the product logs is no answer
             try:
                 asyncio.run(Living(founded, year).live())
                 (founded.folder / "over").touch()
