@@ -1869,6 +1869,8 @@ keys-nothing-shut = No tip needs the recovery key.
 keys-sheet-newer = The list of keys has changed since. Please save the file and use the sheets again.
 keys-file-bad = This is not the file that comes back, or it is cut short.
 keys-file-foreign = This file is another unit's.
+keys-no-identity = The keys in this file are not the unit's: no list of keys names that recovery key.
+keys-unproven = A key in this file does not open its tip on this device. None of this part was taken in; please use the sheets again.
 
 ## 28. Officers' desk: an act on a tip (case-*)
 

@@ -1742,6 +1742,8 @@ keys-nothing-shut = Không có tin nào cần đến khóa dự phòng.
 keys-sheet-newer = Danh sách khóa đã đổi từ khi niêm lại. Xin tải tệp và dùng phiếu lại.
 keys-file-bad = Tệp này không phải tệp nhận về, hoặc bị thiếu.
 keys-file-foreign = Tệp này là của đơn vị khác.
+keys-no-identity = Khóa trong tệp không phải của đơn vị: không danh sách khóa nào ghi khóa khôi phục ấy.
+keys-unproven = Khóa trong tệp không mở được tin trên máy này. Chưa nhận khóa nào của phần này; xin dùng phiếu lại.
 
 ## 28. Bàn làm việc: xử lý một tin (case-*)
 

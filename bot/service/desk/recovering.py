@@ -19,7 +19,7 @@ from bot.service.errors import NotAccepted
 from bot.service.site import SheetBook, Site
 from crypto.grants import LARGEST
 from crypto.recovery import MOST_TIPS, Asked, recipient_digest, recovered_digest
-from storage.repositories import keyholders, recoveries
+from storage.repositories import keyholders, recoveries, sheets
 from storage.repositories.officers import Officer
 from storage.repositories.worklists import seen_by
 
@@ -52,7 +52,8 @@ def recover(connection: Connection, officer: Officer, found: Recovered, *, act: 
 
     Raises:
         NotAccepted: he is no chief; a key is for nobody who reads now (`keys-sheet-newer`: use the shares again), or of
-            a tip that he may not know of; or the act does not fit.
+            a tip that he may not know of; no sheet of the unit ever named the identity that they are said to come of
+            (`keys-no-identity`); or the act does not fit.
     """
     _chief(officer)
     sheet = book.newest(connection, officer.unit, act.now)
@@ -63,6 +64,8 @@ def recover(connection: Connection, officer: Officer, found: Recovered, *, act: 
         raise NotAccepted("desk-refused", status=413)
     if seen_by(connection, reader_of(connection, officer), found.grants) != found.grants.keys():
         raise NotAccepted("desk-no-tip", status=404)
+    if found.recovery not in _identities(connection, book, officer.unit):
+        raise NotAccepted("keys-no-identity", status=409)
     detail = (
         ("count", len(found.grants)),
         ("grants", recovered_digest(found.grants)),
@@ -76,6 +79,13 @@ def recover(connection: Connection, officer: Officer, found: Recovered, *, act: 
         recoveries.give(connection, officer.unit, tip, {to: one for to, one in each.items() if to in whose})
     keyholders.note_stale(connection, officer.unit, [*found.grants])
     recoveries.note(connection, officer.unit, found.recovery)
+
+
+def _identities(connection: Connection, book: SheetBook, unit: str) -> frozenset[bytes]:
+    """Recovery recipients (SHA-256) that stand on signed sheets of the unit, or of those that it goes on for."""
+    units = (unit, *book.goes_on_for(connection, unit))
+    signed = (book.verified(one.body) for code in units for one in sheets.every(connection, code))
+    return frozenset(recipient_digest(one.recovery) for one in signed if one is not None and one.recovery is not None)
 
 
 def is_used_up(connection: Connection, book: SheetBook, unit: str, now: int) -> bool:

@@ -143,6 +143,26 @@ async def test_no_key_is_taken_in_that_the_act_does_not_name(
     assert await refused(chief.view(bytes(16))) == ("desk-no-tip", 404)
 
 
+async def test_no_key_is_taken_in_of_an_identity_that_no_sheet_named(
+    box: Installation, keys: KeyDesk, chief: Officer
+) -> None:
+    found = replace(await given(box, await keys.shut_tips(chief.me)), recovery=bytes(32))
+    assert await refused(brought(keys, chief, found)) == ("keys-no-identity", 409)
+    assert not await keys.recovery_used(chief.me)
+
+
+async def test_the_shares_give_nobody_a_key_that_was_taken_back_from_him(
+    box: Installation, keys: KeyDesk, chief: Officer, tip: bytes
+) -> None:
+    second = await chief_of(box, "chihuy2")
+    await brought(keys, chief, await given(box, await keys.shut_tips(chief.me)))
+    serial = second.me.officer.serial
+    record = await chief.sign("take-back", tip, (("reader", serial),))
+    await box.counter.hands.take_back(chief.me.officer, tip, serial, record)
+    await brought(keys, second, await given(box, await keys.shut_tips(second.me)))
+    assert await box.rows("SELECT tip FROM grants WHERE recipient = ?", serial) == []
+
+
 async def test_nobody_off_the_sheet_and_no_other_units_tip_is_given_a_key(
     box: Installation, keys: KeyDesk, chief: Officer, tip: bytes
 ) -> None:

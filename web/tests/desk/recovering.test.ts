@@ -5,7 +5,19 @@ import { shared } from "./vectors.ts";
 
 const sent: { path: string; body: { grants: Record<string, object>; recovery: string } }[] = [];
 const deeds: { act: string; count: number; grants: string; recovery: string }[] = [];
+const opened: { tip: string; grant: string; opening: string }[] = [];
+let state = "open";
+vi.mock("../../src/desk/api/routes.ts", () => ({
+  loadTip: async (tip: string) => ({ entries: [`first of ${tip}`] }),
+}));
+vi.mock("../../src/desk/keys/client.ts", () => ({
+  ask: async (_: string, { rows }: { rows: typeof opened }) => {
+    opened.push(...rows);
+    return rows.map(({ tip }) => ({ tip, state }));
+  },
+}));
 vi.mock("../../src/desk/api/wire.ts", () => ({
+  Refused: class extends Error {},
   bytes: vi.fn(),
   post: async (path: string, body: (typeof sent)[number]["body"]) => void sent.push({ path, body }),
 }));
@@ -19,7 +31,7 @@ vi.mock("../../src/desk/session.ts", () => ({
   me: { value: null },
   whileIn: (work: () => Promise<unknown>) => work(),
 }));
-const { bringIn, NotOurs, partsOf } = await import("../../src/desk/access/recovering.ts");
+const { bringIn, NotOurs, partsOf, Unproven } = await import("../../src/desk/access/recovering.ts");
 const { me } = await import("../../src/desk/session.ts");
 
 interface Vectors {
@@ -35,7 +47,11 @@ const FILE = vectors.cases[0]?.body ?? "";
 beforeEach(() => {
   sent.length = 0;
   deeds.length = 0;
-  me.value = { site: "thu-nghiem", unit: { code: "xa-minh-hoa" } } as NonNullable<typeof me.value>;
+  opened.length = 0;
+  state = "open";
+  me.value = { serial: "s-1", site: "thu-nghiem", unit: { code: "xa-minh-hoa" } } as NonNullable<
+    typeof me.value
+  >;
 });
 
 it("sends the keys under an act that names them, and says from then on that the shares were used", async () => {
@@ -49,6 +65,18 @@ it("sends the keys under an act that names them, and says from then on that the 
   ]);
   expect(told).toEqual([[2, 2]]);
   expect(me.value?.recovery_used).toBe(true);
+});
+
+it("opens every tip with the chief's own key first, and sends nothing where one does not open", async () => {
+  await bringIn(FILE, () => undefined);
+  const mine = Object.entries(vectors.tips as Record<string, Record<string, string>>);
+  expect(opened).toEqual(
+    mine.map(([tip, each]) => ({ tip, grant: each["s-1"], opening: `first of ${tip}` })),
+  );
+  sent.length = 0;
+  state = "badkey";
+  await expect(bringIn(FILE, () => undefined)).rejects.toBeInstanceOf(Unproven);
+  expect(sent).toEqual([]);
 });
 
 it("sends nothing of another unit's or installation's file", async () => {

@@ -1,13 +1,16 @@
 /**
  * The unit's recovery shares as a chief's console knows them: the file for the offline machine, and what came of it back.
  *
- * Owns how much goes at once, each part under the chief's own signed act. What the file says is sealed to its readers.
+ * Owns how much goes at once, each part under the chief's own signed act, once his own keys in it have
+ * opened their tips.
  */
 import { type Given, readGiven, recoveredDigest } from "../../crypto/recovery.ts";
 import { toBase64url } from "../../shared/bytes.ts";
 import { save } from "../../shared/saving.ts";
-import { bytes, post } from "../api/wire.ts";
+import { loadTip } from "../api/routes.ts";
+import { bytes, post, Refused } from "../api/wire.ts";
 import { signed } from "../audit/chain.ts";
+import { ask } from "../keys/client.ts";
 import { me, whileIn } from "../session.ts";
 
 /** Letters of keys that go at once: the server takes a million with what stands around them. */
@@ -16,6 +19,9 @@ const MOST = 500;
 
 /** The file is another unit's or installation's. */
 export class NotOurs extends Error {}
+
+/** A key in the file does not open its tip. */
+export class Unproven extends Error {}
 
 type Sealed = Record<string, string>;
 
@@ -42,7 +48,22 @@ export function partsOf(given: Given): Map<string, Sealed>[] {
   return parts;
 }
 
-/** Brings the keys in, part by part; `report` is told of how many tips. Throws Unusable, NotOurs and what sending throws. */
+/**
+ * Opens the tip with the chief's own new key before anything of it is sent. One that he can open already, or whose key is
+ * not for him, is left to the server. Throws Unproven.
+ */
+async function prove(tip: string, grant: string | undefined): Promise<void> {
+  if (grant === undefined) return;
+  try {
+    const { entries } = await whileIn(() => loadTip(tip));
+    const [verdict] = await ask("openGrants", { rows: [{ tip, grant, opening: entries[0] ?? "" }] });
+    if (verdict?.state !== "open") throw new Unproven();
+  } catch (error) {
+    if (!(error instanceof Refused && error.key === "desk-not-opened")) throw error;
+  }
+}
+
+/** Brings the keys in, part by part; `report` is told of how many tips. Throws Unusable, NotOurs, Unproven and what sending throws. */
 export async function bringIn(text: string, report: (done: number, of: number) => void): Promise<number> {
   const given = readGiven(text);
   const account = me.value;
@@ -50,6 +71,7 @@ export async function bringIn(text: string, report: (done: number, of: number) =
   const recovery = toBase64url(given.recovery);
   let done = 0;
   for (const part of partsOf(given)) {
+    for (const [tip, sealed] of part) await prove(tip, sealed[account.serial]);
     const grants = toBase64url(await recoveredDigest(part));
     const deed = { act: "recovered", tip: null, count: part.size, grants, recovery };
     const keys = Object.fromEntries(part);

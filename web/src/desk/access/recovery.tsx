@@ -6,10 +6,11 @@ import { Notice } from "../frame/notice.tsx";
 import { load as loadInbox } from "../inbox/tips.ts";
 import { me } from "../session.ts";
 import { t } from "../words.ts";
-import { bringIn, NotOurs, saveShut } from "./recovering.ts";
+import { bringIn, NotOurs, saveShut, Unproven } from "./recovering.ts";
 
 function why(error: unknown): string {
   if (error instanceof SealError) return "keys-file-bad";
+  if (error instanceof Unproven) return "keys-unproven";
   return error instanceof NotOurs ? "keys-file-foreign" : explain(error);
 }
 
