@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 from acts import named
-from installation import UNIT, Installation, Officer, OfficerKeys, OpenedTip, Page, sheet_of, words_in
+from installation import UNIT, Installation, Officer, OfficerKeys, OpenedTip, Page, Telegram, sheet_of, words_in
 from postgres_server import BOTH
 
 from bot.service.desk import sheetwork, staffing
@@ -431,6 +431,25 @@ async def test_a_key_that_proved_good_is_not_changed_at_will(desk: Desk) -> None
     await desk.first.write(desk.tip, "question", "Ở đâu?")
     again = await desk.rekeyed(desk.first, desk.first)
     assert await refused(desk.rekey(desk.first, again)) == ("hands-changed", 409)
+
+
+async def test_a_reporter_on_telegram_reads_and_writes_on_under_the_new_key(desk: Desk) -> None:
+    """Also one who had the tip open in his chat while its key was changed."""
+    person = Telegram(desk.box, 7)
+    assert desk.box.ground.texts.say("vi", "st-received") in words_in(await person.code(desk.receipt))
+    await desk.cut_off()
+    await desk.rekey(desk.first, await desk.rekeyed(desk.first, desk.first))
+    await person.text("Họ vừa đến")
+    await person.text("1")
+    assert (await desk.first.open(desk.tip)).thread.entries[-1].text == "Họ vừa đến"
+    await desk.first.write(desk.tip, "question", "Ở đâu?")
+    other = Telegram(desk.box, 8)
+    assert "Ở đâu?" in words_in(await other.code(desk.receipt))
+    await other.text("Cuối ngõ")
+    await other.text("1")
+    thread = (await desk.first.open(desk.tip)).thread
+    assert [one.text for one in thread.entries if one.by == REPORTER and one.text] == [WORDS, "Họ vừa đến", "Cuối ngõ"]
+    assert thread.shut is None
 
 
 async def test_a_forged_row_gets_nobody_a_new_key_whom_the_chain_cut_off(desk: Desk) -> None:
