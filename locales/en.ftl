@@ -351,6 +351,7 @@ poster-nameless = No name is asked
 poster-never = The police never ask for money, OTP codes or passwords through this box.
 poster-zalo = Zalo: { $page }, type { $code }
 poster-tamper = If a sticker covers the QR code, please report it to { $number }.
+poster-tamper-here = If a sticker covers the QR code, type the address above and tell this unit.
 poster-stamp = Unit's stamp
 poster-checked = Checked { $day }
 size-under = under 1 KB
@@ -1464,6 +1465,10 @@ org-size-a4 = A4, for a wall
 org-size-a3 = A3, for a large wall
 org-size-a5 = A5, to hand out
 org-size-cards = Key-ring cards, ten on an A4 sheet
+org-poster-bare = { $count ->
+    [one] One unit has
+   *[other] { $count } units have
+} no number: posters give its name alone, to tell of a covered code. Add one under Numbers.
 org-poster-both = In both languages, Vietnamese and English
 org-poster-get = Save the PDF
 org-poster-printing = The PDF is being made…

@@ -94,7 +94,7 @@ async def test_a_list_as_the_console_reads_it(chief: DeskBrowser) -> None:
     (row,) = found["rows"]
     assert (row["key"], row["unit"], row["cells"]["label_vi"]) == (BOX, UNIT, "Tổ dân phố 4")
     assert set(row["more"]) == {"web", "telegram", "zalo", "leads_to"}
-    assert found["summary"] == {"hamlets": 0, "with_box": 0, "with_board": 0}
+    assert found["summary"] == {"hamlets": 0, "with_box": 0, "with_board": 0, "bare": 0}
     assert set((await listed(chief, "units"))["rows"][0]["more"]) == {
         "staffed", "sheet_days", "successor", "valid_from", "valid_to", "parents",
     }  # fmt: skip

@@ -10,6 +10,7 @@ import typer
 
 from bot.edge.cli.operate import Operate
 from bot.edge.cli.progress import shown_progress
+from bot.edge.cli.shown import shown
 from bot.service.posters.sizes import Size
 
 if TYPE_CHECKING:
@@ -18,6 +19,13 @@ if TYPE_CHECKING:
 
 Sizes = Annotated[list[Size], typer.Option("--size", help="paper, or a sheet of cards; may be repeated")]
 Bilingual = Annotated[bool, typer.Option("--bilingual", help="in Vietnamese and English")]
+LACKS = {
+    "number": "has no number, nor has a unit above it: its posters can name none to call of a covered code; "
+    "hopthu hotline add puts one up",
+    "day": "has numbers that nobody has tried: its posters leave the day to be written by hand; "
+    "hopthu hotline check notes it",
+}
+"""What a poster should have and has not."""
 Folder = Annotated[Path, typer.Option("--out", help="folder for the files")]
 
 
@@ -32,6 +40,9 @@ def commands(operate: Operate, open_press: Callable[[], Press]) -> typer.Typer:
             done = print_into(out, jobs(posters, sizes, bilingual=both), open_press(), report)
         kept = f"; {done.kept} were there and still right" if done.kept else ""
         typer.echo(f"{done.new} printed into {out}{kept}.")
+        for unit, lack in dict.fromkeys((poster.unit.vi, poster.lacks) for poster in posters):
+            if lack is not None:
+                typer.echo(f"{shown(unit)}: {LACKS[lack]}", err=True)
 
     @app.command()
     def box(

@@ -29,6 +29,7 @@ from bot.service.organisation.lists import (
     standing,
 )
 from bot.service.organisation.looking import Beside, Look
+from bot.service.posters.content import numberless
 from bot.service.site import upwards
 from handlers.folding import fold
 from handlers.roster import day_of
@@ -265,7 +266,9 @@ def _told(more: Beside) -> Beside:
 def _summary(look: Look, name: View, codes: frozenset[str]) -> Mapping[str, int]:
     match name:
         case "boxes" | "hamlets":
-            return hanging([one for one in coverage(look.connection, look.now) if one.unit in codes])
+            hang = hanging([one for one in coverage(look.connection, look.now) if one.unit in codes])
+            bare = numberless(look.connection, look.scope.of, codes) if name == "boxes" else ()
+            return {**hang, "bare": len(bare)} if name == "boxes" else hang
         case "units":
             of = look.scope.of.units
             return {"units": sum(bool(of[code].there) for code in codes & of.keys())}

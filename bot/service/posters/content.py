@@ -6,8 +6,9 @@ box stands on it. Reads the store, changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from sqlalchemy import Connection
 
@@ -16,9 +17,9 @@ from bot.service.boxes.acts import every
 from bot.service.boxes.addresses import Addresses
 from bot.service.boxes.belonging import Belonging
 from bot.service.errors import NotAccepted
-from bot.service.site import SheetBook, find_desk
+from bot.service.site import SheetBook, find_desk, upwards
 from handlers.values import Board, Desk, Hotline, Name
-from storage.repositories import units
+from storage.repositories import hotlines, units
 
 IN_DANGER = "113"
 """Stands in the largest figures, and not again among the numbers."""
@@ -26,20 +27,25 @@ SHORT = 4
 """Digits of a number that stands beside another; longer ones have a line to themselves."""
 
 
+Lack = Literal["number", "day"]
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A number of the board, as it is dialled, and whose it is."""
+    """A number of the board, as it is dialled, and whose it is; `national`: the country's."""
 
     role: Name
     number: str
+    national: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Poster:
     """One box's poster. `code` names its file.
 
-    `tamper` is the number to call when a code was pasted over; `day` the last day the unit's numbers were tried, as
-    shown; `demo`: tips go nowhere; `zalo` the account's page there, where the box's code is typed.
+    `tamper` is the number to call when a code was pasted over, None where there is none: then the unit that it names is
+    to be told; `day` the last day the unit's numbers were tried, as shown; `demo`: tips go nowhere; `zalo` the
+    account's page there, where the box's code is typed.
     """
 
     code: str
@@ -52,6 +58,13 @@ class Poster:
     day: str | None
     demo: bool = False
     zalo: str | None = None
+
+    @property
+    def lacks(self) -> Lack | None:
+        """What it should have and has not: a number of its unit, else a day on which all its numbers were tried."""
+        if self.tamper is None:
+            return "number"
+        return "day" if self.day is None and not all(line.national for line in self.lines) else None
 
 
 def of_boxes(
@@ -102,6 +115,14 @@ def boxes_of(connection: Connection, codes: Sequence[str], *, now: int) -> list[
     return boxes
 
 
+def numberless(connection: Connection, of: Belonging, codes: Collection[str]) -> frozenset[str]:
+    """Those of these units where a box hangs and posters can name no number of the unit or of one above it."""
+    numbered = {line.unit for line in hotlines.every(connection) if line.unit is not None}
+    called = {unit.code for unit in units.every_unit(connection) if unit.contact}
+    here = {of.today(box.unit) for box in every(connection)} & set(codes)
+    return frozenset(code for code in here - called if numbered.isdisjoint(upwards(connection, code)))
+
+
 def _poster(desk: Desk, code: str, links: Addresses, numbers: Board) -> Poster:
     lines, short = _lines(numbers)
     own = next((line.number for line in numbers.lines if not line.national), desk.contact)
@@ -131,4 +152,4 @@ def _is_short(line: Hotline) -> bool:
 
 
 def _line(line: Hotline) -> Line:
-    return Line(line.who, line.number)
+    return Line(line.who, line.number, line.national)

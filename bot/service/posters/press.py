@@ -107,9 +107,14 @@ class Press:
             "zalo": self._both("poster-zalo", page=typed(poster.zalo), code=poster.code) if poster.zalo else None,
             "own": [_row(line) for line in poster.lines],
             "short": [_row(line) for line in poster.short],
-            "tamper": self._both("poster-tamper", number=_whole(poster.tamper)) if poster.tamper else None,
+            "tamper": self._tamper(poster),
             "checked": self._both("poster-checked", day=_whole(checked)),
         }
+
+    def _tamper(self, poster: Poster) -> list[str]:
+        if poster.tamper is not None:
+            return self._both("poster-tamper", number=_whole(poster.tamper))
+        return self._both("poster-tamper-here")
 
     def _both(self, key: str, **args: str) -> list[str]:
         return [_kept_together(self._texts.say(language, key, args)) for language in LANGUAGES]

@@ -378,7 +378,12 @@ async def test_what_hangs_and_what_lacks(country: Country) -> None:
     await chief.brings("boxes", "unit,label_vi,code,hamlet", f"{UNIT},Tổ dân phố 4,tdp4-nhl,to-4")
     (found,) = await chief.desk.coverage(chief.officer.me, UNIT)
     assert [(one.code, one.box, one.board) for one in found.lacking] == [("to-9", True, True)]
-    assert (await chief.sees("boxes")).summary == {"hamlets": 2, "with_box": 1, "with_board": 1}
+    assert (await chief.sees("boxes")).summary == {
+        "hamlets": 2,
+        "with_box": 1,
+        "with_board": 1,
+        "bare": 0,
+    }
 
 
 async def test_a_week_with_its_gaps_and_who_answers_in_them(country: Country) -> None:

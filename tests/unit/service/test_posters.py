@@ -18,8 +18,9 @@ from bot.run.printing import SPRITE
 from bot.service.boxes import acts
 from bot.service.boxes.acts import Sketch
 from bot.service.boxes.addresses import Addresses
+from bot.service.boxes.belonging import Belonging
 from bot.service.errors import OurFault
-from bot.service.posters.content import Line, Poster, of_boxes, of_units
+from bot.service.posters.content import Line, Poster, numberless, of_boxes, of_units
 from bot.service.posters.folder import Job, Printed, jobs, print_into
 from bot.service.posters.press import Press, SetUp, digest, pictograms
 from bot.service.posters.sizes import Size
@@ -59,6 +60,7 @@ LONGEST = Poster(
     zalo="https://zalo.me/579745863508352884",
 )  # fmt: skip
 BARE = Poster("b", Name("xã Cốc San", "Cốc San commune"), Name("", ""), "https://h.example/h/b", (), (), None, None)
+UNNUMBERED = replace(LONGEST, tamper=None)
 
 
 @pytest.fixture(scope="module")
@@ -116,9 +118,29 @@ def test_a_demonstration_says_so_on_paper_too(store: Connection, press: Press) -
 def test_a_unit_without_numbers_is_called_where_it_takes_questions(store: Connection) -> None:
     found = units.find_unit(store, "18118")
     assert found is not None
-    assert of_boxes(store, BOOK, LINKS, ["tdp4"], now=NOW)[0].tamper is None
+    (bare,) = of_boxes(store, BOOK, LINKS, ["tdp4"], now=NOW)
+    assert (bare.tamper, bare.lacks) == (None, "number")
     units.put_unit(store, replace(found, contact="0239 000 0009"))
     assert of_boxes(store, BOOK, LINKS, ["tdp4"], now=NOW)[0].tamper == "0239 000 0009"
+
+
+def test_what_a_poster_lacks_is_known(store: Connection) -> None:
+    of = Belonging(units.names(store, NOW))
+    assert numberless(store, of, {"18118", "18121"}) == {"18118"}, "no box hangs in the other one"
+    board(store)
+    assert numberless(store, of, {"18118"}) == frozenset()
+    assert of_boxes(store, BOOK, LINKS, ["tdp4"], now=NOW)[0].lacks is None
+    hotlines.put(store, StoredHotline(b"9" * 16, "18118", "Tổ", "Tổ", "0239 000 0003", "", "", 9, None))
+    assert of_boxes(store, BOOK, LINKS, ["tdp4"], now=NOW)[0].lacks == "day"
+
+
+@pytest.mark.parametrize("bilingual", [False, True])
+def test_every_poster_says_what_to_do_of_a_covered_code(press: Press, *, bilingual: bool) -> None:
+    """A number to call, or whom to tell where there is none; and whoever cannot scan can type what stands there."""
+    for poster, said in ((USUAL, "xin báo số"), (BARE, "xin gõ địa chỉ ở trên và báo đơn vị này")):
+        content = press.set_up([poster], Size.A4, bilingual=bilingual)
+        (page,) = content["posters"]
+        assert said in page["tamper"][0].replace("\xa0", " ")
 
 
 def test_no_address_is_printed_that_leads_nowhere(store: Connection) -> None:
@@ -151,7 +173,7 @@ def test_boxes_of_a_unit_that_became_part_of_another_have_its_name_on_their_post
 
 @pytest.mark.parametrize("bilingual", [False, True])
 @pytest.mark.parametrize("size", Size)
-@pytest.mark.parametrize("poster", [USUAL, LONGEST, BARE], ids=["usual", "longest", "bare"])
+@pytest.mark.parametrize("poster", [USUAL, LONGEST, BARE, UNNUMBERED], ids=["usual", "longest", "bare", "unnumbered"])
 def test_a_poster_is_one_page_that_scans_and_is_not_cut_off(
     press: Press, poster: Poster, size: Size, bilingual: bool
 ) -> None:

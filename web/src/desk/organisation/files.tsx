@@ -136,8 +136,10 @@ export function Posters({ box }: { box: string | null }) {
       const bytes = await printPosters({ unit: unit.value, size, both, box });
       save(bytes, `hopthu-${box ?? unit.value}-${size}.pdf`, "application/pdf");
     });
+  const bare = page.value?.summary.bare ?? 0;
   return (
     <div class="stack">
+      {bare > 0 ? <p class="notice">{t("org-poster-bare", { count: bare })}</p> : null}
       <div class="field">
         <label for="f-size">{t("org-poster-size")}</label>
         <select id="f-size" value={size} onChange={(event) => setSize(event.currentTarget.value as Size)}>

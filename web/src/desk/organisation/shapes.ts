@@ -61,6 +61,8 @@ export interface Summary {
   hamlets?: number;
   with_box?: number;
   with_board?: number;
+  /** Units with a box and no number that posters could name. */
+  bare?: number;
   units?: number;
   stale?: number;
   waiting?: number;
