@@ -87,7 +87,7 @@ _WAYS: Final[dict[Status, dict[Act, Rule]]] = {
         "closed": _FREE,
     },
     "competent": {"verifying": _REASON, "handled": _FREE, "notify": _FREE, "closed": _FREE},
-    "suspended": {"verifying": _REASON, "closed": _CHIEF},
+    "suspended": {"verifying": _REASON, "notify": _FREE, "closed": _CHIEF},
     "handled": {"notify": _FREE, "closed": _FREE, **_AGAIN},
     "insufficient": {"notify": _FREE, "closed": _FREE, **_AGAIN},
     "duplicate": {"closed": _FREE, **_AGAIN},
@@ -215,7 +215,7 @@ def clocks_of(case: Case) -> frozenset[Clock]:
         found |= set() if case.reported else {"report"}
     if status == "received":
         found.add("classify")
-    if status in ("received", "classified", "verifying", "investigation", "competent") and not case.notified:
+    if PUBLIC[status] != "closed" and not case.notified:
         found.add("notify")
     if status in DECIDED and not case.notified:
         found.add("end")

@@ -207,7 +207,7 @@ def does(officer: Officer, act: str, **said: str) -> None:
     expect(page.locator("aside.side")).to_contain_text(say(f"desk-case-{act}"))
 
 
-GRAVE = ("insufficient", "handled", "duplicate")
+GRAVE = ("investigation", "insufficient", "handled", "duplicate", "closed")
 WAY = "viec xu ly: nguoi la ban hang cam trong ngo"
 
 
@@ -232,9 +232,35 @@ def test_a_tip_goes_its_way_and_each_step_says_what_is_due_next(
     does(one, "insufficient", why="Không xác định được nơi xảy ra")
     expect(due).to_contain_text(say("desk-why-end"))
     expect(one.page.locator(".state-line").last).to_contain_text("Không xác định được nơi xảy ra")
+    one.ask("Bà con còn thấy gì thêm không?")
+    one.sees("Bà con còn thấy gì thêm không?")
     one.home()
     row = one.rows().filter(has_text=say("desk-case-insufficient"))
     expect(row.locator(".due")).to_contain_text(say("desk-clock-end"))
+    one.open_with(WAY)
+    does(one, "closed")
+    expect(one.page.locator("form.answer")).to_have_count(0)
+
+
+def test_a_key_that_walks_through_the_acts_does_none_of_them(officers: tuple[Officer, Officer], visit: Visit) -> None:
+    one, _ = officers
+    filed(visit(), "viec ban phim: hai nguoi danh bac")
+    one.home()
+    one.open_with("viec ban phim")
+    acts, dialog = one.page.get_by_label(say("desk-state"), exact=True), one.page.get_by_role("dialog")
+    acts.focus()
+    one.page.keyboard.press("ArrowDown")
+    one.page.keyboard.press("ArrowDown")
+    chosen = acts.input_value()
+    assert chosen not in ("", "classified")
+    expect(one.page.get_by_role("button", name=say("desk-state-go", what=say(f"desk-case-{chosen}")))).to_be_visible()
+    expect(dialog).to_have_count(0)
+    one.page.keyboard.press("Enter")
+    expect(dialog).to_contain_text(say(f"case-means-{chosen}"))
+    one.page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    expect(acts).to_be_focused()
+    assert acts.input_value() == ""
 
 
 def test_a_duplicate_names_the_other_tip_and_is_asked_for_twice(

@@ -33,8 +33,8 @@ function said(line: Line): string {
   return t(`desk-history-${line.what}`, { name, state: detail, reason: detail, unit, reader });
 }
 
-/** Reads what is new of the chain whenever the history is shown or the thread changed. True while it does. */
-function useChain(shown: boolean): boolean {
+/** Reads what is new of the chain whenever what it tells is shown or the thread changed. True while it does. */
+export function useChain(shown: boolean): boolean {
   const [reading, setReading] = useState(false);
   const read = verdict.value;
   useEffect(() => {

@@ -103,7 +103,7 @@ export function ThreadPage({ onBack }: { onBack: () => void }) {
     refresh();
   }, [id]);
   const readable = verdict.value === null || verdict.value.state === "open";
-  const writes = readable && tip.value?.state !== "closed";
+  const writes = readable && tip.value?.status !== "closed";
   const off = verdict.value?.state !== "open" || !mayAct.value || connection.value === "away";
   return (
     <div class="thread">

@@ -18,8 +18,9 @@ function nextStep(): string {
   if (!row || !read) return "desk-opening";
   if (read.state === "badkey") return `desk-next-${whyShut(row, readers.value)}`;
   if (read.state !== "open") return `desk-next-${read.state}`;
-  if (row.state === "closed") return "desk-next-closed";
-  if (row.answerable === null) return row.urgent ? "desk-next-take-urgent" : "desk-next-take";
+  const ended = row.state === "closed";
+  if (row.status === "closed" || (ended && row.due === null)) return "desk-next-closed";
+  if (row.answerable === null && !ended) return row.urgent ? "desk-next-take-urgent" : "desk-next-take";
   return waitsForReporter(read.entries) ? "desk-waiting" : "desk-next-work";
 }
 

@@ -1,12 +1,13 @@
 /** Where a tip stands, what the reporter sees of that, and the door to what may be done with it, loaded when asked for. */
 import { signal } from "@preact/signals";
 import type { FunctionComponent } from "preact";
-import { useState } from "preact/hooks";
-import type { Offer } from "../api/shapes.ts";
+import { useRef, useState } from "preact/hooks";
+import type { Offer, TipRow } from "../api/shapes.ts";
 import { dayMonth } from "../clock.ts";
 import { useLater } from "../frame/later.ts";
 import { Notice } from "../frame/notice.tsx";
 import { now } from "../frame/now.ts";
+import type { EntryView } from "../keys/messages.ts";
 import { onLock } from "../session.ts";
 import { learn, t } from "../words.ts";
 import { offers, tip, tipId, verdict, waitsForReporter } from "./thread.ts";
@@ -44,34 +45,56 @@ export function Cases() {
   return what !== null && what.tip === tipId.value ? <Behind offer={what.offer} key={what.n} /> : null;
 }
 
+/** True where the end that is shown came after the last question: as `public_state` of handlers/timeline.py has it. */
+function endsAfter({ state, visible_from }: TipRow, entries: readonly EntryView[], at: number): boolean {
+  const asked = entries.findLast((entry) => entry.kind === "question")?.at ?? 0;
+  return state === "closed" && visible_from <= at && visible_from >= asked;
+}
+
 /** What the reporter is shown of the present state: the same, from an evening on, or still another one. */
 function Seen() {
   const read = verdict.value;
   const row = tip.value;
   if (read?.state !== "open" || !row) return null;
-  const waits = waitsForReporter(read.entries) && row.state !== "closed";
+  const waits = waitsForReporter(read.entries) && !endsAfter(row, read.entries, now.value);
   if (!waits && row.visible_from > now.value)
     return <p class="small muted">{t("desk-state-shown", { day: dayMonth(row.visible_from) })}</p>;
   return <p class="small muted">{t("desk-state-now", { state: t(`st-${waits ? "need" : row.state}`) })}</p>;
 }
 
-export function StateChange({ off }: { off: boolean }) {
-  const row = tip.value;
-  if (!row) return null;
+/** True for a key that walks through a closed list, where every step would be a choice. */
+const walks = (key: string) => key.length === 1 || /^(Arrow|Page|Home|End)/.test(key);
+
+/** The acts that are offered. Chosen with a pointer one opens at once; by keys once Enter says that it is the one. */
+function Acts({ row, off }: { row: TipRow; off: boolean }) {
   const acts = offers.value;
-  const open = (act: string) => {
-    const offer = acts.find((one) => one.act === act);
-    if (offer) askFor(row.id, offer);
+  const list = useRef<HTMLSelectElement>(null);
+  const walking = useRef(false);
+  const [chosen, choose] = useState("");
+  const open = () => {
+    const offer = acts.find(({ act }) => act === list.current?.value);
+    if (!list.current || !offer) return;
+    list.current.value = "";
+    choose("");
+    askFor(row.id, offer);
+  };
+  const pressed = (event: KeyboardEvent) => {
+    walking.current = walks(event.key);
+    if (event.key !== "Enter" || chosen === "") return;
+    event.preventDefault();
+    open();
   };
   return (
-    <div class="state-change">
-      <label for="state">{t("desk-state")}</label>
+    <>
       <select
         id="state"
-        key={`${row.status} ${asked.value?.offer.act}`}
-        value=""
+        ref={list}
         disabled={off || acts.length === 0}
-        onChange={(event) => open(event.currentTarget.value)}
+        onKeyDown={pressed}
+        onPointerDown={() => {
+          walking.current = false;
+        }}
+        onChange={(event) => (walking.current ? choose(event.currentTarget.value) : open())}
       >
         <option value="">{t(`desk-case-${row.status}`)}</option>
         {acts.map(({ act }) => (
@@ -80,6 +103,22 @@ export function StateChange({ off }: { off: boolean }) {
           </option>
         ))}
       </select>
+      {chosen === "" ? null : (
+        <button class="button wide" type="button" disabled={off} onClick={open}>
+          {t("desk-state-go", { what: t(`desk-case-${chosen}`) })}
+        </button>
+      )}
+    </>
+  );
+}
+
+export function StateChange({ off }: { off: boolean }) {
+  const row = tip.value;
+  if (!row) return null;
+  return (
+    <div class="state-change">
+      <label for="state">{t("desk-state")}</label>
+      <Acts row={row} off={off} key={`${row.id} ${row.status}`} />
       <Seen />
     </div>
   );

@@ -23,6 +23,8 @@ const KINDS = ["drug", "theft", "gambling", "loan", "scam", "home", "child", "tr
 const NUMBER = /^\s*[1-9][0-9]{0,6}\/20[0-9]{2}\s*$/;
 /** Asked once more: it ends the tip, or stops its clocks. */
 const GRAVE: readonly CaseAct[] = [
+  "investigation",
+  "competent",
   "insufficient",
   "suspended",
   "duplicate",
