@@ -47,6 +47,7 @@ DETAILS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "rekey": ("seq", "entry", "grants"),
         "recovered": ("count", "grants", "recovery"),
         "case": ("seq", "entry", "case"),
+        "export": ("purpose", "manifest"),
     },
     "observed": {
         "login": (),
@@ -81,7 +82,7 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
 }
 """What a field of a detail that is a word may say."""
 NUMBERS: Final = frozenset({"seq", "count", "sheet", "year"})
-DIGESTS: Final = frozenset({"entry", "change", "grants", "recovery"})
+DIGESTS: Final = frozenset({"entry", "change", "grants", "recovery", "manifest"})
 UNITS: Final = frozenset({"to", "from", "into"})
 PEOPLE: Final = frozenset({"reader"})
 """Serials of the unit's sheets."""

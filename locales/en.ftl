@@ -843,6 +843,7 @@ desk-take-yes = Take over
 desk-taken-meanwhile = A colleague has just taken this tip. Look again before you take over.
 desk-taken-by = { $name } has just taken this tip. Look again before you take over.
 desk-forward = Pass on to another unit
+desk-export = Take out
 desk-from = Passed on from { $unit }
 desk-state = State
 desk-state-go = Choose: { $what }
@@ -999,6 +1000,11 @@ desk-log-act-hand-over = Hand over keys of many tips
 desk-log-act-take-back = Take back a key
 desk-log-act-rekey = Change the tip's key
 desk-log-act-case = Act on a tip
+desk-log-act-export = Took a tip out
+desk-log-purpose-inspection = for an inspection
+desk-log-purpose-report = for a report to superiors
+desk-log-purpose-file = for the case file
+desk-log-purpose-other = for something else
 desk-log-act-login = Logged in
 desk-log-act-login-failed = Wrong log-in
 desk-log-act-logout = Locked, logged out
@@ -1915,6 +1921,61 @@ case-why = Reason
 case-sure = { $what }: are you sure?
 case-go = Note it
 case-go-sure = Yes, note it
+
+## 30. Officers' desk: one tip as a file (export-*)
+
+export-title = Take the tip out
+export-what = This machine packs the whole tip into a ZIP file: each sealed part, a sealed PDF to read, the tip's own key, and how to open it.
+export-means-out = Whoever has the file and its five words reads the whole tip, even after officers' keys are taken back.
+export-means-words = The five words show once. Hand them over by another way than the file.
+export-means-log = The log tells who took it out and what for. The reporter sees nothing of it.
+export-purpose = What for
+export-choose = Choose one
+export-go = Sign and take out
+export-going = Packing…
+export-coming = Fetching attachments: { $come } / { $all }
+export-failed = It could not be taken out. Nothing left the desk. Please try again.
+export-large = The attachments are more than 512 MB, too much for a browser to pack. Save them one by one.
+export-saved = Signed in the log. { $file } was saved on this machine.
+export-words = Copy these five words on paper before you close:
+export-words-how = Type them as they stand: no marks, with hyphens.
+export-print-warn = The copy to print is not locked: whoever opens this machine can read it. Delete it once printed.
+export-print = Save the PDF to print
+export-close = I copied them, close
+export-doc-title = Tip { $number }
+export-doc-received = Received
+export-doc-hour = { $hour }:00, { $day }
+export-doc-box = Box
+export-doc-kind = Kind chosen by the reporter
+export-doc-status = State
+export-doc-by = Taken out by
+export-doc-purpose = Taken out
+export-doc-made = At
+export-doc-warn = The reporter is anonymous. What it says may not be true and may name others: for those responsible alone.
+export-doc-file = Attachment: { $file } ({ $mime })
+export-how = HOW TO READ THIS FILE
+    { "" }
+    What is in it
+    000.age, 001.age …: each part of the tip as the server keeps it. 003-tep.age is the photo, recording, film or file of part 003.
+    ban-doc.pdf.age: the whole tip, to read and print.
+    khoa.age: the key of this tip alone, behind the five words shown once when it was taken out. It opens no other tip.
+    manifest.json: SHA-256, author and day of each file; who took it out and what for; how far the log went.
+    { "" }
+    To open it
+    1. Install the age tool, version 1.3 or newer: https://age-encryption.org
+    2. Unpack the archive and open a command line in its folder.
+    3. age -d -i khoa.age -o ban-doc.pdf ban-doc.pdf.age
+       The tool asks for the five words: no marks, hyphens between them.
+    4. Each part likewise: age -d -i khoa.age -o 001.txt 001.age
+       The first line is the content, the second its signature, the rest is filling.
+    5. Attachments end in zeros as filling; manifest.json has the real size (content.bytes).
+       age -d -i khoa.age 003-tep.age | head -c SIZE > file
+    { "" }
+    To check it
+    sha256sum of each file must be as in manifest.json. The unit's log has a line "export", signed by whoever took it out: it names the SHA-256 of manifest.json. Check the log by hopthu audit verify.
+    Each part names the SHA-256 of the one before: prev. Its second line is an Ed25519 signature over "hopthu/v1/entry", a line end, and the first line. The reporter's key is in 000; officers' keys are on the unit's sheets.
+    { "" }
+    Keep it safe. Whoever has the file and the five words reads the tip.
 
 ## 29. Register book (register-*)
 

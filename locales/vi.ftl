@@ -799,6 +799,7 @@ desk-take-yes = Nhận thay
 desk-taken-meanwhile = Đồng nghiệp vừa nhận tin này. Xem lại rồi hãy nhận thay.
 desk-taken-by = { $name } vừa nhận tin này. Xem lại rồi hãy nhận thay.
 desk-forward = Chuyển đơn vị khác
+desk-export = Xuất
 desk-from = Chuyển từ { $unit }
 desk-state = Trạng thái
 desk-state-go = Chọn: { $what }
@@ -947,6 +948,11 @@ desk-log-act-hand-over = Bàn giao khóa nhiều tin
 desk-log-act-take-back = Thu lại khóa
 desk-log-act-rekey = Đổi khóa của tin
 desk-log-act-case = Xử lý tin
+desk-log-act-export = Xuất tin ra tệp
+desk-log-purpose-inspection = để thanh tra, kiểm tra
+desk-log-purpose-report = để báo cáo
+desk-log-purpose-file = để đưa vào hồ sơ vụ việc
+desk-log-purpose-other = để việc khác
 desk-log-act-login = Đăng nhập
 desk-log-act-login-failed = Đăng nhập sai
 desk-log-act-logout = Khóa, đăng xuất
@@ -1785,6 +1791,61 @@ case-why = Lý do
 case-sure = { $what }: chắc chắn chứ?
 case-go = Ghi vào tin
 case-go-sure = Đúng, ghi vào tin
+
+## 30. Bàn làm việc: xuất một tin ra tệp (export-*)
+
+export-title = Xuất tin ra tệp
+export-what = Máy này đóng gói cả tin vào một tệp ZIP: từng phần đã niêm, bản đọc PDF đã niêm, khóa riêng của tin và hướng dẫn cách mở.
+export-means-out = Ai có tệp và năm chữ mở tệp đều đọc được cả tin, kể cả khi sau này khóa của cán bộ bị thu lại.
+export-means-words = Năm chữ chỉ hiện một lần. Giao năm chữ riêng, không gửi cùng tệp.
+export-means-log = Nhật ký ghi ai xuất, để làm gì. Người báo tin không thấy.
+export-purpose = Xuất để làm gì
+export-choose = Chọn một
+export-go = Ký và xuất
+export-going = Đang đóng gói…
+export-coming = Đang lấy tệp kèm theo: { $come } / { $all }
+export-failed = Chưa xuất được. Chưa có gì ra khỏi bàn làm việc. Xin thử lại.
+export-large = Tệp kèm theo lớn quá 512 MB, trình duyệt không gói được. Xin lưu từng tệp.
+export-saved = Đã ký vào nhật ký. Tệp { $file } đã lưu trên máy này.
+export-words = Chép năm chữ này ra giấy rồi mới đóng:
+export-words-how = Gõ đúng như trên: không dấu, có gạch nối.
+export-print-warn = Bản để in không khóa: ai mở máy này đều đọc được. In xong thì xóa.
+export-print = Lưu bản PDF để in
+export-close = Tôi đã chép, đóng
+export-doc-title = Tin báo { $number }
+export-doc-received = Nhận
+export-doc-hour = { $hour } giờ, { $day }
+export-doc-box = Hòm thư
+export-doc-kind = Loại việc do người báo chọn
+export-doc-status = Trạng thái
+export-doc-by = Người xuất
+export-doc-purpose = Xuất
+export-doc-made = Lúc
+export-doc-warn = Người báo tin ẩn danh. Nội dung chưa chắc là sự thật và có thể nêu tên người khác: chỉ người có trách nhiệm được đọc.
+export-doc-file = Tệp kèm theo: { $file } ({ $mime })
+export-how = CÁCH ĐỌC TỆP NÀY
+    { "" }
+    Trong tệp có gì
+    000.age, 001.age …: từng phần của tin, nguyên như máy chủ giữ. 003-tep.age là ảnh, ghi âm, phim hoặc tệp của phần 003.
+    ban-doc.pdf.age: cả tin, để đọc và in.
+    khoa.age: khóa riêng của tin này, nằm sau năm chữ đã hiện một lần khi xuất. Không mở được tin nào khác.
+    manifest.json: mã SHA-256, người viết và ngày của từng tệp; ai xuất, để làm gì; nhật ký đến số nào.
+    { "" }
+    Cách mở
+    1. Cài công cụ age, bản 1.3 trở lên: https://age-encryption.org
+    2. Giải nén rồi mở dòng lệnh trong thư mục đó.
+    3. age -d -i khoa.age -o ban-doc.pdf ban-doc.pdf.age
+       Công cụ hỏi năm chữ: gõ không dấu, gạch nối giữa các chữ.
+    4. Từng phần cũng vậy: age -d -i khoa.age -o 001.txt 001.age
+       Dòng đầu là nội dung, dòng sau là chữ ký, sau đó là khoảng trống cho đủ cỡ.
+    5. Tệp kèm theo: phần sau là số 0 cho đủ cỡ; manifest.json ghi cỡ thật (content.bytes).
+       age -d -i khoa.age 003-tep.age | head -c CỠ > tep
+    { "" }
+    Cách kiểm tra
+    sha256sum của từng tệp phải như trong manifest.json. Nhật ký của đơn vị có một dòng "export" mang mã SHA-256 của manifest.json, do người xuất ký: hopthu audit verify.
+    Mỗi phần nêu mã SHA-256 của phần trước (prev) và có chữ ký Ed25519 của người viết trên "hopthu/v1/entry", xuống dòng, rồi dòng đầu. Khóa của người báo tin nằm trong 000; khóa của cán bộ nằm trong danh sách khóa của đơn vị.
+    { "" }
+    Xin giữ kín. Ai cầm tệp và năm chữ đều đọc được tin.
 
 ## 29. Sổ tiếp nhận (register-*)
 

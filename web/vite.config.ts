@@ -5,10 +5,13 @@ import { catalogue } from "./tools/catalogue.ts";
 import { hybridOnly } from "./tools/hybrid-only.ts";
 
 const here = import.meta.dirname;
+const absent = resolve(here, "tools/absent.ts");
 
 export default defineConfig({
   root: here,
   base: "/",
+  // What jsPDF would load for web pages and drawings: never asked for here, so nothing of it is built.
+  resolve: { alias: { html2canvas: absent, canvg: absent, dompurify: absent } },
   plugins: [catalogue(resolve(here, "../locales")), hybridOnly()],
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   worker: { format: "es", plugins: () => [hybridOnly()] },

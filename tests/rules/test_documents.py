@@ -22,7 +22,7 @@ ROOT_PAGES = ("README.md", "ARCHITECTURE.md", "THREAT-MODEL.md", "DECISIONS.md",
 PAGES = (*ROOT_PAGES, "deploy/RUNBOOK.md", "crypto/FORMAT.md")
 UNITS = tuple(sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "deploy").glob("*.service")))
 WRITTEN = (*PAGES, *UNITS, "deploy/nginx.conf")
-LONGEST = {"ARCHITECTURE.md": 1_350, "THREAT-MODEL.md": 2_200, "DECISIONS.md": 3_350}
+LONGEST = {"ARCHITECTURE.md": 1_350, "THREAT-MODEL.md": 2_220, "DECISIONS.md": 3_410}
 """Words of two pages, and of a page with a table or a list on top."""
 ENTRY_LINES = 5
 """Lines of one decision."""

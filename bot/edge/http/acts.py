@@ -13,6 +13,7 @@ from bot.service.desk.casework import NewEntry, Taking
 from bot.service.desk.counter import Counter, Me
 from bot.service.desk.forwarding import Forwarding
 from bot.service.desk.workflow import Done
+from bot.service.registers.book import Purpose
 from handlers.cases import Act
 from handlers.values import Category
 
@@ -54,6 +55,12 @@ class Forward(Signed):
     grants: dict[UnitCode, Bytes] = Field(max_length=1_000)
 
 
+class Export(Signed):
+    """That a tip is taken out, and what for."""
+
+    purpose: Purpose
+
+
 def mount(routes: APIRouter, counter: Counter, *, acting: Any, asked: Any) -> None:
     """Add the routes of these acts. `acting` gives who acts, `asked` refuses what no script sent."""
 
@@ -75,6 +82,11 @@ def mount(routes: APIRouter, counter: Counter, *, acting: Any, asked: Any) -> No
     async def take(tip: TipId, body: Take, me: Me = acting) -> dict[str, Any]:
         taking = Taking(NewEntry(body.seq, body.sealed), body.held_by)
         return {"answerable": await counter.take(me, tip_id(tip), taking, body.record)}
+
+    @routes.post("/tips/{tip}/export", dependencies=[asked], status_code=204)
+    async def export(tip: TipId, body: Export, me: Me = acting) -> Response:
+        await counter.export(me, tip_id(tip), body.purpose, body.record)
+        return Response(status_code=204)
 
     @routes.post("/tips/{tip}/forward", dependencies=[asked], status_code=204)
     async def forward(tip: TipId, body: Forward, me: Me = acting) -> Response:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from bot.service.desk import clocks
 from bot.service.desk.audit import Deed, Signed
 from bot.service.errors import NotAccepted
+from bot.service.registers.book import Purpose
 from bot.service.successors import MAX_DEPTH
 from crypto.acts import Detail
 from crypto.entries import digest
@@ -295,6 +296,20 @@ def take(connection: Connection, officer: officers.Officer, tip: bytes, taking: 
     act.take_in(connection, officer, Deed((what,), tip, named(taking.entry)))
     tips.take(connection, reader_of(connection, officer), tip)
     return officer.serial
+
+
+def export(connection: Connection, officer: officers.Officer, tip: bytes, purpose: Purpose, *, act: Signed) -> None:
+    """His browser packs the thread into a file for outside, which his act says before it is given to him.
+
+    Raises:
+        NotAccepted: no such tip, no grant, not opened yet, or the act does not fit.
+    """
+    row = seen_row(connection, officer, tip)
+    if row.grant is None:
+        raise NotAccepted("desk-badkey", status=403)
+    if not row.opened:
+        raise NotAccepted("desk-not-opened", status=409)
+    act.take_in(connection, officer, Deed(("export",), tip, (("purpose", purpose),)))
 
 
 def named(entry: NewEntry) -> Detail:

@@ -21,6 +21,7 @@ from bot.service.desk.observing import Observed
 from bot.service.desk.rooms import Rooms, Seat, Told
 from bot.service.errors import NotAccepted, OutsideFailed
 from bot.service.families import store_away
+from bot.service.registers.book import Purpose
 from bot.service.site import SheetBook, Site
 from crypto.acts import Detail
 from crypto.sheets import READER_ROLES
@@ -269,6 +270,11 @@ class Counter:
         )
         self.rooms.changed(me.officer.unit, tip, by=me.officer.serial)
         self.ring()
+
+    async def export(self, me: Me, tip: bytes, purpose: Purpose, record: bytes) -> None:
+        """A tip is taken out, by a signed act; what its officer may read already is all he gets."""
+        act = self._signed(record)
+        await self._run(lambda connection: casework.export(connection, me.officer, tip, purpose, act=act))
 
     async def audit(self, me: Me, first: int) -> Stretch:
         """The records of the unit's audit chain from number `first` on, as many as one answer holds."""

@@ -84,6 +84,7 @@ def whole() -> Chain:
     for case in ("classified", "extend", "hold"):
         chain.officer("case", (*ENTRY, ("case", case)), "s-2")
     chain.observed("register", (("year", 2026), ("purpose", "inspection")), "s-2")
+    chain.officer("export", (("purpose", "file"), ("manifest", secret("manifest"))), "s-2")
     chain.observed("link").observed("unlink").observed("erased", (("count", 4),), None)
     return chain.observed("merge", (("into", "xa-moi"),), None)
 
@@ -229,6 +230,8 @@ def _badly_written() -> list[tuple[str, bytes]]:
         ("an act of a case that is none", made(act="case", detail={**seq, "case": "forgotten"})),
         ("an act of a case about no tip", made(act="case", tip=None, detail={**seq, "case": "closed"})),
         ("a register for no purpose", made(kind="observed", act="register", tip=None, detail={"year": 2026})),
+        ("taken out for no purpose", made(act="export", detail={"manifest": seq["entry"]})),
+        ("taken out, all of them", made(act="export", tip=None, detail={"purpose": "file", "manifest": seq["entry"]})),
         ("a new key without its grants", made(act="rekey", detail=seq)),
         ("passed on without its keys", made(act="forward", detail={**seq, "to": "xa-ben"})),
         ("passed on to no unit", made(act="forward", detail={**gone, "to": ""})),

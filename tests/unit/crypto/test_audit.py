@@ -185,7 +185,7 @@ def test_a_record_has_no_room_for_words_or_minutes() -> None:
     """Details are numbers, digests, codes of units and words of short fixed lists; the only time is a whole hour."""
     fields = {name for acts in DETAILS.values() for names in acts.values() for name in names}
     assert fields == {*NUMBERS, *DIGESTS, *UNITS, *PEOPLE, *WORDS}
-    assert {*DIGESTS, *UNITS} == {"entry", "change", "grants", "recovery", "to", "from", "into"}
+    assert {*DIGESTS, *UNITS} == {"entry", "change", "grants", "recovery", "manifest", "to", "from", "into"}
     assert all(len(word) <= 13 and word.isascii() for words in WORDS.values() for word in words)
     assert {read_record(body).act.hour % 3600 for body in WHOLE} == {0}
     assert {name for name in Act.__slots__ if "at" in name.split("_") or "time" in name} == set()

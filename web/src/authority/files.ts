@@ -1,8 +1,9 @@
 /** Files as the browser hands them in and takes them out. Nothing is kept anywhere else. */
 import { type Bytes, copied } from "../crypto/bytes.ts";
+import type { Named } from "../shared/zipping.ts";
 import type { FolderFile } from "./office.ts";
 import { NotAccepted } from "./refusal.ts";
-import { ALL, MOST, type Named } from "./zip.ts";
+import { ALL, MOST } from "./zip.ts";
 
 async function bytesOf(file: File): Promise<Bytes> {
   return copied(new Uint8Array(await file.arrayBuffer()));

@@ -11,8 +11,9 @@ import { LOCKED, lockSeed, unlockSeed } from "../crypto/keylock.ts";
 import { type Sheet, signSheet, verifySheet } from "../crypto/sheets.ts";
 import { KEY, signer, verifyKeyOf } from "../crypto/signing.ts";
 import { overwrite } from "../shared/bytes.ts";
+import type { Named } from "../shared/zipping.ts";
 import { NotAccepted } from "./refusal.ts";
-import { ALL, LARGEST, type Named, readArchive } from "./zip.ts";
+import { ALL, LARGEST, readArchive } from "./zip.ts";
 
 /** A file of the folder that was chosen, by its way from there. */
 export interface FolderFile {

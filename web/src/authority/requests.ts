@@ -10,9 +10,10 @@ import { SealError } from "../crypto/errors.ts";
 import { fingerprint } from "../crypto/fingerprint.ts";
 import { LIFETIME, type Officer, readDraft, type Sheet } from "../crypto/sheets.ts";
 import { toBase64url } from "../shared/bytes.ts";
+import type { Named } from "../shared/zipping.ts";
 import type { Office } from "./office.ts";
 import { NotAccepted, type Why, whyOf } from "./refusal.ts";
-import { isArchive, LARGEST, MOST, type Named, readArchive } from "./zip.ts";
+import { isArchive, LARGEST, MOST, readArchive } from "./zip.ts";
 
 /** How files of requests end. */
 export const ENDING = ".json";

@@ -4,13 +4,14 @@
  * It counts as saved only once every sheet was found there, to the last byte: of a download that was refused or broke off
  * a page learns nothing.
  */
+
+import { writeArchive } from "../shared/zipping.ts";
 import { filesOf, save } from "./files.ts";
 import type { Signed } from "./office.ts";
 import { NotAccepted } from "./refusal.ts";
 import { unpack } from "./requests.ts";
 import { VIETNAM } from "./signing.ts";
 import { attempt, clock, office, signed, unsaved } from "./work.ts";
-import { writeArchive } from "./zip.ts";
 
 /** What the archive of the signed sheets is called: so that a folder can hold those of many days. */
 function archiveName(): string {

@@ -1,9 +1,10 @@
 /**
- * ZIP archives of small files: read with bounds (stored or deflated), written stored. Knows nothing of what they hold.
+ * ZIP archives of small files, read with bounds (stored or deflated). Knows nothing of what they hold.
  *
  * Written here and not taken from a package: the page that holds the authority's key runs as little foreign code as can be.
  */
-import { type Bytes, copied, joined, utf8 } from "../crypto/bytes.ts";
+import { type Bytes, copied, joined } from "../crypto/bytes.ts";
+import { checksum, END, ENTRY, LOCAL, type Named, STORED, viewOf } from "../shared/zipping.ts";
 import { NotAccepted } from "./refusal.ts";
 
 /** Bytes of a file: a sheet of several hundred officers. */
@@ -13,24 +14,12 @@ export const MOST = 10_000;
 /** Bytes of an archive, and of all its files together. */
 export const ALL = 256 << 20;
 
-const LOCAL = 0x04034b50;
-const ENTRY = 0x02014b50;
-const END = 0x06054b50;
 const LOCAL_SIZE = 30;
 const ENTRY_SIZE = 46;
 const END_SIZE = 22;
 const COMMENT = 0xffff;
-const STORED = 0;
 const DEFLATED = 8;
-const UTF8_NAMES = 0x0800;
 const LOCKED = 1;
-const FIRST_DAY = 0x21; // 1 January 1980: the same files give the same archive
-
-/** A file by its name. */
-export interface Named {
-  name: string;
-  body: Bytes;
-}
 
 interface Entry {
   name: string;
@@ -38,18 +27,6 @@ interface Entry {
   packed: Uint8Array;
   size: number;
   sum: number;
-}
-
-const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let value = byte;
-  for (let bit = 0; bit < 8; bit += 1) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
-  return value;
-});
-
-function checksum(bytes: Uint8Array): number {
-  let sum = 0xffffffff;
-  for (const byte of bytes) sum = (sum >>> 8) ^ (TABLE[(sum ^ byte) & 0xff] ?? 0);
-  return (sum ^ 0xffffffff) >>> 0;
 }
 
 /** True for bytes that begin as an archive does. */
@@ -74,10 +51,6 @@ export async function readArchive(archive: string, bytes: Uint8Array, ending: st
 
 function broken(archive: string): NotAccepted {
   return new NotAccepted("auth-no-archive", { file: archive });
-}
-
-function viewOf(bytes: Uint8Array): DataView {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 function entriesOf(archive: string, bytes: Uint8Array, ending: string): Entry[] {
@@ -163,46 +136,4 @@ async function inflated(entry: Entry): Promise<Bytes | null> {
     reader.cancel().catch(() => undefined);
   }
   return joined(...pieces);
-}
-
-/** An archive of these files, not packed, with nothing of when or where it was made. */
-export function writeArchive(files: readonly Named[]): Bytes {
-  const parts: Uint8Array[] = [];
-  const list: Uint8Array[] = [];
-  let at = 0;
-  for (const { name, body } of files) {
-    const [title, sum] = [utf8(name), checksum(body)];
-    const about = [20, UTF8_NAMES, STORED, 0, FIRST_DAY];
-    const sizes = [sum, body.length, body.length];
-    const head = joined(
-      shorts(LOCAL & 0xffff, LOCAL >>> 16, ...about),
-      longs(...sizes),
-      shorts(title.length, 0),
-    );
-    parts.push(head, title, body);
-    list.push(
-      joined(shorts(ENTRY & 0xffff, ENTRY >>> 16, 20, ...about), longs(...sizes)),
-      joined(shorts(title.length, 0, 0, 0, 0), longs(0, at), title),
-    );
-    at += head.length + title.length + body.length;
-  }
-  const entries = joined(...list);
-  const end = shorts(END & 0xffff, END >>> 16, 0, 0, files.length, files.length);
-  return joined(...parts, entries, end, longs(entries.length, at), shorts(0));
-}
-
-function shorts(...values: number[]): Bytes {
-  const bytes = new Uint8Array(values.length * 2);
-  values.forEach((value, n) => {
-    viewOf(bytes).setUint16(n * 2, value, true);
-  });
-  return bytes;
-}
-
-function longs(...values: number[]): Bytes {
-  const bytes = new Uint8Array(values.length * 4);
-  values.forEach((value, n) => {
-    viewOf(bytes).setUint32(n * 4, value, true);
-  });
-  return bytes;
 }

@@ -103,6 +103,7 @@ const DETAILS: Record<ActKind, Record<string, readonly string[]>> = {
     rekey: [...ENTRY, "grants"],
     recovered: ["count", "grants", "recovery"],
     case: [...ENTRY, "case"],
+    export: ["purpose", "manifest"],
   },
   observed: {
     login: [],
@@ -135,7 +136,7 @@ const WORDS: Record<string, readonly string[]> = {
   purpose: ["inspection", "report", "file", "other"],
 };
 const NUMBERS = ["seq", "count", "sheet", "year"];
-const DIGESTS = ["entry", "change", "grants", "recovery"];
+const DIGESTS = ["entry", "change", "grants", "recovery", "manifest"];
 const UNITS = ["to", "from", "into"];
 /** Serials of the unit's sheets. */
 const PEOPLE = ["reader"];

@@ -34,6 +34,15 @@ export function t(key: string, args?: Record<string, FluentVariable>): string {
   return words.formatPattern(message.value, args ?? null, []);
 }
 
+/** A text of a page in Vietnamese and in English, whatever the screen speaks: for what is read elsewhere. */
+export async function inBoth(words: PageWords, key: string): Promise<string[]> {
+  const texts = (["vi", "en"] as const).map(async (one) => {
+    const found = bundle(one, (await words[one]()).default);
+    return found.formatPattern(found.getMessage(key)?.value ?? key, null, []);
+  });
+  return Promise.all(texts);
+}
+
 /** Whether the catalogue knows this key; used for keys that come from the server. */
 export function known(key: string): boolean {
   return bundles.get(language.value)?.hasMessage(key) ?? false;

@@ -1,10 +1,10 @@
 /** What the folder of the authority's key may hold, and what stops the work. */
 import { describe, expect, it } from "vitest";
 import { hexOf, needsPassphrase, Office } from "../../src/authority/office.ts";
-import { type Named, writeArchive } from "../../src/authority/zip.ts";
 import { readDraft } from "../../src/crypto/sheets.ts";
 import { verifyKeyOf } from "../../src/crypto/signing.ts";
 import { fromBase64url } from "../../src/shared/bytes.ts";
+import { type Named, writeArchive } from "../../src/shared/zipping.ts";
 import { type SheetVectors, shared } from "../desk/vectors.ts";
 import { folder, officeOf } from "./folders.ts";
 

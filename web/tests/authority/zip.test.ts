@@ -2,8 +2,9 @@
 import { deflateRawSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { unpack } from "../../src/authority/requests.ts";
-import { LARGEST, MOST, type Named, readArchive, writeArchive } from "../../src/authority/zip.ts";
+import { LARGEST, MOST, readArchive } from "../../src/authority/zip.ts";
 import { joined, utf8 } from "../../src/crypto/bytes.ts";
+import { type Named, writeArchive } from "../../src/shared/zipping.ts";
 
 const files: Named[] = [
   { name: "a.json", body: utf8("Nam Hồng Lĩnh") },

@@ -45,3 +45,8 @@ it("calls other units by their names, each asked for once", () => {
     "phường Bên",
   ]);
 });
+
+it("tells what a tip was taken out for", () => {
+  const taken = line(6, "export", { told: "file" });
+  expect(wordOf(taken, String, String)).toEqual({ key: "desk-log-purpose-file", args: {} });
+});

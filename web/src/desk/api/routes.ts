@@ -62,6 +62,9 @@ export const openTip = (tip: string, record: string) => post<TipThread>(`tips/${
 export const readAudit = (first: number) => get<AuditStretch>(`audit?first=${first}`);
 export const loadBlob = (name: string, coming: Coming) => bytes(`blobs/${path(name)}`, coming);
 
+export const exportTip = (tip: string, purpose: string, record: string) =>
+  post<unknown>(`tips/${path(tip)}/export`, { purpose, record });
+
 export interface Wanted {
   state: "open" | "all";
   only: "all" | "urgent" | "late" | "soon" | "mine" | "erasing";

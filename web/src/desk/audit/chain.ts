@@ -91,6 +91,11 @@ async function signAndSend<T>(deed: Deed, send: (record: string) => Promise<T>):
   }
 }
 
+/** Reads what is new of the chain. Throws a KeyFailure where it does not hold. */
+export function readNew(): Promise<void> {
+  return alone(readOn);
+}
+
 /** Reads the whole chain from its first record; what does not hold ends it. */
 export function readWhole(): Promise<void> {
   return alone(walk);

@@ -18,6 +18,7 @@ export const ACTS = [
   "rekey",
   "recovered",
   "case",
+  "export",
   "login",
   "login-failed",
   "logout",
@@ -90,6 +91,7 @@ export function wordOf(
   if (act === "take-over") return { key: `desk-log-reason-${told}`, args: {} };
   if (act === "state") return { key: `st-${told}`, args: {} };
   if (act === "case") return { key: `desk-case-${told}`, args: {} };
+  if (act === "export") return { key: `desk-log-purpose-${told}`, args: {} };
   if (act === "register") return { key: "desk-log-register", args: { year: told } };
   if (UNITS.includes(act)) return { key: `desk-log-${act}`, args: { unit: called(String(told)) } };
   if (KEYS.includes(act)) return { key: `desk-log-${act}`, args: { name: named(String(told)) } };

@@ -195,7 +195,7 @@ export class Chain {
 }
 
 async function detailOf(deed: Deed): Promise<Record<string, DetailValue>> {
-  const { seq, sealed, reason, list, what, to, grants, reader, count, recovery } = deed;
+  const { seq, sealed, reason, list, what, to, grants, reader, count, recovery, purpose, manifest } = deed;
   const digest = (bytes: string) => sha256(fromBase64url(bytes));
   return {
     ...(seq === undefined ? {} : { seq }),
@@ -209,14 +209,27 @@ async function detailOf(deed: Deed): Promise<Record<string, DetailValue>> {
     ...(reader === undefined ? {} : { reader }),
     ...(count === undefined ? {} : { count }),
     ...(recovery === undefined ? {} : { recovery: fromBase64url(recovery) }),
+    ...(purpose === undefined ? {} : { purpose }),
+    ...(manifest === undefined ? {} : { manifest: fromBase64url(manifest) }),
   };
 }
 
 /** A record as the page shows it: of its digests that of an act that arranges alone, no signature. */
 function lineOf({ n, kind, officer, serial, act, tip, detail, hour }: ChainAct): ChainLine {
-  const { reason, state, reader, count, sheet, list, to, from, year, seq, change } = detail;
+  const { reason, state, reader, count, sheet, list, to, from, year, purpose, seq, change } = detail;
   const word =
-    reason ?? state ?? detail.case ?? year ?? reader ?? count ?? sheet ?? list ?? to ?? from ?? null;
+    reason ??
+    state ??
+    detail.case ??
+    year ??
+    purpose ??
+    reader ??
+    count ??
+    sheet ??
+    list ??
+    to ??
+    from ??
+    null;
   return {
     n,
     observed: kind === "observed",

@@ -130,6 +130,9 @@ export type Unlocked = "open" | "no-device" | "wrong" | "other-authority";
 /** Why an officer takes a tip over from another. */
 export type Reason = "shift" | "absent" | "asked" | "other";
 
+/** What a tip is taken out for. */
+export type Purpose = "inspection" | "report" | "file" | "other";
+
 /**
  * What an officer is about to do, to be signed for the audit chain. `sealed`: the entry that goes with it; `what`: what is
  * sent to change a list of the organisation.
@@ -151,6 +154,9 @@ export interface Deed {
   count?: number;
   /** Of keys that the recovery shares gave: the digest of the recipient they were sealed to. */
   recovery?: string;
+  /** Of a tip taken out: what for, and the digest of its manifest. */
+  purpose?: Purpose;
+  manifest?: string;
 }
 
 /**
@@ -284,6 +290,10 @@ export interface Calls {
   };
   signAct: { ask: Deed; answer: { record: string } };
   actTaken: { ask: { record: string }; answer: ChainLine };
+  /** A tip's keys, older ones too, as a file of the age format under a passphrase of these words. */
+  exportKeys: { ask: { tip: string }; answer: { words: string[]; sealed: ArrayBuffer } };
+  /** A file that goes with a tip taken out, sealed to the tip's newest key. */
+  sealFile: { ask: { tip: string; plain: ArrayBuffer }; answer: ArrayBuffer };
   openPhoto: { ask: { tip: string; media: MediaView; sealed: ArrayBuffer }; answer: ImageBitmap };
   openMedia: { ask: { tip: string; media: MediaView; sealed: ArrayBuffer }; answer: ArrayBuffer };
 }

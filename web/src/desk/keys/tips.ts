@@ -278,6 +278,11 @@ export class Tips {
     return { keys: known.keys, thread };
   }
 
+  /** The keys of a tip whose thread was opened and verified whole. */
+  keysOfOpen(tip: string): TipKeys {
+    return this.opened(tip).keys;
+  }
+
   /**
    * The tip's key for everybody who reads in another unit, by the newest of its sheets that were learnt, and the entry
    * that says so. Never for the unit that the reporter passed over, nor for one that goes on for it or stands under it;

@@ -66,6 +66,7 @@ export function makeVault(shelf: Shelf = browserShelf()): Answers {
   const tips = new Tips(officer, shelf);
   const chain = new Chain(officer, tips, shelf);
   const handing = async () => new (await import("./handing.ts")).Handing(officer, tips);
+  const exporting = () => import("./exporting.ts");
   const over = new Map<string, Chain>();
   /** The officer's own, or one of a unit that is over: that one is remembered too, and never signed on. */
   const chainOf = (unit: string | null): Chain => {
@@ -96,6 +97,8 @@ export function makeVault(shelf: Shelf = browserShelf()): Answers {
     digestOf: async (ask) => (await handing()).digest(ask),
     rekey: async (ask) => (await handing()).rekey(ask),
     rekeyTaken: async (ask) => (await handing()).taken(ask),
+    exportKeys: async ({ tip }) => (await exporting()).exportKeys(tips.keysOfOpen(tip)),
+    sealFile: async ({ tip, plain }) => (await exporting()).sealFile(tips.keysOfOpen(tip), plain),
     nextInChain: () => chain.next(),
     readChain: (ask) => chainOf(ask.unit).read(ask),
     signAct: (deed) => chain.sign(deed),

@@ -54,9 +54,8 @@ export function caseWords(
 }
 
 /** What an officer did beside writing to the reporter. */
-function done(entry: EntryView): string {
-  const { kind, by, text, to } = entry;
-  const name = by ? officerName(by) : "";
+export function doneWords(entry: EntryView, name: string): string {
+  const { kind, text, to } = entry;
   if (kind === "case") return caseWords(entry, name);
   if (kind === "state") return t("desk-state-set", { name, state: t(`st-${text}`) });
   if (kind === "forward") return t("desk-history-forward", { name, unit: to ?? "", reason: text });
@@ -67,11 +66,15 @@ function done(entry: EntryView): string {
 function StateLine({ entry }: { entry: EntryView }) {
   return (
     <p class="state-line small muted">
-      <Pictogram name="check" /> <span translate={false}>{done(entry)}</span> <Time entry={entry} />{" "}
-      <Later entry={entry} />
+      <Pictogram name="check" />{" "}
+      <span translate={false}>{doneWords(entry, entry.by ? officerName(entry.by) : "")}</span>{" "}
+      <Time entry={entry} /> <Later entry={entry} />
     </p>
   );
 }
+
+/** Kinds of entries that say what an officer did, not what somebody wrote. */
+export const DEEDS: readonly EntryView["kind"][] = ["state", "take", "forward", "rekey", "case"];
 
 interface EntryProps {
   entry: EntryView;
@@ -90,7 +93,7 @@ function Media({ kind, media, n }: { kind: EntryView["kind"]; media: MediaView; 
 function Entry({ entry, n, places }: EntryProps) {
   if (entry.kind === "other")
     return <p class="bad small">{t(entry.shut ? "desk-part-shut" : "desk-part-unreadable")}</p>;
-  if (["state", "take", "forward", "rekey", "case"].includes(entry.kind)) return <StateLine entry={entry} />;
+  if (DEEDS.includes(entry.kind)) return <StateLine entry={entry} />;
   return (
     <article class={`entry ${entry.by ? "ours" : ""} ${entry.sound ? "" : "unsound"}`}>
       <Head entry={entry} />

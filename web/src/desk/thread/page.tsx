@@ -9,6 +9,7 @@ import { mayAct } from "../session.ts";
 import { t } from "../words.ts";
 import { Composer } from "./composer.tsx";
 import { Entries } from "./entries.tsx";
+import { Exporting } from "./exporting.tsx";
 import { Forwarding } from "./forwarding.tsx";
 import { askKeys, Giving } from "./giving.tsx";
 import { Side } from "./side.tsx";
@@ -116,6 +117,7 @@ export function ThreadPage({ onBack }: { onBack: () => void }) {
       </main>
       <Side off={off} />
       <Forwarding />
+      <Exporting />
       <Giving />
       <Cases />
     </div>

@@ -5,6 +5,7 @@ import { now } from "../frame/now.ts";
 import { shortNumber, whyShut } from "../inbox/order.ts";
 import { dueWords, erasesWords, whoHas } from "../inbox/row.tsx";
 import { t } from "../words.ts";
+import { ExportButton } from "./exporting.tsx";
 import { ForwardButton } from "./forwarding.tsx";
 import { History } from "./history-list.tsx";
 import { Readers } from "./readers.tsx";
@@ -90,6 +91,7 @@ export function Side({ off }: { off: boolean }) {
           <Facts />
           <ForwardButton off={off} />
           {open ? <DuplicateButton off={off} /> : null}
+          <ExportButton off={off} />
           <Readers off={off} />
           <History />
         </div>

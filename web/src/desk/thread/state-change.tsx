@@ -1,11 +1,9 @@
 /** Where a tip stands, what the reporter sees of that, and the door to what may be done with it, loaded when asked for. */
 import { signal } from "@preact/signals";
-import type { FunctionComponent } from "preact";
 import { useRef, useState } from "preact/hooks";
 import type { Offer, TipRow } from "../api/shapes.ts";
 import { dayMonth } from "../clock.ts";
-import { useLater } from "../frame/later.ts";
-import { Notice } from "../frame/notice.tsx";
+import { Lazily } from "../frame/lazily.tsx";
 import { now } from "../frame/now.ts";
 import type { EntryView } from "../keys/messages.ts";
 import { onLock } from "../session.ts";
@@ -25,24 +23,17 @@ function askFor(tip: string, offer: Offer): void {
   asked.value = { tip, offer, n };
 }
 
-type Dialog = FunctionComponent<{ offer: Offer; onClose: () => void }>;
-
-async function load(): Promise<Dialog> {
+async function load() {
   const { CaseDialog, words } = await import("./case/dialog.tsx");
   await learn(words);
   return CaseDialog;
 }
 
-function Behind({ offer }: { offer: Offer }) {
-  const [failed, tell] = useState<string | null>(null);
-  const Come = useLater(load, tell);
-  return Come ? <Come offer={offer} onClose={close} /> : <Notice say={failed} />;
-}
-
 /** Where it is done, apart from the column that folds on a narrow screen. */
 export function Cases() {
   const what = asked.value;
-  return what !== null && what.tip === tipId.value ? <Behind offer={what.offer} key={what.n} /> : null;
+  if (what === null || what.tip !== tipId.value) return null;
+  return <Lazily load={load} show={{ offer: what.offer, onClose: close }} key={what.n} />;
 }
 
 /** True where the end that is shown came after the last question: as `public_state` of handlers/timeline.py has it. */
