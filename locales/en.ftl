@@ -844,6 +844,7 @@ desk-taken-meanwhile = A colleague has just taken this tip. Look again before yo
 desk-taken-by = { $name } has just taken this tip. Look again before you take over.
 desk-forward = Pass on to another unit
 desk-export = Take out
+desk-book = Register book
 desk-from = Passed on from { $unit }
 desk-state = State
 desk-state-go = Choose: { $what }
@@ -1921,6 +1922,17 @@ case-why = Reason
 case-sure = { $what }: are you sure?
 case-go = Note it
 case-go-sure = Yes, note it
+
+## 31. Officers' desk: the register book (book-*)
+
+book-title = Take out the register book
+book-what = Number, hour received, who received it, class, terms, result. What tips say is not in it.
+book-year = Year
+book-go-xlsx = Save as a table
+book-go-pdf = Save the PDF to print
+book-log = The log tells who took it out and what for.
+book-done = Saved on this machine.
+book-close = Close
 
 ## 30. Officers' desk: one tip as a file (export-*)
 

@@ -800,6 +800,7 @@ desk-taken-meanwhile = Đồng nghiệp vừa nhận tin này. Xem lại rồi h
 desk-taken-by = { $name } vừa nhận tin này. Xem lại rồi hãy nhận thay.
 desk-forward = Chuyển đơn vị khác
 desk-export = Xuất
+desk-book = Xuất sổ
 desk-from = Chuyển từ { $unit }
 desk-state = Trạng thái
 desk-state-go = Chọn: { $what }
@@ -1791,6 +1792,17 @@ case-why = Lý do
 case-sure = { $what }: chắc chắn chứ?
 case-go = Ghi vào tin
 case-go-sure = Đúng, ghi vào tin
+
+## 31. Bàn làm việc: xuất sổ tiếp nhận (book-*)
+
+book-title = Xuất sổ tiếp nhận
+book-what = Số thứ tự, giờ nhận, người tiếp nhận, phân loại, thời hạn, kết quả. Nội dung tin không nằm trong sổ.
+book-year = Năm
+book-go-xlsx = Tải bảng tính
+book-go-pdf = Tải PDF để in
+book-log = Nhật ký ghi ai xuất, để làm gì.
+book-done = Đã lưu trên máy này.
+book-close = Đóng
 
 ## 30. Bàn làm việc: xuất một tin ra tệp (export-*)
 

@@ -131,6 +131,9 @@ class Days:
         await self._takes(tip, self.duty)
         for case in ("classified", "complex", "verifying", "notify", "handled"):
             await self.duty.act_on(tip, case)
+        taken = (("purpose", "file"), ("manifest", os.urandom(32)))
+        record = await self.duty.sign("export", tip, taken)
+        await self.box.counter.export(self.duty.me, tip, "file", record)
         other, _, _ = await self.tip("Xe tải đổ rác xuống sông")
         await self.duty.act_on(other, "duplicate", "Đã có tin này")
 

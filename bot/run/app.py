@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import random
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, FastAPI
 
-from bot.edge.http import chat, desk, keys, organisation, passkeys, phones, recovery, resident, server
+from bot.edge.http import books, chat, desk, keys, organisation, passkeys, phones, recovery, resident, server
 from bot.edge.http.bodies import App
 from bot.edge.http.pages import Pages, read_built
 from bot.run import officersbot
@@ -39,6 +39,7 @@ from bot.service.arrivals import Arrival
 from bot.service.cleaner import Cleaner, CleanerApart
 from bot.service.delivery import IDLE, Delivery
 from bot.service.desk.audit import Ledger
+from bot.service.desk.books import Books
 from bot.service.desk.counter import Counter
 from bot.service.directory import Directory
 from bot.service.effects.apply import Effects
@@ -138,6 +139,7 @@ def build(config: Config, role: Role, *, clock: Callable[[], float] | None = Non
         changes = open_keydesk(ground, open_ledger(ground))
         routers += [desk.router(counter, changes, secure=secure), recovery.router(counter, changes), arranging]
         routers += [keys.router(counter), passkeys.router(counter, changes, secure=secure), resident.desk_router(pages)]
+        routers.append(books.router(open_books(ground), counter))
         routers.append(phones.router(officersbot.open_phone_desk(ground, open_ledger(ground)), counter))
     product.app = server.build(
         routers,
@@ -206,6 +208,15 @@ def open_counter(ground: Ground) -> Counter:
         fake_salts=fake_salts(ground.config, ground.keys.site),
         ledger=open_ledger(ground),
     )
+
+
+def open_books(ground: Ground) -> Books:
+    """Where register books are taken out, in the Vietnamese of offices."""
+
+    def say(key: str, args: Mapping[str, str]) -> str:
+        return ground.texts.say("vi", key, args)
+
+    return Books(database=ground.database, ledger=open_ledger(ground), clock=ground.clock, say=say)
 
 
 def open_keeping(ground: Ground) -> Keeping:

@@ -169,3 +169,30 @@ def test_nothing_is_given_where_it_cannot_be_signed_for(officer: Officer, tmp_pa
     expect(dialog.locator(".export-words")).to_have_count(0)
     page.unroute("**/api/v1/desk/tips/*/export")
     assert saved == []
+
+
+def test_a_chief_saves_the_register_book(chromium: Browser, site: Product, tmp_path: Path) -> None:
+    with ExitStack() as stack:
+        chief = watched(Officer(chromium, site.address, bypass_csp=True), site, stack)
+        chief.enrol(site.invite("Đ/c trưởng", role="chief"), "truongca")
+        chief.at_desk()
+        page = chief.page
+        page.get_by_role("button", name=say("desk-book"), exact=True).click()
+        dialog = page.get_by_role("dialog", name=say("book-title"))
+        go = dialog.get_by_role("button", name=say("book-go-pdf"), exact=True)
+        expect(go).to_be_disabled()
+        assert flaws(page, "the register book", resident=False) == []
+        page.set_viewport_size(DESK)
+        dialog.get_by_label(say("export-purpose")).select_option("inspection")
+        with page.expect_download() as coming:
+            go.click()
+        coming.value.save_as(tmp_path / "book.pdf")
+        assert (tmp_path / "book.pdf").read_bytes().startswith(b"%PDF-")
+        expect(dialog.get_by_text(say("book-done"))).to_be_visible()
+        dialog.get_by_role("button", name=say("book-close"), exact=True).click()
+        expect(dialog).to_have_count(0)
+
+
+def test_a_duty_officer_is_not_offered_the_book(officer: Officer) -> None:
+    officer.home()
+    expect(officer.page.get_by_role("button", name=say("desk-book"), exact=True)).to_have_count(0)

@@ -141,7 +141,7 @@ async def test_the_openapi_document_lists_the_api(served: Served) -> None:
                 "keys/due", "keys/hand-over", "keys/lacking", "keys/stale", "recovery", "passkeys",
                 "passkeys/start", "passkeys/remove", "login/passkey", "login/passkey/start",
                 "tips/{tip}/case", "tips/{tip}/export", "tips/{tip}/give", "tips/{tip}/rekey", "tips/{tip}/take-back",
-                "phone", "phone/code", "phone/unlink", "phones",
+                "register", "phone", "phone/code", "phone/unlink", "phones",
                 *(f"organisation/{path}" for path in ORGANISATION),
             )
         ),

@@ -13,9 +13,12 @@ from openpyxl import load_workbook
 from postgres_server import BOTH
 from sqlalchemy import Connection
 
+from bot.run.app import open_books
+from bot.service.desk.books import Books
 from bot.service.errors import NotAccepted
 from bot.service.registers.book import Book, taken_out
 from bot.service.registers.printing import form_of, written
+from crypto.acts import read_record
 from storage.repositories import register, tips
 from storage.repositories.tips import Reader
 
@@ -108,3 +111,29 @@ async def test_who_moves_to_another_unit_takes_its_number_from_that_book(
 
     assert await box.run(moved) == 1
     assert (await book_of(box)).rows[0][7] == "Đã chuyển p9"
+
+
+def books_of(box: Installation) -> Books:
+    """As the console has them."""
+    return open_books(box.ground)
+
+
+async def test_a_chief_takes_it_out_and_the_chain_tells_who_and_what_for(
+    box: Installation, officer: Officer, opened: list[bytes]
+) -> None:
+    chief = replace(officer.me.officer, role="chief")
+    made = await books_of(box).take_out(chief, 2026, "report", "xlsx")
+    sheet = load_workbook(io.BytesIO(made)).active
+    assert sheet is not None
+    assert sheet.max_row == 1 + len(opened)
+    acts = [read_record(one).act for one in await officer.chain()]
+    (told,) = [act for act in acts if act.act == "register"]
+    assert (told.kind, told.serial) == ("observed", chief.serial)
+    assert dict(told.detail) == {"year": 2026, "purpose": "report"}
+
+
+async def test_nobody_but_a_chief_takes_it_out_at_the_console(box: Installation, officer: Officer) -> None:
+    with pytest.raises(NotAccepted) as refused:
+        await books_of(box).take_out(officer.me.officer, 2026, "report", "pdf")
+    assert (refused.value.key, refused.value.status) == ("desk-chief-only", 403)
+    assert b'"register"' not in b"".join(await officer.chain())

@@ -91,6 +91,18 @@ export function post<T>(path: string, body: object = {}): Promise<T> {
   );
 }
 
+/** POST a JSON body for bytes that are made for it. */
+export function postForBytes(path: string, body: object): Promise<ArrayBuffer> {
+  const headers = { "Content-Type": "application/json", "X-Hopthu": "1" };
+  return asOfficer(async () => {
+    const answer = await request(path, { method: "POST", headers, body: JSON.stringify(body) });
+    if (!answer.ok) throw await refusal(answer);
+    return answer.arrayBuffer().catch(() => {
+      throw new Unreached();
+    });
+  });
+}
+
 /** Told while bytes come: the part of them that is there, 0 to 1. */
 export type Coming = (part: number) => void;
 

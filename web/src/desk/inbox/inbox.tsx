@@ -1,12 +1,14 @@
 /** The inbox: what to do next, in three seconds. Rows come from clear facts at once and fill in as they open. */
-import { useEffect } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { connection } from "../api/live.ts";
 import { PAGE_SIZE } from "../api/routes.ts";
 import { focusRow } from "../frame/keys.tsx";
+import { Lazily } from "../frame/lazily.tsx";
 import { Notice } from "../frame/notice.tsx";
 import { now } from "../frame/now.ts";
 import { progress, readOn } from "../search/reading.ts";
-import { language, t } from "../words.ts";
+import { me } from "../session.ts";
+import { language, learn, t } from "../words.ts";
 import { Filters } from "./filters.tsx";
 import { boxName, kindName, Row } from "./row.tsx";
 import {
@@ -112,6 +114,26 @@ function List({ onOpen }: { onOpen: (tip: string) => void }) {
   return <Table onOpen={onOpen} />;
 }
 
+const loadBook = async () => {
+  const { BookDialog, words } = await import("../thread/export/book.tsx");
+  await learn(words);
+  return BookDialog;
+};
+
+/** To the unit's register book as a file: a chief's. */
+function BookButton() {
+  const [asked, ask] = useState(false);
+  if (me.value?.role !== "chief") return null;
+  return (
+    <>
+      <button class="button end" type="button" onClick={() => ask(true)}>
+        {t("desk-book")}
+      </button>
+      {asked ? <Lazily load={loadBook} show={{ onClose: () => ask(false) }} /> : null}
+    </>
+  );
+}
+
 interface InboxProps {
   /** The tip the officer comes back from. */
   from: string | null;
@@ -128,6 +150,7 @@ export function Inbox({ from, onOpen }: InboxProps) {
     <main id="main">
       <div class="row">
         <h1>{t("desk-tips")}</h1>
+        <BookButton />
         <Filters />
       </div>
       <Notice say={failed.value} strong />

@@ -5,8 +5,9 @@
  */
 import { useState } from "preact/hooks";
 import { NotAccepted } from "../../authority/refusal.ts";
-import { isArchive, type Named, readArchive } from "../../authority/zip.ts";
+import { isArchive, readArchive } from "../../authority/zip.ts";
 import { save } from "../../shared/saving.ts";
+import type { Named } from "../../shared/zipping.ts";
 import { explain } from "../failure.ts";
 import { Notice } from "../frame/notice.tsx";
 import { language, t } from "../words.ts";

@@ -10,13 +10,12 @@ import { me } from "../../session.ts";
 import { type PageWords, t } from "../../words.ts";
 import { type Given, TooLarge, takeOut } from "./leaving.ts";
 import { DOCUMENT } from "./packing.ts";
+import { ChoosePurpose } from "./purposes.tsx";
 
 export const words: PageWords = {
   vi: () => import("virtual:catalogue/vi/export-,desk-log-purpose-"),
   en: () => import("virtual:catalogue/en/export-,desk-log-purpose-"),
 };
-
-const PURPOSES: readonly Purpose[] = ["inspection", "report", "file", "other"];
 
 function Asking({ purpose, onChoose }: { purpose: Purpose | ""; onChoose: (purpose: Purpose | "") => void }) {
   return (
@@ -27,19 +26,7 @@ function Asking({ purpose, onChoose }: { purpose: Purpose | ""; onChoose: (purpo
           <li key={key}>{t(key)}</li>
         ))}
       </ul>
-      <label for="export-purpose">{t("export-purpose")}</label>
-      <select
-        id="export-purpose"
-        value={purpose}
-        onChange={(event) => onChoose(PURPOSES.find((one) => one === event.currentTarget.value) ?? "")}
-      >
-        <option value="">{t("export-choose")}</option>
-        {PURPOSES.map((one) => (
-          <option key={one} value={one}>
-            {t(`desk-log-purpose-${one}`)}
-          </option>
-        ))}
-      </select>
+      <ChoosePurpose purpose={purpose} onChoose={onChoose} />
     </>
   );
 }
