@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, insert, select, update
 
 from handlers.values import Clock, Status
-from storage.repositories.tips import Reader, may_see
+from storage.repositories.tips import Reader, is_there, may_see
 from storage.tables import figures, tips
 from storage.tables import register as table
 
@@ -82,6 +82,15 @@ def count(connection: Connection, unit: str, month: str, kind: str) -> None:
     mine = (figures.c.unit_id == unit, figures.c.month == month, figures.c.kind == kind)
     if connection.execute(update(figures).where(*mine).values(count=figures.c.count + 1)).rowcount == 0:
         connection.execute(insert(figures), {"unit_id": unit, "month": month, "kind": kind, "count": 1})
+
+
+def lying(connection: Connection, unit: str, first: int, until: int) -> tuple[tuple[int, Status], ...]:
+    """When each of a unit's tips came that came from `first` on and before `until` (UTC seconds), and how it stands."""
+    came = (tips.c.unit_id == unit, tips.c.received >= first, tips.c.received < until, is_there())
+    return tuple(
+        (received, status)
+        for received, status in connection.execute(select(tips.c.received, tips.c.status).where(*came))
+    )
 
 
 def counted(connection: Connection, unit: str, month: str) -> dict[str, int]:

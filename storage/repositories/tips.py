@@ -186,6 +186,12 @@ def find(connection: Connection, unit: str, tip: bytes) -> StoredTip | None:
     return StoredTip(*row) if row else None
 
 
+def find_alone(connection: Connection, unit: str, tip: bytes) -> StoredTip | None:
+    """As `find`, for this transaction alone: whoever changes it at this moment is waited for, and seen."""
+    row = connection.execute(scoped(unit).where(tips.c.id == tip).with_for_update()).first()
+    return StoredTip(*row) if row else None
+
+
 def mark_opened(connection: Connection, reader: Reader, tip: bytes, *, entries: int) -> bool:
     """Note that an officer was handed the first `entries` entries: his grant is opened, and news up to there is read.
 

@@ -39,7 +39,7 @@ COMMANDS = (
     "audit export", "audit verify", "audit acknowledgement", "audit key",
     "unit recovery create", "unit recovery check", "unit recovery use",
     "unit route", "roster list", "roster show", "roster set", "roster swap",
-    "unit retention",
+    "unit retention", "export counts",
     "unit profile", *(f"unit holidays {name}" for name in ("list", "add", "remove", "import", "export", "history")),
     "export register",
     *(f"roster swaps {name}" for name in ("list", "import", "export", "history")),

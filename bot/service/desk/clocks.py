@@ -40,7 +40,7 @@ def _since(tip: StoredTip) -> int:
 
 def set_clock(connection: Connection, unit: str, tip: bytes) -> None:
     """Write what of the unit's tip is due next: called with every change of what that follows from."""
-    found = tips.find(connection, unit, tip)
+    found = tips.find_alone(connection, unit, tip)
     if found is None:
         return
     case, whose = case_of(connection, found), units.find_unit(connection, unit)

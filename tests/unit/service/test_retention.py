@@ -15,6 +15,8 @@ from bot.service.desk import calls
 from bot.service.desk.casework import Asked
 from bot.service.desk.retention import Said, Term, set_term, term_of, told
 from bot.service.errors import NotAccepted
+from bot.service.registers import counts
+from bot.service.registers.counts import Month
 from crypto.acts import read_record
 from handlers.deadlines import HOUR
 from handlers.retention import DEFAULT, LEAST, MOST, TOLD, WARNING
@@ -127,6 +129,9 @@ async def test_it_is_warned_of_and_erased_once(box: Installation, officer: Offic
     await passes(box, DAY)
     month = await box.rows("SELECT kind, count FROM figures ORDER BY kind")
     assert [tuple(one) for one in month] == [("duplicate", 1), ("tips", 1), ("was-closed", 1)]
+    year = await box.ground.database.read(lambda c: counts.year(c, UNIT, 2026))
+    assert [one for one in year if one.received] == [Month("2026-11", 1, {"closed": 1}, {"duplicate": 1})]
+    assert len(year) == 12
 
 
 async def test_nothing_that_could_open_it_is_left(box: Installation, tip: bytes) -> None:

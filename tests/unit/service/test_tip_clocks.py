@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from installation import UNIT, Installation, Officer, Page
 from postgres_server import BOTH
-from sqlalchemy import Connection
+from sqlalchemy import Connection, event
 
 from bot.service import calendars
 from bot.service.calendars import COUNTRY, ask_reckoning, calendar_of
@@ -130,3 +130,22 @@ async def test_a_wards_own_holidays_move_no_legal_term(box: Installation, office
             await box.run(lambda c, unit=unit, day=day: rosters.put_holiday(c, StoredHoliday(unit, day, "nghỉ")))  # type: ignore[misc] # one a turn
         await box.run(lambda c: clocks.set_clock(c, UNIT, tip))
         assert ((await found(box, tip)).due != before.due) == moved
+
+
+async def test_whoever_opens_it_at_this_moment_is_waited_for(box: Installation, tip: bytes) -> None:
+    """On PostgreSQL who sets a clock beside a first opening would else write what was due before it."""
+    read: list[tuple[str, bool]] = []
+
+    def seen(_connection: Connection, statement: object, *_rest: object) -> None:
+        read.append((str(statement), getattr(statement, "_for_update_arg", None) is not None))
+
+    def work(connection: Connection) -> None:
+        event.listen(connection, "before_execute", seen)
+        clocks.set_clock(connection, UNIT, tip)
+        event.remove(connection, "before_execute", seen)
+
+    await box.run(work)
+    first, alone = read[0]
+    assert "FROM tips" in first
+    assert alone
+    assert any("FROM grants" in statement for statement, _ in read[1:])
