@@ -46,15 +46,14 @@ DURABLE: Final = (
     "recoveries",
     "register",
     "figures",
-    "passkeys",
 )
 """Tables that a backup holds, in its order."""
 FLEETING: Final = frozenset(
     {"conversations", "draft_parts", "inbox", "outbox", "traces", "reply_addresses", "kept_buttons"}
-    | {"notices", "news", "calls", "enrolments", "sessions", "phones", "phone_codes"}
+    | {"notices", "news", "calls", "enrolments", "sessions", "phones", "phone_codes", "passkeys"}
 )
-"""Tables that no backup holds: what ties a chat to anything, officers' phones too, and what is over within hours. A new
-table is named in one of the two, or a test fails."""
+"""Tables that no backup holds: what ties a chat to anything, officers' phones too; what is over within hours; passkeys,
+or a restore would bring back those removed since. A new table is named in one of the two, or a test fails."""
 BATCH: Final = 200
 """Rows read or written at a time."""
 

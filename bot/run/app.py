@@ -41,6 +41,7 @@ from bot.service.delivery import IDLE, Delivery
 from bot.service.desk.audit import Ledger
 from bot.service.desk.books import Books
 from bot.service.desk.counter import Counter
+from bot.service.desk.login import Throttle
 from bot.service.directory import Directory
 from bot.service.effects.apply import Effects
 from bot.service.endings import EndingWatch
@@ -106,6 +107,8 @@ class Ground:
     texts: Catalogue
     clock: Callable[[], float]
     entropy: Callable[[int], bytes]
+    throttle: Throttle = field(default_factory=Throttle)
+    """Wrong tries of passphrases, wherever one is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +210,7 @@ def open_counter(ground: Ground) -> Counter:
         authority=ground.keys.authority,
         fake_salts=fake_salts(ground.config, ground.keys.site),
         ledger=open_ledger(ground),
+        throttle=ground.throttle,
     )
 
 

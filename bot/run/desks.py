@@ -48,4 +48,5 @@ def open_keydesk(ground: Ground, ledger: Ledger) -> KeyDesk:
         entropy=ground.entropy,
         party=party_of(ground.config.web),
         challenges=challenge_key(ground.config, ground.keys.site),
+        throttle=ground.throttle,
     )

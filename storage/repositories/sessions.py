@@ -28,6 +28,11 @@ def end_of(connection: Connection, serial: str) -> None:
     connection.execute(delete(table).where(table.c.serial == serial))
 
 
+def end_others(connection: Connection, serial: str, *, keep: bytes) -> None:
+    """Close every session of an officer but the one with this token's hash."""
+    connection.execute(delete(table).where(table.c.serial == serial, table.c.token_hash != keep))
+
+
 def expire(connection: Connection, now: int) -> None:
     """Erase sessions that are over at `now`."""
     connection.execute(delete(table).where(table.c.expires <= now))

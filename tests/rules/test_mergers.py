@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,10 +15,14 @@ from postgres_server import until_one_waits
 from sqlalchemy.ext.asyncio import AsyncConnection
 from unit.service.test_casework import refused
 
+from bot.run.foundation import notes_key
 from bot.service.auditing import Trust, verify_export
 from bot.service.desk import sheetwork
+from bot.service.desk.audit import OF_TIPS
 from bot.service.desk.casework import Asked
+from bot.service.desk.observing import Notebook, Observed
 from bot.service.desk.rooms import Told
+from crypto.acts import read_record
 from crypto.audit import read_withheld
 from crypto.errors import SealError
 from crypto.sheets import LIFETIME, Sheet, sign_sheet
@@ -174,6 +179,30 @@ async def test_nor_does_any_log_tell_it_what_was_done_with_that_tip(wards: Wards
         assert finding.holds
         assert finding.withheld == sum(read_withheld(one) is not None for one in records) > 0
         assert (asked in file) == (who is reader)
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("act", sorted(OF_TIPS))
+async def test_nor_of_how_many_tips_somebody_was_told(wards: Wards, way: str, act: str) -> None:
+    """Who took his calls or was too busy says how many there were; he himself sees that he did, and the chain holds."""
+    box, caller = wards.box, sitting(wards.box, wards.officer, PROVINCE, wards.country.province)
+    notes = Notebook(box.ground.keys.site.id, notes_key(box.config), os.urandom)
+
+    async def said(officer: Officer) -> None:
+        seen = Observed(act, officer.me.officer, (("count", 3),))
+        await box.run(lambda c: notes.leave(c, officer.me.officer.unit, seen, now=int(box.clock())))
+
+    await said(wards.officer)
+    officer = await wards.merge(way)
+    unit = Unit(officer.me.officer.unit, "", "", None, 0)
+    caller = sitting(box, caller, unit, wards.country.province, PROVINCE)
+    await said(caller)
+    await said(officer)
+    for who in (officer, caller):
+        acts = [read_record(one).act for one in await who.chain() if read_withheld(one) is None]
+        assert {one.serial for one in acts if one.act == act} == {who.me.officer.serial}
+    trust = Trust(box.ground.keys.site.authority, (await box.counter.audit(officer.me, 1)).keys)
+    assert verify_export(await box.counter.audit_file(officer.me), trust).holds
 
 
 async def test_nor_where_the_unit_above_had_ended_without_a_word_of_what_came_after(wards: Wards) -> None:

@@ -23,6 +23,8 @@ from storage.repositories import sheets, worklists
 from storage.repositories.officers import Officer
 from storage.repositories.tips import Reader
 
+OF_TIPS = frozenset({"acknowledged", "passed-duty"})
+"""Observed acts that name no tip and tell how many there are."""
 PAGE = 500
 """Records of one answer."""
 CLOCK_ERROR = HOUR
@@ -168,7 +170,7 @@ class Ledger:
         return export(connection, self._site, unit, self._keys, records=records)
 
     def _shown(self, connection: Connection, officer: Officer, records: tuple[bytes, ...]) -> tuple[bytes, ...]:
-        """Where units merged, of a tip that the officer may not know of his own acts alone; of others' the digest.
+        """Where units merged, of tips that the officer may not know of his own acts alone; of others' the digest.
 
         So the chain of the unit that a ward went into tells nobody who came from there of tips that passed it over.
         """
@@ -176,13 +178,15 @@ class Ledger:
             return records
         acts = [read_record(body).act for body in records]
         reader = Reader(officer.unit, officer.serial, keyed=True)
-        told = {None} | worklists.seen_by(connection, reader, {act.tip for act in acts if act.tip})
-        return tuple(
-            body
-            if act.tip in told or (act.kind == "officer" and act.serial == officer.serial)
-            else withhold(act.n, digest(body))
-            for act, body in zip(acts, records, strict=True)
-        )
+        known = worklists.seen_by(connection, reader, {act.tip for act in acts if act.tip})
+
+        def told(act: Act) -> bool:
+            if act.serial == officer.serial and (act.kind == "officer" or act.act in OF_TIPS):
+                return True
+            return act.act not in OF_TIPS if act.tip is None else act.tip in known
+
+        pairs = zip(acts, records, strict=True)
+        return tuple(body if told(act) else withhold(act.n, digest(body)) for act, body in pairs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,9 @@ from bot.service.desk.hands import Hands
 from bot.service.desk.observing import Observed
 from bot.service.desk.rooms import Rooms, Seat, Told
 from bot.service.errors import NotAccepted, OutsideFailed
-from bot.service.families import store_away
 from bot.service.registers.book import Purpose
 from bot.service.site import SheetBook, Site
+from bot.service.transacting import Transacting
 from crypto.acts import Detail
 from crypto.sheets import READER_ROLES
 from crypto.signing import Signer
@@ -60,7 +60,7 @@ class Ring:
     urgent: bool
 
 
-class Counter:
+class Counter(Transacting):
     """Where officers are served.
 
     `authority` is set in a demonstration alone: there the server signs at once. `fake_salts` is the key of the salts
@@ -79,16 +79,16 @@ class Counter:
         authority: Signer | None,
         fake_salts: bytes,
         ledger: Ledger,
+        throttle: login.Throttle,
     ) -> None:
         self.site = site
         self.rooms = Rooms()
-        self._database = database
+        super().__init__(database, clock)
         self._blobs = blobs
         self._book = book
-        self._clock = clock
         self._entropy = entropy
         self._demonstration = None if authority is None else Demonstration(authority, book, site, ledger)
-        self._throttle = login.Throttle()
+        self._throttle = throttle
         self._fake_salts = fake_salts
         self._ledger = ledger
         self._bell = asyncio.Event()
@@ -364,18 +364,6 @@ class Counter:
         sheet = await self._read(lambda connection: self._book.newest(connection, unit, self._now))
         if sheet is not None:
             self._book.take_in(sheet)
-
-    @property
-    def _now(self) -> int:
-        return int(self._clock())
-
-    async def _run(self, work: Callable[[Connection], T]) -> T:
-        with store_away():
-            return await self._database.run(work)
-
-    async def _read(self, work: Callable[[Connection], T]) -> T:
-        with store_away():
-            return await self._database.read(work)
 
 
 def _unit_name(connection: Connection, code: str) -> Name:

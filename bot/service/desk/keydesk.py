@@ -10,23 +10,24 @@ from sqlalchemy import Connection
 from bot.service.desk import recovering
 from bot.service.desk.audit import Ledger, Signed
 from bot.service.desk.counter import Me
+from bot.service.desk.enrolment import digest
 from bot.service.desk.login import Throttle, check, open_session
 from bot.service.desk.observing import Observed
 from bot.service.desk.passkeys import MOST, Answer, Challenges, Made, Party, bad, name_of, verified_answer, verified_new
 from bot.service.errors import NotAccepted
-from bot.service.families import store_away
 from bot.service.site import SheetBook, Site
+from bot.service.transacting import Transacting
 from crypto.acts import HOUR
 from crypto.recovery import Asked
 from storage.database import Database
-from storage.repositories import officers, passkeys
+from storage.repositories import officers, passkeys, sessions
 
 T = TypeVar("T")
 LOGIN = "login"
 """What a challenge is for that opens a session; one for a new passkey is for its officer's serial."""
 
 
-class KeyDesk:
+class KeyDesk(Transacting):
     """Beside the counter, which says who asks."""
 
     def __init__(
@@ -40,17 +41,20 @@ class KeyDesk:
         entropy: Callable[[int], bytes],
         party: Party | None,
         challenges: bytes,
+        throttle: Throttle,
     ) -> None:
-        """`party`: None where browsers make no passkeys; `challenges`: the key of theirs, the same in every process."""
-        self._database = database
+        """`party`: None where browsers make no passkeys; `challenges`: the key of theirs, the same in every process.
+
+        `throttle`: the one of log-in, so that a proof of the passphrase is tried nowhere beside it.
+        """
+        super().__init__(database, clock)
         self._site = site
         self._book = book
         self._ledger = ledger
-        self._clock = clock
         self._entropy = entropy
         self._party = party
         self._challenges = Challenges(challenges, entropy)
-        self._throttle = Throttle()
+        self._throttle = throttle
 
     async def shut_tips(self, me: Me) -> Asked:
         """The unit's tips that this chief has no key to, as sealed to the recovery identity."""
@@ -136,7 +140,9 @@ class KeyDesk:
         self._throttle.right(account)
 
     async def remove_passkey(self, me: Me, id_: bytes) -> None:
-        """Forget one of the officer's passkeys: it opens no session any more.
+        """Forget one of the officer's passkeys: it opens no session any more, and all but this one are closed.
+
+        Whoever has that device may have opened one of them.
 
         Raises:
             NotAccepted: he has no such one.
@@ -145,6 +151,7 @@ class KeyDesk:
         def work(connection: Connection) -> None:
             if not passkeys.remove(connection, me.officer.serial, id_):
                 raise NotAccepted("passkey-gone", status=404)
+            sessions.end_others(connection, me.officer.serial, keep=digest(me.token))
             self._observe(connection, "passkey-off", me.officer)
 
         await self._run(work)
@@ -161,15 +168,3 @@ class KeyDesk:
     @property
     def _milliseconds(self) -> int:
         return int(self._clock() * 1000)
-
-    @property
-    def _now(self) -> int:
-        return int(self._clock())
-
-    async def _run(self, work: Callable[[Connection], T]) -> T:
-        with store_away():
-            return await self._database.run(work)
-
-    async def _read(self, work: Callable[[Connection], T]) -> T:
-        with store_away():
-            return await self._database.read(work)

@@ -23,6 +23,7 @@ from bot.service.organisation.arranging import BY_COMMAND, Changed, Filed, arran
 from bot.service.organisation.lists import NAMES, Name
 from bot.service.registers.book import Book, Purpose, Say, observed_of, taken_out
 from bot.service.site import SheetBook, Site
+from bot.service.transacting import Transacting
 from bot.service.vouching.chains import read_chains
 from bot.service.vouching.rows import Mismatch, mismatches
 from crypto.sheets import Sheet
@@ -59,7 +60,7 @@ class Approval:
     digits: str
 
 
-class Operator:
+class Operator(Transacting):
     """Carries out acts on one installation."""
 
     def __init__(
@@ -77,10 +78,9 @@ class Operator:
         audit_keys: tuple[bytes, ...],
         texts: str,
     ) -> None:
-        self._database = database
+        super().__init__(database, clock)
         self._site = site
         self._book = self.book = book
-        self._clock = clock
         self._entropy = entropy
         self._web = web
         self.addresses = Addresses(web, telegram, zalo)
@@ -364,14 +364,6 @@ class Operator:
         digits = staffing.digits_of(staffing.waiting_as(one, self._site.id))
         waits = one.status == "requested" and one.approved
         return Listed(one.serial, one.status, one.unit, one.account, one.name, one.role, digits, waits)
-
-    @property
-    def _now(self) -> int:
-        return int(self._clock())
-
-    async def _run(self, work: Callable[[Connection], T]) -> T:
-        with store_away():
-            return await self._database.run(work)
 
 
 def _with_officers(connection: Connection) -> tuple[str, ...]:

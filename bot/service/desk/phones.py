@@ -17,6 +17,7 @@ from bot.service.desk.counter import Me
 from bot.service.desk.observing import Observed
 from bot.service.errors import NotAccepted
 from bot.service.families import store_away
+from bot.service.transacting import Transacting
 from crypto.errors import SealError
 from crypto.phones import PhoneKey
 from handlers.deskbot import CODE
@@ -87,7 +88,7 @@ class Code:
     expires: int
 
 
-class PhoneDesk:
+class PhoneDesk(Transacting):
     """What an officer does about phones at the console."""
 
     def __init__(
@@ -99,10 +100,9 @@ class PhoneDesk:
         clock: Callable[[], float],
         entropy: Callable[[int], bytes],
     ) -> None:
-        self._database = database
+        super().__init__(database, clock)
         self._key = key
         self._ledger = ledger
-        self._clock = clock
         self._entropy = entropy
 
     async def mine(self, me: Me) -> Mine:
@@ -154,14 +154,6 @@ class PhoneDesk:
         if me.officer.role != "chief":
             raise NotAccepted("desk-refused", status=403)
         return await self._read(lambda connection: colleagues(connection, me.officer.unit))
-
-    @property
-    def _now(self) -> int:
-        return int(self._clock())
-
-    async def _read(self, work: Callable[[Connection], T]) -> T:
-        with store_away():
-            return await self._database.read(work)
 
 
 def colleagues(connection: Connection, unit: str) -> tuple[Colleague, ...]:

@@ -181,6 +181,32 @@ async def test_one_removed_opens_nothing_and_that_is_noted(
     assert await refused(keys.remove_passkey(officer.me, kept.id)) == "passkey-gone"
 
 
+async def test_with_one_removed_every_other_session_of_its_officer_ends(
+    keys: KeyDesk, officer: Officer, device: Authenticator, box: Installation
+) -> None:
+    box.invitation = await invited(box)
+    colleague = await Officer.enrol(box, "trucban2")
+    opened, _ = await keys.login(device.answer(keys.login_challenge()))
+    (kept,) = await keys.passkeys(officer.me)
+    await keys.remove_passkey(officer.me, kept.id)
+    assert await refused(box.counter.who(opened)) == "login-again"
+    assert (await box.counter.who(officer.me.token)).officer == officer.me.officer, "who removed it goes on"
+    assert (await box.counter.who(colleague.me.token)).officer == colleague.me.officer
+
+
+async def test_a_proof_tried_here_counts_at_log_in_and_the_other_way_round(
+    keys: KeyDesk, officer: Officer, box: Installation
+) -> None:
+    for _ in range(2):
+        assert await refused(add(keys, officer, Authenticator(), auth=bytes(32))) == "login-bad"
+    assert await refused(box.counter.login(officer.me.officer.account, bytes(32))) == "login-bad"
+    assert await refused(box.counter.login(officer.me.officer.account, officer.keys.proof())) == "login-wait"
+    assert await refused(add(keys, officer, Authenticator())) == "login-wait"
+    box.clock.advance(60)
+    await add(keys, officer, Authenticator())
+    assert await refused(box.counter.login(officer.me.officer.account, bytes(32))) == "login-bad"
+
+
 async def test_an_officer_who_was_removed_is_not_let_in(
     keys: KeyDesk, officer: Officer, device: Authenticator, box: Installation
 ) -> None:

@@ -86,7 +86,7 @@ export const CASES = [
   "release",
   "settle",
 ] as const;
-const DETAILS: Record<ActKind, Record<string, readonly string[]>> = {
+const KNOWN = {
   officer: {
     open: [],
     take: ENTRY,
@@ -126,8 +126,13 @@ const DETAILS: Record<ActKind, Record<string, readonly string[]>> = {
     unlink: [],
     erased: ["count"],
   },
-};
-const WORDS: Record<string, readonly string[]> = {
+} as const satisfies Record<ActKind, Record<string, readonly string[]>>;
+/** Every act by its name: what shows records has a line for each. */
+export type ActName = keyof typeof KNOWN.officer | keyof typeof KNOWN.observed;
+/** Every act by who vouches for it, and the fields of its detail in order. */
+export const DETAILS: Record<ActKind, Record<string, readonly string[]>> = KNOWN;
+/** What a field of a detail that is a word may say. */
+export const WORDS: Record<string, readonly string[]> = {
   reason: ["shift", "absent", "asked", "other"],
   state: ["received", "verify", "need", "closed"],
   file: ["master", "audit"],

@@ -1,46 +1,67 @@
 /** What is shown of a chain's lines: newest first, by act and person. Pure. */
 import type { FluentVariable } from "@fluent/bundle";
+import type { ActName } from "../../crypto/acts.ts";
 import type { ChainLine } from "../keys/messages.ts";
 
-/** Every act there is, officers' own before what the server saw. */
-export const ACTS = [
-  "open",
-  "take",
-  "take-over",
-  "question",
-  "ask-identity",
-  "answer",
-  "state",
-  "forward",
-  "give",
-  "hand-over",
-  "take-back",
-  "rekey",
-  "recovered",
-  "case",
-  "export",
-  "login",
-  "login-failed",
-  "logout",
-  "enrol",
-  "invite",
-  "remove",
-  "sheet",
-  "keys",
-  "arrange",
-  "forwarded",
-  "passkey",
-  "passkey-off",
-  "acknowledged",
-  "passed-duty",
-  "register",
-  "link",
-  "unlink",
-  "erased",
-] as const;
+type Args = Record<string, FluentVariable>;
 
-/** Acts that give somebody a key, or take it back. */
-const KEYS = ["give", "hand-over", "take-back"];
+/** How people and units are called. */
+interface Called {
+  named: (serial: string) => string;
+  unit: (code: string) => string;
+}
+
+/** What an act tells beside its name: the key of a text and what stands in it. */
+type Note = (told: string | number, called: Called) => readonly [key: string, args?: Args];
+
+const unit =
+  (key: string): Note =>
+  (told, called) => [key, { unit: called.unit(String(told)) }];
+const person =
+  (key: string): Note =>
+  (told, called) => [key, { name: called.named(String(told)) }];
+const tips: Note = (count) => ["desk-log-tips", { count }];
+
+/** Every act there is, officers' own before what the server saw, and what it tells beside its name. */
+const NOTES: Record<ActName, Note | null> = {
+  open: null,
+  take: null,
+  "take-over": (why) => [`desk-log-reason-${why}`],
+  question: null,
+  "ask-identity": null,
+  answer: null,
+  state: (state) => [`st-${state}`],
+  forward: unit("desk-log-forward"),
+  give: person("desk-log-give"),
+  "hand-over": person("desk-log-hand-over"),
+  "take-back": person("desk-log-take-back"),
+  rekey: null,
+  recovered: tips,
+  case: (done) => [`desk-case-${done}`],
+  export: (purpose) => [`desk-log-purpose-${purpose}`],
+  login: null,
+  "login-failed": (count) => ["desk-log-count", { count }],
+  logout: null,
+  enrol: null,
+  invite: null,
+  remove: null,
+  sheet: (n) => ["desk-log-sheet", { n }],
+  merge: unit("desk-log-merge"),
+  keys: (file) => [`desk-log-file-${file}`],
+  arrange: (list) => [`desk-log-list-${list}`],
+  forwarded: unit("desk-log-forwarded"),
+  passkey: null,
+  "passkey-off": null,
+  acknowledged: tips,
+  "passed-duty": tips,
+  register: (year) => ["desk-log-register", { year }],
+  link: null,
+  unlink: null,
+  erased: (count) => ["desk-log-erased", { count }],
+};
+
+/** Every act there is, in the order in which one is chosen. */
+export const ACTS = Object.keys(NOTES) as readonly ActName[];
 
 /** The catalogue key of an act's name. */
 export function actKey(act: string): string {
@@ -68,7 +89,7 @@ export function people(lines: readonly ChainLine[]): (readonly [string, string])
 }
 
 /** Acts that name another unit. */
-const UNITS = ["forward", "forwarded"];
+const UNITS = ["forward", "forwarded", "merge"];
 
 /** Codes of the units that these lines name. */
 export function unitsIn(lines: readonly ChainLine[]): string[] {
@@ -83,21 +104,9 @@ export function wordOf(
   { act, told }: ChainLine,
   named: (serial: string) => string,
   called: (unit: string) => string,
-): {
-  key: string | null;
-  args: Record<string, FluentVariable>;
-} {
-  if (told === null) return { key: null, args: {} };
-  if (act === "take-over") return { key: `desk-log-reason-${told}`, args: {} };
-  if (act === "state") return { key: `st-${told}`, args: {} };
-  if (act === "case") return { key: `desk-case-${told}`, args: {} };
-  if (act === "export") return { key: `desk-log-purpose-${told}`, args: {} };
-  if (act === "register") return { key: "desk-log-register", args: { year: told } };
-  if (UNITS.includes(act)) return { key: `desk-log-${act}`, args: { unit: called(String(told)) } };
-  if (KEYS.includes(act)) return { key: `desk-log-${act}`, args: { name: named(String(told)) } };
-  if (act === "acknowledged" || act === "passed-duty") return { key: "desk-log-tips", args: { count: told } };
-  if (act === "erased") return { key: "desk-log-erased", args: { count: told } };
-  if (act === "login-failed") return { key: "desk-log-count", args: { count: told } };
-  if (act === "arrange") return { key: `desk-log-list-${told}`, args: {} };
-  return act === "sheet" ? { key: "desk-log-sheet", args: { n: told } } : { key: null, args: {} };
+): { key: string | null; args: Args } {
+  const note = told === null ? null : NOTES[act as ActName];
+  if (told === null || !note) return { key: null, args: {} };
+  const [key, args = {}] = note(told, { named, unit: called });
+  return { key, args };
 }

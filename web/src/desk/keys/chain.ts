@@ -216,7 +216,8 @@ async function detailOf(deed: Deed): Promise<Record<string, DetailValue>> {
 
 /** A record as the page shows it: of its digests that of an act that arranges alone, no signature. */
 function lineOf({ n, kind, officer, serial, act, tip, detail, hour }: ChainAct): ChainLine {
-  const { reason, state, reader, count, sheet, list, to, from, year, purpose, seq, change } = detail;
+  const { reason, state, reader, count, sheet, list, to, from, into, file, year, purpose, seq, change } =
+    detail;
   const word =
     reason ??
     state ??
@@ -229,6 +230,8 @@ function lineOf({ n, kind, officer, serial, act, tip, detail, hour }: ChainAct):
     list ??
     to ??
     from ??
+    into ??
+    file ??
     null;
   return {
     n,
