@@ -984,6 +984,7 @@ desk-log-col-why = Note
 desk-log-all = All
 desk-log-more = Show more
 desk-log-file = Download to verify
+desk-log-checkpoint = Print a checkpoint
 desk-log-unit = Log of
 desk-log-own = My unit
 desk-log-count = { $count } times in a row
@@ -2012,3 +2013,15 @@ register-classified = Classified
 register-unclassified = Not classified yet
 register-gone = Passed on to { $unit }
 register-erased = Erased once its term was over
+
+# A checkpoint of the log, on paper.
+checkpoint-title = CHECKPOINT OF THE LOG
+checkpoint-unit = Unit
+checkpoint-day = Day
+checkpoint-number = Up to number
+checkpoint-head = Last mark
+checkpoint-about = This mark comes of all that officers signed in the box's log up to this number. It tells nothing of any tip.
+checkpoint-check = Sign this sheet and keep it away from the server. Whoever has the log's file can check it later: once a line up to that number is changed, dropped or cut, the mark fits no more.
+checkpoint-file = log-file.txt
+checkpoint-chief = Chief of the unit
+checkpoint-keeper = Kept by

@@ -932,6 +932,7 @@ desk-log-col-why = Ghi chú
 desk-log-all = Tất cả
 desk-log-more = Xem thêm
 desk-log-file = Tải để kiểm tra
+desk-log-checkpoint = In dấu niêm
 desk-log-unit = Nhật ký của
 desk-log-own = Đơn vị mình
 desk-log-count = { $count } lần liền
@@ -1882,3 +1883,15 @@ register-classified = Đã phân loại
 register-unclassified = Chưa phân loại
 register-gone = Đã chuyển { $unit }
 register-erased = Đã xóa khi hết hạn lưu
+
+# Dấu niêm nhật ký, in ra giấy.
+checkpoint-title = DẤU NIÊM NHẬT KÝ
+checkpoint-unit = Đơn vị
+checkpoint-day = Ngày
+checkpoint-number = Đến số
+checkpoint-head = Dấu cuối
+checkpoint-about = Dấu này tính từ mọi việc cán bộ đã ký trong nhật ký hòm thư đến số nói trên. Dấu không cho biết nội dung tin báo nào.
+checkpoint-check = Ký, rồi giữ tờ này ngoài máy chủ. Sau này ai có tệp nhật ký cũng kiểm tra được: sửa, bớt hay cắt một dòng đến số đó là dấu không còn khớp.
+checkpoint-file = tệp-nhật-ký.txt
+checkpoint-chief = Chỉ huy đơn vị
+checkpoint-keeper = Người giữ

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, FastAPI
 
-from bot.edge.http import books, chat, desk, keys, organisation, passkeys, phones, recovery, resident, server
+from bot.edge.http import books, chat, checkpoints, desk, keys, organisation, passkeys, phones, recovery, resident, server
 from bot.edge.http.bodies import App
 from bot.edge.http.pages import Pages, read_built
 from bot.run import officersbot
 from bot.run.belief import shared
 from bot.run.config import Config
-from bot.run.desks import open_keydesk, open_organisation
+from bot.run.desks import open_checkpoints, open_keydesk, open_organisation
 from bot.run.drawerfile import FileDrawers
 from bot.run.foundation import (
     Keyring,
@@ -143,6 +143,7 @@ def build(config: Config, role: Role, *, clock: Callable[[], float] | None = Non
         routers += [desk.router(counter, changes, secure=secure), recovery.router(counter, changes), arranging]
         routers += [keys.router(counter), passkeys.router(counter, changes, secure=secure), resident.desk_router(pages)]
         routers.append(books.router(open_books(ground), counter))
+        routers.append(checkpoints.router(counter, open_checkpoints(ground)))
         routers.append(phones.router(officersbot.open_phone_desk(ground, open_ledger(ground)), counter))
     product.app = server.build(
         routers,

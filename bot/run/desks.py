@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.run.config import Config
 from bot.run.foundation import challenge_key
 from bot.service.boxes.addresses import Addresses
+from bot.service.checkpoints.desk import Checkpoints
 from bot.service.desk.audit import Ledger
 from bot.service.desk.keydesk import KeyDesk
 from bot.service.desk.passkeys import party_of
@@ -35,6 +36,13 @@ def _press(config: Config) -> Press:
     from bot.run.printing import open_press  # noqa: PLC0415 - what prints is loaded when something is printed
 
     return open_press(config)
+
+
+def open_checkpoints(ground: Ground) -> Checkpoints:
+    """Where checkpoints of the audit chains are printed."""
+    return Checkpoints(
+        database=ground.database, book=ground.book, site=ground.keys.site, texts=ground.texts, clock=ground.clock
+    )
 
 
 def open_keydesk(ground: Ground, ledger: Ledger) -> KeyDesk:

@@ -113,6 +113,22 @@ def test_a_noted_mark_is_kept_to(shell: Shell, marks: list[str]) -> None:
         assert why in done.stdout
 
 
+def test_a_checkpoint_is_printed_and_a_file_goes_on_from_it(shell: Shell, marks: list[str]) -> None:
+    said = shell.says("audit", "checkpoint", "--unit", UNIT, "niem.pdf")
+    assert said == f"Written to niem.pdf: number {len(marks)}, {marks[-1]}.\n"
+    assert (shell.folder / "niem.pdf").read_bytes().startswith(b"%PDF-")
+    assert "holds" in shell.says("audit", "verify", "audit.txt", "--checkpoint", f"{len(marks)}:{marks[-1]}")
+    assert "holds" in shell.says("audit", "verify", "audit.txt", "--checkpoint", marks[-1])
+    done = shell.run("audit", "verify", "audit.txt", "--checkpoint", f"hopthu:99999:4:{'0' * 64}")
+    assert "another unit" in _unusable(done)
+    assert shell.run("audit", "checkpoint", "--unit", "99999", "niem.pdf").returncode == 1
+
+
+def test_a_file_or_here(shell: Shell, marks: list[str]) -> None:
+    for words in ((), ("audit.txt", "--here")):
+        assert "a file, or --here" in _unusable(shell.run("audit", "verify", *words))
+
+
 def test_another_authoritys_word_does_not_count(shell: Shell, marks: list[str]) -> None:
     done = shell.run("audit", "verify", "audit.txt", "--authority", "ab" * 32)
     assert done.returncode == 1

@@ -36,7 +36,7 @@ COMMANDS = (
     "hotline list", "hotline add", "hotline change", "hotline remove", "hotline check", "hotline order",
     "hotline import", "hotline export",
     *(f"{group} history" for group in ("unit", "hamlet", "box", "hotline", "roster", "officer")),
-    "audit export", "audit verify", "audit acknowledgement", "audit key",
+    "audit export", "audit checkpoint", "audit verify", "audit acknowledgement", "audit key",
     "unit recovery create", "unit recovery check", "unit recovery use",
     "unit route", "roster list", "roster show", "roster set", "roster swap",
     "unit retention", "export counts",

@@ -135,7 +135,7 @@ async def test_an_inbox_in_pages(desk: DeskBrowser) -> None:
         assert error_of(await desk.get("tips", **params)) == (422, "err-again")
 
 
-TIPS = ("tips", "threads", f"tips/{'A' * 22}", f"blobs/{'0' * 32}", "audit", "audit/file")
+TIPS = ("tips", "threads", f"tips/{'A' * 22}", f"blobs/{'0' * 32}", "audit", "audit/file", "audit/checkpoint")
 PATHS = ("enrolment/state", "me", f"units/{UNIT}/sheets", *TIPS)
 
 
@@ -440,6 +440,9 @@ async def test_the_chain_and_its_file_hold_for_an_outsider(served: Served, page:
     trust = Trust(unb64(desk.me["authority"]), tuple(unb64(key) for key in told["keys"]))
     found = verify_export(answer.content, trust)
     assert (found.holds, found.records) == (True, 5)
+    paper = await desk.get("audit/checkpoint")
+    assert paper.headers["content-disposition"] == f'attachment; filename="hopthu-checkpoint-{UNIT}.pdf"'
+    assert (paper.status_code, paper.content[:5]) == (200, b"%PDF-")
     await served.forge("DELETE FROM audit WHERE n = 4")
     found = verify_export((await desk.get("audit/file")).content, trust)
     assert (found.holds, found.at, found.why) == (False, 4, "number")

@@ -138,7 +138,7 @@ async def test_the_openapi_document_lists_the_api(served: Served) -> None:
                 "enrolment", "enrolment/open", "enrolment/state", "login", "login/start", "logout", "me", "site",
                 "tips", "tips/{tip}", "tips/{tip}/entries", "tips/{tip}/open", "tips/{tip}/take", "blobs/{name}",
                 "threads", "units/{code}/sheets", "audit", "audit/file", "neighbours", "tips/{tip}/forward",
-                "keys/due", "keys/hand-over", "keys/lacking", "keys/stale", "recovery", "passkeys",
+                "keys/due", "keys/hand-over", "keys/lacking", "keys/stale", "recovery", "passkeys", "audit/checkpoint",
                 "passkeys/start", "passkeys/remove", "login/passkey", "login/passkey/start",
                 "tips/{tip}/case", "tips/{tip}/export", "tips/{tip}/give", "tips/{tip}/rekey", "tips/{tip}/take-back",
                 "register", "phone", "phone/code", "phone/unlink", "phones",

@@ -167,7 +167,7 @@ OPEN_TO_ALL = {
     *("enrolment", "enrolment/open", "enrolment/state", "login", "login/start", "logout", "me", "site"),
     *("login/passkey", "login/passkey/start", "passkeys", "passkeys/start", "passkeys/remove"),
 }
-FOR_THE_UNIT = {"units/{code}/sheets", "audit", "audit/file"}
+FOR_THE_UNIT = {"units/{code}/sheets", "audit", "audit/file", "audit/checkpoint"}
 
 
 async def test_every_route_of_casework_refuses_an_operator(operator: DeskBrowser) -> None:

@@ -20,16 +20,24 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.service.auditing import Finding, Proof, Trust
+    from bot.service.checkpoints.content import Say
 
 T = TypeVar("T")
 BROKEN, UNUSABLE = 1, 2
 """Exit codes: it does not hold; it could not be checked at all."""
+SHORT = 4
+"""Groups of a head that are noted by hand."""
 
 
-def commands(operate: Operate) -> typer.Typer:
-    """Commands on the audit chain; `operate` opens the installation for one act."""
+def commands(operate: Operate, say: Say) -> typer.Typer:
+    """Commands on the audit chain; `operate` opens the installation for one act, `say` has a printed page's words."""
     app = typer.Typer(help="The signed chain of officers' acts: export, verify.", no_args_is_help=True)
+    _taking_out(app, operate, say)
+    _checking(app, operate)
+    return app
 
+
+def _taking_out(app: typer.Typer, operate: Operate, say: Say) -> None:
     @app.command()
     def export(
         file: Annotated[Path, typer.Argument(help="where the chain goes")],
@@ -40,6 +48,28 @@ def commands(operate: Operate) -> typer.Typer:
         file.write_bytes(content)
         typer.echo(f"Written to {file}. Check it on any machine: hopthu audit verify {file.name}")
 
+    @app.command()
+    def checkpoint(
+        file: Annotated[Path, typer.Argument(help="PDF to write")],
+        unit: Annotated[str, typer.Option(help="official code of the unit")],
+    ) -> None:
+        """Print where a chain ends, to be signed and kept. Example: hopthu audit checkpoint --unit 18118 niem.pdf"""
+        from bot.service.checkpoints.printing import printed
+
+        found = operate(lambda desk: desk.checkpoint(unit))
+        file.write_bytes(printed(found, say))
+        typer.echo(f"Written to {file}: number {found.n}, {' '.join(found.groups[:SHORT])}.")
+
+    @app.command()
+    def key() -> None:
+        """Print the public keys that these checks need, to be kept on paper. Example: hopthu audit key"""
+        trust = operate(lambda desk: desk.audit_trust())
+        typer.echo(f"Authority:  {trust.authority.hex()}")
+        for one in trust.server:
+            typer.echo(f"Server:     {one.hex()}")
+
+
+def _checking(app: typer.Typer, operate: Operate) -> None:
     @app.command()
     def verify(
         file: Annotated[Path | None, typer.Argument(help="file of `hopthu audit export` or of the desk")] = None,
@@ -77,19 +107,6 @@ def commands(operate: Operate) -> typer.Typer:
         proof = _checked(lambda: _proof(operate, file, server, number))
         typer.echo(json.dumps({**asdict(proof), "sentence": proof.sentence}) if as_json else _shown_proof(proof))
         raise typer.Exit(0 if proof.holds else BROKEN)
-
-    _key(app, operate)
-    return app
-
-
-def _key(app: typer.Typer, operate: Operate) -> None:
-    @app.command()
-    def key() -> None:
-        """Print the public keys that these checks need, to be kept on paper. Example: hopthu audit key"""
-        trust = operate(lambda desk: desk.audit_trust())
-        typer.echo(f"Authority:  {trust.authority.hex()}")
-        for one in trust.server:
-            typer.echo(f"Server:     {one.hex()}")
 
 
 def _checked(check: Callable[[], T]) -> T:

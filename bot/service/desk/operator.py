@@ -13,6 +13,7 @@ from bot.service import wording
 from bot.service.auditing import Trust
 from bot.service.authority.requests import request_file
 from bot.service.boxes.addresses import Addresses
+from bot.service.checkpoints.content import Checkpoint, checkpoint
 from bot.service.desk import invitations, sheetbatches, sheetwork, staffing
 from bot.service.desk.audit import export
 from bot.service.desk.observing import Notebook, Observed
@@ -346,6 +347,20 @@ class Operator(Transacting):
 
         return await self._run(work)
 
+    async def checkpoint(self, unit: str) -> Checkpoint:
+        """Where a unit's audit chain ends now.
+
+        Raises:
+            NotAccepted: no such unit.
+        """
+
+        def look(connection: Connection) -> Checkpoint:
+            if units.find_unit(connection, unit) is None:
+                raise NotAccepted("there is no such unit here")
+            return checkpoint(connection, self._book, self._site, unit, now=self._now)
+
+        return await self._read(look)
+
     async def audit_rows(self) -> tuple[Mismatch, ...]:
         """What in the database is other than the audit chains tell."""
 
@@ -353,8 +368,7 @@ class Operator(Transacting):
             chains = read_chains(connection, self._site, self._audit_keys)
             return tuple(mismatches(connection, chains, self._book, self._notes.key))
 
-        with store_away():
-            return await self._database.read(look)
+        return await self._read(look)
 
     async def audit_trust(self) -> Trust:
         """Whose signatures count in this installation's audit chains."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Literal
 
-from bot.service.errors import NotAccepted, OurFault
+from bot.service.documents import laid_out
+from bot.service.errors import NotAccepted
 from bot.service.registers.book import Book
 
 LAYOUT = Path(__file__).with_name("register.typ")
@@ -45,14 +45,4 @@ def _workbook(book: Book) -> bytes:
 
 
 def _document(book: Book) -> bytes:
-    import fontpkg_be_vietnam_pro as fonts  # noqa: PLC0415 - what prints is loaded when something is printed
-    import typst  # noqa: PLC0415 - as above
-
-    found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts.ROOT / "files"])
-    compiler = typst.Compiler(LAYOUT, font_paths=found, ignore_system_fonts=True)
-    content = {"title": book.title, "unit": book.unit, "header": book.header, "rows": book.rows}
-    try:
-        made = compiler.compile(sys_inputs={"content": json.dumps(content, ensure_ascii=False)}, format="pdf")
-    except typst.TypstError as error:
-        raise OurFault("the layout of the register does not take what stands in it") from error
-    return made[0] if isinstance(made, list) else made or b""
+    return laid_out(LAYOUT, {"title": book.title, "unit": book.unit, "header": book.header, "rows": book.rows})

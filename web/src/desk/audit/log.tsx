@@ -226,6 +226,11 @@ export function AuditPage() {
         <a class="button end" href={fileOf(unit)} download>
           {t("desk-log-file")}
         </a>
+        {unit === "" ? (
+          <a class="button" href="/api/v1/desk/audit/checkpoint" download>
+            {t("desk-log-checkpoint")}
+          </a>
+        ) : null}
       </div>
       <Verdict found={found} lines={read} />
       <Notice say={failed} strong />
