@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from sqlalchemy import Connection
@@ -25,7 +25,7 @@ from crypto.acts import Value
 from crypto.entries import REPORTER, digest
 from crypto.grants import RECOVERY, grants_digest
 from crypto.wire import encode_raw
-from handlers.cases import ACTS, Act, Case, after
+from handlers.cases import ACTS, Act, Case, after, passed_on
 from storage.repositories import vouched
 from storage.repositories.changes import StoredChange
 from storage.repositories.vouched import Facts, Sealed
@@ -119,16 +119,11 @@ def _tips(connection: Connection, chains: Chains, notes: bytes) -> Iterator[Mism
 
 def _stands(facts: Facts, stints: list[list[Told]], chains: Chains) -> Iterator[Mismatch]:
     acts = [told for stint in stints for told in stint]
-    new = Case("received", facts.urgent, 0)
-    cases = {new}
+    case = Case("received", facts.urgent, 0)
     for told in acts:
-        cases = {_next(case, told) for case in cases}
-        if told.act.act == "forward":
-            cases |= {replace(new, held=case.held) for case in cases}  # what the other unit begins with is its own
-    is_ = (facts.status, facts.reported, facts.notified, facts.complex, facts.extended, facts.ended, facts.held)
-    if is_ not in {
-        (c.status, c.reported, c.notified, c.complex, c.extended, c.ended is not None, c.held) for c in cases
-    }:
+        case = _next(case, told)
+    led = (case.status, case.reported, case.notified, case.complex, case.extended, case.ended is not None, case.held)
+    if led != (facts.status, facts.reported, facts.notified, facts.complex, facts.extended, facts.ended, facts.held):
         yield Mismatch(facts.unit, "stands", acts[-1].act.n if acts else None, encode_raw(facts.id))
     if acts and facts.unit not in _leads_to(acts[-1], chains):
         yield Mismatch(acts[-1].act.unit, "unit", acts[-1].act.n, encode_raw(facts.id))
@@ -139,7 +134,7 @@ def _next(case: Case, told: Told) -> Case:
     named: Act | None = next((act for act in ACTS if act == done), None)
     if named is not None:
         return after(case, named, 0)
-    return replace(case, reported=False, notified=False) if told.act.act == "forward" else case
+    return passed_on(case, 0) if told.act.act == "forward" else case
 
 
 def _leads_to(last: Told, chains: Chains) -> frozenset[str]:
