@@ -5,19 +5,19 @@ from __future__ import annotations
 import os
 import random
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, FastAPI
 
-from bot.edge.http import books, chat, checkpoints, desk, keys, organisation, passkeys, phones, recovery, resident, server
+from bot.edge.http import chat, resident, server
 from bot.edge.http.bodies import App
 from bot.edge.http.pages import Pages, read_built
 from bot.run import officersbot
 from bot.run.belief import shared
 from bot.run.config import Config
-from bot.run.desks import open_checkpoints, open_keydesk, open_organisation
+from bot.run.desks import console
 from bot.run.drawerfile import FileDrawers
 from bot.run.foundation import (
     Keyring,
@@ -39,7 +39,6 @@ from bot.service.arrivals import Arrival
 from bot.service.cleaner import Cleaner, CleanerApart
 from bot.service.delivery import IDLE, Delivery
 from bot.service.desk.audit import Ledger
-from bot.service.desk.books import Books
 from bot.service.desk.counter import Counter
 from bot.service.desk.login import Throttle
 from bot.service.directory import Directory
@@ -137,14 +136,7 @@ def build(config: Config, role: Role, *, clock: Callable[[], float] | None = Non
         bell = counter.ring if counter is not None else _no_bell
         routers += _residents(ground, product, pages, ring=ring, bell=bell, role=role)
     if counter is not None:
-        secure = config.web.startswith("https:")
-        arranging = organisation.router(open_organisation(ground, open_ledger(ground)), counter)
-        changes = open_keydesk(ground, open_ledger(ground))
-        routers += [desk.router(counter, changes, secure=secure), recovery.router(counter, changes), arranging]
-        routers += [keys.router(counter), passkeys.router(counter, changes, secure=secure), resident.desk_router(pages)]
-        routers.append(books.router(open_books(ground), counter))
-        routers.append(checkpoints.router(counter, open_checkpoints(ground)))
-        routers.append(phones.router(officersbot.open_phone_desk(ground, open_ledger(ground)), counter))
+        routers += console(ground, counter, open_ledger(ground), pages)
     product.app = server.build(
         routers,
         doors=product.doors,
@@ -213,15 +205,6 @@ def open_counter(ground: Ground) -> Counter:
         ledger=open_ledger(ground),
         throttle=ground.throttle,
     )
-
-
-def open_books(ground: Ground) -> Books:
-    """Where register books are taken out, in the Vietnamese of offices."""
-
-    def say(key: str, args: Mapping[str, str]) -> str:
-        return ground.texts.say("vi", key, args)
-
-    return Books(database=ground.database, ledger=open_ledger(ground), clock=ground.clock, say=say)
 
 
 def open_keeping(ground: Ground) -> Keeping:

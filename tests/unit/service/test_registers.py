@@ -13,7 +13,8 @@ from openpyxl import load_workbook
 from postgres_server import BOTH
 from sqlalchemy import Connection
 
-from bot.run.app import open_books
+from bot.run.app import open_ledger
+from bot.run.desks import open_books
 from bot.service.desk.books import Books
 from bot.service.errors import NotAccepted
 from bot.service.registers.book import Book, taken_out
@@ -115,7 +116,7 @@ async def test_who_moves_to_another_unit_takes_its_number_from_that_book(
 
 def books_of(box: Installation) -> Books:
     """As the console has them."""
-    return open_books(box.ground)
+    return open_books(box.ground, open_ledger(box.ground))
 
 
 async def test_a_chief_takes_it_out_and_the_chain_tells_who_and_what_for(
