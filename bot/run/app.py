@@ -14,7 +14,7 @@ from fastapi import APIRouter, FastAPI
 from bot.edge.http import chat, resident, server
 from bot.edge.http.bodies import App
 from bot.edge.http.pages import Pages, read_built
-from bot.run import officersbot
+from bot.run import fixedjobs, officersbot
 from bot.run.belief import shared
 from bot.run.config import Config
 from bot.run.desks import console
@@ -31,7 +31,6 @@ from bot.run.foundation import (
     open_subscriptions,
 )
 from bot.run.keyfile import FileErasedIds, FileFloors, FileRing
-from bot.run.reminders import open_ladders, open_reminding, open_retaining
 from bot.run.steady import SteadyClock
 from bot.service.access import KeptButtons
 from bot.service.arrival_facts import FactMaker
@@ -242,32 +241,13 @@ def _no_bell() -> None:
     """The desk runs elsewhere and looks by itself."""
 
 
-def _fixed_jobs(ground: Ground, product: Product, *, ring: EpochRing, bell: Callable[[], None]) -> None:
-    """What the worker does by the clock, and the officers' bot."""
-    config = ground.config
-    product.housekeeping = Housekeeping(
-        database=ground.database,
-        blobs=ground.blobs,
-        ring=ring,
-        book=ground.book,
-        texts=ground.texts,
-        clock=ground.clock,
-    )
-    product.endings = EndingWatch(database=ground.database, book=ground.book, clock=ground.clock)
-    ladders = open_ladders(config, ground.keys.site, ground.book)
-    told = officersbot.connect(ground, product, ring, calls=ladders, bell=bell)
-    product.reminding = open_reminding(config, ladders, ground.database, clock=ground.clock, wake=told)
-    product.retaining = open_retaining(config, ladders, ground.database, ground.blobs, clock=ground.clock, wake=told)
-    product.closing += [product.reminding.leave, product.retaining.leave]
-
-
 def _residents(
     ground: Ground, product: Product, pages: Pages, *, ring: EpochRing, bell: Callable[[], None], role: Role
 ) -> list[APIRouter]:
     config = ground.config
     driver = _telegram(config)
     if role in ("all", "worker"):
-        _fixed_jobs(ground, product, ring=ring, bell=bell)
+        fixedjobs.wire(ground, product, ring=ring, bell=bell)
     keeping, delivery, stores = open_keeping(ground), None, None
     if role in ("all", "worker"):
         stores = open_stores(ground, keeping)
