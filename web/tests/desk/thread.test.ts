@@ -7,6 +7,13 @@ const world = vi.hoisted(() => ({
   filed: [] as { seq: number; by: string; text: string; kind?: string }[],
   sent: [] as number[],
   answerable: null as string | null,
+  unopened: false,
+  opened: [] as string[],
+  thread: () => ({
+    tip: { id: "t", grant: "g", answerable: null as string | null },
+    entries: [],
+    readers: [],
+  }),
   cleaners: [] as (() => void)[],
   me: { value: { serial: "s-1" } as { serial: string } | null },
 }));
@@ -20,11 +27,15 @@ vi.mock("../../src/desk/session.ts", () => ({
   whileIn: (work: () => unknown) => work(),
 }));
 vi.mock("../../src/desk/api/routes.ts", () => ({
-  loadTip: async () => ({
-    tip: { id: "t", grant: "g", answerable: world.answerable },
-    entries: [],
-    readers: [],
-  }),
+  loadTip: async () => {
+    if (world.unopened) throw new Refused(409, "desk-not-opened");
+    return world.thread();
+  },
+  openTip: async (_: string, record: string) => {
+    world.opened.push(record);
+    world.unopened = false;
+    return world.thread();
+  },
   takeTip: async (_: string, { seq, held_by }: { seq: number; held_by: string | null }) => {
     world.sent.push(seq);
     if (held_by !== world.answerable) throw new Refused(409, "desk-taken-meanwhile");
@@ -38,8 +49,13 @@ vi.mock("../../src/desk/api/routes.ts", () => ({
   },
 }));
 let known = 1;
+let last: Promise<unknown> = Promise.resolve();
 vi.mock("../../src/desk/audit/chain.ts", () => ({
-  signed: (_: unknown, send: (record: string) => unknown) => send("record"),
+  signed: (_: unknown, send: (record: string) => unknown) => {
+    const done = last.then(() => send("record"));
+    last = done.catch(() => undefined);
+    return done;
+  },
 }));
 vi.mock("../../src/desk/keys/client.ts", () => ({
   ask: async (name: string) => {
@@ -58,7 +74,23 @@ const { failed, load, show, take, takeUp, tip, tipId, verdict, write } = await i
 );
 const question = { act: "question", text: "Mấy giờ?" } as const;
 
+it("opens a tip for the first time by one record alone, though it was asked for twice at once", async () => {
+  world.unopened = true;
+  expect(await Promise.all([load(), load()])).toEqual([true, true]);
+  expect(world.opened).toEqual(["record"]);
+  world.unopened = true;
+  expect(await load()).toBe(true);
+  expect(world.opened).toHaveLength(2);
+});
+
 beforeEach(() => {
+  world.opened = [];
+  world.unopened = false;
+  world.thread = () => ({
+    tip: { id: "t", grant: "g", answerable: world.answerable },
+    entries: [],
+    readers: [],
+  });
   world.filed = [];
   world.sent = [];
   world.answerable = null;

@@ -96,13 +96,38 @@ async function readWithNewestSheet(loaded: TipThread): Promise<ThreadVerdict> {
   return read(loaded);
 }
 
-/** The thread; a first opening is an act of this officer, signed and chained. */
+/** Tips opened for the first time just now: a colleague's act may have had the thread asked for twice meanwhile. */
+const firstOpened = new Set<string>();
+onLock(() => firstOpened.clear());
+
+class OpenedMeanwhile extends Error {}
+
+/**
+ * A first opening, an act of this officer, signed and chained: once. A second record would be answered and not chained,
+ * and this browser would miss it in the log from then on.
+ */
+function openFirst(id: string): Promise<TipThread> {
+  return signed({ act: "open", tip: id }, async (record) => {
+    if (firstOpened.delete(id)) throw new OpenedMeanwhile();
+    const opened = await openTip(id, record);
+    firstOpened.add(id);
+    return opened;
+  });
+}
+
 async function fetched(id: string): Promise<TipThread> {
   try {
-    return await whileIn(() => loadTip(id));
+    const found = await whileIn(() => loadTip(id));
+    firstOpened.delete(id);
+    return found;
   } catch (error) {
     if (!(error instanceof Refused && error.key === "desk-not-opened")) throw error;
-    return signed({ act: "open", tip: id }, (record) => openTip(id, record));
+  }
+  try {
+    return await openFirst(id);
+  } catch (error) {
+    if (!(error instanceof OpenedMeanwhile)) throw error;
+    return await whileIn(() => loadTip(id));
   }
 }
 
