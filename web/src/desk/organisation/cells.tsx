@@ -60,6 +60,7 @@ export function cellText(list: View, row: Row, column: string): string {
   if (column === "kind") return known(`org-kind-${text}`) ? t(`org-kind-${text}`) : text;
   if (column === "role" && list === "officers")
     return known(`desk-role-${text}`) ? t(`desk-role-${text}`) : text;
+  if (column === "status") return known(`org-status-${text}`) ? t(`org-status-${text}`) : text;
   if (column === "category") return kindName(text);
   if (column === "target") return targetName(row, text);
   if (column === "until") return fullDay(text);
