@@ -14,7 +14,7 @@ from fastapi import APIRouter, FastAPI
 from bot.edge.http import chat, resident, server
 from bot.edge.http.bodies import App
 from bot.edge.http.pages import Pages, read_built
-from bot.run import fixedjobs, officersbot
+from bot.run import fixedjobs
 from bot.run.belief import shared
 from bot.run.config import Config
 from bot.run.desks import console

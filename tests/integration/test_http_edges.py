@@ -48,7 +48,8 @@ async def test_a_fault_of_ours_has_them_too(served: Served, monkeypatch: pytest.
 ORGANISATION = (
     "units/tree", "roster/week", "coverage", "boxes/{code}/qr.svg", "posters", "officers/invite", "officers/remove",
     "officers/import", "hamlets/end", "swaps/change", "holidays/change", "logs", "logs/records",
-    "logs/file", "units/merge", "{name}", "{name}/file", "{name}/history",
+    "logs/file", "units/merge", "officers/approve", "sheets/requests", "sheets/take", "sheets/past", "routes/end",
+    "routes/targets", "{name}", "{name}/file", "{name}/history",
 )  # fmt: skip
 BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 

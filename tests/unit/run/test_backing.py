@@ -104,7 +104,7 @@ async def kept(
         await Page(box).text("chưa gửi")
         await Telegram(box, 4711).text("chưa gửi")
         await subscribe(box)
-        passkey = passkeys.Passkey(os.urandom(32), officer.me.officer.serial, b"key", 0, 0, 0, os.urandom(64))
+        passkey = passkeys.Passkey(os.urandom(32), officer.me.officer.serial, os.urandom(77), 0, 0, 0, os.urandom(64))
         await box.run(lambda connection: passkeys.add(connection, passkey))
         rows = await box.ground.database.read(all_rows)
         marks = fleeting_marks(box, rows)
