@@ -5,7 +5,7 @@ However many tips he was called to, what waits to be sent to him is one notice.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -108,9 +108,9 @@ def to(connection: Connection, serial: str) -> tuple[bytes, ...]:
     return tuple(connection.execute(mine).scalars())
 
 
-def answered(connection: Connection, serial: str) -> None:
-    """He has said something of every one that he was told of."""
-    connection.execute(delete(table).where(*_told(serial)))
+def answered(connection: Connection, serial: str, tips: Collection[bytes]) -> None:
+    """He has said something of these, which he was told of; of one told at this moment he has not."""
+    connection.execute(delete(table).where(*_told(serial), table.c.tip.in_(tips)))
 
 
 def _told(serial: str) -> tuple[ColumnElement[bool], ...]:

@@ -168,6 +168,8 @@ def test_nothing_is_given_where_it_cannot_be_signed_for(officer: Officer, tmp_pa
     expect(dialog.get_by_role("alert")).to_be_visible(timeout=60_000)
     expect(dialog.locator(".export-words")).to_have_count(0)
     page.unroute("**/api/v1/desk/tips/*/export")
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
     assert saved == []
 
 

@@ -228,7 +228,7 @@ class Ladders:
         for rung in rungs.several(connection, tips):
             if rung.tip in facts:
                 rungs.put(connection, follow(rung, facts[rung.tip]))
-        calls.answered(connection, serial)
+        calls.answered(connection, serial, tips)
         self.note(connection, officer.unit, Observed(act, officer, (("count", len(tips)),)), now=now)
         return len(tips)
 

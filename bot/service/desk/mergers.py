@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from bot.service import tree
 from bot.service.calendars import ask_reckoning
+from bot.service.desk import retention
 from bot.service.errors import NotAccepted
 from bot.service.site import SheetBook
 from bot.service.successors import later_units
@@ -66,6 +67,11 @@ def carry(connection: Connection, olds: Sequence[str], into: str, now: int) -> N
     Units that are still there end now. Whoever files for one of them meanwhile was waited for, or finds it over.
     """
     units.hold_alone(connection, olds)
+    held = not retention.term_of(connection, into).hold and any(
+        retention.term_of(connection, code).hold for code in olds
+    )
+    if held and (whole := units.find_unit(connection, into)) is not None:
+        units.put_unit(connection, replace(whole, hold=True))  # an inspection of one of them goes on
     ending = [unit.code for code in olds if (unit := units.find_unit(connection, code)) and tree.is_there(unit, now)]
     tree.end(connection, ending, into=into, when=now)
     for code in olds:

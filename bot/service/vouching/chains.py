@@ -6,8 +6,9 @@ Reads records and sheets, judges no row. A chain that does not hold is said, and
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from sqlalchemy import Connection
 
@@ -89,6 +90,17 @@ class Chains:
 
 def _goes_on_for(found: Mapping[int, Sheet | None]) -> frozenset[str]:
     return frozenset(code for sheet in found.values() if sheet is not None for code in sheet.goes_on_for)
+
+
+def in_order(stints: Iterable[list[Told]]) -> list[Told]:
+    """What was done with a tip, in order, whichever units had it: acts on its thread name its entry."""
+    reached: list[tuple[int, int, Told]] = []
+    for stint in stints:
+        highest = 0
+        for told in stint:
+            highest = max(highest, told.seq or 0)
+            reached.append((highest, told.act.hour, told))
+    return [told for _, _, told in sorted(reached, key=itemgetter(0, 1))]
 
 
 def _begun(stint: list[Told]) -> tuple[int, int]:

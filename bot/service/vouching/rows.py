@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -20,7 +20,7 @@ from bot.service.hotlines.rules import NATIONAL
 from bot.service.organisation.arranging import BY_COMMAND, PLACE, UNTOLD
 from bot.service.organisation.lists import lines, unlisted
 from bot.service.site import SheetBook
-from bot.service.vouching.chains import Chains, Told, noted
+from bot.service.vouching.chains import Chains, Told, in_order, noted
 from crypto.acts import Value
 from crypto.entries import REPORTER, digest
 from crypto.grants import RECOVERY, grants_digest
@@ -34,7 +34,7 @@ OfTip = Literal["gone", "entry-gone", "entry", "thread", "unit", "stands", "take
 What = OfTip | Literal["chain", "sheet", "heir", "officer", "change", "row"]
 WORDS: Mapping[What, str] = {
     "chain": "the chain does not hold here",
-    "gone": "its tip is not there any more",
+    "gone": "its tip is not there any more, and what was signed does not say why",
     "entry-gone": "the entry that it names is not there any more",
     "entry": "the entry that it names is another one now",
     "thread": "entries are missing, or there are more than were filed",
@@ -111,22 +111,35 @@ def _tips(connection: Connection, chains: Chains, notes: bytes) -> Iterator[Mism
         yield from _sealed(vouched.sealed(connection, facts.id), facts, stints.get(facts.id, []), chains)
     waiting = {act.tip for unit in chains.acts for act in noted(connection, unit, notes) if act.act == "erased"}
     for tip, found in stints.items():
-        erased = tip in waiting or any(told.act.act == "erased" for told in found[-1])
-        if tip not in known and not erased:
-            last = found[-1][-1].act
+        acts = in_order(found)
+        erased = tip in waiting or any(told.act.act == "erased" for told in acts)
+        if tip not in known and not (erased and may_go(acts)):
+            last = acts[-1].act
             yield Mismatch(last.unit, "gone", last.n, encode_raw(tip))
 
 
 def _stands(facts: Facts, stints: list[list[Told]], chains: Chains) -> Iterator[Mismatch]:
-    acts = [told for stint in stints for told in stint]
-    case = Case("received", facts.urgent, 0)
-    for told in acts:
-        case = _next(case, told)
+    acts = in_order(stints)
+    case = _led(acts)
     led = (case.status, case.reported, case.notified, case.complex, case.extended, case.ended is not None, case.held)
     if led != (facts.status, facts.reported, facts.notified, facts.complex, facts.extended, facts.ended, facts.held):
         yield Mismatch(facts.unit, "stands", acts[-1].act.n if acts else None, encode_raw(facts.id))
     if acts and facts.unit not in _leads_to(acts[-1], chains):
         yield Mismatch(acts[-1].act.unit, "unit", acts[-1].act.n, encode_raw(facts.id))
+
+
+def may_go(acts: Iterable[Told]) -> bool:
+    """True where signed acts led to what retention may erase: decided, and held by nobody."""
+    case = _led(acts)
+    return case.ended is not None and not case.held
+
+
+def _led(acts: Iterable[Told]) -> Case:
+    """How a tip stands by what was signed, in that order; of no moment but whether there is one."""
+    case = Case("received", urgent=False, since=0)
+    for told in acts:
+        case = _next(case, told)
+    return case
 
 
 def _next(case: Case, told: Told) -> Case:

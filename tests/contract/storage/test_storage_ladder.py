@@ -121,8 +121,9 @@ async def test_what_was_sent_is_still_his_to_answer_and_a_digest_is_over(databas
     await database.run(lambda c: calls.sent(c, "s1", 100, digest=True))
     assert [one.due for one in await database.read(lambda c: calls.waiting(c, 999, 9))] == [200]
     assert await database.read(lambda c: calls.to(c, "s1")) == (ONE,), "of the other he knows nothing yet"
-    await database.run(lambda c: calls.answered(c, "s1"))
-    assert [one.due for one in await database.read(lambda c: calls.waiting(c, 999, 9))] == [200]
+    await database.run(lambda c: calls.sent(c, "s1", 200, digest=False))
+    await database.run(lambda c: calls.answered(c, "s1", (ONE,)))
+    assert await database.read(lambda c: calls.to(c, "s1")) == (TWO,), "told of while he answered"
 
 
 async def test_of_what_was_told_only_the_hour_stays_but_of_urgent_ones(database: Database) -> None:

@@ -16,6 +16,7 @@ from unit.service.operating_world import UNIT, Machine, make_machine
 from bot.service.authority.merging import Merger, merged
 from bot.service.desk.audit import Ledger
 from bot.service.desk.observing import opened_note
+from bot.service.desk.retention import term_of
 from bot.service.desk.sheetbatches import Need, Taken
 from bot.service.endings import endings
 from bot.service.errors import NotAccepted
@@ -289,6 +290,15 @@ async def test_the_floors_are_raised_though_a_run_broke_off_before(machine: Mach
     await run(machine, lambda connection: sheets.add(connection, stored))
     assert (await take_in(machine, body)).status == "already"
     assert machine.book.is_over(UNIT)
+
+
+async def test_what_is_kept_for_an_inspection_is_kept_where_it_goes_on(machine: Machine) -> None:
+    held = await run(machine, partial(units.find_unit, code=OTHER))
+    assert held is not None
+    await run(machine, lambda c: units.put_unit(c, replace(held, hold=True)))
+    assert not (await run(machine, partial(term_of, unit=NEW))).hold
+    await take_in(machine, signed(machine))
+    assert (await run(machine, partial(term_of, unit=NEW))).hold
 
 
 async def test_units_that_merged_merge_again(machine: Machine) -> None:

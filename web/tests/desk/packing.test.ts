@@ -111,6 +111,14 @@ it("is another archive for another officer's act where one byte of a part is ano
   expect(toBase64url((await unpacked(PARTS)).digest)).toBe(toBase64url(one.digest));
 });
 
+it("says of what no key opens that it is shut, and of nobody that he wrote it", async () => {
+  const { manifest } = await unpacked([part(1), part(2, { kind: "other", day: null, shut: true })]);
+  const { files } = JSON.parse(new TextDecoder().decode(manifest));
+  const shut = files.find(({ seq }: { seq?: number }) => seq === 2);
+  expect(Object.keys(shut).sort()).toEqual(["bytes", "kind", "name", "seq", "sha256"]);
+  expect(shut.kind).toBe("shut");
+});
+
 it("breaks lines between words, and a word that is too long by itself within it; nothing is lost", () => {
   const fits = (words: string) => words.length <= 8;
   expect(wrapped("một hai ba bốn", fits)).toEqual(["một hai", "ba bốn"]);

@@ -24,6 +24,13 @@ it("was sealed as the tip came for who stood on the sheet by then", () => {
   expect(of([{ ...passedOn, tip: "other" }], LATE).how).toBe("unknown");
 });
 
+it("takes whoever joined within the tip's own hour for one who was there, unless he was handed keys since", () => {
+  const joined = { from: 10 * HOUR + 1500 };
+  expect(of([], joined).how).toBe("came");
+  expect(of([record("hand-over", { told: "s-1", serial: "s-8" })], joined).how).toBe("handed");
+  expect(of([], { from: 11 * HOUR }).how).toBe("unknown");
+});
+
 it("names who gave this one tip, before everything else", () => {
   const given = record("give", { tip: "t", told: "s-1" });
   expect(of([given, record("hand-over", { told: "s-1", serial: "s-8" })], EARLY)).toEqual({

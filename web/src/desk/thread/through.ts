@@ -11,6 +11,9 @@ export interface Through {
   by: readonly string[];
 }
 
+/** A tip's own time, and a record's, is cut to the hour: whoever joined within it may have been there. */
+const HOUR = 3600;
+
 const nobody = (how: Through["how"]): Through => ({ how, by: [] });
 
 /** When the tip came to this unit, in UTC seconds: received, or passed on to here. */
@@ -36,9 +39,10 @@ export function through(
   if (given?.serial) return { how: "given", by: [given.serial] };
   const came = cameAt(row, records);
   if (officer && officer.from <= came) return nobody("came");
-  const after = signed.filter(({ hour }) => hour + 3600 > came);
+  const after = signed.filter(({ hour }) => hour + HOUR > came);
   const handed = after.filter(({ act, told }) => act === "hand-over" && told === recipient);
   const by = [...new Set(handed.map(({ serial }) => serial ?? ""))];
   if (by.length > 0) return { how: "handed", by };
+  if (officer && officer.from < came + HOUR) return nobody("came");
   return nobody(after.some(({ act }) => act === "recovered") ? "shares" : "unknown");
 }

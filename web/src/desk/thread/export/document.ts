@@ -81,6 +81,10 @@ export async function written(
   head(paper, heading);
   for (const entry of entries) {
     paper.rule();
+    if (entry.shut) {
+      paper.say(`${entry.seq}. ${t("desk-part-shut")}`, { size: 10, grey: true, after: 1 });
+      continue;
+    }
     const deed = entry.by !== null && DEEDS.includes(entry.kind);
     const said = deed ? doneWords(entry, entry.by?.officer ?? "") : author(entry);
     paper.say(`${entry.seq}. ${said} · ${when(entry)}`, { size: 10, grey: true, after: 1 });

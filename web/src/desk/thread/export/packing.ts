@@ -59,8 +59,9 @@ async function listed({ name, body }: Named, more: object = {}): Promise<object>
   return { name, sha256: hex(await sha256(body)), bytes: body.length, ...more };
 }
 
-/** Who wrote it and when, as finely as the entry says. */
-function written({ seq, kind, by, day, at }: EntryView): object {
+/** Who wrote it and when, as finely as the entry says; of what no key of this archive opens, that alone. */
+function written({ seq, kind, by, day, at, shut }: EntryView): object {
+  if (shut) return { seq, kind: "shut" };
   if (by === null) return { seq, kind, by: "reporter", day };
   return { seq, kind, by: by.officer, serial: by.serial, at: at === null ? null : iso(at) };
 }
