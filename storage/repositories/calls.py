@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, Integer, bindparam, delete, func, insert, select, true, update
+from sqlalchemy import ColumnElement, Connection, Integer, and_, bindparam, delete, func, insert, select, true, update
 
 from storage.statements import Statement
 from storage.tables import calls as table
@@ -106,6 +106,14 @@ def to(connection: Connection, serial: str) -> tuple[bytes, ...]:
     """The tips that an officer was told he is called to and has said nothing of."""
     mine = select(table.c.tip).where(*_told(serial)).order_by(table.c.tip)
     return tuple(connection.execute(mine).scalars())
+
+
+def with_others(connection: Connection, serial: str) -> frozenset[bytes]:
+    """The tips of his calls to which somebody else was called after him, and has said nothing either."""
+    later = table.alias()
+    after_him = and_(later.c.tip == table.c.tip, later.c.serial != serial, later.c.due > table.c.due)
+    statement = select(table.c.tip).join(later, after_him).where(*_told(serial))
+    return frozenset(connection.execute(statement).scalars())
 
 
 def answered(connection: Connection, serial: str, tips: Collection[bytes]) -> None:

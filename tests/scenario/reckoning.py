@@ -50,7 +50,7 @@ class Reckoning:
         self._over: dict[str, str] = {}
         self._worked: frozenset[date] = frozenset()
         self._turns: list[tuple[int, int]] = []
-        self._called: defaultdict[str, set[int]] = defaultdict(set)
+        self._called: defaultdict[str, dict[int, int]] = defaultdict(dict)
         self._digest = 0
         self.clocks: Counter[str] = Counter()
 
@@ -170,11 +170,11 @@ class Reckoning:
     def _answer(self, one: Happening) -> None:
         if one.who in self._out:
             return
-        for n in self._called.pop(one.who, set()):
+        for n, when in self._called.pop(one.who, {}).items():
             tip = self.tips[n]
             if one.what == "taken":
                 self._put(n, max(tip.at, rulebook.held(tip, one.at)))
-            else:
+            elif not any(called.get(n, 0) > when for called in self._called.values()):
                 at = min(tip.at, rulebook.may_ring(rulebook.next_turn(one.at, urgent=tip.urgent), urgent=tip.urgent))
                 last = max(tip.step, 3) + len(self._rungs(tip, at)[3])
                 others = (step for step in range(tip.step, last + 1) if self._who(tip, step, at) not in (None, one.who))
@@ -190,7 +190,7 @@ class Reckoning:
         if found == tip.clock:
             return
         for tips in self._called.values():
-            tips.discard(tip.n)
+            tips.pop(tip.n, None)
         tip.clock, tip.step = found, 0
         if found is not None:
             self._put(tip.n, NEW)
@@ -218,7 +218,7 @@ class Reckoning:
         assert serial is not None
         self.told[serial, self.year.ids[tip.n], at] += 1
         self.clocks[rulebook.pace_of(tip)] += 1
-        self._called[serial].add(tip.n)
+        self._called[serial][tip.n] = at
         later = rulebook.follows(tip, now)
         tip.step += 1
         self._put(tip.n, later)

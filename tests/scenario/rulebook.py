@@ -77,7 +77,7 @@ def _clocks(tip: Tip, worked: frozenset[date]) -> Iterator[tuple[str, int]]:
         yield "report", since + 12 * HOUR
     if tip.status == "received":
         yield "classify", since + DAY
-    if (verifying or tip.status in ("investigation", "competent")) and not tip.notified:
+    if tip.status not in CLOSED and not tip.notified:
         yield "notify", third_working_day(since, worked)
     if verifying and tip.extended:
         yield "extended", months_on(since, 4)

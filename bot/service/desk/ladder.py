@@ -209,10 +209,12 @@ class Ladders:
         return self._answer(connection, serial, ("acknowledged", held), now=now)
 
     def pass_on(self, connection: Connection, serial: str, now: int) -> int:
-        """The officer is busy: whoever else is next is called as soon as may be. How many tips it was."""
-        look = _Look(self.book, connection, now)
+        """The officer is busy: whoever else is next is called as soon as may be, unless he was. How many tips."""
+        look, with_others = _Look(self.book, connection, now), calls.with_others(connection, serial)
 
         def passed(rung: StoredRung, where: Standing) -> StoredRung:
+            if rung.tip in with_others:
+                return rung
             at = min(rung.at, passed_on(_climb(rung, where), now))
             return replace(rung, at=at, step=look.past(rung, where, serial, at))
 

@@ -188,6 +188,15 @@ async def test_busy_at_the_top_another_chief_above_is_called_and_the_only_one_ag
     assert await phones.at("23 02:50") == ["tinh*"], "who else"
 
 
+async def test_busy_after_the_next_was_called_nobody_is_called_twice(phones: Phones) -> None:
+    await filed(phones, "23 02:14", urgent=True)
+    for when, who in (("02:14", "truc*"), ("02:24", "truc*"), ("02:34", "truong*")):
+        assert await phones.at(f"23 {when}") == [who]
+    assert await phones.says("truc", taken=False) == 1
+    assert await phones.at("23 02:35") == []
+    assert await phones.at("23 02:44") == ["tinh*"]
+
+
 async def test_what_he_was_not_told_of_yet_he_says_nothing_of(phones: Phones) -> None:
     await filed(phones, "23 02:14", urgent=True)
     assert await phones.at("23 02:14") == ["truc*"]
