@@ -66,12 +66,12 @@ class Desk:
 
     async def sealed(self, by: Officer, to: Officer, *which: bytes) -> dict[bytes, bytes]:
         """The keys of these tips (of all he lacks, where none is named), as one browser seals them for another."""
-        found = await self.hands.lacking(by.me.officer, to.me.officer.serial, None)
+        if not which:
+            found = await self.hands.lacking(by.me.officer, to.me.officer.serial, None)
+            which = tuple(held.tip for held in found.tips)
         line = next(one for one in (await sheet_of(self.box)).officers if one.serial == to.me.officer.serial)
         return {
-            held.tip: self.grant(await self.key(by, held.tip), held.tip, line.recipient, line.officer, line.serial)
-            for held in found.tips
-            if not which or held.tip in which
+            tip: self.grant(await self.key(by, tip), tip, line.recipient, line.officer, line.serial) for tip in which
         }
 
     async def key(self, officer: Officer, tip: bytes) -> Identity:
