@@ -23,7 +23,9 @@ def code(chromium: Browser, site: Product) -> str:
     """A tip was sent; its receipt."""
     person = Resident(chromium, site.address).scan("tdp4-nhl")
     person.write(TIP)
+    person.sees("Đã ghi 1 phần")
     person.choose(say("btn-send"))
+    person.sees("Gửi 1 phần đến")
     person.choose(say("btn-send"))
     found = person.receipt()
     person.context.close()
