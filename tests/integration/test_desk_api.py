@@ -434,12 +434,12 @@ async def test_the_chain_and_its_file_hold_for_an_outsider(served: Served, page:
     (row,) = await desk.tips()
     await desk.write(row["id"], "question", "Mấy giờ?")
     told = (await desk.get("audit", first=4)).json()
-    assert (told["n"], len(told["records"])) == (5, 2)
+    assert (told["n"], len(told["records"])) == (6, 3)
     answer = await desk.get("audit/file")
     assert answer.headers["content-disposition"] == f'attachment; filename="hopthu-audit-{UNIT}.txt"'
     trust = Trust(unb64(desk.me["authority"]), tuple(unb64(key) for key in told["keys"]))
     found = verify_export(answer.content, trust)
-    assert (found.holds, found.records) == (True, 5)
+    assert (found.holds, found.records) == (True, 6)
     paper = await desk.get("audit/checkpoint")
     assert paper.headers["content-disposition"] == f'attachment; filename="hopthu-checkpoint-{UNIT}.pdf"'
     assert (paper.status_code, paper.content[:5]) == (200, b"%PDF-")
