@@ -96,7 +96,8 @@ async def test_wrong_rows_are_named_as_a_spreadsheet_counts_and_nothing_is_writt
     chief, before = country["truong"], await everything(country.box)
     wrong = chief.brings("boxes", "unit,label_vi,code", "", f"{UNIT},Tổ 9,a b", f"{OTHER},Tổ 1,to-1", "18118,,x")
     found = await faults(wrong)
-    assert (5, "row-empty", "label_vi") in found
+    assert found == [(4, "row-scope", "unit")]
+    assert await faults(chief.brings("boxes", "unit,label_vi,code", "", f"{UNIT},,x")) == [(3, "row-empty", "label_vi")]
     found = await faults(chief.brings("boxes", "unit,label_vi,code", "", f"{UNIT},Tổ 9,a b", f"{UNIT},Tổ 8,to-8"))
     assert found == [(3, "row-code", "code")]
     assert await refusal(chief.brings("boxes", "nothing")) == ("desk-rows", 422)

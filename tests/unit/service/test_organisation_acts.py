@@ -154,7 +154,7 @@ async def test_changes_go_when_their_term_is_over_those_that_name_persons_first(
     chief, clock = country["truong"], country.box.clock
     await chief.brings("roster", WEEK, FIRST)
     await chief.brings("boxes", "unit,label_vi,code", f"{UNIT},Tổ 9,to-9")
-    for days, kept in ((729, {"boxes", "roster"}), (2, {"boxes"}), (1093, {"boxes"}), (2, set())):
+    for days, kept in ((729, {"boxes", "officers", "roster"}), (2, {"boxes"}), (1093, {"boxes"}), (2, set())):
         clock.advance(days * DAY)
         await country.box.housekeeping.forget()
         assert {name for (name,) in await country.box.rows("SELECT list FROM changes")} == kept

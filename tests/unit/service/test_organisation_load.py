@@ -15,9 +15,10 @@ import pytest
 from installation import UNIT
 from unit.service.organisation_world import OTHER, Country, open_country, refusal
 
+from bot.service.desk import staffing
 from bot.service.errors import NotAccepted
 from bot.service.organisation import desk as organisation
-from bot.service.organisation import printing, showing, tables
+from bot.service.organisation import printing, tables
 from bot.service.organisation.printing import Printing
 from bot.service.posters import content
 from bot.service.posters.sizes import Size
@@ -133,13 +134,13 @@ async def test_too_many_posters_are_counted_before_any_is_made_up(
 
 async def test_digits_are_made_while_the_store_is_free(country: Country, monkeypatch: pytest.MonkeyPatch) -> None:
     threads: list[str] = []
-    made = showing.fingerprint
+    made = staffing.fingerprint
 
     def slow(**said: Any) -> str:
         threads.append(threading.current_thread().name)
         return made(**said)
 
-    monkeypatch.setattr(showing, "fingerprint", slow)
+    monkeypatch.setattr(staffing, "fingerprint", slow)
     await country.box.forge("UPDATE officers SET status = 'requested' WHERE account IN ('truc', 'quantri')")
     rows = (await country["truong"].sees("officers")).rows
     assert sorted(len(str(more["digits"])) for _, more in rows) == [4, 23, 23], "none, and two numbers of four groups"
