@@ -83,9 +83,10 @@ def _checking(app: typer.Typer, operate: Operate) -> None:
         ] = None,
         as_json: Annotated[bool, typer.Option("--json", help="as JSON")] = False,
     ) -> None:
-        """Check an exported chain; 0 holds, 1 does not, 2 cannot be checked. Example: hopthu audit verify audit.txt
+        """Check an exported chain; 0 holds, 1 does not, 2 cannot be checked.
 
         With --here the database instead: every chain, and whether entries, keys, cases and lists are as they tell.
+        Example: hopthu audit verify audit.txt
         """
         if here == (file is not None):
             _unusable("give a file, or --here")
