@@ -162,7 +162,7 @@ async def test_who_signs_on_an_older_head_signs_again(box: Installation, officer
     await took(officer, tip)
     with pytest.raises(NewerAct) as late:
         await box.counter.open_first(officer.me, tip, record)
-    assert (late.value.key, late.value.status, late.value.n) == ("desk-act-newer", 409, 3)
+    assert (late.value.key, late.value.status, late.value.n) == ("desk-act-newer", 409, 4)
     assert (await told(officer))[3:] == ["trucban1 take"]
     await officer.view(tip)
     assert await holds(box, officer)
