@@ -53,6 +53,11 @@ class Unlocking:
         return self._at == len(self._keys) - 1
 
     @property
+    def changed(self) -> bool:
+        """True once the newest key came into force by an entry that names it: what does not fit was changed since."""
+        return self.newest and self._at > 0
+
+    @property
     def ended(self) -> bool:
         """True where the newest key is in force, and nothing is shut."""
         return self.newest and self.shut is None

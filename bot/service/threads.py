@@ -116,14 +116,17 @@ def key_of(site: Site, thread: Thread, seed: bytes) -> ReporterKey:
 
 
 def _is_good(key: ReporterKey, thread: Thread) -> bool:
-    """True where the newest of its keys is in force in the thread, and of the grant that stands nothing is shut."""
+    """True where the newest of its keys came into force in the thread: what does not fit was changed since.
+
+    Of keys that know of no change: where nothing but that fits, and of the grant that stands nothing is shut.
+    """
     keys = Unlocking(key.identity)
     try:
         for seq, sealed in enumerate(thread.entries):
             keys.open(sealed, seq)
     except SealError:
-        return False
-    return keys.newest if key.former else keys.ended
+        return keys.changed
+    return keys.changed or (keys.newest if key.former else keys.ended)
 
 
 def _opened(site: Site, thread: Thread, grant: bytes, reporter: Identity) -> TipKey | None:

@@ -7,29 +7,15 @@ of a unit that passed the tip on until somebody where it went writes. Whoever is
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, Connection, delete, insert, literal, select, update
 
-from storage.tables import former_keys, grants, mailboxes, tips
+from storage.tables import former_keys, grants, mailboxes
 
 REPORTER = "reporter"
 """The recipient of a mailbox's copy; no officer's serial is so."""
 AT_ONCE = 500
 """Tips asked about in one statement."""
-
-
-@dataclass(frozen=True, slots=True)
-class Passed:
-    """A tip that lies with the unit `to` now, and of the one that passed it on: a reader's own copy of its key.
-
-    `seq` is the place of the entry that says so.
-    """
-
-    tip: bytes
-    to: str
-    seq: int
-    sealed: bytes
 
 
 def keep(connection: Connection, unit: str, tip: bytes, *, seq: int, recipients: Collection[str]) -> None:
@@ -88,26 +74,6 @@ def forget_all(connection: Connection, unit: str, recipients: Collection[str]) -
 
 def _erase(connection: Connection, *which: ColumnElement[bool]) -> None:
     connection.execute(delete(former_keys).where(*which))
-
-
-def _passed(unit: str, reader: str) -> tuple[ColumnElement[bool], ...]:
-    """Copies of a reader of tips that his unit passed on, and that nobody has written in since where they went."""
-    return (
-        former_keys.c.tip == tips.c.id,
-        former_keys.c.unit_id == unit,
-        former_keys.c.recipient == reader,
-        tips.c.unit_id != unit,
-        tips.c.state != "closed",
-    )
-
-
-def passed(connection: Connection, unit: str, reader: str, most: int) -> tuple[Passed, ...]:
-    """Some of them by their random ids, each with the copy from before its last passing on."""
-    newest = select(func.max(former_keys.c.seq)).where(former_keys.c.tip == tips.c.id, former_keys.c.unit_id == unit)
-    statement = select(tips.c.id, tips.c.unit_id, former_keys.c.seq, former_keys.c.sealed).where(
-        *_passed(unit, reader), former_keys.c.seq == newest.scalar_subquery()
-    )
-    return tuple(Passed(*row) for row in connection.execute(statement.order_by(tips.c.id).limit(most)))
 
 
 def move(connection: Connection, olds: Collection[str], into: str) -> None:

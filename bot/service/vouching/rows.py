@@ -167,7 +167,7 @@ def _sealed(lies: Sealed, facts: Facts, stints: list[list[Told]], chains: Chains
             yield Mismatch(told.act.unit, "entry-gone", told.act.n, name)
         elif told.seq is not None and digest(lies.entries[told.seq]) != told.what["entry"]:
             yield Mismatch(told.act.unit, "entry", told.act.n, name)
-    serials = {to for to in lies.grants if not to.startswith((RECOVERY, "was-"))}
+    serials = {to for to in lies.grants if not to.startswith(RECOVERY)}
     for serial in sorted(serials - chains.serials(facts.unit)):
         yield Mismatch(facts.unit, "nobody", of=f"{name} {serial}")
     for told in stints[-1] if stints else ():

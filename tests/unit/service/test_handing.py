@@ -17,11 +17,14 @@ from bot.service.desk.enrolment import LINK_LIVES, invite
 from bot.service.desk.handing import BATCH, Giving, Rekeying
 from bot.service.desk.hands import Hands
 from bot.service.errors import NotAccepted
+from bot.service.reading import find_thread
+from bot.service.threads import key_of
 from crypto.acts import read_record
 from crypto.entries import REPORTER, Entry, open_entry, seal_entry
 from crypto.errors import SealError
 from crypto.grants import RECOVERY, grants_digest, seal_grant
 from crypto.hybrid import Identity
+from crypto.receipts import stretch
 from crypto.sheets import sign_sheet
 from crypto.tipkeys import TipKey, keys_of
 from crypto.tips import next_place
@@ -388,6 +391,22 @@ async def test_a_new_key_that_opens_nothing_shuts_out_neither_colleague_nor_repo
     texts = [one.text for one in (await desk.chief.open(desk.tip)).thread.entries if one.text]
     assert texts == [WORDS, "Lúc chín giờ tối", "Ở đâu?", "Cuối ngõ"]
     assert texts == [one.text for one in (await desk.first.open(desk.tip)).thread.entries if one.text]
+
+
+@pytest.mark.parametrize("what", ["bytes that no key opens", "its last entry again"])
+async def test_a_forged_row_leads_no_reporter_back_under_the_key_of_who_was_cut_off(desk: Desk, what: str) -> None:
+    await desk.give(desk.first, desk.chief)
+    await desk.cut_off()
+    await desk.rekey(desk.first, await desk.rekeyed(desk.first, desk.first, desk.chief))
+    site = desk.box.ground.keys.site
+    found = stretch(desk.receipt, site.salt)
+    thread = await desk.box.ground.database.read(lambda connection: find_thread(connection, found.lookup))
+    assert thread is not None
+    assert thread.former, "the copy before is kept until he adds something"
+    forged = os.urandom(4096) if what.startswith("bytes") else thread.entries[-1]
+    for entries in (thread.entries, (*thread.entries, forged)):
+        key = key_of(site, replace(thread, entries=entries), found.seed)
+        assert (key.former, key.identity.recipient) == (False, (await desk.key(desk.chief, desk.tip)).recipient)
 
 
 async def test_a_reporter_shut_out_alone_goes_on_and_is_read(desk: Desk) -> None:

@@ -53,6 +53,11 @@ export class Unlocking {
     return this.at === this.every.length - 1;
   }
 
+  /** True once the newest key came into force by an entry that names it: whatever does not fit was changed since. */
+  get changed(): boolean {
+    return this.newest && this.at > 0;
+  }
+
   /** The entry at this place as far as it can be read. `fits`: it is sealed as it should be, or shut (`read` null). */
   async open(sealed: Uint8Array, seq: number): Promise<{ read: OpenedEntry | null; fits: boolean }> {
     const read = await opened(sealed, this.every[this.at] ?? "");

@@ -48,7 +48,7 @@ export interface Found {
 
 /**
  * A thread as found. `whole`: every entry is sound or set aside, and nothing this reader has seen is missing. `shut`: it
- * would be, but from that place on these keys do not open it.
+ * would be, but from that place on these keys do not open it. `changed`: the newest of these keys came into force in it.
  */
 export interface Reading {
   opening: Opening | null;
@@ -56,6 +56,7 @@ export interface Reading {
   head: Bytes;
   whole: boolean;
   shut: number | null;
+  changed: boolean;
 }
 
 /** A thread whose every check mark held. `head` is the digest of its last sealed entry. */
@@ -111,6 +112,7 @@ export async function readThread(sealed: readonly Uint8Array[], checks: Checks):
     head: prev,
     whole: holds && unlocking.shut === null,
     shut: holds ? unlocking.shut : null,
+    changed: unlocking.changed,
   };
 }
 

@@ -234,6 +234,17 @@ describe("a new key", () => {
     expect((await tips.openThread(asked)).state).toBe("tampered");
   });
 
+  it("does not excuse what was changed behind it: no key from before explains that", async () => {
+    const first = await renewed();
+    const under = { tip, grant: first.grants.me ?? "", former: [grant], entries: [...entries, first.sealed] };
+    expect((await tips.openThread(under)).state).toBe("open");
+    const { sealed } = await tips.seal({ tip, act: "question", text: "Mấy giờ?", at: NOW - (NOW % 60) });
+    const doubled = { ...under, entries: [...under.entries, sealed, sealed] };
+    expect((await tips.openThread(doubled)).state).toBe("tampered");
+    const asked = { readers: ["me", "you"], told: GIVEN, at: NOW - (NOW % 60) };
+    expect((await handing.rekey({ ...doubled, ...asked })).state).toBe("tampered");
+  });
+
   it("is remembered by whoever made it: a thread without it is refused from then on", async () => {
     const made = await renewed();
     await handing.taken({ tip, seq: made.seq, sealed: made.sealed });

@@ -140,7 +140,10 @@ export class Tips {
     return why;
   }
 
-  /** The thread by the grant in force; where that one's keys are not, by the newest of those before that opens it. */
+  /**
+   * The thread by the grant in force; where that one's keys are not, by the newest of those before that opens it. Where
+   * they are, no older ones explain what does not fit.
+   */
   private async best(
     { tip, grant, former = [] }: Thread,
     entries: readonly Uint8Array[],
@@ -151,7 +154,8 @@ export class Tips {
       if (!keys) continue;
       const reading = await this.read(tip, keys, entries, await this.seen(tip));
       const cut = one === grant ? null : reading.shut;
-      if (reading.whole || reading.shut !== null) return { grant: one, keys, reading, cut };
+      if (reading.whole || reading.shut !== null || reading.changed)
+        return { grant: one, keys, reading, cut };
       first ??= { grant: one, keys, reading, cut };
     }
     return first;

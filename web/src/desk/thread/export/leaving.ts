@@ -44,7 +44,8 @@ interface Thread {
 
 async function threadOf(tip: string): Promise<Thread> {
   const { tip: row, entries } = await whileIn(() => loadTip(tip));
-  const found = row.grant === null ? null : await ask("openThread", { tip, grant: row.grant, entries });
+  const { grant, former = [] } = row;
+  const found = grant === null ? null : await ask("openThread", { tip, grant, former, entries });
   if (found?.state !== "open" || !found.opening) throw new KeyFailure("tampered");
   return { row, opening: found.opening, entries: found.entries, sealed: entries.map(fromBase64url) };
 }
